@@ -1,0 +1,66 @@
+# Every target sets up what it needs by itself: `make run` and `make test` work on a fresh clone.
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: setup
+setup:  ## system libraries (as root) and .venv from the hashed locks
+	@sh build_spec/setup.sh
+
+.PHONY: run
+run: setup  ## open the window; without a display, the demo instead
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+	    exec $(BIN)/il2desk; \
+	else \
+	    echo "No display here: il2desk goes through its sample case offscreen and writes sheets and screenshots to out/."; \
+	    exec $(BIN)/il2desk demo --out out; \
+	fi
+
+.PHONY: test
+test: lint types  ## everything CI checks
+	$(BIN)/pytest -n 2 --cov=il2desk/domain --cov-branch --cov-report=term --cov-fail-under=100
+
+.PHONY: lint
+lint: setup  ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: setup  ## strict types
+	$(BIN)/mypy --strict il2desk
+
+.PHONY: bench
+bench: setup  ## times and sizes
+	$(BIN)/pytest -m bench
+
+.PHONY: demo
+demo: setup  ## the sample case through the real wizard; sheets and screenshots in out/
+	$(BIN)/il2desk demo --out out
+
+.PHONY: gallery
+gallery: setup  ## pictures of every page and sheet
+	$(BIN)/pytest -m gallery
+
+.PHONY: package
+package: setup  ## a folder with the program and all it needs, in dist/il2desk/
+	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build_spec/il2desk.spec
+
+# Universal: one lock serves Linux, Windows and macOS. No addresses: whichever index the reader's own tools use.
+LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
+.PHONY: lock
+lock: setup  ## newest allowed versions into the locks (UPGRADE= keeps those that are there)
+	$(LOCK) $(UPGRADE) --group bootstrap --output-file build_spec/bootstrap.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --output-file build_spec/requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --group dev --constraint build_spec/requirements.lock \
+	    --output-file build_spec/requirements-dev.lock
+UPGRADE ?= --upgrade
+
+.PHONY: clean
+clean:  ## remove what was made
+	rm -rf .venv build dist out gallery htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
