@@ -1,0 +1,204 @@
+"""Containers that measure their children once: a stack that breaks between rows, and rows of columns side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Paragraph
+
+from il2desk.documents.styles import HAIR
+
+ENDLESS = 100_000.0
+WHOLE_ROW = 240.0
+FUZZ = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What surrounds a stack: padding, ground, frame, a bar at its left, hairlines between its rows."""
+
+    pad_x: float = 0
+    pad_y: float = 0
+    ground: Color | None = None
+    frame: Color | None = None
+    frame_width: float = 0.6
+    bar: Color | None = None
+    rule: Color | None = None
+    rules_around: bool = False
+
+
+class Stack(Flowable):
+    """Children under one another. `head` is repeated where the stack breaks; a whole one moves rather than break."""
+
+    _ZEROSIZE: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        children: Sequence[Flowable],
+        gap: float = 0,
+        dress: Dress | None = None,
+        head: Flowable | None = None,
+        whole_up_to: float = 0,
+    ) -> None:
+        super().__init__()
+        self.children = list(children)
+        self.gap, self.dress, self.head, self.whole_up_to = gap, dress or Dress(), head, whole_up_to
+        self.heights: list[float] = []
+        self.head_height = 0.0
+        self.measured_for = -1.0
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        if self.measured_for != availWidth:
+            inner = availWidth - 2 * self.dress.pad_x
+            self.heights = [child.wrap(inner, ENDLESS)[1] for child in self.children]
+            self.head_height = self.head.wrap(inner, ENDLESS)[1] + self.gap if self.head else 0.0
+            self.width, self.measured_for = availWidth, availWidth
+            between = self.gap * max(len(self.children) - 1, 0)
+            self.height = sum(self.heights) + between + self.head_height + 2 * self.dress.pad_y
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
+        height = self.wrap(availWidth, availHeight)[1]
+        if height <= self.whole_up_to:
+            return []
+        inner = availWidth - 2 * self.dress.pad_x
+        room = availHeight - 2 * self.dress.pad_y - self.head_height
+        taken: list[Flowable] = []
+        rest = list(self.children)
+        while rest and self.heights[len(taken)] <= room + FUZZ:
+            room -= self.heights[len(taken)] + self.gap
+            taken.append(rest.pop(0))
+        broken = rest[0].split(inner, room) if rest and room > 0 else []
+        if len(broken) > 1:
+            taken.append(broken[0])
+            rest[:1] = broken[1:]
+        while taken and rest and getattr(taken[-1], "leads", False):
+            rest.insert(0, taken.pop())
+        return [self._part(taken), self._part(rest)] if taken and rest else []
+
+    def _part(self, children: Sequence[Flowable]) -> "Stack":
+        part = Stack(children, self.gap, self.dress, self.head, self.whole_up_to)
+        part.spaceBefore = getattr(self, "spaceBefore", 0)
+        return part
+
+    def opening(self, width: float) -> float:
+        """The least height worth beginning this stack for: all of it, or its head and first row."""
+        height = self.wrap(width, ENDLESS)[1]
+        if height <= self.whole_up_to or not self.children:
+            return height
+        first = opening(self.children[0], width - 2 * self.dress.pad_x)
+        return min(height, first + self.head_height + 2 * self.dress.pad_y)
+
+    def draw(self) -> None:
+        self._draw_dress()
+        x, y = self.dress.pad_x, self.height - self.dress.pad_y
+        if self.head:
+            y -= self.head_height
+            self.head.drawOn(self.canv, x, y + self.gap)
+            self._rule(y + self.gap / 2)
+        elif self.dress.rules_around:
+            self._rule(self.height)
+        for number, (child, height) in enumerate(zip(self.children, self.heights, strict=True)):
+            if number:
+                self._rule(y + self.gap / 2)
+            child.drawOn(self.canv, x, y - height)
+            y -= height + self.gap
+        if self.dress.rules_around:
+            self._rule(0)
+
+    def _rule(self, y: float) -> None:
+        if self.dress.rule:
+            self.canv.setStrokeColor(self.dress.rule)
+            self.canv.setLineWidth(0.5)
+            self.canv.line(0, y, self.width, y)
+
+    def _draw_dress(self) -> None:
+        canv, dress = self.canv, self.dress
+        if dress.ground or dress.frame:
+            canv.setFillColor(dress.ground or HAIR)
+            canv.setStrokeColor(dress.frame or HAIR)
+            canv.setLineWidth(dress.frame_width)
+            canv.rect(0, 0, self.width, self.height, stroke=int(bool(dress.frame)), fill=int(bool(dress.ground)))
+        if dress.bar:
+            canv.setFillColor(dress.bar)
+            canv.rect(0, 0, 3, self.height, stroke=0, fill=1)
+
+
+class Columns(Flowable):
+    """Cells side by side, each as wide as told, their first lines level; a very tall row breaks within its cells."""
+
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[float], gap: float = 12) -> None:
+        super().__init__()
+        self.cells, self.shares, self.gap = list(cells), list(widths), gap
+        self.heights: list[float] = []
+        self.widths: list[float] = []
+        self.measured_for = -1.0
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        if self.measured_for != availWidth:
+            self.widths = spread(self.shares, availWidth - self.gap * (len(self.cells) - 1))
+            self.heights = [
+                cell.wrap(width, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
+            ]
+            self.width, self.measured_for = availWidth, availWidth
+            self.height = max(self.heights, default=0.0)
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
+        if self.wrap(availWidth, availHeight)[1] <= WHOLE_ROW:
+            return []
+        halves = [
+            (cell, Blank()) if height <= availHeight else halve(cell, width, availHeight)
+            for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True)
+        ]
+        if any(half is None for half in halves):
+            return []
+        upper = Columns([half[0] for half in halves if half], self.shares, self.gap)
+        lower = Columns([half[1] for half in halves if half], self.shares, self.gap)
+        return [upper, lower]
+
+    def draw(self) -> None:
+        x = 0.0
+        for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
+            cell.drawOn(self.canv, x, self.height - height)
+            x += width + self.gap
+
+
+class Blank(Flowable):
+    """Nothing, of a given height."""
+
+    def __init__(self, height: float = 0) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        return availWidth, self.height
+
+    def draw(self) -> None:
+        return
+
+
+def halve(cell: Flowable, width: float, height: float) -> tuple[Flowable, Flowable] | None:
+    """The part of a cell that fits the height, and the rest; None where it cannot be broken there."""
+    pieces = cell.split(width, height)
+    if len(pieces) < 2:
+        return None
+    return pieces[0], pieces[1] if len(pieces) == 2 else Stack(pieces[1:])
+
+
+def spread(shares: Sequence[float], width: float) -> list[float]:
+    """Widths in proportion to the shares; a share above 20 is points, and the others divide what it leaves."""
+    fixed = sum(share for share in shares if share > 20)
+    parts = sum(share for share in shares if share <= 20)
+    return [share if share > 20 else share * (width - fixed) / parts for share in shares]
+
+
+def opening(flowable: Flowable, width: float) -> float:
+    """The least height that must be free for a flowable to begin."""
+    if isinstance(flowable, Stack):
+        return flowable.opening(width)
+    height = flowable.wrap(width, ENDLESS)[1]
+    if isinstance(flowable, Paragraph):
+        return min(height, 3 * flowable.style.leading)
+    return min(height, WHOLE_ROW)

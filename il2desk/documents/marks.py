@@ -1,0 +1,130 @@
+"""Small drawn things: the shapes of outcomes, boxes to tick, lines to write on, a hundred people."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from il2desk.documents.report import Outcome
+from il2desk.documents.styles import HEAD, INK, LINE, WHITE
+
+
+class Mark(Flowable):
+    """A drawing of a fixed height in whatever width it is given."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        self.width = availWidth
+        return availWidth, self.height
+
+
+class Shape(Mark):
+    """Met: a tick in an open circle; not met: a cross in a solid square; cannot tell: a query in an open diamond."""
+
+    def __init__(self, outcome: Outcome, line: float) -> None:
+        super().__init__(line)
+        self.outcome = outcome
+
+    def draw(self) -> None:
+        canv = self.canv
+        canv.translate(6, self.height / 2 - 0.4)
+        canv.setLineCap(1)
+        canv.setLineJoin(1)
+        canv.setLineWidth(1.1)
+        canv.setStrokeColor(INK)
+        {Outcome.MET: self._tick, Outcome.NOT_MET: self._cross, Outcome.CANNOT_TELL: self._query}[self.outcome]()
+
+    def _tick(self) -> None:
+        self.canv.circle(0, 0, 5.4, stroke=1, fill=0)
+        self._strokes([(-2.5, -0.1), (-0.7, -2.1), (2.6, 2.2)], INK, 1.4)
+
+    def _cross(self) -> None:
+        self.canv.setFillColor(INK)
+        self.canv.rect(-5.2, -5.2, 10.4, 10.4, stroke=0, fill=1)
+        self._strokes([(-2.6, -2.6), (2.6, 2.6)], WHITE, 1.5)
+        self._strokes([(-2.6, 2.6), (2.6, -2.6)], WHITE, 1.5)
+
+    def _query(self) -> None:
+        self._strokes([(0, 6), (6, 0), (0, -6), (-6, 0), (0, 6)], INK, 1.1)
+        path = self.canv.beginPath()
+        path.moveTo(-1.5, 1.3)
+        path.curveTo(-1.5, 3.6, 1.7, 3.6, 1.7, 1.5)
+        path.curveTo(1.7, 0.2, 0, 0.3, 0, -1.1)
+        self.canv.setLineWidth(1.2)
+        self.canv.drawPath(path, stroke=1, fill=0)
+        self.canv.setFillColor(INK)
+        self.canv.circle(0, -3, 0.75, stroke=0, fill=1)
+
+    def _strokes(self, points: Sequence[tuple[float, float]], ink: Color, width: float) -> None:
+        path = self.canv.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        self.canv.setStrokeColor(ink)
+        self.canv.setLineWidth(width)
+        self.canv.drawPath(path, stroke=1, fill=0)
+
+
+class TickBox(Mark):
+    """An empty square, level with the first line of the words beside it."""
+
+    def __init__(self, line: float, side: float = 9.5) -> None:
+        super().__init__(line)
+        self.side = side
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.8)
+        self.canv.rect(0.4, (self.height - self.side) / 2 - 0.6, self.side, self.side, stroke=1, fill=0)
+
+
+class WriteLine(Mark):
+    """A line to write on, with room above it."""
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(LINE)
+        self.canv.setLineWidth(0.7)
+        self.canv.line(0, 0.5, self.width, 0.5)
+
+
+class Crowd(Mark):
+    """A hundred people in rows of twenty-five; each group is (how many, how strongly drawn)."""
+
+    ROW = 25
+
+    def __init__(self, groups: Sequence[tuple[int, int]]) -> None:
+        self.strengths = [strength for count, strength in groups for _ in range(count)]
+        self.rows = -(-len(self.strengths) // self.ROW)
+        super().__init__(self.rows * 20.0)
+
+    def draw(self) -> None:
+        step = min(self.width / self.ROW, 19.0)
+        for place, strength in enumerate(self.strengths):
+            row, column = divmod(place, self.ROW)
+            figure(self.canv, column * step + 5, self.height - row * 20 - 10, strength)
+
+
+class Figure(Mark):
+    """One person, as a key to a crowd."""
+
+    def __init__(self, strength: int, line: float) -> None:
+        super().__init__(line)
+        self.strength = strength
+
+    def draw(self) -> None:
+        figure(self.canv, 5, self.height / 2, self.strength)
+
+
+def figure(canv: object, x: float, y: float, strength: int) -> None:
+    """A head over shoulders: outlined (0), half filled (1) or solid (2), told apart without colour."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    assert isinstance(canv, Canvas)
+    canv.setStrokeColor(HEAD if strength else LINE)
+    canv.setLineWidth(0.9)
+    canv.setFillColor(HEAD)
+    canv.circle(x, y + 4.2, 2.3, stroke=1, fill=int(strength > 0))
+    canv.roundRect(x - 3.6, y - 7, 7.2, 8, 2.6, stroke=1, fill=int(strength == 2))

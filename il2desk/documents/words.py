@@ -1,0 +1,66 @@
+"""Words on a sheet: what the program says, kept apart from what a person recorded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+UNPRINTED = {"printed": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Words a person typed: printed exactly, and not held to the program's writing rules."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Program words in bold."""
+
+    text: str
+
+
+Part = str | Recorded | Strong
+Words = Part | tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One run of words found in a sheet, and whether a person typed it."""
+
+    text: str
+    recorded: bool = field(default=False)
+
+
+def parts(words: Words) -> tuple[Part, ...]:
+    return words if isinstance(words, tuple) else (words,)
+
+
+def plain(words: Words) -> str:
+    """The words alone, for a reader that knows no bold."""
+    return "".join(part if isinstance(part, str) else part.text for part in parts(words))
+
+
+def spoken(value: object) -> Iterator[Spoken]:
+    """Every word of a report, block, or any part of one, in reading order."""
+    if isinstance(value, Enum):
+        return
+    if isinstance(value, str):
+        yield Spoken(value)
+    elif isinstance(value, Strong):
+        yield Spoken(value.text)
+    elif isinstance(value, Recorded):
+        yield Spoken(value.text, recorded=True)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spoken(item)
+    elif is_dataclass(value):
+        yield from _spoken_fields(value)
+
+
+def _spoken_fields(record: Any) -> Iterator[Spoken]:
+    for each in fields(record):
+        if each.metadata.get("printed", True):
+            yield from spoken(getattr(record, each.name))

@@ -1,0 +1,182 @@
+"""The whole judgement of one case on one day: findings, verdict, what stands in the way of a plan, and what has gone stale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from il2desk.domain.basis import Basis, read_basis
+from il2desk.domain.case import Case, Signature, fitting_signature
+from il2desk.domain.deviation import deviation_gaps
+from il2desk.domain.findings import Finding, Outcome, find
+from il2desk.domain.guideline import Guideline
+from il2desk.domain.product import Product
+from il2desk.domain.readings import Readings
+from il2desk.domain.settings import LocalSettings, title_of
+
+
+@dataclass(frozen=True)
+class Packs:
+    """The packs a case is judged with and the SHA-256 of each file, by pack id."""
+
+    guideline: Guideline
+    product: Product
+    digests: Mapping[str, str]
+
+
+class Overall(Enum):
+    MEETS = "meets"
+    OUTSIDE = "outside"
+    UNDETERMINED = "undetermined"
+    WRONG_CONTEXT = "wrong_context"
+
+
+class Plan(Enum):
+    ALLOWED = "allowed"
+    NEEDS_DEVIATION = "needs_deviation"
+    NONE = "none"
+
+
+VERDICTS = {
+    Overall.MEETS: "Meets every criterion stated",
+    Overall.OUTSIDE: "Outside the guideline as written",
+    Overall.UNDETERMINED: "Cannot be determined yet",
+    Overall.WRONG_CONTEXT: "Wrong context: this guideline does not speak about the intended use",
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything computed from a case; screen and paper both show this and nothing else."""
+
+    case: Case
+    packs: Packs
+    settings: LocalSettings
+    readings: Readings
+    findings: tuple[Finding, ...]
+    basis: Basis
+    overall: Overall
+    plan: Plan
+    no_plan: tuple[str, ...]
+    deviation_gaps: tuple[str, ...]
+    notices: tuple[str, ...]
+    judged_on: date
+    signature: Signature | None = None
+    stale_since: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """The verdict line, with whose organ count it rests on."""
+        decided = next((one.decided_by for one in self.findings if one.decided_by), None)
+        return VERDICTS[self.overall] + (f" (organ count decided by {decided})" if decided else "")
+
+    @property
+    def banner(self) -> str:
+        """What page 1 shows first: the highest that applies of context, label checks, diagnosis, verdict, deviation."""
+        if self.overall is Overall.WRONG_CONTEXT:
+            return f"{VERDICTS[Overall.WRONG_CONTEXT]}. No plan."
+        if not self.finding("intended_use").outcome.is_good:
+            return "The intended use is not recorded. Cannot be determined yet; no plan."
+        if any(not one.outcome.is_good for one in self.block("label")):
+            return "A check from the US label is not clear. No plan."
+        if self.finding("adult_metastatic_melanoma").outcome is Outcome.NOT_MET:
+            return "Not an adult with metastatic melanoma. No plan."
+        return f"{self.verdict}."
+
+    @property
+    def mark(self) -> str | None:
+        """The word across a summary for which there is no clearance; None where a plan is allowed and signed."""
+        if self.overall is Overall.WRONG_CONTEXT:
+            return "WRONG CONTEXT"
+        if self.signature is None:
+            return "DRAFT"
+        if self.plan is Plan.ALLOWED:
+            return None
+        return "OUTSIDE" if self.plan is Plan.NEEDS_DEVIATION and self.overall is Overall.OUTSIDE else "NO PLAN"
+
+    @property
+    def to_deviate(self) -> tuple[Finding, ...]:
+        """The findings a plan would deviate from."""
+        return tuple(one for one in self.findings if one.deviable)
+
+    def finding(self, criterion_id: str) -> Finding:
+        return next(one for one in self.findings if one.id == criterion_id)
+
+    def block(self, name: str) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.block == name)
+
+
+def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
+    """Judge a case. A validly signed case is judged on its day and by its settings; what went stale since is added."""
+    signature = fitting_signature(case)
+    if signature is None:
+        return _judge(case, packs, case.settings or settings, today)
+    signed_on = datetime.fromisoformat(signature.instant).date()
+    then = _judge(case, packs, case.settings or settings, signed_on)
+    return replace(then, signature=signature, stale_since=_gone_stale(then, today))
+
+
+def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
+    readings = Readings(case, packs.guideline, settings, today)
+    findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
+    basis = read_basis(case, packs.product, settings, today)
+    overall = _overall(findings)
+    obstacles = _obstacles(findings, overall)
+    gaps = deviation_gaps(case, packs.guideline, findings)
+    no_plan = (*obstacles, *basis.obstacles)
+    plan = Plan.NONE if no_plan else Plan.NEEDS_DEVIATION if gaps else Plan.ALLOWED
+    return Assessment(
+        case=case,
+        packs=packs,
+        settings=settings,
+        readings=readings,
+        findings=findings,
+        basis=basis,
+        overall=overall,
+        plan=plan,
+        no_plan=no_plan,
+        deviation_gaps=gaps,
+        notices=_notices(findings, readings),
+        judged_on=today,
+    )
+
+
+def _overall(findings: tuple[Finding, ...]) -> Overall:
+    if any(one.criterion.wrong_context and one.outcome is Outcome.NOT_MET for one in findings):
+        return Overall.WRONG_CONTEXT
+    outcomes = {one.outcome for one in findings if one.block == "guideline"}
+    if Outcome.NOT_MET in outcomes:
+        return Overall.OUTSIDE
+    return Overall.UNDETERMINED if Outcome.CANNOT_TELL in outcomes else Overall.MEETS
+
+
+def _obstacles(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, ...]:
+    """Findings no deviation can pass, in the order of precedence; a wrong context says only that."""
+    in_the_way = [one for one in findings if not one.outcome.is_good and not one.deviable]
+    if overall is Overall.WRONG_CONTEXT:
+        in_the_way = [one for one in in_the_way if one.criterion.wrong_context]
+    ranked = sorted(in_the_way, key=lambda one: (not one.criterion.wrong_context, one.block != "label"))
+    return tuple(f"{one.title}: {one.outcome.words}. {one.says}".strip() for one in ranked)
+
+
+def _notices(findings: tuple[Finding, ...], readings: Readings) -> tuple[str, ...]:
+    contradictions = (f"{one.title}: {text}" for one in findings for text in one.contradictions)
+    unset = (f"Local setting not set: {title_of(name)}." for name in readings.unset_settings())
+    sample = ("The local settings in use are example values, not a centre's.",) if readings.settings.sample else ()
+    remarks = (
+        f"{readings.short(question.id)}: {chosen.says}"
+        for question in readings.guideline.questions
+        if question.remark and (chosen := readings.option(question.id)) and chosen.says
+    )
+    return (*contradictions, *unset, *sample, *remarks)
+
+
+def _gone_stale(then: Assessment, today: date) -> tuple[str, ...]:
+    """Criteria that were good on the day signed and would no longer be, were the first dose today or later."""
+    if today <= then.readings.reference_day:
+        return ()
+    moved = then.case.with_cycle(first_dose=f"{today} 12:00", first_dose_occurrence="earlier")
+    now = _judge(moved, then.packs, then.settings, today)
+    pairs = zip(then.findings, now.findings, strict=True)
+    worse = [f"{new.title}: {new.says}" for old, new in pairs if old.outcome.is_good and not new.outcome.is_good]
+    return (*worse, now.basis.stale) if now.basis.stale else tuple(worse)

@@ -1,0 +1,218 @@
+"""What a dose is computed from: weight, height and the planned first dose, read and gated; never clamped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from il2desk.domain.case import Case, Cycle
+from il2desk.domain.entry import Quantity, Refused, echo_date, plain, read_date, read_moment, read_quantity, read_text
+from il2desk.domain.product import Gates, Product
+from il2desk.domain.settings import LocalSettings, title_of
+from il2desk.domain.show import rounded
+
+BODY_MASS_INDEX = "body_mass_index"
+FIRST_DOSE_PAST = "first_dose_past"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Values as understood, and per field what is refused (a wrong entry) or still open (an entry or a confirmation)."""
+
+    weight: Quantity | None = None
+    weight_date: date | None = None
+    height: Quantity | None = None
+    body_mass_index: Fraction | None = None
+    first_dose: datetime | None = None
+    zone: ZoneInfo | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    open: Mapping[str, str] = field(default_factory=dict)
+    stale: str | None = None
+    unset: tuple[str, ...] = ()
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Every reason, as a sentence, why no dose can be computed from this."""
+        stale = (self.stale,) if self.stale else ()
+        unset = tuple(f"Local setting not set: {title_of(name)}." for name in self.unset)
+        return (*self.refused.values(), *self.open.values(), *stale, *unset)
+
+
+class _Reader:
+    """Collects what one reading of a cycle gives; used once."""
+
+    def __init__(self) -> None:
+        self.refused: dict[str, str] = {}
+        self.open: dict[str, str] = {}
+
+    def quantity(self, name: str, text: str | None, gates: Gates) -> Quantity | None:
+        gate = gates.height if name == "height" else gates.weight
+        if not text:
+            self.open[name] = f"{gate.what} is not recorded."
+            return None
+        try:
+            return read_quantity(text, gate.number_field)
+        except Refused as refusal:
+            self.refused[name] = str(refusal)
+            return None
+
+    def day(self, name: str, text: str | None, what: str, today: date) -> date | None:
+        if not text:
+            self.open[name] = f"{what} is not recorded."
+            return None
+        try:
+            return read_date(text, what, not_after=today)
+        except Refused as refusal:
+            self.refused[name] = str(refusal)
+            return None
+
+
+def read_basis(case: Case, product: Product, settings: LocalSettings, today: date) -> Basis:
+    """Everything the dose rests on, with what is wrong or missing by field name."""
+    cycle, gates, reader = case.cycle, product.gates, _Reader()
+    weight = _weight_typed_twice(cycle, gates, reader)
+    weight_date = reader.day("weight_date", cycle.weight_date, "Date of weighing", today)
+    height = reader.quantity("height", cycle.height, gates)
+    if weight and _weight_is_unusual(weight.value, case, gates):
+        _confirm_weight(weight, cycle, gates, reader)
+    if cycle.weight_basis:
+        try:
+            read_text(cycle.weight_basis, "Weight basis")
+        except Refused as refusal:
+            reader.refused["weight_basis"] = str(refusal)
+    index = _body_mass_index(weight, height, cycle, gates, reader) if weight and height else None
+    zone, first_dose = _first_dose(case, settings, today, reader)
+    reference = first_dose.astimezone(zone).date() if first_dose and zone else today
+    unset = tuple(name for name in ("age_weight", "zone") if _is_unset(name, case, settings))
+    return Basis(
+        weight=weight,
+        weight_date=weight_date,
+        height=height,
+        body_mass_index=index,
+        first_dose=first_dose,
+        zone=zone,
+        refused=reader.refused,
+        open=reader.open,
+        stale=_stale_weight(weight_date, reference, settings),
+        unset=unset,
+    )
+
+
+def _is_unset(name: str, case: Case, settings: LocalSettings) -> bool:
+    return case.zone is None and settings.zone is None if name == "zone" else settings.days(name) is None
+
+
+def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: _Reader) -> Quantity | None:
+    first = reader.quantity("weight", cycle.weight, gates)
+    again = reader.quantity("weight_again", cycle.weight_again, gates)
+    if "weight_again" in reader.open:
+        reader.open["weight_again"] = "The weight has not been typed a second time."
+    if first and again and first.value != again.value:
+        reader.refused["weight_again"] = (
+            f"The two weights differ: {first} and {again}. Look at the chart and type both again."
+        )
+        return None
+    return first if again else None
+
+
+def _weight_is_unusual(weight: Decimal, case: Case, gates: Gates) -> bool:
+    if gates.weight.wants_confirmation(weight):
+        return True
+    for earlier in case.cycles[:-1]:
+        try:
+            last = read_quantity(earlier.weight or "", gates.weight.number_field).value
+        except Refused:
+            continue
+        if abs(weight - last) * 100 >= last * gates.weight_change_percent:
+            return True
+    return False
+
+
+def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: _Reader) -> None:
+    if not cycle.weight_confirmed:
+        reader.open["weight_confirmed"] = (
+            f"A weight of {weight} is unusual or has changed much; type it once more to confirm."
+        )
+        return
+    confirmed = reader.quantity("weight_confirmed", cycle.weight_confirmed, gates)
+    if confirmed and confirmed.value != weight.value:
+        reader.refused["weight_confirmed"] = f"The confirmation says {confirmed}, the weight is {weight}."
+
+
+def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Gates, reader: _Reader) -> Fraction:
+    index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
+    gate, shown = gates.body_mass_index, rounded(index, 1)
+    if index < gate.refuse_below or index > gate.refuse_above:
+        reader.refused[BODY_MASS_INDEX] = (
+            f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
+            f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not kilograms and centimetres?"
+        )
+    elif (index < gate.confirm_below or index > gate.confirm_above) and BODY_MASS_INDEX not in cycle.confirmed:
+        reader.open[BODY_MASS_INDEX] = (
+            f"{weight} at {height} is a body-mass index of {shown}. Was the weight read in kilograms? Confirm to go on."
+        )
+    return index
+
+
+def _first_dose(
+    case: Case, settings: LocalSettings, today: date, reader: _Reader
+) -> tuple[ZoneInfo | None, datetime | None]:
+    cycle, name = case.cycle, case.zone or (settings.zone.value if settings.zone else None)
+    zone = _zone(name, reader) if name else None
+    if not cycle.first_dose:
+        reader.open["first_dose"] = "The planned first dose is not recorded."
+        return zone, None
+    try:
+        typed = read_moment(cycle.first_dose, "Planned first dose")
+        instant = in_zone(typed, zone, cycle.first_dose_occurrence) if zone else None
+    except AskWhichHour as question:
+        reader.open["first_dose_occurrence"] = str(question)
+        return zone, None
+    except Refused as refusal:
+        reader.refused["first_dose"] = str(refusal)
+        return zone, None
+    if typed.date() < today and FIRST_DOSE_PAST not in cycle.confirmed:
+        reader.open[FIRST_DOSE_PAST] = (
+            f"The planned first dose, {echo_date(typed.date())}, lies in the past. Confirm to go on."
+        )
+    return zone, instant
+
+
+def _zone(name: str, reader: _Reader) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        reader.refused["zone"] = "The time zone set is not an IANA name this program knows, such as Europe/Paris."
+        return None
+
+
+class AskWhichHour(Exception):
+    """The clock time occurs twice that day; the message asks which is meant."""
+
+
+def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None) -> datetime:
+    """The instant, in UTC, of a local clock time. Raises Refused for one the clock skips, AskWhichHour for one it repeats."""
+    earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    if earlier == later:
+        return earlier
+    if earlier > later:
+        skipped = abs(later - earlier) // timedelta(minutes=1)
+        raise Refused(
+            f"Planned first dose: {local:%H:%M} does not exist that day; the clock is set forward by {skipped} minutes."
+        )
+    if occurrence is None:
+        raise AskWhichHour(f"{local:%H:%M} occurs twice that day, because the clock is set back. Which one is meant?")
+    return earlier if occurrence == "earlier" else later
+
+
+def _stale_weight(weighed: date | None, reference: date, settings: LocalSettings) -> str | None:
+    limit = settings.days("age_weight")
+    if weighed is None or limit is None:
+        return None
+    age = (reference - weighed).days
+    if age < 0:
+        return "The weight is dated after the planned first dose."
+    return None if age <= limit else f"The weight is {age} days old on the reference day; the centre allows {limit}."

@@ -1,0 +1,144 @@
+"""A case: what was recorded for one patient, as it was typed; frozen, and replaced rather than changed."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+from il2desk.domain.settings import LocalSettings
+
+CASE_SCHEMA = "il2desk-case-1"
+
+
+class Strict(BaseModel):
+    """A frozen record that takes no unknown key, converts nothing and never quotes its input in an error."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True
+    )
+
+
+FrozenTexts = Annotated[
+    Mapping[str, str],
+    AfterValidator(lambda texts: MappingProxyType(dict(texts))),
+    PlainSerializer(lambda texts: dict(texts), return_type=dict[str, str]),
+]
+
+
+class Patient(Strict):
+    """Who the case is about: two identifiers beside the name; the date of birth as typed, year-month-day."""
+
+    name: str | None = None
+    identifier: str | None = None
+    date_of_birth: str | None = None
+
+
+class Site(Strict):
+    """One kind of involved site by its pack id; `text` names it where the id is the free-text one."""
+
+    id: str
+    text: str | None = None
+
+
+class Deviation(Strict):
+    """Why a plan is made although one criterion is not met or cannot be told: a coded reason and the clinician's words."""
+
+    criterion: str
+    reason: str
+    text: str
+
+
+class Cycle(Strict):
+    """What a dose is computed from, as typed: weight twice and its date, height, planned first dose, and what was confirmed.
+
+    `first_dose` is local time, `YYYY-MM-DD HH:MM`; `first_dose_occurrence` tells which of two equal clock times is
+    meant where the clock is set back; `confirmed` holds the ids of questions answered with yes, `weight_confirmed`
+    a third typing of an unusual weight.
+    """
+
+    number: int = Field(default=1, ge=1, le=2)
+    weight: str | None = None
+    weight_again: str | None = None
+    weight_date: str | None = None
+    weight_confirmed: str | None = None
+    weight_basis: str | None = None
+    height: str | None = None
+    first_dose: str | None = None
+    first_dose_occurrence: Literal["earlier", "later"] | None = None
+    confirmed: tuple[str, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    second_clinician: str | None = None
+
+
+class Signature(Strict):
+    """Who signed, as what, when (ISO 8601 with offset), and the SHA-256 of the case content it covers."""
+
+    name: str
+    role: str
+    instant: str
+    covers: str
+
+
+class Case(Strict):
+    """One assessment of one patient; see `il2desk case-schema` for the file format."""
+
+    case_schema: Literal["il2desk-case-1"] = Field(default=CASE_SCHEMA, alias="schema")
+    case_id: str
+    revision: int = Field(default=1, ge=1)
+    parent: str | None = None
+    packs: FrozenTexts = MappingProxyType({})
+    settings: LocalSettings | None = None
+    zone: str | None = None
+    patient: Patient = Patient()
+    answers: FrozenTexts = MappingProxyType({})
+    sites: tuple[Site, ...] = ()
+    sites_complete: bool | None = None
+    cycles: tuple[Cycle, ...] = (Cycle(),)
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def cycle(self) -> Cycle:
+        """The cycle being planned: the last one recorded."""
+        return self.cycles[-1] if self.cycles else Cycle()
+
+    def with_answer(self, question: str, text: str | None) -> "Case":
+        """The case with one answer replaced, or removed where `text` is None or blank."""
+        kept = {key: value for key, value in self.answers.items() if key != question}
+        if text is not None and text.strip():
+            kept[question] = text
+        return self.model_copy(update={"answers": MappingProxyType(kept)})
+
+    def with_cycle(self, **changes: Any) -> "Case":
+        """The case with fields of the present cycle replaced."""
+        cycle = self.cycle.model_copy(update=changes)
+        return self.model_copy(update={"cycles": (*self.cycles[:-1], cycle)})
+
+    def with_patient(self, **changes: Any) -> "Case":
+        return self.model_copy(update={"patient": self.patient.model_copy(update=changes)})
+
+
+def canonical(case: Case) -> str:
+    """The case as canonical JSON after RFC 8785; not recorded means the key is absent."""
+    return canonical_json(case.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def canonical_json(value: object) -> str:
+    """RFC 8785 for the values a case can hold: objects with ASCII keys, arrays, strings, integers, true, false."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def content_digest(case: Case) -> str:
+    """SHA-256, in hexadecimal, of everything in the case except its signatures."""
+    content = case.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"signatures"})
+    return sha256(canonical_json(content).encode()).hexdigest()
+
+
+def fitting_signature(case: Case) -> Signature | None:
+    """The clinician's signature that covers the case as it now stands, or None."""
+    if not case.signatures:
+        return None
+    digest = content_digest(case)
+    return next((one for one in case.signatures if one.role == "clinician" and one.covers == digest), None)

@@ -1,0 +1,74 @@
+"""The permission to compute a dose: only a signed assessment that allows a plan has one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from il2desk.domain.assessment import Assessment, Plan
+from il2desk.domain.case import Deviation, Signature
+from il2desk.domain.entry import Quantity, same_person
+from il2desk.domain.settings import LocalSettings
+
+_ISSUED_HERE: Final = object()
+
+
+class NoClearance(Exception):
+    """No plan is allowed; `reasons` are sentences."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """What a dose may be computed from; made by `clear` alone."""
+
+    assessment: Assessment
+    signature: Signature
+    weight: Quantity
+    weight_date: date
+    first_dose: datetime
+    zone: ZoneInfo
+    deviations: tuple[Deviation, ...]
+    issued: object
+
+    def __post_init__(self) -> None:
+        if self.issued is not _ISSUED_HERE:
+            raise TypeError("a clearance is made by clear() alone")
+
+    @property
+    def settings(self) -> LocalSettings:
+        return self.assessment.settings
+
+
+def clear(assessment: Assessment) -> Clearance:
+    """The clearance of a signed assessment. Raises NoClearance with every reason in the way."""
+    signature, basis, cycle = assessment.signature, assessment.basis, assessment.case.cycle
+    reasons = [*assessment.no_plan]
+    if assessment.plan is Plan.NEEDS_DEVIATION:
+        reasons += [f"{one.title}: {one.outcome.words}. {one.says}" for one in assessment.to_deviate]
+        reasons += assessment.deviation_gaps
+    if signature is None:
+        reasons.append(
+            "The case is changed since it was signed."
+            if assessment.case.signatures
+            else "The case is not signed by a clinician."
+        )
+    elif assessment.to_deviate and same_person(signature.name, cycle.second_clinician or ""):
+        reasons.append("The second clinician is the one who signed.")
+    if reasons or signature is None:
+        raise NoClearance(tuple(reasons))
+    if not (basis.weight and basis.weight_date and basis.first_dose and basis.zone):
+        raise AssertionError("a plan is allowed only on a complete basis")
+    return Clearance(
+        assessment,
+        signature,
+        basis.weight,
+        basis.weight_date,
+        basis.first_dose,
+        basis.zone,
+        cycle.deviations if assessment.to_deviate else (),
+        _ISSUED_HERE,
+    )

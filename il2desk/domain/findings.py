@@ -1,0 +1,128 @@
+"""One criterion judged: its outcome, the patient's value, the threshold, why, and on whose word."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from il2desk.domain.facts import counts_in_words
+from il2desk.domain.guideline import Citation, Criterion
+from il2desk.domain.readings import Readings
+from il2desk.domain.rules import Fact, leaves
+from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth
+
+
+class Outcome(Enum):
+    """Outcomes of both blocks; `words` is what people read, and is never replaced by a colour alone."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    CANNOT_TELL = "cannot_tell"
+    CLEAR = "clear"
+    STOP = "stop"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+    @property
+    def is_good(self) -> bool:
+        return self in {Outcome.MET, Outcome.CLEAR}
+
+
+_OUTCOMES: dict[str, dict[Truth, Outcome]] = {
+    "guideline": {YES: Outcome.MET, NO: Outcome.NOT_MET, UNKNOWN: Outcome.CANNOT_TELL},
+    "label": {YES: Outcome.CLEAR, NO: Outcome.STOP, UNKNOWN: Outcome.CANNOT_TELL},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
+
+    criterion: Criterion
+    outcome: Outcome
+    found: str
+    because: tuple[str, ...]
+    contradictions: tuple[str, ...] = ()
+    deviable: bool = False
+    decided_by: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.criterion.id
+
+    @property
+    def block(self) -> str:
+        return self.criterion.block
+
+    @property
+    def title(self) -> str:
+        return self.criterion.title
+
+    @property
+    def threshold(self) -> str:
+        return self.criterion.threshold
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        return self.criterion.cite
+
+    @property
+    def says(self) -> str:
+        return " ".join(self.because)
+
+
+def find(criterion: Criterion, readings: Readings) -> Finding:
+    """Judge one criterion."""
+    ruling, contradictions = _ruling(criterion, readings)
+    outcome = _OUTCOMES[criterion.block][ruling.truth]
+    return Finding(
+        criterion,
+        outcome,
+        _found(criterion, readings),
+        ruling.because,
+        contradictions,
+        _is_deviable(criterion, outcome, readings),
+        _decided_by(criterion, readings),
+    )
+
+
+def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[str, ...]]:
+    contradictions = tuple(doubt for doubt in criterion.doubts if doubt.when.judge(readings).truth is YES)
+    unsettled = tuple(doubt.says for doubt in contradictions if readings.choice(doubt.question) not in doubt.settled_by)
+    if unsettled:
+        return Ruling(UNKNOWN, unsettled, doubtful=True), unsettled
+    return criterion.rule.judge(readings), tuple(doubt.says for doubt in contradictions)
+
+
+def _is_deviable(criterion: Criterion, outcome: Outcome, readings: Readings) -> bool:
+    if outcome.is_good or criterion.deviation == "never":
+        return False
+    if criterion.deviation_when is None:
+        return True
+    return outcome is Outcome.CANNOT_TELL and criterion.deviation_when.judge(readings).truth is YES
+
+
+def _found(criterion: Criterion, readings: Readings) -> str:
+    """The patient's own values for this criterion, as understood, or that nothing is recorded."""
+    words = [
+        f"{readings.short(question)}: {readings.answer_in_words(question)}"
+        for question in criterion.shows
+        if readings.is_asked(question) and question in readings.case.answers
+    ]
+    names = {leaf.fact for leaf in leaves(criterion.rule) if isinstance(leaf, Fact)}
+    if "age_at_least" in names:
+        words.insert(0, f"date of birth: {readings.birth_date or 'not recorded'}")
+    if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
+        words.append(f"sites: {readings.sites_in_words()}")
+    if "organs_fewer_than" in names:
+        words.append(counts_in_words(readings))
+    return "; ".join(words) or "nothing recorded"
+
+
+def _decided_by(criterion: Criterion, readings: Readings) -> str | None:
+    """Who stated the organ count, where the criterion rests on a stated one."""
+    for leaf in leaves(criterion.rule):
+        if isinstance(leaf, Fact) and leaf.stated and readings.quantity(leaf.stated) is not None:
+            name = readings.value(f"{leaf.stated}_by")
+            return name if isinstance(name, str) else "a clinician who is not named"
+    return None

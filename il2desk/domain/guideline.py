@@ -1,0 +1,237 @@
+"""The shape of a guideline pack: what is asked, how it is judged, on whose word, and how it must not be used."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from il2desk.domain.case import Strict
+from il2desk.domain.entry import NumberField, Unit
+from il2desk.domain.rules import Rule
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Citation(Strict):
+    """A source of the pack and the place in it."""
+
+    source: str
+    at: Words
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.at}"
+
+
+class Source(Strict):
+    """A publication; `read` says how much of it the pack's authors read."""
+
+    id: str
+    text: Words
+    read: Literal["full", "part", "abstract", "no"]
+
+
+class Note(Strict):
+    """A passage with a heading and its citations."""
+
+    title: Words
+    text: Words
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Revision(Strict):
+    """One entry of the pack's history."""
+
+    version: str
+    date: date
+    by: Words
+    says: Words
+
+
+class UnitSpec(Strict):
+    """A unit in words and the spellings read as it; `factor` tells what one of it is in the field's own unit."""
+
+    name: Words
+    spellings: tuple[str, ...] = ()
+    factor: Decimal | None = None
+
+    def unit(self) -> Unit:
+        return Unit(self.name, self.spellings, self.factor)
+
+
+class Option(Strict):
+    """One choice of a question; `says` explains what choosing it means for the judgement."""
+
+    id: Id
+    label: Words
+    says: str | None = None
+
+
+class Question(Strict):
+    """One thing asked; `when` is a rule that must be answered yes for it to be asked at all.
+
+    A date that is `observed` may not lie in the future; a question that is a `remark` has its chosen option's
+    sentence among the notices.
+    """
+
+    id: Id
+    page: Id
+    kind: Literal["choice", "number", "date", "text"]
+    ask: Words
+    short: Words
+    help: str | None = None
+    options: tuple[Option, ...] = ()
+    units: tuple[UnitSpec, ...] = ()
+    unit_from: Id | None = None
+    places: int = 9
+    above: Decimal | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    when: Rule | None = None
+    observed: bool = True
+    remark: bool = False
+
+    def option(self, option_id: str) -> Option | None:
+        return next((one for one in self.options if one.id == option_id), None)
+
+    @property
+    def number_field(self) -> NumberField:
+        units = tuple(unit.unit() for unit in self.units)
+        return NumberField(
+            self.short, units, self.places, at_least=self.at_least, at_most=self.at_most, above=self.above
+        )
+
+
+class Doubt(Strict):
+    """A contradiction or an implausible figure: while its question is not settled, the criterion cannot be told."""
+
+    when: Rule
+    question: Id
+    settled_by: tuple[Id, ...] = Field(min_length=1)
+    says: Words
+
+
+class Criterion(Strict):
+    """One condition with its rule, threshold in words, reading and citations.
+
+    `deviation` tells whether a plan may deviate from it: never, whenever it is not met or cannot be told,
+    or only when `deviation_when` is answered yes.
+    """
+
+    id: Id
+    block: Literal["guideline", "label"]
+    number: str
+    page: Id
+    title: Words
+    threshold: Words
+    reading: str | None = None
+    why: str | None = None
+    cite: tuple[Citation, ...] = Field(min_length=1)
+    rule: Rule
+    shows: tuple[Id, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    deviation: Literal["never", "allowed", "when"] = "never"
+    deviation_when: Rule | None = None
+    wrong_context: bool = False
+
+
+class Page(Strict):
+    """One page of the checklist."""
+
+    id: Id
+    step: Words
+    title: Words
+    lead: Words
+
+
+class SiteKind(Strict):
+    """A site by kind; `low_group` names the kinds that count as one organ in the low count."""
+
+    id: Id
+    label: Words
+    site_class: Literal["viscera", "soft", "skin", "cns"]
+    low_group: Id | None = None
+    free_text: bool = False
+    unspecified: bool = False
+
+
+class Regimen(Strict):
+    """The dose the guideline states; units are international units."""
+
+    name: Words
+    units_per_kg: int = Field(gt=0)
+    infusion_minutes: int = Field(gt=0)
+    interval_hours: int = Field(gt=0)
+    most_doses: int = Field(gt=0)
+    route: Words
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Vector(Strict):
+    """A shipped test: the base case with these changes must be judged as expected when the pack is loaded."""
+
+    name: Words
+    answers: dict[str, str] = {}
+    without: tuple[str, ...] = ()
+    sites: tuple[str, ...] | None = None
+    sites_complete: bool | None = None
+    date_of_birth: str | None = None
+    unset: tuple[str, ...] = ()
+    expect: dict[str, str] = Field(min_length=1)
+
+
+class VectorBase(Strict):
+    """The case the test vectors differ from: everything met, seen on `today`."""
+
+    today: date
+    date_of_birth: str
+    age_limit_days: int
+    answers: dict[str, str]
+    sites: tuple[str, ...]
+
+
+class Guideline(Strict):
+    """A whole pack."""
+
+    schema_: Literal["il2desk-guideline-1"] = Field(alias="schema")
+    id: str
+    version: str
+    released: date
+    title: Words
+    purpose: Words
+    use: tuple[Words, ...] = Field(min_length=1)
+    misuse: tuple[Words, ...] = Field(min_length=1)
+    statement: tuple[Note, ...] = Field(min_length=1)
+    notice: Note
+    notes: tuple[Note, ...] = ()
+    positions: tuple[Note, ...] = ()
+    revisions: tuple[Revision, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = Field(min_length=1)
+    regimen: Regimen
+    pages: tuple[Page, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1)
+    sites: tuple[SiteKind, ...] = Field(min_length=1)
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    deviation_reasons: tuple[Option, ...] = Field(min_length=1)
+    vector_base: VectorBase
+    vectors: tuple[Vector, ...] = Field(min_length=1)
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def site_by_id(self) -> dict[str, SiteKind]:
+        return {site.id: site for site in self.sites}
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        return next(one for one in self.criteria if one.id == criterion_id)
+
+    def questions_on(self, page: str) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.page == page)

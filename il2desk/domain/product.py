@@ -1,0 +1,123 @@
+"""The shape of a product pack: the label's figures a dose is prepared with, and the program's own gates on weight and height."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from il2desk.domain.case import Strict
+from il2desk.domain.entry import NumberField
+from il2desk.domain.guideline import Citation, Note, Revision, Source, UnitSpec, Words
+
+Positive = Annotated[Decimal, Field(gt=0)]
+
+
+class Vial(Strict):
+    """One vial: content in international units and milligrams, and what it gives after reconstitution."""
+
+    units: int = Field(gt=0)
+    milligrams: Positive
+    water_ml: Positive
+    units_per_ml: int = Field(gt=0)
+    mg_per_ml: Positive
+    withdrawable_ml: tuple[Positive, ...] = Field(min_length=1)
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Bag(Strict):
+    """A bag of diluent and the largest dose it is for, by units and by milligrams; None means no upper end."""
+
+    ml: int = Field(gt=0)
+    up_to_units: int | None = None
+    up_to_mg: Decimal | None = None
+
+
+class BagOverlap(Strict):
+    """Which bag is taken where the two cut-offs give different ones."""
+
+    between: tuple[int, int]
+    take: int
+
+
+class Dilution(Strict):
+    """Bags, their overlaps and the concentration window in micrograms per mL, ends included."""
+
+    diluent: Words
+    bags: tuple[Bag, ...] = Field(min_length=1)
+    overlaps: tuple[BagOverlap, ...] = ()
+    at_least: Positive
+    at_most: Positive
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Gate(Strict):
+    """Where a measured figure is refused, and where it must be confirmed; ends are still accepted."""
+
+    what: Words
+    units: tuple[UnitSpec, ...] = Field(min_length=1)
+    refused_units: tuple[UnitSpec, ...] = ()
+    places: int
+    refuse_below: Decimal
+    refuse_above: Decimal
+    confirm_below: Decimal
+    confirm_above: Decimal
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def number_field(self) -> NumberField:
+        return NumberField(
+            self.what,
+            tuple(unit.unit() for unit in self.units),
+            self.places,
+            at_least=self.refuse_below,
+            at_most=self.refuse_above,
+            refused_units=tuple(unit.unit() for unit in self.refused_units),
+        )
+
+    def wants_confirmation(self, value: Decimal) -> bool:
+        return value < self.confirm_below or value > self.confirm_above
+
+
+class Gates(Strict):
+    """Program rules on what a dose is computed from; `weight_change_percent` is the change between cycles to confirm."""
+
+    weight: Gate
+    height: Gate
+    body_mass_index: Gate
+    weight_change_percent: int = Field(gt=0)
+
+
+class DoseVector(Strict):
+    """A worked dose shipped with the figures: recomputed when the pack is loaded."""
+
+    kg: str
+    units: int
+    ml: str
+    mg: str
+    vials: tuple[int, ...]
+    bag_ml: int
+    replacing: str
+    added: str
+
+
+class Product(Strict):
+    """A whole product pack."""
+
+    schema_: Literal["il2desk-product-1"] = Field(alias="schema")
+    id: str
+    version: str
+    released: date
+    title: Words
+    drug: Words
+    brand: Words
+    regimen_units_per_kg: int = Field(gt=0)
+    vial: Vial
+    dilution: Dilution
+    expiry_hours: int = Field(gt=0)
+    label_days_of_dosing: int = Field(gt=0)
+    statements: tuple[Note, ...] = ()
+    gates: Gates
+    sources: tuple[Source, ...] = Field(min_length=1)
+    revisions: tuple[Revision, ...] = Field(min_length=1)
+    vectors: tuple[DoseVector, ...] = Field(min_length=1)

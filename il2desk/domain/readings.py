@@ -1,0 +1,206 @@
+"""What the answers of a case were understood as, on one day, under one pack and one centre's settings."""
+
+from datetime import date
+from functools import cached_property
+
+from il2desk.domain.case import Case, Site
+from il2desk.domain.entry import (
+    NOT_KNOWN,
+    Quantity,
+    Refused,
+    echo_date,
+    read_date,
+    read_moment,
+    read_quantity,
+    read_text,
+)
+from il2desk.domain.guideline import Guideline, Option, Question
+from il2desk.domain.rules import WithinDays, leaves
+from il2desk.domain.settings import LocalSettings, title_of
+from il2desk.domain.truth import YES, Ruling, unknown, yes
+
+Value = Option | Quantity | date | str
+
+
+def read_answer(question: Question, text: str, today: date, unit: str | None = None) -> Value | None:
+    """The value of typed text, or None for "not known"; `unit` is the one chosen apart, if any. Raises Refused."""
+    if question.kind == "choice":
+        chosen = question.option(text)
+        if chosen is None:
+            raise Refused(f"{question.short}: this is not one of the answers offered.")
+        return chosen
+    if text.strip().casefold().replace(" ", "_") == NOT_KNOWN:
+        return None
+    if question.kind == "date":
+        return read_date(text, question.short, not_after=today if question.observed else None)
+    if question.kind == "text":
+        return read_text(text, question.short)
+    return _with_unit(read_quantity(text, question.number_field), question, unit)
+
+
+def _with_unit(found: Quantity, question: Question, unit: str | None) -> Quantity:
+    if unit is None or not question.unit_from:
+        return found
+    if found.unit not in {None, unit}:
+        raise Refused(f"{question.short} is typed in {found.unit}, but the unit chosen is {unit}.")
+    return Quantity(found.value, unit)
+
+
+def value_in_words(value: Value | None) -> str:
+    """A reading as it is read back: the option's label, the figure with its unit, the date with its weekday."""
+    if value is None:
+        return "not known"
+    if isinstance(value, Option):
+        return value.label
+    return echo_date(value) if isinstance(value, date) else str(value)
+
+
+class Readings:
+    """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal."""
+
+    def __init__(self, case: Case, guideline: Guideline, settings: LocalSettings, today: date) -> None:
+        self.case = case
+        self.guideline = guideline
+        self.settings = settings
+        self.today = today
+        self._read: dict[str, Value | Refused | None] = {}
+        self._asked: dict[str, bool] = {}
+
+    @cached_property
+    def reference_day(self) -> date:
+        """The day to which ages and limits count: the planned first dose, or today until it can be read."""
+        try:
+            return read_moment(self.case.cycle.first_dose or "", "Planned first dose").date()
+        except Refused:
+            return self.today
+
+    @cached_property
+    def birth_date(self) -> date | None:
+        try:
+            return read_date(self.case.patient.date_of_birth or "", "Date of birth", not_after=self.today)
+        except Refused:
+            return None
+
+    def is_asked(self, question_id: str) -> bool:
+        known = self._asked.get(question_id)
+        if known is None:
+            question = self.guideline.question_by_id[question_id]
+            known = question.when is None or question.when.judge(self).truth is YES
+            self._asked[question_id] = known
+        return known
+
+    def value(self, question_id: str) -> Value | None:
+        """The value recorded, or None where nothing usable was."""
+        found = self._reading(question_id)
+        return None if isinstance(found, Refused) else found
+
+    def refusal(self, question_id: str) -> str | None:
+        """Why the answer could not be read, or None."""
+        found = self._reading(question_id)
+        return str(found) if isinstance(found, Refused) else None
+
+    def _reading(self, question_id: str) -> Value | Refused | None:
+        if question_id not in self._read:
+            self._read[question_id] = self._read_now(question_id)
+        return self._read[question_id]
+
+    def _read_now(self, question_id: str) -> Value | Refused | None:
+        text = self.case.answers.get(question_id)
+        if text is None or not self.is_asked(question_id):
+            return None
+        question = self.guideline.question_by_id[question_id]
+        try:
+            return read_answer(question, text, self.today, self._chosen_unit(question))
+        except Refused as refusal:
+            return refusal
+
+    def _chosen_unit(self, question: Question) -> str | None:
+        chosen = self.value(question.unit_from) if question.unit_from else None
+        named = chosen.label if isinstance(chosen, Option) else None
+        return named if any(unit.name == named for unit in question.units) else None
+
+    def option(self, question_id: str) -> Option | None:
+        value = self.value(question_id)
+        return value if isinstance(value, Option) else None
+
+    def choice(self, question_id: str) -> str | None:
+        chosen = self.option(question_id)
+        return chosen.id if chosen else None
+
+    def quantity(self, question_id: str) -> Quantity | None:
+        value = self.value(question_id)
+        return value if isinstance(value, Quantity) else None
+
+    def day(self, question_id: str) -> date | None:
+        value = self.value(question_id)
+        return value if isinstance(value, date) else None
+
+    def short(self, question_id: str) -> str:
+        return self.guideline.question_by_id[question_id].short
+
+    def chosen_words(self, question_id: str) -> str:
+        """The sentence the chosen option carries, or the question's short name with the option's label."""
+        chosen = self.value(question_id)
+        if isinstance(chosen, Option) and chosen.says:
+            return chosen.says
+        return f"{self.short(question_id)}: {value_in_words(chosen)}."
+
+    def why_missing(self, question_id: str) -> str:
+        refusal = self.refusal(question_id)
+        if refusal:
+            return refusal
+        known = "not known" if question_id in self.case.answers and self.is_asked(question_id) else "not recorded"
+        return f"{self.short(question_id)}: {known}."
+
+    def answer_in_words(self, question_id: str) -> str:
+        """What stands recorded for a question, for lists of answers; never empty."""
+        text = self.case.answers.get(question_id)
+        if text is None:
+            return "not recorded"
+        if not self.is_asked(question_id):
+            return "not asked"
+        if self.refusal(question_id):
+            return "recorded, but not readable"
+        return value_in_words(self.value(question_id))
+
+    def site_words(self, site: Site) -> str:
+        label = self.guideline.site_by_id[site.id].label
+        return f"{label}: {site.text.strip()}" if site.text and site.text.strip() else label
+
+    def sites_in_words(self) -> str:
+        listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"
+        return f"{listed} ({'list complete' if self.case.sites_complete else 'list not complete'})"
+
+    def freshness(self, question_id: str, setting: str) -> Ruling:
+        """Whether an observation is young enough on the reference day, both ends of the limit included."""
+        observed, limit, what = self.day(question_id), self.settings.days(setting), self.short(question_id)
+        if observed is None:
+            return unknown(self.why_missing(question_id))
+        if limit is None:
+            return unknown(f"Local setting not set: {title_of(setting)}.")
+        age = (self.reference_day - observed).days
+        if age < 0:
+            return unknown(f"{what}: {echo_date(observed)} lies after the planned first dose.", doubtful=True)
+        days = "1 day" if age == 1 else f"{age} days"
+        if age > limit:
+            return unknown(f"{what}: {days} old on the reference day; the centre allows {limit}.", doubtful=True)
+        return yes(f"{what}: {days} old on the reference day, within the centre's {limit}.")
+
+    def open_questions(self) -> tuple[str, ...]:
+        """Questions that are asked and have no readable answer, "not known" being one."""
+        return tuple(
+            question.id
+            for question in self.guideline.questions
+            if self.is_asked(question.id)
+            and (question.id not in self.case.answers or self.refusal(question.id) is not None)
+        )
+
+    def unset_settings(self) -> tuple[str, ...]:
+        """Age limits that some asked question needs and the centre has not set."""
+        needed = {
+            leaf.setting: None
+            for criterion in self.guideline.criteria
+            for leaf in leaves(criterion.rule)
+            if isinstance(leaf, WithinDays) and self.is_asked(leaf.question)
+        }
+        return tuple(name for name in needed if self.settings.days(name) is None)

@@ -1,0 +1,74 @@
+"""Local settings: what no source states and the centre decides; unset is a value of its own and never a default."""
+
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SETTINGS_SCHEMA = "il2desk-settings-1"
+Value = TypeVar("Value")
+
+
+class Setting(BaseModel, Generic[Value]):
+    """A value with who set it and when."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    value: Value
+    set_by: Annotated[str, Field(min_length=1, max_length=200)]
+    set_on: date
+
+
+Days = Setting[Annotated[int, Field(ge=0, le=3650)]]
+Hours = Setting[Annotated[int, Field(ge=1, le=240)]]
+Line = Setting[Annotated[str, Field(min_length=1, max_length=200)]]
+Passage = Setting[Annotated[str, Field(min_length=1, max_length=4000)]]
+
+
+class LocalSettings(BaseModel):
+    """The centre's values; every field may be unset. Titles are shown to people."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True
+    )
+
+    settings_schema: Literal["il2desk-settings-1"] = Field(default=SETTINGS_SCHEMA, alias="schema")
+    sample: bool = Field(default=False, title="These are example values, not a centre's")
+    zone: Line | None = Field(default=None, title="Time zone (IANA name)")
+    centre: Line | None = Field(default=None, title="Name of the centre")
+    contact_24h: Line | None = Field(default=None, title="24-hour contact for patients")
+    age_ecog: Days | None = Field(default=None, title="Oldest ECOG performance status, days before the first dose")
+    age_ldh: Days | None = Field(default=None, title="Oldest LDH, days before the first dose")
+    age_cns_imaging: Days | None = Field(default=None, title="Oldest CNS imaging, days before the first dose")
+    age_weight: Days | None = Field(default=None, title="Oldest weight, days before the first dose")
+    age_cardiopulmonary: Days | None = Field(
+        default=None, title="Oldest cardiac and pulmonary work-up, days before the first dose"
+    )
+    age_pregnancy_test: Days | None = Field(default=None, title="Oldest pregnancy test, days before the first dose")
+    dilution: Setting[Literal["added", "replacing"]] | None = Field(
+        default=None, title="Drug volume: added to the bag, or replacing diluent"
+    )
+    expiry_hours: Hours | None = Field(
+        default=None, title="Hours from reconstitution to the end of infusion, if shorter"
+    )
+    hold_stop_set: Setting[Literal["A", "B", "own"]] | None = Field(default=None, title="Operative hold and stop set")
+    counting_rule: Passage | None = Field(default=None, title="Counting rule for relative items (set B)")
+    held_dose_rule: Passage | None = Field(default=None, title="Rule for a held dose")
+    minimum_interval_rule: Passage | None = Field(default=None, title="Rule for the shortest interval between doses")
+    supportive_medicines: Passage | None = Field(default=None, title="Supportive medicines")
+    logo: Line | None = Field(default=None, title="Logo file")
+    label_version_checked: Line | None = Field(default=None, title="Label version last checked")
+
+    def days(self, name: str) -> int | None:
+        """The limit in days set under `name`, or None where it is unset."""
+        setting = getattr(self, name)
+        return None if setting is None else int(setting.value)
+
+
+def age_limits() -> frozenset[str]:
+    """Names of the settings that limit how old an observation may be."""
+    return frozenset(name for name in LocalSettings.model_fields if name.startswith("age_"))
+
+
+def title_of(name: str) -> str:
+    return LocalSettings.model_fields[name].title or name

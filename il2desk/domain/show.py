@@ -1,0 +1,38 @@
+"""How exact figures are written: rounded once, half up, never across a limit, never with trailing zeros."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from il2desk.domain.entry import plain
+
+
+def rounded(exact: Fraction, places: int = 2, limits: Iterable[Decimal | int] = ()) -> str:
+    """The figure with at most `places` decimals; with more where rounding would move it onto or over a limit."""
+    bounds = [Fraction(limit) for limit in limits]
+    while True:
+        shown = _half_up(exact, places)
+        if all(_side(Fraction(shown), limit) == _side(exact, limit) for limit in bounds):
+            return plain(shown)
+        places += 1
+
+
+def _half_up(exact: Fraction, places: int) -> Decimal:
+    scaled = exact * 10**places
+    whole = (abs(scaled) * 2 + 1) // 2
+    sign = 1 if scaled >= 0 else -1
+    return Decimal(sign * whole).scaleb(-places, Context(prec=60, rounding=ROUND_HALF_UP))
+
+
+def _side(value: Fraction, limit: Fraction) -> int:
+    return (value > limit) - (value < limit)
+
+
+def grouped(number: int) -> str:
+    """An integer with its thousands grouped by commas, as doses are written."""
+    return f"{number:,}"
+
+
+def dose_in_words(units: int) -> str:
+    """A dose as words and figures: `42 million international units (42,000,000)`."""
+    return f"{plain(Decimal(units) / 1_000_000)} million international units ({grouped(units)})"

@@ -1,0 +1,123 @@
+"""The one thing that changes: a session holds one frozen case, replaces it, and says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from il2desk.domain.assessment import Assessment, Packs, assess
+from il2desk.domain.case import Case, Deviation, Site
+from il2desk.domain.clearance import NoClearance, clear
+from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.settings import LocalSettings
+from il2desk.domain.signing import sign
+
+
+@dataclass(frozen=True)
+class Ports:
+    """What the screen gets from outside: the clock, and where settings and files are written.
+
+    `now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None, the paper ("A4",
+    "Letter") and the instant into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    """
+
+    packs: Packs
+    settings: LocalSettings
+    now: Callable[[], datetime]
+    save_settings: Callable[[LocalSettings], None]
+    make_sheet: Callable[[str, Assessment, DosePlan | None, str, datetime], bytes]
+    save_file: Callable[[bytes, str], None]
+
+
+class Session(QObject):
+    """One case being recorded, its assessment and, once it is signed and cleared, its dose plan."""
+
+    changed = Signal()
+    signature_voided = Signal()
+
+    def __init__(self, ports: Ports, case: Case, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ports = ports
+        self.case = case
+        self.settings = ports.settings
+        self.assessment: Assessment = self._assess()
+        self.plan: DosePlan | None = None
+        self.blocked_by_error = False
+
+    @property
+    def today(self) -> date:
+        """The day on the centre's calendar where its zone is known, else on the workstation's."""
+        now = self.ports.now()
+        zone = self.settings.zone
+        if zone is None:
+            return now.date()
+        from zoneinfo import ZoneInfo
+
+        return now.astimezone(ZoneInfo(zone.value)).date()
+
+    def answer(self, question: str, text: str | None) -> None:
+        """Replace the answer to one question of the pack; None or blank removes it."""
+        self._replace(self.case.with_answer(question, text))
+
+    def set_patient(self, field: str, text: str | None) -> None:
+        """Replace `name`, `identifier` or `date_of_birth`."""
+        self._replace(self.case.with_patient(**{field: text or None}))
+
+    def set_sites(self, sites: tuple[Site, ...], complete: bool | None) -> None:
+        self._replace(self.case.model_copy(update={"sites": sites, "sites_complete": complete}))
+
+    def set_cycle(self, **changes: Any) -> None:
+        """Replace fields of the present cycle (see `il2desk.domain.case.Cycle`)."""
+        self._replace(self.case.with_cycle(**changes))
+
+    def confirm(self, what: str, confirmed: bool) -> None:
+        """Set or remove one confirmation of the present cycle."""
+        others = tuple(one for one in self.case.cycle.confirmed if one != what)
+        self.set_cycle(confirmed=(*others, what) if confirmed else others)
+
+    def deviate(self, deviation: Deviation) -> None:
+        """Record or replace the deviation for one criterion."""
+        others = tuple(one for one in self.case.cycle.deviations if one.criterion != deviation.criterion)
+        self.set_cycle(deviations=(*others, deviation))
+
+    def change_settings(self, settings: LocalSettings) -> None:
+        """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
+        self.ports.save_settings(settings)
+        self.settings = settings
+        self._replace(self.case, even_if_equal=True)
+
+    def sign(self, name: str) -> None:
+        """Sign the case as it stands. Raises CannotSign with reasons."""
+        self.case = sign(self.assessment, name, self.ports.now())
+        self._judge_again()
+
+    def block(self) -> None:
+        """After an unexpected error: no dose is shown and nothing printed until an entry is judged without one."""
+        self.blocked_by_error = True
+        self.plan = None
+        self.changed.emit()
+
+    def _replace(self, case: Case, *, even_if_equal: bool = False) -> None:
+        if case == self.case and not even_if_equal:
+            return
+        signed = bool(self.case.signatures)
+        self.plan = None
+        self.case = case.model_copy(update={"signatures": (), "settings": None}) if signed else case
+        self._judge_again()
+        if signed:
+            self.signature_voided.emit()
+
+    def _judge_again(self) -> None:
+        self.blocked_by_error = False
+        try:
+            self.assessment = self._assess()
+            self.plan = plan_doses(clear(self.assessment))
+        except NoClearance:
+            self.plan = None
+        self.changed.emit()
+
+    def _assess(self) -> Assessment:
+        return assess(self.case, self.ports.packs, self.settings, self.today)
