@@ -77,8 +77,8 @@ if [ -n "$missing" ]; then
         say "Qt needs system libraries that Debian packs as: $missing. Install what your system calls them, then try again."
         exit 1
     elif [ "$(id -u)" -ne 0 ]; then
-        say "needs some packages of the system. Run this once, then try again:"
-        say "sudo apt-get update && sudo apt-get install --yes --no-install-recommends $missing"
+        say "needs some packages of the system. Run this line once as root, then try again:"
+        echo "apt-get update && apt-get install --yes --no-install-recommends $missing" >&2
         exit 1
     fi
     say "installs from the system's packages: $missing"
