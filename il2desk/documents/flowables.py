@@ -25,11 +25,12 @@ class Dress:
     frame_width: float = 0.6
     bar: Color | None = None
     rule: Color | None = None
-    rules_around: bool = False
+    rules_above: bool = False
+    rules_below: bool = False
 
 
 class Stack(Flowable):
-    """Children under one another. `head` is repeated where the stack breaks; a whole one moves rather than break."""
+    """Children under one another; `head` is repeated where they break, and one that leads stays with what follows."""
 
     _ZEROSIZE: ClassVar[bool] = False
 
@@ -40,10 +41,12 @@ class Stack(Flowable):
         dress: Dress | None = None,
         head: Flowable | None = None,
         whole_up_to: float = 0,
+        leads: bool = False,
     ) -> None:
         super().__init__()
         self.children = list(children)
         self.gap, self.dress, self.head, self.whole_up_to = gap, dress or Dress(), head, whole_up_to
+        self.leads = leads
         self.heights: list[float] = []
         self.head_height = 0.0
         self.measured_for = -1.0
@@ -73,7 +76,7 @@ class Stack(Flowable):
         if len(broken) > 1:
             taken.append(broken[0])
             rest[:1] = broken[1:]
-        while taken and rest and getattr(taken[-1], "leads", False):
+        while taken and rest and leads(taken[-1]):
             rest.insert(0, taken.pop())
         return [self._part(taken), self._part(rest)] if taken and rest else []
 
@@ -97,14 +100,14 @@ class Stack(Flowable):
             y -= self.head_height
             self.head.drawOn(self.canv, x, y + self.gap)
             self._rule(y + self.gap / 2)
-        elif self.dress.rules_around:
+        if self.dress.rules_above:
             self._rule(self.height)
         for number, (child, height) in enumerate(zip(self.children, self.heights, strict=True)):
             if number:
                 self._rule(y + self.gap / 2)
             child.drawOn(self.canv, x, y - height)
             y -= height + self.gap
-        if self.dress.rules_around:
+        if self.dress.rules_below:
             self._rule(0)
 
     def _rule(self, y: float) -> None:
@@ -138,9 +141,7 @@ class Columns(Flowable):
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         if self.measured_for != availWidth:
             self.widths = spread(self.shares, availWidth - self.gap * (len(self.cells) - 1))
-            self.heights = [
-                cell.wrap(width, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
-            ]
+            self.heights = [cell.wrap(width, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)]
             self.width, self.measured_for = availWidth, availWidth
             self.height = max(self.heights, default=0.0)
         return self.width, self.height
@@ -177,6 +178,11 @@ class Blank(Flowable):
 
     def draw(self) -> None:
         return
+
+
+def leads(flowable: Flowable) -> bool:
+    """Whether this must stay on the page of what follows it."""
+    return isinstance(flowable, Stack) and flowable.leads
 
 
 def halve(cell: Flowable, width: float, height: float) -> tuple[Flowable, Flowable] | None:

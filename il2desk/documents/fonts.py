@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
 
-from il2desk.documents.printing import CannotPrint
+from il2desk.documents.printing import PaperError
 
 REGULAR, BOLD, ITALIC, SIGNS = "il2desk", "il2desk-bold", "il2desk-italic", "il2desk-signs"
 FILES = {
@@ -29,20 +29,21 @@ def register(folder: Path) -> None:
         try:
             pdfmetrics.registerFont(TTFont(name, BytesIO((folder / file).read_bytes())))
         except (OSError, TTFError) as problem:
-            raise CannotPrint(f"The font file {file} is missing or damaged; no sheet can be made.") from problem
+            raise PaperError(f"The font file {file} is missing or damaged; no sheet can be made.") from problem
 
 
 @cache
 def covered(font: str) -> frozenset[str]:
     """The characters of a font that print as themselves."""
-    codes = pdfmetrics.getFont(font).face.charToGlyph
+    face: TTFontFace = pdfmetrics.getFont(font).face  # type: ignore[attr-defined]  # every font here is a TTFont
+    codes = face.charToGlyph
     return frozenset(
         chr(code) for code in codes if code < 0x110000 and unicodedata.category(chr(code)) not in INVISIBLE
     )
 
 
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
-    """The text cut into (font, piece), falling back to the font of signs; raises CannotPrint for anything else."""
+    """The text cut into (font, piece), falling back to the font of signs; raises PaperError for anything else."""
     own = covered(font)
     if own.issuperset(text):
         yield font, text
@@ -55,7 +56,7 @@ def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
 def refuse_uncovered(text: str, font: str) -> None:
     strangers = dict.fromkeys(char for char in text if char not in covered(font) and char not in covered(SIGNS))
     if strangers:
-        raise CannotPrint(f"These characters cannot be printed; please write them differently: {_named(strangers)}.")
+        raise PaperError(f"These characters cannot be printed; please write them differently: {_named(strangers)}.")
 
 
 def _named(characters: dict[str, None]) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from il2desk.documents.report import Report
 
 
-class CannotPrint(Exception):
+class PaperError(Exception):
     """A sheet that cannot be made or kept; the message is a sentence for the user, without what was recorded."""
 
 

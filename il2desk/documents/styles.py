@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from il2desk.documents import fonts
-from il2desk.documents.report import Reader
+from il2desk.documents.report import Reader, Voice
 
 INK = HexColor(0x161A1F)
 HEAD = HexColor(0x1B3350)
@@ -44,51 +44,28 @@ SCALES = {
 }
 
 
-@dataclass(frozen=True)
 class Styles:
-    """Paragraph styles made from one scale, each made once."""
+    """The paragraph styles of one scale, by what they are for."""
 
-    scale: Scale
+    def __init__(self, scale: Scale) -> None:
+        body, leading, small, below = scale.body, scale.leading, scale.small, scale.small_leading
+        self.scale = scale
+        self.body, self.body_right = style(body, leading), style(body, leading, right=True)
+        self.strong = style(body, leading, font=fonts.BOLD)
+        self.strong_right = style(body, leading, font=fonts.BOLD, right=True)
+        self.lead = style(body + 1.5, leading + 2.5)
+        self.label = style(body, leading, ink=QUIET)
+        self.small, self.small_right = style(small, below, ink=QUIET), style(small, below, ink=QUIET, right=True)
+        self.column_head = style(small, below, font=fonts.BOLD, ink=HEAD)
+        self.column_head_right = style(small, below, font=fonts.BOLD, ink=HEAD, right=True)
+        self.heading = style(scale.heading, scale.heading + 4, font=fonts.BOLD, ink=HEAD)
+        self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
+        self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
+        self.dose = style(14, 19, font=fonts.BOLD)
+        self.dose_drop = 5.0
 
-    @property
-    def body(self) -> ParagraphStyle:
-        return style(self.scale.body, self.scale.leading)
-
-    @property
-    def body_right(self) -> ParagraphStyle:
-        return style(self.scale.body, self.scale.leading, right=True)
-
-    @property
-    def strong(self) -> ParagraphStyle:
-        return style(self.scale.body, self.scale.leading, font=fonts.BOLD)
-
-    @property
-    def lead(self) -> ParagraphStyle:
-        return style(self.scale.body + 1.5, self.scale.leading + 2.5)
-
-    @property
-    def small(self) -> ParagraphStyle:
-        return style(self.scale.small, self.scale.small_leading, ink=QUIET)
-
-    @property
-    def small_right(self) -> ParagraphStyle:
-        return style(self.scale.small, self.scale.small_leading, ink=QUIET, right=True)
-
-    @property
-    def label(self) -> ParagraphStyle:
-        return style(self.scale.body, self.scale.leading, ink=QUIET)
-
-    @property
-    def column_head(self) -> ParagraphStyle:
-        return style(self.scale.small, self.scale.small_leading, font=fonts.BOLD, ink=HEAD)
-
-    @property
-    def heading(self) -> ParagraphStyle:
-        return style(self.scale.heading, self.scale.heading + 4, font=fonts.BOLD, ink=HEAD)
-
-    @property
-    def minor(self) -> ParagraphStyle:
-        return style(self.scale.minor, self.scale.minor + 4, font=fonts.BOLD, ink=HEAD)
+    def of(self, voice: Voice) -> ParagraphStyle:
+        return {Voice.BODY: self.body, Voice.LEAD: self.lead, Voice.SMALL: self.small}[voice]
 
 
 @cache

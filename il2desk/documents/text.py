@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus.paragraph import Paragraph, ParaFrag
+from reportlab.platypus.paragraph import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from il2desk.documents import fonts
 from il2desk.documents.words import Part, Strong, Words, parts
@@ -18,7 +19,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
     """A paragraph of exactly these characters, built from finished pieces so that no parser ever sees them."""
     pieces = [piece for part in parts(words) for piece in _pieces(part, style)]
-    return Paragraph(None, style, frags=pieces or [_piece("", style.fontName, style)])
+    return Paragraph("", style, frags=pieces or [_piece("", style.fontName, style)])
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,79 @@
+"""What a hand completes, and the one line a hand must never misread: signatures, boxes, blanks, the dose."""
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+
+from il2desk.documents import report as r
+from il2desk.documents.flowables import Blank, Columns, Dress, Stack
+from il2desk.documents.marks import TickBox, WriteLine
+from il2desk.documents.styles import INK, TINT, Styles
+from il2desk.documents.text import paragraph, printable
+from il2desk.documents.words import Words, plain
+
+BOX = 21.0
+SIGN_ROOM = 30.0
+
+
+def dose_line(block: r.DoseLine, styles: Styles) -> Flowable:
+    """Labels above, values level below; only the dose for one infusion is large."""
+
+    def cell(label: str, value: Words, below: Words) -> Stack:
+        level = Stack([Blank(styles.dose_drop), paragraph(value, styles.strong)])
+        return Stack([paragraph(label, styles.small), level, paragraph(below, styles.small)], gap=1)
+
+    dose = Stack(
+        [
+            paragraph(block.dose.label, styles.small),
+            paragraph(block.dose.value, styles.dose),
+            paragraph(block.dose_in_figures, styles.strong),
+        ],
+        gap=1,
+    )
+    cells = [
+        cell(block.per_kg.label, block.per_kg.value, ""),
+        cell(block.weight.label, block.weight.value, block.weighed),
+        dose,
+    ]
+    row = Columns(cells, [100.0, 86.0, 1], gap=10)
+    dress = Dress(pad_x=12, pad_y=9, ground=TINT, frame=INK, frame_width=1.2)
+    return Stack([row], dress=dress, whole_up_to=300)
+
+
+def tick_boxes(block: r.TickBoxes, styles: Styles) -> Flowable:
+    rows = []
+    for place, item in enumerate(block.items):
+        words: Flowable = paragraph(item, styles.body)
+        if place in block.blanks:
+            words = _with_blank(item, styles)
+        rows.append(Columns([TickBox(styles.body.leading), words], [BOX, 1], gap=0))
+    return Stack(rows, gap=styles.scale.row_gap)
+
+
+def write_lines(block: r.WriteLines, styles: Styles) -> Flowable:
+    lines = [WriteLine(styles.body.leading + 9) for _ in range(block.lines - 1)]
+    return Stack([_with_blank(block.label, styles), *lines], gap=0, whole_up_to=300)
+
+
+def _with_blank(words: Words, styles: Styles) -> Flowable:
+    style = styles.body
+    width = stringWidth(printable(plain(words)), style.fontName, style.fontSize) + 2
+    if width > 260:
+        return Stack([paragraph(words, style), WriteLine(style.leading + 6)])
+    return Columns([paragraph(words, style), WriteLine(style.leading - 1)], [max(width, 21.0), 1], gap=6)
+
+
+def signature_lines(block: r.SignatureLines, styles: Styles) -> Flowable:
+    rows = [_signature(row, block.head, styles) for row in block.rows]
+    return Stack(rows, gap=styles.scale.block_gap + 5)
+
+
+def _signature(row: r.Signature, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
+    """The typed name stands on its line; the other three lines are left for the hand."""
+    name = paragraph(row.name, styles.body)
+    widths = [4, 5, 2, 1.4]
+    lines = Columns([WriteLine(1.5) for _ in head], widths, gap=14)
+    under = Columns([paragraph(label, styles.small) for label in head], widths, gap=14)
+    room = Blank(SIGN_ROOM - styles.body.leading - styles.small.leading)
+    over = Columns([name, Blank(), Blank(), Blank()], widths, gap=14)
+    noted = [paragraph(row.note, styles.small)] if row.note else []
+    return Stack([paragraph(row.role, styles.strong), room, over, lines, under, *noted], gap=1, whole_up_to=300)

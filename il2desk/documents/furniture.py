@@ -1,0 +1,75 @@
+"""What stands on every page: title, patient, mark, and at the foot case, versions and instant."""
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from il2desk.documents import fonts
+from il2desk.documents import report as r
+from il2desk.documents.flowables import ENDLESS, Columns, Dress, Stack
+from il2desk.documents.printing import Paper, PaperError
+from il2desk.documents.styles import FOOT, HEAD, INK, LINE, MARGIN, QUIET, STOP, TOP, style
+from il2desk.documents.text import paragraph
+
+COUNT = 110.0
+CLEARANCE = 16.0
+LEAST_BODY = 330.0
+SMALL = style(7.8, 10.2, ink=QUIET)
+SMALL_RIGHT = style(7.8, 10.2, ink=QUIET, right=True)
+
+
+class Furniture:
+    """The head and foot of one report on one paper, measured once and drawn on each page."""
+
+    def __init__(self, report: r.Report, paper: Paper) -> None:
+        self.report = report
+        self.page_width, self.page_height = paper.value
+        self.width = self.page_width - 2 * MARGIN
+        self.head, self.foot = _head(report), _foot(report)
+        self.head_height = self.head.wrap(self.width, ENDLESS)[1]
+        self.foot_height = self.foot.wrap(self.width, ENDLESS)[1]
+        self.body_bottom = FOOT + self.foot_height + CLEARANCE
+        self.body_height = self.page_height - TOP - self.head_height - CLEARANCE - self.body_bottom
+        if self.body_height < LEAST_BODY:
+            raise PaperError("Name and identifiers are too long to stand at the top of every page; shorten them.")
+
+    def draw(self, canvas: Canvas) -> None:
+        self.head.drawOn(canvas, MARGIN, self.page_height - TOP - self.head_height)
+        self.foot.drawOn(canvas, MARGIN, FOOT)
+
+    def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
+        words = self.report.pages.replace("{n}", str(page)).replace("{m}", str(of))
+        count = paragraph(words, style(9, 15, font=fonts.BOLD, ink=HEAD, right=True))
+        height = count.wrap(COUNT, ENDLESS)[1]
+        count.drawOn(canvas, self.page_width - MARGIN - COUNT, self.page_height - TOP - height - 2)
+
+
+def _head(report: r.Report) -> Stack:
+    title = paragraph(report.title, style(14, 18, font=fonts.BOLD, ink=HEAD))
+    subtitle = paragraph(report.subtitle, SMALL)
+    rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, COUNT], gap=12)]
+    rows.append(_identity(report))
+    if report.mark:
+        rows.append(_mark(report.mark))
+    return Stack(rows, gap=8)
+
+
+def _identity(report: r.Report) -> Stack:
+    cells = [
+        Stack([paragraph(fact.label, SMALL), paragraph(fact.value, style(11, 14.5, font=fonts.BOLD, ink=INK))])
+        for fact in report.identity
+    ]
+    shares = [5, 3, 2] if len(cells) == 3 else [1] * len(cells)
+    row = Columns(cells, shares, gap=12)
+    return Stack([row], dress=Dress(pad_y=5, rule=LINE, rules_above=True, rules_below=True))
+
+
+def _mark(mark: r.Mark) -> Stack:
+    word = paragraph(mark.word, style(20, 24, font=fonts.BOLD, ink=STOP))
+    meaning = paragraph(mark.meaning, style(9.5, 13, ink=INK))
+    dress = Dress(pad_x=14, pad_y=6, frame=STOP, frame_width=1.8, bar=STOP)
+    return Stack([word, meaning], dress=dress)
+
+
+def _foot(report: r.Report) -> Stack:
+    lines = [paragraph(line, SMALL) for line in report.footer]
+    return Stack([Stack(lines)], dress=Dress(pad_y=5, rule=LINE, rules_above=True))

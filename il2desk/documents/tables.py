@@ -1,0 +1,64 @@
+"""Ruled rows on a page: facts, grids, arithmetic and criterion cards, all on the same left columns."""
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from il2desk.documents import report as r
+from il2desk.documents.flowables import Columns, Dress, Stack
+from il2desk.documents.marks import Shape
+from il2desk.documents.styles import HAIR, LINE, Styles
+from il2desk.documents.text import paragraph
+from il2desk.documents.words import Words
+
+LABEL = 112.0
+GAP = 12.0
+RULED = Dress(rule=HAIR)
+
+
+def facts(block: r.Facts, styles: Styles) -> Flowable:
+    rows = [
+        Columns([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], GAP)
+        for row in block.rows
+    ]
+    return Stack(rows, gap=styles.scale.row_gap, dress=RULED)
+
+
+def grid(block: r.Grid, styles: Styles) -> Flowable:
+    def cells(row: tuple[Words, ...], left: ParagraphStyle, right: ParagraphStyle) -> Columns:
+        inked = [paragraph(cell, right if place in block.right else left) for place, cell in enumerate(row)]
+        return Columns(inked, block.shares, GAP)
+
+    head = cells(block.head, styles.column_head, styles.column_head_right)
+    rows = [cells(row, styles.body, styles.body_right) for row in block.rows]
+    return Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=HAIR, rules_below=True), head=head)
+
+
+def steps(block: r.Steps, styles: Styles) -> Flowable:
+    rows = [
+        Columns(
+            [
+                paragraph(row.label, styles.label),
+                paragraph(row.working, styles.body),
+                paragraph(row.result, styles.strong_right),
+            ],
+            [LABEL, 5, 4],
+            GAP,
+        )
+        for row in block.rows
+    ]
+    return Stack(rows, gap=styles.scale.row_gap, dress=RULED)
+
+
+def cards(block: r.CriterionCards, styles: Styles) -> Flowable:
+    head = Columns([paragraph(words, styles.column_head) for words in block.head], [LABEL, 1, 1], GAP)
+    rows = [_card(card, styles) for card in block.cards]
+    return Stack(rows, gap=styles.scale.row_gap + 5, dress=Dress(rule=LINE), head=head)
+
+
+def _card(card: r.Card, styles: Styles) -> Flowable:
+    word = paragraph(card.outcome_word, styles.strong)
+    verdict = Columns([Shape(card.outcome, styles.body.leading), word], [21, 1], gap=0)
+    compared = Columns([paragraph(card.found, styles.body), paragraph(card.asked, styles.body)], [1, 1], GAP)
+    notes = [paragraph(note, styles.small) for note in card.notes]
+    told = Stack([paragraph(card.title, styles.strong), compared, *notes], gap=2)
+    return Columns([verdict, told], [LABEL, 1], GAP)
