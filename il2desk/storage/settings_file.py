@@ -1,0 +1,149 @@
+"""The file of local settings: refused with file, place and reason where it is wrong; written whole or not at all."""
+
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+
+from il2desk.domain.entry import Refused, read_line, read_text
+from il2desk.domain.settings import Line, LocalSettings, Setting
+
+LARGEST = 1_000_000
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+class SettingsError(ValueError):
+    """The file cannot be used; the message names the file, the place in it and the reason."""
+
+    def __init__(self, path: Path, place: str, reason: str) -> None:
+        super().__init__(f"{path}: {place}: {reason}" if place else f"{path}: {reason}")
+        self.path, self.place, self.reason = path, place, reason
+
+
+def read_settings(path: Path) -> LocalSettings:
+    """The settings in the file. Raises SettingsError, also where there is no such file."""
+    return parse_settings(_bytes_of(path), path)
+
+
+def write_settings(path: Path, settings: LocalSettings) -> None:
+    """Replace the file, mode 0600, and make its folder, mode 0700, if there is none.
+
+    Raises ValueError for settings that would not be read back as they are, OSError with the old file left as it was.
+    """
+    content = _toml(settings).encode()
+    if parse_settings(content, path) != settings:
+        raise SettingsError(path, "", "the settings would not be read back as they are; nothing was written.")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _replace(path, content)
+
+
+def parse_settings(content: bytes, path: Path) -> LocalSettings:
+    """The settings in the content of a file; `path` is only named in a refusal."""
+    data = _parsed(content, path)
+    try:
+        settings = LocalSettings.model_validate(data)
+    except ValidationError as problem:
+        first = problem.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise SettingsError(path, place, f"{first['msg']}.") from None
+    if "schema" not in data:
+        raise SettingsError(path, "schema", f'write schema = "{settings.settings_schema}" on the first line.')
+    for name, setting in settings:
+        if isinstance(setting, Setting):
+            _check_texts(path, name, setting)
+    return settings
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise SettingsError(path, "", "there is no such file.") from None
+    except OSError as problem:
+        raise SettingsError(path, "", f"the file cannot be read: {problem.strerror}.") from problem
+
+
+def _parsed(content: bytes, path: Path) -> dict[str, object]:
+    if len(content) > LARGEST:
+        raise SettingsError(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of settings.")
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as problem:
+        raise SettingsError(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as problem:
+        if content.startswith(b"\xef\xbb\xbf"):
+            raise SettingsError(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
+        raise SettingsError(path, "", f"not well-formed TOML: {problem}.") from None
+    except (ValueError, RecursionError):
+        raise SettingsError(path, "", "a number is too long or tables are nested too deeply.") from None
+
+
+def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:
+    """Texts are shown and printed: what a person may not type must not come in by the file either."""
+    try:
+        if not read_line(setting.set_by, "Who set it"):
+            raise SettingsError(path, f"{name}.set_by", "nobody is named.")
+        if isinstance(setting.value, str):
+            read = read_line if type(setting) is Line else read_text
+            if not read(setting.value, "The value"):
+                raise SettingsError(path, f"{name}.value", "it is blank; leave the setting out to unset it.")
+    except Refused as refusal:
+        raise SettingsError(path, name, str(refusal)) from None
+    if name == "zone":
+        _check_zone(path, str(setting.value))
+
+
+def _check_zone(path: Path, value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.") from None
+
+
+def _toml(settings: LocalSettings) -> str:
+    lines = [f"schema = {_string(settings.settings_schema)}", f"sample = {str(settings.sample).lower()}"]
+    for name, setting in settings:
+        if isinstance(setting, Setting):
+            value = setting.value if isinstance(setting.value, int) else _string(setting.value)
+            lines += ["", f"[{name}]", f"value = {value}"]
+            lines += [f"set_by = {_string(setting.set_by)}", f"set_on = {setting.set_on.isoformat()}"]
+    return "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    return '"' + "".join(_ESCAPES.get(mark) or _escaped(mark) for mark in text) + '"'
+
+
+def _escaped(mark: str) -> str:
+    return f"\\u{ord(mark):04X}" if mark < " " or mark == "\x7f" else mark
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name survives a power cut; only POSIX systems can open a folder."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

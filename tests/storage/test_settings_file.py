@@ -1,0 +1,153 @@
+"""The file of local settings: what is written is read back; what is wrong is refused with file, place and reason."""
+
+import os
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from il2desk.domain.settings import Days, Hours, Line, LocalSettings, Passage, Setting
+from il2desk.storage.settings_file import LARGEST, SettingsError, parse_settings, read_settings, write_settings
+
+SAMPLE = Path(__file__).parents[2] / "resources/sample/settings.toml"
+HEAD = 'schema = "il2desk-settings-1"\n'
+BY = 'set_by = "Dr One"\nset_on = 2026-11-01\n'
+ANYWHERE = Path("settings.toml")
+
+HoldStopSet = Setting[Literal["A", "B", "own"]]
+visible = st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"])
+lines = st.text(visible, min_size=1, max_size=200).filter(str.strip)
+passages = st.text(st.one_of(visible, st.sampled_from('\n\t\r"\\')), min_size=1, max_size=400).filter(str.strip)
+dates = st.dates()
+
+
+def made(kind: type, values: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | st.builds(kind, value=values, set_by=lines, set_on=dates)
+
+
+any_settings = st.builds(
+    LocalSettings,
+    sample=st.booleans(),
+    zone=made(Line, st.sampled_from(["Europe/Paris", "America/Argentina/Buenos_Aires", "UTC"])),
+    centre=made(Line, lines),
+    contact_24h=made(Line, lines),
+    age_ecog=made(Days, st.integers(0, 3650)),
+    expiry_hours=made(Hours, st.integers(1, 240)),
+    hold_stop_set=made(HoldStopSet, st.sampled_from(["A", "B", "own"])),
+    held_dose_rule=made(Passage, passages),
+)
+
+
+def refusal(text: str | bytes, path: Path = ANYWHERE) -> str:
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(text.encode() if isinstance(text, str) else text, path)
+    assert "\n" not in str(caught.value), "a refusal is one line on stderr"
+    return str(caught.value)
+
+
+@given(any_settings)
+def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, settings: LocalSettings) -> None:
+    path = tmp_path_factory.getbasetemp() / "round-trip" / "settings.toml"
+    write_settings(path, settings)
+    assert read_settings(path) == settings
+
+
+def test_file_and_folder_are_for_the_user_alone_and_no_trace_of_writing_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.toml"
+    write_settings(path, LocalSettings())
+    write_settings(path, LocalSettings(sample=True))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert list(path.parent.iterdir()) == [path]
+    assert read_settings(path).sample
+
+
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    path = tmp_path / "settings.toml"
+    write_settings(path, LocalSettings())
+    before = path.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os if fails == "fsync" else Path, fails, refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_settings(path, LocalSettings(sample=True))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_value_that_would_not_be_read_back_is_not_written(tmp_path: Path) -> None:
+    hidden = LocalSettings(centre=Line(value="a\u202eb", set_by="Dr One", set_on=date(2026, 11, 1)))
+    with pytest.raises(ValueError, match=r"U\+202E"):
+        write_settings(tmp_path / "settings.toml", hidden)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sample_is_complete_but_for_logo_and_expiry_and_says_that_it_is_one() -> None:
+    sample = read_settings(SAMPLE)
+    unset = {name for name, setting in sample if setting is None}
+    assert unset == {"logo", "expiry_hours"}
+    assert sample.sample
+    for _, setting in sample:
+        if isinstance(setting, Setting):
+            assert (setting.set_by, setting.set_on) == ("Example, not a person", date(2026, 11, 1))
+
+
+def test_nothing_set_is_read_as_nothing_set() -> None:
+    assert parse_settings(HEAD.encode(), ANYWHERE) == LocalSettings()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "settings.toml: schema: write schema"),
+        ('schema = "il2desk-settings-9"', "settings.toml: schema: Input should be 'il2desk-settings-1'"),
+        (HEAD + f"[age_ecg]\nvalue = 14\n{BY}", "settings.toml: age_ecg: Extra inputs are not permitted"),
+        (HEAD + f"[age_ecog]\nvalue = 14\nunit = 'd'\n{BY}", "age_ecog.unit: Extra inputs"),
+        (HEAD + f"[age_ecog]\nvalue = 14\nvalue = 15\n{BY}", "Cannot overwrite a value (at line 4"),
+        (HEAD + f"[age_ecog]\nvalue = 14\n{BY}[age_ecog]\nvalue = 15\n{BY}", "(at line 6"),
+        (HEAD + f'[age_ecog]\nvalue = "14"\n{BY}', "age_ecog.value: Input should be a valid integer"),
+        (HEAD + f"[age_ecog]\nvalue = true\n{BY}", "age_ecog.value: Input should be a valid integer"),
+        (HEAD + f"[age_ecog]\nvalue = 14.0\n{BY}", "age_ecog.value: Input should be a valid integer"),
+        (HEAD + f"[age_ecog]\nvalue = -1\n{BY}", "age_ecog.value: Input should be greater than or equal to 0"),
+        (HEAD + f"[age_ecog]\nvalue = 3651\n{BY}", "age_ecog.value: Input should be less than or equal to 3650"),
+        (HEAD + f"[age_ecog]\nvalue = {'9' * 5000}\n{BY}", "a number is too long"),
+        (HEAD + "deep = " + "[" * 100_000, "nested too deeply"),
+        (HEAD + "[age_ecog]\nvalue = 14\nset_on = 2026-11-01\n", "age_ecog.set_by: Field required"),
+        (HEAD + '[age_ecog]\nvalue = 14\nset_by = " "\nset_on = 2026-11-01\n', "age_ecog.set_by: nobody is named"),
+        (HEAD + '[age_ecog]\nvalue = 14\nset_by = "Dr"\nset_on = "2026-11-01"\n', "age_ecog.set_on: Input should be"),
+        (HEAD + f'[dilution]\nvalue = "both"\n{BY}', "dilution.value: Input should be 'added' or 'replacing'"),
+        (HEAD + f'[zone]\nvalue = "Paris"\n{BY}', "zone.value: not a known IANA time zone"),
+        (HEAD + f'[zone]\nvalue = "../../etc/passwd"\n{BY}', "zone.value: not a known IANA time zone"),
+        (HEAD + f'[contact_24h]\nvalue = "  "\n{BY}', "contact_24h.value: it is blank"),
+        (HEAD + f'[contact_24h]\nvalue = "a\\nb"\n{BY}', "contact_24h: The value: a line break was entered"),
+        (HEAD + f'[centre]\nvalue = "a\\u202Eb"\n{BY}', "centre: The value: it contains an invisible character"),
+        (HEAD + f'[centre]\nvalue = "{"x" * 201}"\n{BY}', "centre.value: String should have at most 200 characters"),
+        (HEAD.encode() + b'[centre]\nvalue = "H\xf4pital"\n', "byte 50: this is not UTF-8"),
+        (HEAD.encode("utf-16"), "byte 1: this is not UTF-8"),
+        (b"\xef\xbb\xbf" + HEAD.encode(), "byte-order mark"),
+        (b"#" * (LARGEST + 1), "larger than 1000000 bytes"),
+        (b"\x00\x01\x02", "not well-formed TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_place_and_reason(text: str | bytes, expected: str) -> None:
+    assert expected in refusal(text)
+
+
+def test_a_missing_or_unreadable_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml: there is no such file"):
+        read_settings(tmp_path / "none.toml")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_settings(tmp_path)
+
+
+def test_a_refusal_does_not_quote_what_the_file_says() -> None:
+    assert "Secret" not in refusal(f'{HEAD}[dilution]\nvalue = "Secret"\n{BY}')
