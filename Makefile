@@ -45,7 +45,8 @@ gallery: setup  ## pictures of every page and sheet
 	$(BIN)/pytest -m gallery
 
 .PHONY: package
-package: setup  ## a folder with the program and all it needs, in dist/il2desk/
+package:  ## a folder with the program and all it needs, in dist/il2desk/
+	@sh build_spec/setup.sh package
 	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build_spec/il2desk.spec
 
 # Universal: one lock serves Linux, Windows and macOS. No addresses: whichever index the reader's own tools use.

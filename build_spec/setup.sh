@@ -1,8 +1,10 @@
 #!/bin/sh
-# Makes .venv from the hashed locks, and first whatever Qt needs from the system. Run by `make setup`; does nothing when nothing changed.
+# Makes .venv from the hashed locks, and first whatever Qt needs from the system. Run by `make setup`; does nothing when
+# nothing changed. With the word `package` it also asks for what PyInstaller needs.
 set -eu
 cd "$(dirname "$0")/.."
 
+purpose=${1:-run}
 python=${PYTHON:-python3}
 venv=.venv
 stamp=$venv/il2desk-setup
@@ -12,10 +14,11 @@ wanted=$(cat build_spec/bootstrap.lock build_spec/requirements-dev.lock pyprojec
 wanted="$wanted $(pwd)"
 works() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && works $venv/bin/python; then
+ready() { [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] && works $venv/bin/python; }
+
+if [ "$purpose" = run ] && ready; then
     exit 0
 fi
-rm -f "$stamp"
 
 say() { printf '%s\n' "il2desk: $*" >&2; }
 
@@ -59,10 +62,16 @@ libwayland-egl.so.1     libwayland-egl1
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     [ "$(uname -s)" = Linux ] || return 0
+    if [ "$purpose" = package ]; then
+        command -v objdump >/dev/null || echo binutils
+        libraries="$libraries$("$python" -c '
+import sys, sysconfig
+library = sysconfig.get_config_var("INSTSONAME")
+print(library, "libpython%d.%d" % sys.version_info[:2] if ".so" in library else "")')"
+    fi
     echo "$libraries" | "$python" -c '
 import ctypes, sys
-for line in filter(str.strip, sys.stdin):
-    library, package = line.split()
+for library, package in filter(lambda words: len(words) == 2, map(str.split, sys.stdin)):
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -87,6 +96,9 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086 # one word a package
     apt-get install --yes -qq --no-install-recommends $missing </dev/null >/dev/null
 fi
+
+ready && exit 0
+rm -f $stamp
 
 # --- the environment --------------------------------------------------------------------------------------------------
 
