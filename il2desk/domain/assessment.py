@@ -1,4 +1,4 @@
-"""The whole judgement of one case on one day: findings, verdict, what stands in the way of a plan, and what has gone stale."""
+"""The whole judgement of one case on one day: findings, verdict, obstacles, and what went stale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -120,8 +120,8 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     readings = Readings(case, packs.guideline, settings, today)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
     basis = read_basis(case, packs.product, settings, today)
-    overall = _overall(findings)
-    obstacles = _obstacles(findings, overall)
+    overall = overall_of(findings)
+    obstacles = obstacles_of(findings, overall)
     gaps = deviation_gaps(case, packs.guideline, findings)
     no_plan = (*obstacles, *basis.obstacles)
     plan = Plan.NONE if no_plan else Plan.NEEDS_DEVIATION if gaps else Plan.ALLOWED
@@ -141,7 +141,8 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     )
 
 
-def _overall(findings: tuple[Finding, ...]) -> Overall:
+def overall_of(findings: tuple[Finding, ...]) -> Overall:
+    """The verdict: not met beats cannot tell, and a wrong context beats both."""
     if any(one.criterion.wrong_context and one.outcome is Outcome.NOT_MET for one in findings):
         return Overall.WRONG_CONTEXT
     outcomes = {one.outcome for one in findings if one.block == "guideline"}
@@ -150,7 +151,7 @@ def _overall(findings: tuple[Finding, ...]) -> Overall:
     return Overall.UNDETERMINED if Outcome.CANNOT_TELL in outcomes else Overall.MEETS
 
 
-def _obstacles(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, ...]:
+def obstacles_of(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, ...]:
     """Findings no deviation can pass, in the order of precedence; a wrong context says only that."""
     in_the_way = [one for one in findings if not one.outcome.is_good and not one.deviable]
     if overall is Overall.WRONG_CONTEXT:

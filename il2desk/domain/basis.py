@@ -19,7 +19,7 @@ FIRST_DOSE_PAST = "first_dose_past"
 
 @dataclass(frozen=True)
 class Basis:
-    """Values as understood, and per field what is refused (a wrong entry) or still open (an entry or a confirmation)."""
+    """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation)."""
 
     weight: Quantity | None = None
     weight_date: date | None = None
@@ -147,7 +147,8 @@ def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Ga
     if index < gate.refuse_below or index > gate.refuse_above:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
-            f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not kilograms and centimetres?"
+            f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not "
+            "kilograms and centimetres?"
         )
     elif (index < gate.confirm_below or index > gate.confirm_above) and BODY_MASS_INDEX not in cycle.confirmed:
         reader.open[BODY_MASS_INDEX] = (
@@ -193,7 +194,7 @@ class AskWhichHour(Exception):
 
 
 def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None) -> datetime:
-    """The instant, in UTC, of a local clock time. Raises Refused for one the clock skips, AskWhichHour for one it repeats."""
+    """The instant, in UTC, of a local clock time. Raises Refused for a skipped one, AskWhichHour for a repeated one."""
     earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if earlier == later:

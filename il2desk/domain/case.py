@@ -1,31 +1,14 @@
 """A case: what was recorded for one patient, as it was typed; frozen, and replaced rather than changed."""
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
+from il2desk.domain.record import FrozenTexts, Strict, no_texts
 from il2desk.domain.settings import LocalSettings
-
-CASE_SCHEMA = "il2desk-case-1"
-
-
-class Strict(BaseModel):
-    """A frozen record that takes no unknown key, converts nothing and never quotes its input in an error."""
-
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True
-    )
-
-
-FrozenTexts = Annotated[
-    Mapping[str, str],
-    AfterValidator(lambda texts: MappingProxyType(dict(texts))),
-    PlainSerializer(lambda texts: dict(texts), return_type=dict[str, str]),
-]
 
 
 class Patient(Strict):
@@ -44,7 +27,7 @@ class Site(Strict):
 
 
 class Deviation(Strict):
-    """Why a plan is made although one criterion is not met or cannot be told: a coded reason and the clinician's words."""
+    """Why a plan is made although a criterion is not met or cannot be told: a coded reason and words."""
 
     criterion: str
     reason: str
@@ -52,7 +35,7 @@ class Deviation(Strict):
 
 
 class Cycle(Strict):
-    """What a dose is computed from, as typed: weight twice and its date, height, planned first dose, and what was confirmed.
+    """What a dose is computed from, as typed: weight twice, its date, height, first dose, and what was confirmed.
 
     `first_dose` is local time, `YYYY-MM-DD HH:MM`; `first_dose_occurrence` tells which of two equal clock times is
     meant where the clock is set back; `confirmed` holds the ids of questions answered with yes, `weight_confirmed`
@@ -85,15 +68,15 @@ class Signature(Strict):
 class Case(Strict):
     """One assessment of one patient; see `il2desk case-schema` for the file format."""
 
-    case_schema: Literal["il2desk-case-1"] = Field(default=CASE_SCHEMA, alias="schema")
+    case_schema: Literal["il2desk-case-1"] = Field(default="il2desk-case-1", alias="schema")
     case_id: str
     revision: int = Field(default=1, ge=1)
     parent: str | None = None
-    packs: FrozenTexts = MappingProxyType({})
+    packs: FrozenTexts = Field(default_factory=no_texts)
     settings: LocalSettings | None = None
     zone: str | None = None
     patient: Patient = Patient()
-    answers: FrozenTexts = MappingProxyType({})
+    answers: FrozenTexts = Field(default_factory=no_texts)
     sites: tuple[Site, ...] = ()
     sites_complete: bool | None = None
     cycles: tuple[Cycle, ...] = (Cycle(),)

@@ -16,6 +16,7 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WITH_UNIT = re.compile(r"(?P<number>[^\sA-Za-z\u00b5\u03bc%]+)[ \t\u00a0\u202f]*(?P<unit>[A-Za-z\u00b5\u03bc%].*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BLANKS = " \t\u00a0\u202f"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u2028\u2029")
@@ -39,7 +40,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit in words, the spellings that mean it and, for a unit that is refused, what one of it is in the field's own."""
+    """A unit in words, the spellings that mean it and, for a refused unit, what one of it is in the field's own."""
 
     name: str
     spellings: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class NumberField:
-    """What a number field takes: units, most decimals, and the range outside which a value is refused, ends included."""
+    """What a number field takes: units, most decimals, and the accepted range, ends included."""
 
     what: str
     units: tuple[Unit, ...] = ()
@@ -183,7 +184,7 @@ def read_moment(text: str, what: str) -> datetime:
 
 def echo_date(day: date) -> str:
     """The date with its weekday, as it is read back to the person who typed it."""
-    return f"{('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')[day.weekday()]} {day:%Y-%m-%d}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.isoformat()}"
 
 
 def read_line(text: str, what: str, longest: int = LONGEST_LINE) -> str:
@@ -196,9 +197,7 @@ def read_line(text: str, what: str, longest: int = LONGEST_LINE) -> str:
 def read_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
     """Recorded text of any script, without characters that cannot be seen or that change the order of what is seen."""
     if len(text) > longest:
-        raise Refused(
-            f"{what}: {len(text)} characters were entered; at most {longest} are kept. Nothing was saved of it."
-        )
+        raise Refused(f"{what}: {len(text)} characters were entered; at most {longest} can be taken.")
     for mark in text:
         if mark in _DIRECTION_OVERRIDES or mark in _INVISIBLE or _is_control(mark):
             raise Refused(f"{what}: it contains an invisible character (U+{ord(mark):04X}); type it again without.")

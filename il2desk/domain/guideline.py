@@ -1,17 +1,16 @@
 """The shape of a guideline pack: what is asked, how it is judged, on whose word, and how it must not be used."""
 
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from il2desk.domain.case import Strict
 from il2desk.domain.entry import NumberField, Unit
+from il2desk.domain.record import Figure, Strict
 from il2desk.domain.rules import Rule
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -55,7 +54,7 @@ class UnitSpec(Strict):
 
     name: Words
     spellings: tuple[str, ...] = ()
-    factor: Decimal | None = None
+    factor: Figure | None = None
 
     def unit(self) -> Unit:
         return Unit(self.name, self.spellings, self.factor)
@@ -86,9 +85,9 @@ class Question(Strict):
     units: tuple[UnitSpec, ...] = ()
     unit_from: Id | None = None
     places: int = 9
-    above: Decimal | None = None
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
+    above: Figure | None = None
+    at_least: Figure | None = None
+    at_most: Figure | None = None
     when: Rule | None = None
     observed: bool = True
     remark: bool = False

@@ -1,4 +1,4 @@
-"""How one dose is prepared: volume, milligrams, vials, bag and both concentrations, as exact fractions with their steps."""
+"""How one dose is prepared: volume, milligrams, vials, bag and both concentrations, as exact fractions."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from il2desk.domain.entry import plain
-from il2desk.domain.product import Bag, Dilution, Product
+from il2desk.domain.product import Dilution, Product
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.show import grouped, rounded
 
@@ -31,7 +31,7 @@ class Vials:
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """The bag by one method: total volume, concentration in micrograms per mL, rate in mL per hour, and whether it fits."""
+    """The bag by one method: total volume, micrograms per mL, rate in mL per hour, and whether it is in the window."""
 
     method: str
     total_ml: Fraction
@@ -106,13 +106,6 @@ def _holds(limit: int | Decimal | None, amount: int | Fraction) -> bool:
     return limit is None or amount <= Fraction(limit)
 
 
-def bag_limits(bags: tuple[Bag, ...]) -> bool:
-    """Whether the bags grow with their limits and the last takes any dose."""
-    ends = [(bag.ml, bag.up_to_units, bag.up_to_mg) for bag in bags[:-1]]
-    rising = all(None not in end for end in ends) and ends == sorted(ends, key=lambda end: end[0])
-    return rising and bags[-1].up_to_units is None and bags[-1].up_to_mg is None
-
-
 def _mix(method: str, total: Fraction, milligrams: Fraction, dilution: Dilution, minutes: int) -> Mixture:
     concentration = milligrams * 1000 / total
     fits = Fraction(dilution.at_least) <= concentration <= Fraction(dilution.at_most)
@@ -127,8 +120,9 @@ def _remarks(
     window = f"{plain(dilution.at_least)} to {plain(dilution.at_most)} micrograms per mL"
     if overlap:
         remarks.append(
-            f"The two cut-offs of the bag table give different bags for this dose; {rounded(replacing.total_ml)} mL keeps the "
-            "concentration in the window both ways. Pharmacist to confirm against the current label."
+            "The two cut-offs of the bag table give different bags for this dose; "
+            f"{rounded(replacing.total_ml)} mL keeps the concentration in the window both ways. "
+            "Pharmacist to confirm against the current label."
         )
     outside = [mixture for mixture in (replacing, added) if not mixture.in_window]
     if outside:

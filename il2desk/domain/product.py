@@ -1,4 +1,4 @@
-"""The shape of a product pack: the label's figures a dose is prepared with, and the program's own gates on weight and height."""
+"""The shape of a product pack: the label's figures for a dose, and the program's gates on weight and height."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from il2desk.domain.case import Strict
 from il2desk.domain.entry import NumberField
 from il2desk.domain.guideline import Citation, Note, Revision, Source, UnitSpec, Words
+from il2desk.domain.record import Figure, Strict
 
-Positive = Annotated[Decimal, Field(gt=0)]
+Positive = Annotated[Figure, Field(gt=0)]
 
 
 class Vial(Strict):
@@ -30,7 +30,7 @@ class Bag(Strict):
 
     ml: int = Field(gt=0)
     up_to_units: int | None = None
-    up_to_mg: Decimal | None = None
+    up_to_mg: Figure | None = None
 
 
 class BagOverlap(Strict):
@@ -58,10 +58,10 @@ class Gate(Strict):
     units: tuple[UnitSpec, ...] = Field(min_length=1)
     refused_units: tuple[UnitSpec, ...] = ()
     places: int
-    refuse_below: Decimal
-    refuse_above: Decimal
-    confirm_below: Decimal
-    confirm_above: Decimal
+    refuse_below: Figure
+    refuse_above: Figure
+    confirm_below: Figure
+    confirm_above: Figure
     cite: tuple[Citation, ...] = Field(min_length=1)
 
     @property
@@ -80,7 +80,7 @@ class Gate(Strict):
 
 
 class Gates(Strict):
-    """Program rules on what a dose is computed from; `weight_change_percent` is the change between cycles to confirm."""
+    """Program rules on weight and height; `weight_change_percent` is the change between cycles to confirm."""
 
     weight: Gate
     height: Gate

@@ -1,14 +1,13 @@
 """The closed set of rule kinds a pack may use; each gives yes, no or unknown, with its reasons in words."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from il2desk.domain.case import Strict
 from il2desk.domain.entry import Quantity
 from il2desk.domain.facts import FACTS
+from il2desk.domain.record import Figure, Strict
 from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth, no, unknown, yes
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Compare(Strict):
 
     kind: Literal["at_least", "more_than", "less_than"]
     question: str
-    value: Decimal
+    value: Figure
     unit: str | None = None
 
     def judge(self, readings: "Readings") -> Ruling:
@@ -96,7 +95,7 @@ class Compare(Strict):
 
 
 class WithinDays(Strict):
-    """An observation is not older than a local limit at the reference day, both ends included; a stale one is doubtful."""
+    """An observation is not older than a local limit on the reference day, ends included; a stale one is doubtful."""
 
     kind: Literal["within_days"]
     question: str

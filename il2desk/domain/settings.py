@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-SETTINGS_SCHEMA = "il2desk-settings-1"
+from il2desk.domain.record import Strict
+
 Value = TypeVar("Value")
 
 
-class Setting(BaseModel, Generic[Value]):
+class Setting(Strict, Generic[Value]):
     """A value with who set it and when."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
 
     value: Value
     set_by: Annotated[str, Field(min_length=1, max_length=200)]
@@ -25,14 +24,10 @@ Line = Setting[Annotated[str, Field(min_length=1, max_length=200)]]
 Passage = Setting[Annotated[str, Field(min_length=1, max_length=4000)]]
 
 
-class LocalSettings(BaseModel):
+class LocalSettings(Strict):
     """The centre's values; every field may be unset. Titles are shown to people."""
 
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True
-    )
-
-    settings_schema: Literal["il2desk-settings-1"] = Field(default=SETTINGS_SCHEMA, alias="schema")
+    settings_schema: Literal["il2desk-settings-1"] = Field(default="il2desk-settings-1", alias="schema")
     sample: bool = Field(default=False, title="These are example values, not a centre's")
     zone: Line | None = Field(default=None, title="Time zone (IANA name)")
     centre: Line | None = Field(default=None, title="Name of the centre")
@@ -48,9 +43,7 @@ class LocalSettings(BaseModel):
     dilution: Setting[Literal["added", "replacing"]] | None = Field(
         default=None, title="Drug volume: added to the bag, or replacing diluent"
     )
-    expiry_hours: Hours | None = Field(
-        default=None, title="Hours from reconstitution to the end of infusion, if shorter"
-    )
+    expiry_hours: Hours | None = Field(default=None, title="Expiry in hours from reconstitution to the end of infusion")
     hold_stop_set: Setting[Literal["A", "B", "own"]] | None = Field(default=None, title="Operative hold and stop set")
     counting_rule: Passage | None = Field(default=None, title="Counting rule for relative items (set B)")
     held_dose_rule: Passage | None = Field(default=None, title="Rule for a held dose")

@@ -53,7 +53,7 @@ def sign(assessment: Assessment, name: str, now: datetime) -> Case:
 
     `now` is an aware instant. Raises CannotSign with every reason.
     """
-    reasons = list(unfinished(assessment))
+    reasons, signer = list(unfinished(assessment)), ""
     try:
         signer = read_line(name, "Your name")
         if not signer:

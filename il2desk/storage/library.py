@@ -1,0 +1,119 @@
+"""The library of packs: read, checked whole, and pinned by SHA-256; a pack with any fault is refused."""
+
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from il2desk.domain.assessment import Packs
+from il2desk.domain.guideline import Guideline
+from il2desk.domain.pack_check import guideline_faults, product_faults
+from il2desk.domain.product import Product
+
+LARGEST_PACK = 2_000_000
+GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
+Pack = TypeVar("Pack", bound=BaseModel)
+
+
+class PackRefused(ValueError):
+    """A pack cannot be used; the message names file, place and reason."""
+
+
+def load_packs(resources: Path) -> Packs:
+    """The newest installed guideline and product pack. Raises PackRefused."""
+    guideline_file = newest(resources / "guidelines" / GUIDELINE)
+    product_file = newest(resources / "products" / PRODUCT)
+    guideline, guideline_digest = load_guideline(guideline_file)
+    product, product_digest = load_product(product_file)
+    if guideline.regimen.units_per_kg != product.regimen_units_per_kg:
+        raise PackRefused(f"{product_file.name}: regimen_units_per_kg: differs from the guideline pack's figure")
+    digests = {guideline.id: guideline_digest, product.id: product_digest}
+    return Packs(guideline, product, MappingProxyType(digests))
+
+
+def newest(folder: Path) -> Path:
+    """The file with the highest version number in its name."""
+    found = sorted(folder.glob("*.toml"), key=_version)
+    if not found:
+        raise PackRefused(f"{folder.name}: no pack is installed there")
+    return found[-1]
+
+
+def _version(file: Path) -> tuple[int, ...]:
+    parts = file.stem.split(".")
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise PackRefused(f"{file.name}: the name of a pack is its version, such as 2026.11.1.toml")
+    return tuple(int(part) for part in parts)
+
+
+def load_guideline(file: Path) -> tuple[Guideline, str]:
+    """A guideline pack and the SHA-256 of its bytes."""
+    raw = read_pack(file)
+    pack = shaped(Guideline, parse_pack(raw, file), file)
+    refuse_faults(guideline_faults(pack), file)
+    _refuse_other_name(file, pack.version)
+    return pack, sha256(raw).hexdigest()
+
+
+def load_product(file: Path) -> tuple[Product, str]:
+    """A product pack and the SHA-256 of its bytes."""
+    raw = read_pack(file)
+    pack = shaped(Product, parse_pack(raw, file), file)
+    refuse_faults(product_faults(pack), file)
+    _refuse_other_name(file, pack.version)
+    return pack, sha256(raw).hexdigest()
+
+
+def _refuse_other_name(file: Path, version: str) -> None:
+    if file.stem != version:
+        raise PackRefused(f"{file.name}: version: the file is named otherwise than the version {version} it holds")
+
+
+def read_pack(file: Path) -> bytes:
+    """The bytes of a pack file of bearable size."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise PackRefused(f"{file.name}: it cannot be read ({error.strerror})") from error
+    if len(raw) > LARGEST_PACK:
+        raise PackRefused(f"{file.name}: larger than {LARGEST_PACK} bytes")
+    return raw
+
+
+def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
+    """TOML in UTF-8 with decimals kept exact."""
+    try:
+        return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise PackRefused(f"{file.name}: byte {error.start}: it is not in UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PackRefused(f"{file.name}: {error}") from error
+
+
+def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
+    """The parsed pack in its shape. TOML arrays are lists, which a strict shape takes only as tuples."""
+    try:
+        return shape.model_validate(_frozen(data))
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PackRefused(f"{file.name}: {place}: {first['msg']}") from error
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return tuple(_frozen(one) for one in value)
+    return value
+
+
+def refuse_faults(faults: Iterable[str], file: Path) -> None:
+    """Raise for the first of the faults a check found."""
+    for fault in faults:
+        raise PackRefused(f"{file.name}: {fault}")
