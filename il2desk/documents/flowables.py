@@ -128,10 +128,20 @@ class Stack(Flowable):
             canv.rect(0, 0, 3, self.height, stroke=0, fill=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A column width in points, where a bare number is a share of what is left."""
+
+    points: float
+
+
+Measure = Fixed | float
+
+
 class Columns(Flowable):
     """Cells side by side, each as wide as told, their first lines level; a very tall row breaks within its cells."""
 
-    def __init__(self, cells: Sequence[Flowable], widths: Sequence[float], gap: float = 12) -> None:
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = 12) -> None:
         super().__init__()
         self.cells, self.shares, self.gap = list(cells), list(widths), gap
         self.heights: list[float] = []
@@ -193,11 +203,11 @@ def halve(cell: Flowable, width: float, height: float) -> tuple[Flowable, Flowab
     return pieces[0], pieces[1] if len(pieces) == 2 else Stack(pieces[1:])
 
 
-def spread(shares: Sequence[float], width: float) -> list[float]:
-    """Widths in proportion to the shares; a share above 20 is points, and the others divide what it leaves."""
-    fixed = sum(share for share in shares if share > 20)
-    parts = sum(share for share in shares if share <= 20)
-    return [share if share > 20 else share * (width - fixed) / parts for share in shares]
+def spread(measures: Sequence[Measure], width: float) -> list[float]:
+    """Widths of columns: points as they are, and what they leave divided by the shares."""
+    left = width - sum(one.points for one in measures if isinstance(one, Fixed))
+    shares = sum(one for one in measures if not isinstance(one, Fixed))
+    return [one.points if isinstance(one, Fixed) else one * left / shares for one in measures]
 
 
 def opening(flowable: Flowable, width: float) -> float:

@@ -4,13 +4,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from il2desk.documents import report as r
-from il2desk.documents.flowables import Blank, Columns, Dress, Stack
+from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.marks import TickBox, WriteLine
 from il2desk.documents.styles import INK, TINT, Styles
 from il2desk.documents.text import paragraph, printable
 from il2desk.documents.words import Words, plain
 
-BOX = 21.0
+BOX = Fixed(21)
 SIGN_ROOM = 30.0
 
 
@@ -34,7 +34,7 @@ def dose_line(block: r.DoseLine, styles: Styles) -> Flowable:
         cell(block.weight.label, block.weight.value, block.weighed),
         dose,
     ]
-    row = Columns(cells, [100.0, 86.0, 1], gap=10)
+    row = Columns(cells, [Fixed(128), Fixed(92), 1], gap=10)
     dress = Dress(pad_x=12, pad_y=9, ground=TINT, frame=INK, frame_width=1.2)
     return Stack([row], dress=dress, whole_up_to=300)
 
@@ -59,7 +59,7 @@ def _with_blank(words: Words, styles: Styles) -> Flowable:
     width = stringWidth(printable(plain(words)), style.fontName, style.fontSize) + 2
     if width > 260:
         return Stack([paragraph(words, style), WriteLine(style.leading + 6)])
-    return Columns([paragraph(words, style), WriteLine(style.leading - 1)], [max(width, 21.0), 1], gap=6)
+    return Columns([paragraph(words, style), WriteLine(style.leading - 1)], [Fixed(width), 1], gap=6)
 
 
 def signature_lines(block: r.SignatureLines, styles: Styles) -> Flowable:
@@ -70,7 +70,7 @@ def signature_lines(block: r.SignatureLines, styles: Styles) -> Flowable:
 def _signature(row: r.Signature, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
     """The typed name stands on its line; the other three lines are left for the hand."""
     name = paragraph(row.name, styles.body)
-    widths = [4, 5, 2, 1.4]
+    widths: list[Measure] = [4, 5, 2, 1.4]
     lines = Columns([WriteLine(1.5) for _ in head], widths, gap=14)
     under = Columns([paragraph(label, styles.small) for label in head], widths, gap=14)
     room = Blank(SIGN_ROOM - styles.body.leading - styles.small.leading)

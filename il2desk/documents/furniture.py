@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents import fonts
 from il2desk.documents import report as r
-from il2desk.documents.flowables import ENDLESS, Columns, Dress, Stack
+from il2desk.documents.flowables import ENDLESS, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.styles import FOOT, HEAD, INK, LINE, MARGIN, QUIET, STOP, TOP, style
 from il2desk.documents.text import paragraph
@@ -46,7 +46,7 @@ class Furniture:
 def _head(report: r.Report) -> Stack:
     title = paragraph(report.title, style(14, 18, font=fonts.BOLD, ink=HEAD))
     subtitle = paragraph(report.subtitle, SMALL)
-    rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, COUNT], gap=12)]
+    rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
     if report.mark:
         rows.append(_mark(report.mark))
@@ -58,7 +58,7 @@ def _identity(report: r.Report) -> Stack:
         Stack([paragraph(fact.label, SMALL), paragraph(fact.value, style(11, 14.5, font=fonts.BOLD, ink=INK))])
         for fact in report.identity
     ]
-    shares = [5, 3, 2] if len(cells) == 3 else [1] * len(cells)
+    shares: list[Measure] = [5, 3, 2] if len(cells) == 3 else [1] * len(cells)
     row = Columns(cells, shares, gap=12)
     return Stack([row], dress=Dress(pad_y=5, rule=LINE, rules_above=True, rules_below=True))
 

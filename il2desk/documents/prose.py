@@ -3,12 +3,12 @@
 from reportlab.platypus import Flowable
 
 from il2desk.documents import report as r
-from il2desk.documents.flowables import Columns, Dress, Stack
+from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Crowd, Figure
 from il2desk.documents.styles import HEAD, LINE, STOP, TINT, Styles
 from il2desk.documents.text import paragraph
 
-BULLET = 21.0
+BULLET, FIGURE = Fixed(10), Fixed(21)
 
 
 def heading(block: r.Heading, styles: Styles) -> Flowable:
@@ -21,7 +21,7 @@ def text(block: r.Text, styles: Styles) -> Flowable:
 
 def bullets(block: r.Bullets, styles: Styles) -> Flowable:
     style = styles.of(block.voice)
-    rows = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET - 11, 1], gap=0) for item in block.items]
+    rows = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
     return Stack(rows, gap=styles.scale.row_gap / 2.5)
 
 
@@ -40,7 +40,7 @@ def banner(block: r.Banner, styles: Styles) -> Flowable:
 def people(block: r.People, styles: Styles) -> Flowable:
     crowd = Crowd([(count, strength) for count, _, strength in block.groups])
     keys = [
-        Columns([Figure(strength, styles.body.leading), paragraph(words, styles.body)], [21, 1], gap=0)
+        Columns([Figure(strength, styles.body.leading), paragraph(words, styles.body)], [FIGURE, 1], gap=0)
         for _, words, strength in block.groups
     ]
     key = Stack(keys, gap=3)

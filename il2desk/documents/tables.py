@@ -4,13 +4,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from il2desk.documents import report as r
-from il2desk.documents.flowables import Columns, Dress, Stack
+from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Shape
 from il2desk.documents.styles import HAIR, LINE, Styles
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import Words
 
-LABEL = 112.0
+LABEL, SHAPE = Fixed(112), Fixed(21)
 GAP = 12.0
 RULED = Dress(rule=HAIR)
 
@@ -57,7 +57,7 @@ def cards(block: r.CriterionCards, styles: Styles) -> Flowable:
 
 def _card(card: r.Card, styles: Styles) -> Flowable:
     word = paragraph(card.outcome_word, styles.strong)
-    verdict = Columns([Shape(card.outcome, styles.body.leading), word], [21, 1], gap=0)
+    verdict = Columns([Shape(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0)
     compared = Columns([paragraph(card.found, styles.body), paragraph(card.asked, styles.body)], [1, 1], GAP)
     notes = [paragraph(note, styles.small) for note in card.notes]
     told = Stack([paragraph(card.title, styles.strong), compared, *notes], gap=2)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from il2desk.domain.case import Strict
+from il2desk.domain.record import Strict
 from il2desk.domain.entry import plain
 from il2desk.domain.guideline import Citation, Id, Revision, Source, Words
 

@@ -1,0 +1,123 @@
+"""The patient's consent sheet: wording and figures from packs, the contact from the centre, no value of the patient."""
+
+from collections.abc import Mapping
+
+from il2desk.documents import report as r
+from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.printing import PaperError
+from il2desk.documents.words import Recorded, Words
+from il2desk.domain.clearance import Clearance
+from il2desk.domain.reference import (
+    PLACEHOLDER,
+    ConsentWording,
+    Declaration,
+    Library,
+    Passage,
+    Section,
+    figures_in_words,
+    fill,
+)
+
+NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-hour contact for patients."
+NO_CENTRE = "The consent sheet cannot be made: the centre has not set its name."
+RECORDED = {"contact", "centre"}
+
+
+def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:
+    """The consent sheet of a cleared case. Raises PaperError where contact or centre are not set."""
+    patient, settings = clearance.assessment.case.patient, clearance.settings
+    if settings.contact_24h is None:
+        raise PaperError(NO_CONTACT)
+    if settings.centre is None:
+        raise PaperError(NO_CENTRE)
+    values = figures_in_words(library.figures) | {
+        "contact": settings.contact_24h.value,
+        "centre": settings.centre.value,
+        "case": imprint.case_id,
+        "revision": str(imprint.revision),
+        "printed": imprint.instant,
+        "versions": imprint.versions,
+    }
+    recorded = (patient.name, patient.identifier, patient.date_of_birth)
+    return r.Report(
+        sheet=r.Sheet.CONSENT,
+        title=wording.title,
+        subtitle=wording.subtitle,
+        identity=tuple(
+            r.Fact(label, Recorded(value or "")) for label, value in zip(wording.identity, recorded, strict=True)
+        ),
+        mark=None,
+        footer=tuple(_filled(line, values) for line in wording.footer),
+        pages=wording.pages,
+        printed=imprint.printed,
+        language=wording.language,
+        author=PROGRAM,
+        subject=imprint.subject,
+        blocks=_blocks(clearance, wording, library, values),
+        reader=r.Reader.PATIENT,
+    )
+
+
+def _blocks(
+    clearance: Clearance, wording: ConsentWording, library: Library, values: Mapping[str, str]
+) -> tuple[r.Block, ...]:
+    blocks: list[r.Block] = []
+    if clearance.settings.sample:
+        blocks.append(r.Banner(wording.example_heading, (wording.example,), r.Tone.STOP))
+    for section in wording.sections:
+        blocks += _section(section, library, values)
+        if section is wording.sections[0] and clearance.deviations:
+            blocks.append(r.Banner(wording.deviation_heading, (wording.deviation,), r.Tone.CAUTION))
+    contact = tuple(r.Text(_filled(line, values), r.Voice.LEAD) for line in wording.contact)
+    blocks.append(r.Box(wording.contact_heading, contact))
+    blocks += [_declaration(one, wording) for one in wording.declarations]
+    blocks.append(r.Text(f"{wording.sources_lead}: {_sources(wording, library)}", r.Voice.SMALL))
+    blocks += [r.PageBreak(), _declaration(wording.withdrawal, wording)]
+    return tuple(blocks)
+
+
+def _section(section: Section, library: Library, values: Mapping[str, str]) -> list[r.Block]:
+    return [r.Heading(section.heading), *(_passage(one, library, values) for one in section.passages)]
+
+
+def _passage(passage: Passage, library: Library, values: Mapping[str, str]) -> r.Block:
+    if passage.text:
+        return r.Text(_filled(passage.text, values))
+    if passage.bullets:
+        return r.Bullets(tuple(_filled(item, values) for item in passage.bullets))
+    if passage.rows:
+        return r.Facts(tuple(r.Fact(row.label, _filled(row.says, values)) for row in passage.rows))
+    strongest = len(passage.people) - 1
+    return r.People(
+        tuple(
+            (int(library.figures.named(group.figure).figure), _filled(group.says, values), strongest - place)
+            for place, group in enumerate(passage.people)
+        )
+    )
+
+
+def _declaration(said: Declaration, wording: ConsentWording) -> r.KeepTogether:
+    lead = (r.Text(said.lead),) if said.lead else ()
+    ticks = (r.TickBoxes(said.ticks, frozenset(said.blanks)),) if said.ticks else ()
+    signatures = r.SignatureLines(wording.sign_head, tuple(r.Signature(role) for role in said.signers))
+    return r.KeepTogether((r.Heading(said.heading), *lead, *ticks, signatures))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> Words:
+    """The wording with its figures; what the centre typed is kept apart as recorded."""
+    pieces = PLACEHOLDER.split(text)
+    if not RECORDED.intersection(pieces[1::2]):
+        return fill(text, values)
+    words = [piece if place % 2 == 0 else _value(piece, values) for place, piece in enumerate(pieces)]
+    return tuple(word for word in words if word != "")
+
+
+def _value(name: str, values: Mapping[str, str]) -> str | Recorded:
+    return Recorded(values[name]) if name in RECORDED else values[name]
+
+
+def _sources(wording: ConsentWording, library: Library) -> str:
+    """The publications behind the figures that this wording uses, in the order of their ids."""
+    used = set(PLACEHOLDER.findall(wording.model_dump_json()))
+    cited = {one.source for figure in library.figures.figures if figure.id in used for one in figure.cite}
+    return " ".join(source.text for source in library.references.sources if source.id in cited)

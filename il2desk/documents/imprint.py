@@ -1,0 +1,51 @@
+"""Where a sheet comes from: case, program, packs and instant, as they stand at the foot of every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from il2desk import __version__
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.reference import Library, Pack
+
+PROGRAM = f"il2desk {__version__}"
+DIGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """`printed` is an aware instant, shown in its own offset; `packs` is what the sheet was made with."""
+
+    case_id: str
+    revision: int
+    packs: tuple[str, ...]
+    printed: datetime
+
+    @property
+    def versions(self) -> str:
+        return f"{PROGRAM}. Packs: {', '.join(self.packs)}."
+
+    @property
+    def instant(self) -> str:
+        return f"{self.printed:%Y-%m-%d %H:%M} {self.printed.isoformat()[-6:]}"
+
+    @property
+    def subject(self) -> str:
+        """What a file says about itself: the case by its number, never by the patient's name."""
+        return f"Case {self.case_id}, revision {self.revision}"
+
+
+def imprint(assessment: Assessment, library: Library, printed: datetime, *more: tuple[Pack, str]) -> Imprint:
+    """The imprint of a sheet made from this assessment; `more` are further packs with their digests."""
+    packs = assessment.packs
+    judged_with = [(one.id, one.version, packs.digests) for one in (packs.guideline, packs.product)]
+    referred_to = [(one.id, one.version, library.digests) for one in library.packs]
+    named = [_named(*one) for one in (*judged_with, *referred_to)]
+    named += [_named(pack.id, pack.version, {pack.id: digest}) for pack, digest in more]
+    zone = assessment.basis.zone
+    shown = printed.astimezone(zone) if zone else printed
+    return Imprint(assessment.case.case_id, assessment.case.revision, tuple(named), shown)
+
+
+def _named(pack_id: str, version: str, digests: Mapping[str, str]) -> str:
+    return f"{pack_id} {version} ({digests[pack_id][:DIGEST]})"
