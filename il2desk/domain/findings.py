@@ -6,7 +6,6 @@ from enum import Enum
 from il2desk.domain.facts import counts_in_words
 from il2desk.domain.guideline import Citation, Criterion
 from il2desk.domain.readings import Readings
-from il2desk.domain.rules import Fact, leaves
 from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth
 
 
@@ -109,7 +108,7 @@ def _found(criterion: Criterion, readings: Readings) -> str:
         for question in criterion.shows
         if readings.is_asked(question) and question in readings.case.answers
     ]
-    names = {leaf.fact for leaf in leaves(criterion.rule) if isinstance(leaf, Fact)}
+    names = {fact.fact for fact in criterion.facts}
     if "age_at_least" in names:
         words.insert(0, f"date of birth: {readings.birth_date or 'not recorded'}")
     if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
@@ -121,8 +120,8 @@ def _found(criterion: Criterion, readings: Readings) -> str:
 
 def _decided_by(criterion: Criterion, readings: Readings) -> str | None:
     """Who stated the organ count, where the criterion rests on a stated one."""
-    for leaf in leaves(criterion.rule):
-        if isinstance(leaf, Fact) and leaf.stated and readings.quantity(leaf.stated) is not None:
-            name = readings.value(f"{leaf.stated}_by")
+    for fact in criterion.facts:
+        if fact.stated and readings.quantity(fact.stated) is not None:
+            name = readings.value(f"{fact.stated}_by")
             return name if isinstance(name, str) else "a clinician who is not named"
     return None

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from il2desk.domain.entry import NumberField, Unit
 from il2desk.domain.record import Figure, Strict
-from il2desk.domain.rules import Rule
+from il2desk.domain.rules import Fact, Rule, leaves
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -134,6 +134,11 @@ class Criterion(Strict):
     deviation: Literal["never", "allowed", "when"] = "never"
     deviation_when: Rule | None = None
     wrong_context: bool = False
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The named facts its rule rests on."""
+        return tuple(leaf for leaf in leaves(self.rule) if isinstance(leaf, Fact))
 
 
 class Page(Strict):

@@ -12,7 +12,7 @@ class Strict(BaseModel):
     """The base of all records."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True, defer_build=True
     )
 
 

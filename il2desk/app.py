@@ -1,0 +1,146 @@
+"""Wires everything, once: packs, settings, sheets and clock, for the window and for the commands."""
+
+import os
+import secrets
+import sys
+import zoneinfo
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from il2desk.domain.assessment import Assessment, Packs
+from il2desk.domain.case import Case
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.settings import LocalSettings
+from il2desk.moment import moment, zone_called
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources, settings_file
+from il2desk.storage.settings_file import read_settings, write_settings
+
+if TYPE_CHECKING:
+    from il2desk.documents.report import Report
+    from il2desk.domain.reference import ConsentWording, Library
+    from il2desk.ui.session import Ports
+
+SHEETS = ("summary", "consent")
+
+
+def only_locked_time_zones() -> None:
+    """Leave the workstation's own time-zone data aside: only the locked tzdata counts."""
+    zoneinfo.reset_tzpath(to=[])
+
+
+def settings_from(file: Path | None) -> LocalSettings:
+    """The settings in `file`, or in the user's configuration folder, or none set where that file is absent."""
+    if file is not None:
+        return read_settings(file)
+    own = settings_file()
+    return read_settings(own) if own.exists() else LocalSettings()
+
+
+def new_case() -> Case:
+    """An empty case with an id nobody can guess and a person can read aloud."""
+    return Case(case_id="-".join(secrets.token_hex(2).upper() for _ in range(3)))
+
+
+def sheet_file_name(sheet: str, assessment: Assessment) -> str:
+    """A file name without patient words."""
+    case = "".join(mark for mark in assessment.case.case_id if mark.isascii() and (mark.isalnum() or mark == "-"))
+    return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
+
+
+class SheetMaker:
+    """Makes sheets from what is under `resources`; what paper needs is read when the first sheet is made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def library(self) -> "Library":
+        from il2desk.storage.reference import load_library
+
+        return load_library(self.folder / "reference")
+
+    @cached_property
+    def consent(self) -> "ConsentWording":
+        from il2desk.storage.reference import load_consent
+
+        return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
+
+    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, printed: datetime) -> "Report":
+        """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
+        from il2desk.documents.consent import consent_sheet
+        from il2desk.documents.imprint import imprint
+        from il2desk.documents.printing import PaperError
+        from il2desk.documents.summary import summary_sheet
+
+        made = imprint(assessment, self.library, printed)
+        if sheet == "summary":
+            return summary_sheet(assessment, plan, self.library, made)
+        if plan is None:
+            raise PaperError("The consent sheet is made only for a signed case with a plan.")
+        return consent_sheet(plan.clearance, self.consent, self.library, made)
+
+    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, paper: str, printed: datetime) -> bytes:
+        """The bytes of a sheet on "A4" or "Letter"."""
+        from il2desk.documents.printing import Paper, to_pdf
+
+        return to_pdf(self.report(sheet, assessment, plan, printed), Paper[paper.upper()], self.folder / "fonts")
+
+
+def save_file(content: bytes, path: str) -> None:
+    """Keep a file whole or not at all."""
+    from il2desk.documents.saving import save
+
+    save(content, Path(path))
+
+
+def ports(
+    packs: Packs, settings: LocalSettings, now: Callable[[], datetime], own_settings: Path, sheets: SheetMaker
+) -> "Ports":
+    """What the screen is given."""
+    from il2desk.ui.session import Ports
+
+    return Ports(
+        packs=packs,
+        settings=settings,
+        now=now,
+        save_settings=lambda changed: write_settings(own_settings, changed),
+        make_sheet=sheets.pdf,
+        save_file=save_file,
+    )
+
+
+def open_window(settings: Path | None, now: str | None, today: str | None) -> int:
+    """Open the program's window and stay until it is closed."""
+    if not _has_display():
+        sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
+        return 2
+    only_locked_time_zones()
+    local = settings_from(settings)
+    zone = zone_called(local.zone.value if local.zone else None)
+    fixed = moment(now, today, zone) if now or today else None
+    given = ports(
+        load_packs(resources()),
+        local,
+        lambda: fixed or datetime.now().astimezone(),
+        settings or settings_file(),
+        SheetMaker(resources()),
+    )
+    from PySide6.QtWidgets import QApplication
+
+    from il2desk.ui.main_window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    window = MainWindow(given, new_case())
+    window.show()
+    return application.exec()
+
+
+def _has_display() -> bool:
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    return bool(
+        chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
+    )

@@ -1,0 +1,118 @@
+"""The program without a window: the command line's contract, its exit codes, and one line of error on stderr."""
+
+import json
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from il2desk import __version__
+
+BAD_INPUT, NO_PLAN = 2, 3
+
+
+class OneLine(click.ClickException):
+    """A failure told in one line on stderr, with the contract's exit code."""
+
+    def __init__(self, message: str, exit_code: int = BAD_INPUT) -> None:
+        super().__init__(" ".join(message.split()))
+        self.code = exit_code
+
+
+def _clock(command: Any) -> Any:
+    command = click.option("--today", metavar="DATE", help="Judge as of noon on this day in the case's zone.")(command)
+    return click.option("--now", metavar="INSTANT", help="Fix the clock: an instant with its offset.")(command)
+
+
+def _settings(command: Any) -> Any:
+    return click.option(
+        "--settings", type=click.Path(path_type=Path), metavar="FILE", help="Local settings instead of the user's own."
+    )(command)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="il2desk")
+@_settings
+@_clock
+@click.pass_context
+def program(context: click.Context, settings: Path | None, now: str | None, today: str | None) -> None:
+    """Decide, with reasons, whether a patient meets the guideline for high-dose interleukin-2.
+
+    Without a command the window opens.
+    """
+    if context.invoked_subcommand is None:
+        from il2desk.app import open_window
+
+        sys.exit(open_window(settings, now, today))
+    if settings or now or today:
+        raise OneLine("--settings, --now and --today go behind the command they are for")
+
+
+@program.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@_settings
+@_clock
+def assess(case: Path, settings: Path | None, now: str | None, today: str | None) -> None:
+    """Print the assessment of CASE.json as JSON."""
+    from il2desk.commands import assess_file
+
+    answer = assess_file(case, settings, now, today)
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@program.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the sheets.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@_settings
+@_clock
+def plan(case: Path, out: Path, paper: str, settings: Path | None, now: str | None, today: str | None) -> None:
+    """Write the sheets of a signed CASE.json; refuse, with reasons, what has no clearance."""
+    from il2desk.commands import plan_file
+
+    for file in plan_file(case, out, paper, settings, now, today):
+        click.echo(file)
+
+
+@program.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for what is made.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+def demo(out: Path, paper: str) -> None:
+    """Drive the real wizard through the sample case; write its sheets and a screenshot of every page."""
+    from il2desk.demo import run_demo
+
+    for file in run_demo(out, paper):
+        click.echo(file)
+
+
+@program.command("case-schema")
+def case_schema() -> None:
+    """Print the JSON Schema of a case file."""
+    from il2desk.domain.case import Case
+
+    click.echo(json.dumps(Case.model_json_schema(by_alias=True), indent=2))
+
+
+def main() -> NoReturn:
+    """Run the program; every failure the program knows is one line on stderr."""
+    from il2desk.commands import known_failures
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        with known_failures():
+            sys.exit(program.main(standalone_mode=False) or 0)
+    except OneLine as failure:
+        _say(failure.message, failure.code)
+    except click.ClickException as failure:
+        _say(failure.format_message(), BAD_INPUT)
+    except click.Abort:
+        _say("stopped", 130)
+
+
+def _say(message: str, exit_code: int) -> NoReturn:
+    click.echo(f"il2desk: {message}", err=True)
+    sys.exit(exit_code)

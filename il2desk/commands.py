@@ -1,0 +1,107 @@
+"""What the commands do, in the order a person would: read, judge, clear, make the sheets, keep them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from il2desk.app import SHEETS, SheetMaker, only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.domain.assessment import Assessment, assess
+from il2desk.domain.case import Case
+from il2desk.domain.case_check import unknown_ids, unreadable_values
+from il2desk.domain.clearance import NoClearance, clear
+from il2desk.domain.dosing import plan_doses
+from il2desk.domain.settings import LocalSettings
+from il2desk.moment import BadMoment, moment, zone_called
+from il2desk.storage.case_file import CaseRefused, read_case
+from il2desk.storage.library import PackRefused, load_packs
+from il2desk.storage.places import resources
+from il2desk.storage.settings_file import SettingsError
+
+
+@contextmanager
+def known_failures() -> Iterator[None]:
+    """Turn every failure the program knows into one line and its exit code."""
+    from il2desk.cli import NO_PLAN, OneLine
+    from il2desk.documents.printing import PaperError
+
+    try:
+        yield
+    except (CaseRefused, PackRefused, SettingsError, BadMoment, PaperError) as refusal:
+        raise OneLine(str(refusal)) from refusal
+    except NoClearance as refusal:
+        raise OneLine("no plan is allowed. " + " ".join(refusal.reasons), NO_PLAN) from refusal
+    except OSError as error:
+        raise OneLine(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+
+
+def assess_file(file: Path, settings: Path | None, now: str | None, today: str | None) -> dict[str, Any]:
+    """The assessment of a case file as the command line's JSON object."""
+    assessment, _ = _judged(file, settings, now, today)
+    return as_json(assessment)
+
+
+def plan_file(
+    file: Path, out: Path, paper: str, settings: Path | None, now: str | None, today: str | None
+) -> list[Path]:
+    """Write every sheet of a cleared case and name the files; nothing is written unless all can be made."""
+    assessment, instant = _judged(file, settings, now, today)
+    plan = plan_doses(clear(assessment))
+    maker = SheetMaker(resources())
+    sheets = {name: maker.pdf(name, assessment, plan, paper, instant) for name in SHEETS}
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in sheets.items():
+        target = out / sheet_file_name(name, assessment)
+        save_file(content, str(target))
+        written.append(target)
+    return written
+
+
+def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:
+    only_locked_time_zones()
+    case = read_case(file)
+    packs = load_packs(resources())
+    _refuse_first(file, unknown_ids(case, packs))
+    local = case.settings or settings_from(settings)
+    instant = moment(now, today, zone_called(_zone_name(case, local)))
+    assessment = assess(case, packs, local, instant.date())
+    _refuse_first(file, unreadable_values(assessment))
+    return assessment, instant
+
+
+def _zone_name(case: Case, settings: LocalSettings) -> str | None:
+    return case.zone or (settings.zone.value if settings.zone else None)
+
+
+def _refuse_first(file: Path, faults: Iterator[str]) -> None:
+    for fault in faults:
+        raise CaseRefused(f"{file}: {fault}")
+
+
+def as_json(assessment: Assessment) -> dict[str, Any]:
+    """The contract's object: plan, overall, findings, notices."""
+    notice = assessment.packs.guideline.notice
+    return {
+        "plan": assessment.plan.value,
+        "overall": assessment.overall.value,
+        "findings": [
+            {
+                "id": finding.id,
+                "block": finding.block,
+                "outcome": finding.outcome.value,
+                "found": finding.found,
+                "says": finding.says,
+                "sources": [str(citation) for citation in finding.sources],
+            }
+            for finding in assessment.findings
+        ],
+        "notices": [
+            *(f"No plan: {reason}" for reason in assessment.no_plan),
+            *(f"Deviation: {gap}" for gap in assessment.deviation_gaps),
+            *(f"Stale since the case was signed: {stale}" for stale in assessment.stale_since),
+            *assessment.notices,
+            f"{notice.title}: {notice.text}",
+        ],
+    }

@@ -1,0 +1,67 @@
+"""Case files: JSON read strictly, with one sentence saying what is wrong and where."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from il2desk.domain.case import Case
+
+LARGEST_CASE = 1_000_000
+
+
+class CaseRefused(ValueError):
+    """A case file cannot be used; the message names file, place and reason, on one line and without patient data."""
+
+
+def read_case(file: Path) -> Case:
+    """The case in a file. Raises CaseRefused."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST_CASE + 1)
+    except OSError as error:
+        raise CaseRefused(f"{file}: it cannot be read ({error.strerror})") from error
+    if len(raw) > LARGEST_CASE:
+        raise CaseRefused(f"{file}: larger than {LARGEST_CASE} bytes")
+    try:
+        return parse_case(raw)
+    except CaseRefused as refusal:
+        raise CaseRefused(f"{file}: {refusal}") from refusal
+
+
+def parse_case(raw: bytes) -> Case:
+    """The case in the bytes of a case file. Raises CaseRefused without naming a file."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CaseRefused(f"byte {error.start}: it is not in UTF-8") from error
+    try:
+        json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_no_float)
+    except json.JSONDecodeError as error:
+        raise CaseRefused(f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise CaseRefused(str(error).splitlines()[0] or "it is nested too deeply") from error
+    try:
+        return Case.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "top level"
+        raise CaseRefused(f"{place}: {first['msg']}") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            raise CaseRefused("a key stands twice in one object")
+        seen.add(key)
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> None:
+    raise CaseRefused(f"{name} is not a value a case can hold")
+
+
+def _no_float(_text: str) -> None:
+    raise CaseRefused("a bare number with a point; values are written as text with their unit")
