@@ -57,12 +57,22 @@ class Assessment:
     basis: Basis
     overall: Overall
     plan: Plan
-    no_plan: tuple[str, ...]
+    obstacles: tuple[str, ...]
     deviation_gaps: tuple[str, ...]
     notices: tuple[str, ...]
     judged_on: date
     signature: Signature | None = None
     stale_since: tuple[str, ...] = ()
+
+    @property
+    def no_plan(self) -> tuple[str, ...]:
+        """Every reason why no plan is allowed, whatever is deviated from; empty where one is or may be."""
+        return (*self.obstacles, *self.basis.obstacles)
+
+    @property
+    def seeks_plan(self) -> bool:
+        """Whether a plan could follow, so that weight and first dose are needed before signing."""
+        return not self.obstacles and (not self.to_deviate or bool(self.case.cycle.deviations))
 
     @property
     def verdict(self) -> str:
@@ -92,7 +102,7 @@ class Assessment:
             return "DRAFT"
         if self.plan is Plan.ALLOWED:
             return None
-        return "OUTSIDE" if self.plan is Plan.NEEDS_DEVIATION and self.overall is Overall.OUTSIDE else "NO PLAN"
+        return "OUTSIDE" if self.overall is Overall.OUTSIDE and not self.obstacles else "NO PLAN"
 
     @property
     def to_deviate(self) -> tuple[Finding, ...]:
@@ -123,8 +133,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     overall = overall_of(findings)
     obstacles = obstacles_of(findings, overall)
     gaps = deviation_gaps(case, packs.guideline, findings)
-    no_plan = (*obstacles, *basis.obstacles)
-    plan = Plan.NONE if no_plan else Plan.NEEDS_DEVIATION if gaps else Plan.ALLOWED
+    plan = Plan.NONE if obstacles or basis.obstacles else Plan.NEEDS_DEVIATION if gaps else Plan.ALLOWED
     return Assessment(
         case=case,
         packs=packs,
@@ -134,7 +143,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         basis=basis,
         overall=overall,
         plan=plan,
-        no_plan=no_plan,
+        obstacles=obstacles,
         deviation_gaps=gaps,
         notices=_notices(findings, readings),
         judged_on=today,

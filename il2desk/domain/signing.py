@@ -27,7 +27,9 @@ def unfinished(assessment: Assessment) -> tuple[str, ...]:
     missing += [readings.why_missing(question) for question in readings.open_questions()]
     if case.sites_complete is None:
         missing.append("Say whether the list of involved sites is complete.")
-    missing += (*assessment.basis.refused.values(), *assessment.basis.open.values())
+    missing += assessment.basis.refused.values()
+    if assessment.seeks_plan:
+        missing += assessment.basis.open.values()
     if assessment.basis.zone is None and "zone" not in assessment.basis.refused:
         missing.append("The centre has not set its time zone.")
     return tuple(missing)
