@@ -1,6 +1,7 @@
 """The one thing that changes: a session holds one frozen case, replaces it, and says so."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +47,30 @@ class Session(QObject):
         self.assessment: Assessment = self._assess()
         self.plan: DosePlan | None = None
         self.blocked_by_error = False
+        self._begun_with = case
+        self._on_paper: Case | None = None
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether the case as it stands was printed or saved as PDF."""
+        return self._on_paper == self.case
+
+    @property
+    def would_be_lost(self) -> bool:
+        """Whether something is recorded that is on no paper; the window keeps no file of a case."""
+        return self.case != self._begun_with and not self.is_on_paper
+
+    def put_on_paper(self) -> None:
+        """Note that the case as it stands was printed or saved as PDF."""
+        self._on_paper = self.case
+        self.changed.emit()
+
+    def begin(self, case: Case) -> None:
+        """Put the present case away for good and begin another."""
+        self.plan = None
+        self.case = self._begun_with = case
+        self._on_paper = None
+        self._judge_again()
 
     @property
     def today(self) -> date:
@@ -111,12 +136,11 @@ class Session(QObject):
             self.signature_voided.emit()
 
     def _judge_again(self) -> None:
-        self.blocked_by_error = False
-        try:
-            self.assessment = self._assess()
+        self.plan = None
+        self.assessment = self._assess()
+        with suppress(NoClearance):
             self.plan = plan_doses(clear(self.assessment))
-        except NoClearance:
-            self.plan = None
+        self.blocked_by_error = False
         self.changed.emit()
 
     def _assess(self) -> Assessment:
