@@ -46,9 +46,9 @@ def count_organs(readings: "Readings") -> OrganCount:
 def counts_in_words(readings: "Readings") -> str:
     count = count_organs(readings)
     if count.low == count.high:
-        return f"organs counted: {count.high}, with and without nodes, soft tissue and skin"
+        return f"Organs: {count.high} by either count"
     return (
-        f"organs counted: {count.high} with nodes, soft tissue and skin as organs and every part alone, "
+        f"Organs: {count.high} with nodes, soft tissue, skin and every part counted alone, "
         f"{count.low} without them and grouped"
     )
 

@@ -67,7 +67,7 @@ class Finding:
 
     @property
     def says(self) -> str:
-        return " ".join(self.because)
+        return " ".join(self.because) or "As asked."
 
 
 def find(criterion: Criterion, readings: Readings) -> Finding:
@@ -110,9 +110,9 @@ def _found(criterion: Criterion, readings: Readings) -> str:
     ]
     names = {fact.fact for fact in criterion.facts}
     if "age_at_least" in names:
-        words.insert(0, f"date of birth: {readings.birth_date or 'not recorded'}")
+        words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
     if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
-        words.append(f"sites: {readings.sites_in_words()}")
+        words.append(f"Sites: {readings.sites_in_words()}")
     if "organs_fewer_than" in names:
         words.append(counts_in_words(readings))
     return "; ".join(words) or "nothing recorded"

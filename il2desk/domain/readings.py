@@ -138,12 +138,15 @@ class Readings:
     def short(self, question_id: str) -> str:
         return self.guideline.question_by_id[question_id].short
 
+    def chosen_says(self, question_id: str) -> tuple[str, ...]:
+        """The sentence the chosen option carries, if it carries one."""
+        chosen = self.option(question_id)
+        return (chosen.says,) if chosen and chosen.says else ()
+
     def chosen_words(self, question_id: str) -> str:
         """The sentence the chosen option carries, or the question's short name with the option's label."""
-        chosen = self.value(question_id)
-        if isinstance(chosen, Option) and chosen.says:
-            return chosen.says
-        return f"{self.short(question_id)}: {value_in_words(chosen)}."
+        says = self.chosen_says(question_id)
+        return says[0] if says else f"{self.short(question_id)}: {value_in_words(self.value(question_id))}."
 
     def why_missing(self, question_id: str) -> str:
         refusal = self.refusal(question_id)

@@ -26,8 +26,9 @@ class OneOf(Strict):
         choice = readings.choice(self.question)
         if choice is None:
             return unknown(readings.why_missing(self.question))
-        truth = YES if choice in self.yes else NO if choice in self.no else UNKNOWN
-        return Ruling(truth, (readings.chosen_words(self.question),))
+        if choice in self.yes:
+            return yes(*readings.chosen_says(self.question))
+        return Ruling(NO if choice in self.no else UNKNOWN, (readings.chosen_words(self.question),))
 
 
 class Recorded(Strict):
