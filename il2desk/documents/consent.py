@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from il2desk.documents import report as r
 from il2desk.documents.imprint import PROGRAM, Imprint
 from il2desk.documents.printing import PaperError
-from il2desk.documents.words import Recorded, Words
+from il2desk.documents.words import Recorded, Strong, Words, plain
 from il2desk.domain.clearance import Clearance
 from il2desk.domain.reference import (
     PLACEHOLDER,
@@ -19,20 +19,17 @@ from il2desk.domain.reference import (
 )
 
 NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-hour contact for patients."
-NO_CENTRE = "The consent sheet cannot be made: the centre has not set its name."
 RECORDED = {"contact", "centre"}
 
 
 def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:
-    """The consent sheet of a cleared case. Raises PaperError where contact or centre are not set."""
+    """The consent sheet of a cleared case. Raises PaperError where the 24-hour contact is not set."""
     patient, settings = clearance.assessment.case.patient, clearance.settings
     if settings.contact_24h is None:
         raise PaperError(NO_CONTACT)
-    if settings.centre is None:
-        raise PaperError(NO_CENTRE)
     values = figures_in_words(library.figures) | {
         "contact": settings.contact_24h.value,
-        "centre": settings.centre.value,
+        "centre": settings.centre.value if settings.centre else "",
         "case": imprint.case_id,
         "revision": str(imprint.revision),
         "printed": imprint.instant,
@@ -68,25 +65,31 @@ def _blocks(
         blocks += _section(section, library, values)
         if section is wording.sections[0] and clearance.deviations:
             blocks.append(r.Banner(wording.deviation_heading, (wording.deviation,), r.Tone.CAUTION))
-    contact = tuple(r.Text(_filled(line, values), r.Voice.LEAD) for line in wording.contact)
+    lines = [_filled(line, values) for line in wording.contact]
+    contact = tuple(r.Text(line, r.Voice.LEAD) for line in lines if plain(line).strip())
     blocks.append(r.Box(wording.contact_heading, contact))
     blocks += [_declaration(one, wording) for one in wording.declarations]
-    blocks.append(r.Text(f"{wording.sources_lead}: {_sources(wording, library)}", r.Voice.SMALL))
-    blocks += [r.PageBreak(), _declaration(wording.withdrawal, wording)]
+    blocks.append(_declaration(wording.withdrawal, wording))
+    blocks += [r.Heading(wording.sources_lead, level=2), r.Text(_sources(wording, library), r.Voice.SMALL)]
     return tuple(blocks)
 
 
 def _section(section: Section, library: Library, values: Mapping[str, str]) -> list[r.Block]:
-    return [r.Heading(section.heading), *(_passage(one, library, values) for one in section.passages)]
+    followers = (*section.passages[1:], None)
+    passages = [
+        _passage(one, library, values, leads=follower is not None and follower.text is None)
+        for one, follower in zip(section.passages, followers, strict=True)
+    ]
+    return [r.Heading(section.heading), *passages]
 
 
-def _passage(passage: Passage, library: Library, values: Mapping[str, str]) -> r.Block:
+def _passage(passage: Passage, library: Library, values: Mapping[str, str], leads: bool) -> r.Block:
     if passage.text:
-        return r.Text(_filled(passage.text, values))
+        return r.Text(_filled(passage.text, values), leads=leads)
     if passage.bullets:
         return r.Bullets(tuple(_filled(item, values) for item in passage.bullets))
     if passage.rows:
-        return r.Facts(tuple(r.Fact(row.label, _filled(row.says, values)) for row in passage.rows))
+        return r.Facts(tuple(r.Fact(row.label, _figures_strong(row.says, values)) for row in passage.rows))
     strongest = len(passage.people) - 1
     return r.People(
         tuple(
@@ -110,6 +113,12 @@ def _filled(text: str, values: Mapping[str, str]) -> Words:
         return fill(text, values)
     words = [piece if place % 2 == 0 else _value(piece, values) for place, piece in enumerate(pieces)]
     return tuple(word for word in words if word != "")
+
+
+def _figures_strong(text: str, values: Mapping[str, str]) -> Words:
+    """The wording with its figures in bold, for rows that are looked through rather than read."""
+    pieces = PLACEHOLDER.split(text)
+    return tuple(Strong(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces) if piece)
 
 
 def _value(name: str, values: Mapping[str, str]) -> str | Recorded:

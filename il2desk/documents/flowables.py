@@ -72,10 +72,10 @@ class Stack(Flowable):
         while rest and self.heights[len(taken)] <= room + FUZZ:
             room -= self.heights[len(taken)] + self.gap
             taken.append(rest.pop(0))
-        broken = rest[0].split(inner, room) if rest and room > 0 else []
-        if len(broken) > 1:
-            taken.append(broken[0])
-            rest[:1] = broken[1:]
+        halves = halve(rest[0], inner, room) if rest and room > 0 else None
+        if halves:
+            taken.append(halves[0])
+            rest[0] = halves[1]
         while taken and rest and leads(taken[-1]):
             rest.insert(0, taken.pop())
         return [self._part(taken), self._part(rest)] if taken and rest else []
@@ -199,6 +199,7 @@ def halve(cell: Flowable, width: float, height: float) -> tuple[Flowable, Flowab
     """The part of a cell that fits the height, and the rest; None where it cannot be broken there."""
     pieces = cell.split(width, height)
     if len(pieces) < 2:
+        cell.wrap(width, ENDLESS)  # a paragraph forgets its lines when it cannot be split
         return None
     return pieces[0], pieces[1] if len(pieces) == 2 else Stack(pieces[1:])
 

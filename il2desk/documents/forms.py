@@ -11,30 +11,20 @@ from il2desk.documents.text import paragraph, printable
 from il2desk.documents.words import Words, plain
 
 BOX = Fixed(21)
-SIGN_ROOM = 30.0
+SIGN_ROOM = 20.0
 
 
 def dose_line(block: r.DoseLine, styles: Styles) -> Flowable:
     """Labels above, values level below; only the dose for one infusion is large."""
 
-    def cell(label: str, value: Words, below: Words) -> Stack:
-        level = Stack([Blank(styles.dose_drop), paragraph(value, styles.strong)])
-        return Stack([paragraph(label, styles.small), level, paragraph(below, styles.small)], gap=1)
+    def cell(fact: r.Fact, *values: Flowable) -> Stack:
+        return Stack([paragraph(fact.label, styles.small), *values], gap=1)
 
-    dose = Stack(
-        [
-            paragraph(block.dose.label, styles.small),
-            paragraph(block.dose.value, styles.dose),
-            paragraph(block.dose_in_figures, styles.strong),
-        ],
-        gap=1,
-    )
-    cells = [
-        cell(block.per_kg.label, block.per_kg.value, ""),
-        cell(block.weight.label, block.weight.value, block.weighed),
-        dose,
-    ]
-    row = Columns(cells, [Fixed(128), Fixed(92), 1], gap=10)
+    def beside(fact: r.Fact) -> Stack:
+        return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
+
+    dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
+    row = Columns([beside(block.per_kg), beside(block.weight), dose], [Fixed(124), Fixed(88), 1], gap=12)
     dress = Dress(pad_x=12, pad_y=9, ground=TINT, frame=INK, frame_width=1.2)
     return Stack([row], dress=dress, whole_up_to=300)
 
@@ -57,7 +47,7 @@ def write_lines(block: r.WriteLines, styles: Styles) -> Flowable:
 def _with_blank(words: Words, styles: Styles) -> Flowable:
     style = styles.body
     width = stringWidth(printable(plain(words)), style.fontName, style.fontSize) + 2
-    if width > 260:
+    if width > 340:
         return Stack([paragraph(words, style), WriteLine(style.leading + 6)])
     return Columns([paragraph(words, style), WriteLine(style.leading - 1)], [Fixed(width), 1], gap=6)
 
@@ -73,7 +63,7 @@ def _signature(row: r.Signature, head: tuple[str, str, str, str], styles: Styles
     widths: list[Measure] = [4, 5, 2, 1.4]
     lines = Columns([WriteLine(1.5) for _ in head], widths, gap=14)
     under = Columns([paragraph(label, styles.small) for label in head], widths, gap=14)
-    room = Blank(SIGN_ROOM - styles.body.leading - styles.small.leading)
+    room = Blank(SIGN_ROOM)
     over = Columns([name, Blank(), Blank(), Blank()], widths, gap=14)
     noted = [paragraph(row.note, styles.small)] if row.note else []
     return Stack([paragraph(row.role, styles.strong), room, over, lines, under, *noted], gap=1, whole_up_to=300)

@@ -53,8 +53,14 @@ def lay(block: r.Block, styles: Styles, height: float) -> Flowable:
             flowable = _group(block.blocks, styles, height)
         case _:
             flowable = LAYERS[type(block)](block, styles)
-    flowable.spaceBefore = styles.scale.heading_gap if leads(flowable) else styles.scale.block_gap
+    flowable.spaceBefore = styles.scale.heading_gap if _begins_with_heading(block) else styles.scale.block_gap
     return flowable
+
+
+def _begins_with_heading(block: r.Block) -> bool:
+    if isinstance(block, r.KeepTogether):
+        return bool(block.blocks) and _begins_with_heading(block.blocks[0])
+    return isinstance(block, r.Heading | r.Box | r.Banner | r.DoseLine)
 
 
 def _room(following: list[Flowable], width: float) -> float:

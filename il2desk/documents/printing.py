@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from il2desk.documents.report import Report
 
 
-class PaperError(Exception):
+class PaperError(ValueError):
     """A sheet that cannot be made or kept; the message is a sentence for the user, without what was recorded."""
 
 

@@ -16,7 +16,7 @@ def heading(block: r.Heading, styles: Styles) -> Flowable:
 
 
 def text(block: r.Text, styles: Styles) -> Flowable:
-    return paragraph(block.words, styles.of(block.voice))
+    return Stack([paragraph(block.words, styles.of(block.voice))], leads=block.leads)
 
 
 def bullets(block: r.Bullets, styles: Styles) -> Flowable:

@@ -74,8 +74,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A paragraph; one that leads stays on the page of what follows it."""
+
     words: Words
     voice: Voice = Voice.BODY
+    leads: bool = field(default=False, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and values in two columns."""
+    """Labels and values in two columns; a compact one is set small, without rules."""
 
     rows: tuple[Fact, ...]
+    compact: bool = field(default=False, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Grid:
     rows: tuple[tuple[Words, ...], ...]
     shares: tuple[int, ...] = field(metadata=UNPRINTED)
     right: frozenset[int] = field(default=frozenset(), metadata=UNPRINTED)
+    compact: bool = field(default=False, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,7 @@ class DoseLine:
 
     per_kg: Fact
     weight: Fact
-    weighed: Words
     dose: Fact
-    dose_in_figures: str
 
 
 @dataclass(frozen=True, slots=True)

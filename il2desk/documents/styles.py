@@ -56,13 +56,15 @@ class Styles:
         self.lead = style(body + 1.5, leading + 2.5)
         self.label = style(body, leading, ink=QUIET)
         self.small, self.small_right = style(small, below, ink=QUIET), style(small, below, ink=QUIET, right=True)
+        self.compact, self.compact_right = style(small, below), style(small, below, right=True)
         self.column_head = style(small, below, font=fonts.BOLD, ink=HEAD)
         self.column_head_right = style(small, below, font=fonts.BOLD, ink=HEAD, right=True)
         self.heading = style(scale.heading, scale.heading + 4, font=fonts.BOLD, ink=HEAD)
         self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
         self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
         self.dose = style(14, 19, font=fonts.BOLD)
-        self.dose_drop = 5.0
+        self.beside_dose = style(body, 19)
+        self.dose_drop = 4.8
 
     def of(self, voice: Voice) -> ParagraphStyle:
         return {Voice.BODY: self.body, Voice.LEAD: self.lead, Voice.SMALL: self.small}[voice]

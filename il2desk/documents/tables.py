@@ -10,16 +10,19 @@ from il2desk.documents.styles import HAIR, LINE, Styles
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import Words
 
-LABEL, SHAPE = Fixed(112), Fixed(21)
+LABEL, SHORT, SHAPE = Fixed(100), Fixed(40), Fixed(21)
 GAP = 12.0
 RULED = Dress(rule=HAIR)
 
 
 def facts(block: r.Facts, styles: Styles) -> Flowable:
+    label, value = (styles.small, styles.compact) if block.compact else (styles.label, styles.body)
     rows = [
-        Columns([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], GAP)
+        Columns([paragraph(row.label, label), paragraph(row.value, value)], [SHORT if block.compact else LABEL, 1], GAP)
         for row in block.rows
     ]
+    if block.compact:
+        return Stack(rows, gap=styles.scale.row_gap / 2)
     return Stack(rows, gap=styles.scale.row_gap, dress=RULED)
 
 
@@ -29,8 +32,10 @@ def grid(block: r.Grid, styles: Styles) -> Flowable:
         return Columns(inked, block.shares, GAP)
 
     head = cells(block.head, styles.column_head, styles.column_head_right)
-    rows = [cells(row, styles.body, styles.body_right) for row in block.rows]
-    return Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=HAIR, rules_below=True), head=head)
+    left, right = (styles.compact, styles.compact_right) if block.compact else (styles.body, styles.body_right)
+    gap = styles.scale.row_gap / 1.6 if block.compact else styles.scale.row_gap
+    rows = [cells(row, left, right) for row in block.rows]
+    return Stack(rows, gap=gap, dress=Dress(rule=HAIR, rules_below=True), head=head)
 
 
 def steps(block: r.Steps, styles: Styles) -> Flowable:
@@ -52,7 +57,7 @@ def steps(block: r.Steps, styles: Styles) -> Flowable:
 def cards(block: r.CriterionCards, styles: Styles) -> Flowable:
     head = Columns([paragraph(words, styles.column_head) for words in block.head], [LABEL, 1, 1], GAP)
     rows = [_card(card, styles) for card in block.cards]
-    return Stack(rows, gap=styles.scale.row_gap + 5, dress=Dress(rule=LINE), head=head)
+    return Stack(rows, gap=styles.scale.row_gap + 3, dress=Dress(rule=LINE), head=head)
 
 
 def _card(card: r.Card, styles: Styles) -> Flowable:

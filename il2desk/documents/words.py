@@ -1,11 +1,13 @@
 """Words on a sheet: what the program says, kept apart from what a person recorded."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 UNPRINTED = {"printed": False}
+SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ def parts(words: Words) -> tuple[Part, ...]:
 def plain(words: Words) -> str:
     """The words alone, for a reader that knows no bold."""
     return "".join(part if isinstance(part, str) else part.text for part in parts(words))
+
+
+def with_recorded(text: str, typed: Iterable[str]) -> Words:
+    """A sentence of the program in which a person's own words, wherever they occur, are told apart as recorded."""
+    known = sorted({words for words in typed if len(words) >= SHORTEST}, key=len, reverse=True)
+    if not known:
+        return text
+    pieces = re.split("(" + "|".join(map(re.escape, known)) + ")", text)
+    marked: list[Part] = [Recorded(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return tuple(part for part in marked if part)
 
 
 def spoken(value: object) -> Iterator[Spoken]:

@@ -1,0 +1,70 @@
+"""Everything recorded, as it was understood and as it was typed."""
+
+from il2desk.documents import report as r
+from il2desk.documents.words import Recorded, Words
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.entry import echo_date
+from il2desk.domain.guideline import Question
+
+NOT_RECORDED = "not recorded"
+
+
+def answers_grid(assessment: Assessment) -> r.Grid:
+    """Each question that was asked; a choice has nothing typed, and "not recorded" is never left blank."""
+    readings = assessment.readings
+    asked = (one for one in assessment.packs.guideline.questions if readings.is_asked(one.id))
+    rows = [_answer(question, assessment) for question in asked]
+    head = ("Question", "Understood as", "As typed")
+    every = (*rows, *_sites(assessment), *_basis(assessment))
+    return r.Grid(head, every, shares=(5, 6, 4), compact=True)
+
+
+def _answer(question: Question, assessment: Assessment) -> tuple[Words, ...]:
+    typed = assessment.case.answers.get(question.id)
+    understood = assessment.readings.answer_in_words(question.id)
+    if question.kind == "choice":
+        return _name(question), understood, ""
+    words: Words = Recorded(understood) if question.kind == "text" and typed else understood
+    return _name(question), words, Recorded(typed) if typed else ""
+
+
+def _name(question: Question) -> str:
+    return question.short[:1].upper() + question.short[1:]
+
+
+def _sites(assessment: Assessment) -> list[tuple[Words, ...]]:
+    case, readings = assessment.case, assessment.readings
+    complete = {True: "complete", False: "not complete", None: NOT_RECORDED}[case.sites_complete]
+    rows: list[tuple[Words, ...]] = [
+        ("Involved site", readings.guideline.site_by_id[site.id].label, Recorded(site.text) if site.text else "")
+        for site in case.sites
+    ]
+    if not rows:
+        rows.append(("Involved sites", "no site listed", ""))
+    return [*rows, ("List of sites", complete, "")]
+
+
+def _basis(assessment: Assessment) -> list[tuple[Words, ...]]:
+    cycle, basis = assessment.case.cycle, assessment.basis
+    read = (
+        ("Weight", basis.weight, cycle.weight),
+        ("Weight, typed again", basis.weight, cycle.weight_again),
+        ("Date of weighing", echo_date(basis.weight_date) if basis.weight_date else None, cycle.weight_date),
+        ("Height", basis.height, cycle.height),
+        ("Planned first dose", _local(assessment), cycle.first_dose),
+    )
+    return [_typed(what, understood, typed) for what, understood, typed in read]
+
+
+def _local(assessment: Assessment) -> str | None:
+    first, zone = assessment.basis.first_dose, assessment.basis.zone
+    if first is None or zone is None:
+        return None
+    local = first.astimezone(zone)
+    return f"{echo_date(local.date())} {local:%H:%M}, {zone.key}"
+
+
+def _typed(what: str, understood: object, typed: str | None) -> tuple[Words, ...]:
+    if typed is None:
+        return what, NOT_RECORDED, ""
+    return what, str(understood) if understood is not None else "recorded, but not usable", Recorded(typed)

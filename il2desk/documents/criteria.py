@@ -1,0 +1,69 @@
+"""Findings as criterion cards: the patient's value beside what is asked, the outcome, why, and on whose word."""
+
+from collections.abc import Iterable
+
+from il2desk.documents import report as r
+from il2desk.documents.words import Words, with_recorded
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.findings import Finding, Outcome
+
+SHAPES = {
+    Outcome.MET: r.Outcome.MET,
+    Outcome.CLEAR: r.Outcome.MET,
+    Outcome.NOT_MET: r.Outcome.NOT_MET,
+    Outcome.STOP: r.Outcome.NOT_MET,
+    Outcome.CANNOT_TELL: r.Outcome.CANNOT_TELL,
+}
+
+
+def typed_words(assessment: Assessment) -> frozenset[str]:
+    """Everything a person typed freely and that may come back within a sentence of the program."""
+    case, questions = assessment.case, assessment.packs.guideline.questions
+    free = (case.answers.get(question.id, "") for question in questions if question.kind == "text")
+    sites = (site.text or "" for site in case.sites)
+    deviations = (deviation.text for deviation in case.cycle.deviations)
+    return frozenset(words.strip() for words in (*free, *sites, *deviations) if words.strip())
+
+
+def guideline_cards(assessment: Assessment) -> r.CriterionCards:
+    return _cards(assessment, "guideline", "What the guideline asks")
+
+
+def label_cards(assessment: Assessment) -> r.CriterionCards:
+    return _cards(assessment, "label", "What the label asks")
+
+
+def _cards(assessment: Assessment, block: str, asks: str) -> r.CriterionCards:
+    typed = typed_words(assessment)
+    cards = tuple(_card(finding, typed) for finding in assessment.block(block))
+    return r.CriterionCards(("Outcome", "Found in this patient", asks), cards)
+
+
+def _card(finding: Finding, typed: Iterable[str]) -> r.Card:
+    reading = finding.criterion.reading
+    notes: list[Words] = []
+    why = " ".join(_not_repeated(finding))
+    if why:
+        notes.append(with_recorded(why, typed))
+    if reading:
+        notes.append(f"Reading: {reading}")
+    notes.append(f"Source: {'; '.join(f'{cited.source} ({cited.at})' for cited in finding.sources)}")
+    return r.Card(
+        title=f"{finding.criterion.number}  {finding.title}",
+        outcome=SHAPES[finding.outcome],
+        outcome_word=sentence(finding.outcome.words),
+        found=with_recorded(sentence(finding.found).replace("; ", ";\n"), typed),
+        asked=sentence(finding.threshold),
+        notes=tuple(notes),
+    )
+
+
+def _not_repeated(finding: Finding) -> list[str]:
+    """The reasons that say more than the value found beside them."""
+    found = {part.strip(" .").casefold() for part in finding.found.split(";")}
+    return [reason for reason in finding.because if reason.strip(" .").casefold() not in found]
+
+
+def sentence(text: str) -> str:
+    """With a capital at its beginning, everything else as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,107 @@
+"""The dose plan in blocks: the dose line, its arithmetic, how one dose is prepared, and the fourteen planned times."""
+
+from decimal import Decimal
+
+from il2desk.documents import report as r
+from il2desk.documents.words import Recorded, Strong, Words
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.entry import plain
+from il2desk.domain.preparation import Mixture, Step
+from il2desk.domain.show import rounded
+
+METHODS = {"replacing": "Drug replaces diluent", "added": "Drug added to the bag"}
+
+
+def dose_line(plan: DosePlan) -> r.DoseLine:
+    cleared = plan.clearance
+    weighed = f"{cleared.weight}\ndated {cleared.weight_date.isoformat()}"
+    return r.DoseLine(
+        per_kg=r.Fact("Dose per kg", plan.per_kg_in_words),
+        weight=r.Fact("Weight", weighed),
+        dose=r.Fact("One dose of aldesleukin (Proleukin)", plan.in_words),
+    )
+
+
+def regimen_facts(plan: DosePlan) -> r.Facts:
+    """What surrounds the one dose, small and labelled, so that no other figure is taken for it."""
+    regimen = plan.clearance.assessment.packs.guideline.regimen
+    basis = plan.clearance.assessment.case.cycle.weight_basis
+    given = f"Each {regimen.route}, every {regimen.interval_hours} hours"
+    most = f"Up to {plan.most_doses} doses, each only after its pre-dose check."
+    return r.Facts(
+        (
+            r.Fact("How given", given),
+            r.Fact("How many", most),
+            r.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
+        )
+    )
+
+
+def arithmetic(plan: DosePlan) -> r.Steps:
+    return r.Steps(tuple(r.Step(step.what, step.how, _shown(step, plan)) for step in plan.steps))
+
+
+def _shown(step: Step, plan: DosePlan) -> str:
+    return plan.in_words if step.exact == plan.units else step.shown
+
+
+def preparation_blocks(plan: DosePlan) -> tuple[r.Block, ...]:
+    prepared, product = plan.preparation, plan.clearance.assessment.packs.product
+    vial, dilution = product.vial, product.dilution
+    vials = ", ".join(f"{one.number} if {plain(one.withdrawable_ml)} mL can be withdrawn" for one in prepared.vials)
+    facts = (
+        r.Fact("Vials for one dose", f"{vials}. {prepared.vials_to_order} are ordered."),
+        r.Fact(
+            "Reconstitution",
+            f"{plain(vial.water_ml)} mL preservative-free Sterile Water for Injection for each vial; swirl, never "
+            f"shake. Gives {_millions(vial.units_per_ml)} ({plain(vial.mg_per_ml)} mg) per mL.",
+        ),
+        r.Fact("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
+        r.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}"),
+        r.Fact("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
+    )
+    window = f"{plain(dilution.at_least)} to {plain(dilution.at_most)}"
+    mixtures = r.Grid(
+        head=("Method", "Total volume", "Concentration, micrograms per mL", f"Window {window}", "Rate"),
+        rows=tuple(_mixture(one, prepared.chosen) for one in (prepared.replacing, prepared.added)),
+        shares=(6, 4, 5, 4, 5),
+    )
+    remarks = (r.Bullets(prepared.remarks),) if prepared.remarks else ()
+    method = prepared.chosen is None
+    unset = (r.Text("The centre has not set which method it uses.", r.Voice.SMALL),) if method else ()
+    return r.Facts(facts), mixtures, *unset, *remarks
+
+
+def _mixture(one: Mixture, chosen: Mixture | None) -> tuple[Words, ...]:
+    method = METHODS[one.method]
+    name: Words = (Strong(method), " (the centre's method)") if one is chosen else method
+    return (
+        name,
+        f"{rounded(one.total_ml)} mL",
+        one.shown,
+        "inside" if one.in_window else Strong("outside"),
+        f"{rounded(one.rate_ml_per_hour)} mL per hour",
+    )
+
+
+def schedule_blocks(plan: DosePlan) -> tuple[r.Block, ...]:
+    schedule = plan.schedule
+    rows = tuple(
+        (
+            str(slot.number),
+            str(slot.day),
+            slot.shown,
+            f"UTC{slot.offset}" + (", clock changed" if slot.clock_changed else ""),
+            f"{slot.elapsed_hours} hours",
+        )
+        for slot in schedule.slots
+    )
+    lead = f"Planned times in {schedule.zone}. Hours are elapsed hours from the start of dose 1."
+    remarks = (r.Bullets(schedule.remarks),) if schedule.remarks else ()
+    head = ("Dose", "Day", "Planned start", "Offset", "After dose 1")
+    grid = r.Grid(head, rows, shares=(2, 2, 7, 5, 4))
+    return r.Text(lead, r.Voice.SMALL, leads=True), grid, *remarks
+
+
+def _millions(units: int) -> str:
+    return f"{plain(Decimal(units) / 1_000_000)} million international units"

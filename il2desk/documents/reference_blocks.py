@@ -1,0 +1,74 @@
+"""Reference matter of a clinical sheet: hold and stop sets beside the order, and the sources."""
+
+from collections.abc import Iterable
+
+from il2desk.documents import report as r
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.guideline import Source
+from il2desk.domain.reference import HoldStopSet, Library, Sign
+
+READ = {
+    "full": "",
+    "part": "",
+    "abstract": " (abstract read)",
+    "no": " (not read; as reported by S0)",
+}
+
+
+def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[r.Block, ...]:
+    """Every set, each by itself and never merged; the centre's operative one is named, and the order carries it."""
+    chosen = assessment.settings.hold_stop_set
+    if chosen is None:
+        operative = "The centre has not set its operative set."
+    else:
+        operative = f"The centre's operative set is {'its own' if chosen.value == 'own' else chosen.value}."
+    lead = f"For reference, not the order: only the operative set stands on the order. {operative}"
+    blocks: list[r.Block] = [r.Heading("Hold and stop sets"), r.Text(lead, leads=True)]
+    for rules in library.sets.values():
+        blocks += _set(rules)
+    retreatment = library.retreatment
+    cited = "; ".join(map(str, retreatment.cite))
+    blocks += [
+        r.Heading(retreatment.title, level=2),
+        r.Text(f"Source: {cited}.", r.Voice.SMALL, leads=True),
+        r.Bullets(retreatment.items, r.Voice.SMALL),
+    ]
+    return tuple(blocks)
+
+
+def _set(rules: HoldStopSet) -> list[r.Block]:
+    rows = tuple((row.system, _signs(row.hold), _signs(row.stop)) for row in rules.rows)
+    cited = "; ".join(map(str, rules.cite))
+    return [
+        r.Heading(rules.title, level=2),
+        r.Text(f"For reference, not the order. Source: {cited}.", r.Voice.SMALL, leads=True),
+        r.Grid(("System", rules.hold_means, rules.stop_means), rows, (3, 5, 5), compact=True),
+        *(r.Text(note, r.Voice.SMALL) for note in rules.notes),
+    ]
+
+
+def _signs(signs: Iterable[Sign]) -> str:
+    lines = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
+    return "\n".join(lines) or "none listed"
+
+
+def references_block(assessment: Assessment, library: Library) -> r.Facts:
+    """The sources of both packs and of the reference sets, each once, in the order of their numbers."""
+    packs = assessment.packs
+    cited = {one.source for rules in library.sets.values() for one in rules.cite}
+    cited |= {one.source for one in library.retreatment.cite} | _named_in_notes(library)
+    sources = {source.id: source for source in library.references.sources if source.id in cited}
+    sources |= {source.id: source for source in (*packs.product.sources, *packs.guideline.sources)}
+    ordered = sorted(sources.values(), key=_rank)
+    return r.Facts(tuple(r.Fact(source.id, source.text + READ[source.read]) for source in ordered), compact=True)
+
+
+def _named_in_notes(library: Library) -> set[str]:
+    notes = " ".join(note for rules in library.sets.values() for note in rules.notes)
+    return {source.id for source in library.references.sources if f"{source.id}:" in notes or f"{source.id} " in notes}
+
+
+def _rank(source: Source) -> tuple[bool, int, str]:
+    number = source.id.removeprefix("S")
+    numbered = number.isdecimal()
+    return not numbered, int(number) if numbered else 0, source.id

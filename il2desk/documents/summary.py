@@ -1,0 +1,174 @@
+"""The assessment and plan summary: what was judged, on what grounds, and the dose where one is permitted."""
+
+from datetime import datetime
+
+from il2desk.documents import report as r
+from il2desk.documents.answers import answers_grid
+from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
+from il2desk.documents.dose_blocks import arithmetic, dose_line, preparation_blocks, regimen_facts, schedule_blocks
+from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
+from il2desk.documents.words import Recorded, Words, with_recorded
+from il2desk.domain.assessment import Assessment, Overall
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.entry import echo_date
+from il2desk.domain.reference import Library
+
+MARKS = {
+    r.DRAFT: "Not signed. This sheet carries no dose, and none may be given from it.",
+    r.WRONG_CONTEXT: "The guideline does not speak about the intended use. There is no plan and no dose.",
+    r.NO_PLAN: "A plan is not allowed, for the reasons on page 1. There is no dose.",
+    r.OUTSIDE: "Outside the guideline as written, without a complete deviation. There is no plan and no dose.",
+}
+NAMED = "Name typed {instant}. Named, not electronically signed."
+
+
+def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, imprint: Imprint) -> r.Report:
+    """The summary. Without a plan it is marked and holds no dose; `plan` must be of this very assessment."""
+    if plan is not None and plan.clearance.assessment != assessment:
+        raise ValueError("the plan belongs to another assessment")
+    patient = assessment.case.patient
+    mark = None if plan else assessment.mark or r.NO_PLAN
+    return r.Report(
+        sheet=r.Sheet.SUMMARY,
+        title="Assessment and plan summary",
+        subtitle="High-dose aldesleukin (Proleukin) in metastatic melanoma",
+        identity=(
+            r.Fact("Patient", _identity(patient.name)),
+            r.Fact("Identifier", _identity(patient.identifier)),
+            r.Fact("Date of birth", _identity(patient.date_of_birth)),
+        ),
+        mark=r.Mark(mark, MARKS[mark]) if mark else None,
+        footer=(f"{imprint.subject}. Printed {imprint.instant}.", imprint.versions),
+        pages="Page {n} of {m}",
+        printed=imprint.printed,
+        language="en",
+        author=PROGRAM,
+        subject=imprint.subject,
+        blocks=(
+            *_first_page(assessment, plan),
+            *_judgement(assessment),
+            *(_dose(plan) if plan else ()),
+            *_grounds(assessment, library),
+            _signatures(assessment),
+        ),
+    )
+
+
+def _identity(value: str | None) -> Words:
+    return Recorded(value) if value else "not recorded"
+
+
+def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[r.Block]:
+    typed = typed_words(assessment)
+    reference = echo_date(assessment.readings.reference_day)
+    judged = f"Judged on {echo_date(assessment.judged_on)}; ages and limits count to {reference}."
+    blocks: list[r.Block] = [
+        r.Banner(with_recorded(assessment.banner, typed), (judged, "Not a prescription."), _tone(assessment, plan))
+    ]
+    if assessment.settings.sample:
+        blocks.append(
+            r.Banner("Example settings", ("Not for a real patient: the centre's values are examples.",), r.Tone.CAUTION)
+        )
+    if plan and plan.clearance.deviations:
+        blocks.append(_deviation(plan))
+    for title, reasons in (
+        ("Why there is no plan", assessment.no_plan),
+        ("What a deviation still needs", () if assessment.no_plan else assessment.deviation_gaps),
+        ("Gone stale since it was signed", assessment.stale_since),
+    ):
+        if reasons and (plan is None or title.startswith("Gone")):
+            blocks.append(r.Box(title, (r.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
+    return [*blocks, _standing(assessment, plan)]
+
+
+def _tone(assessment: Assessment, plan: DosePlan | None) -> r.Tone:
+    if plan and assessment.overall is Overall.MEETS:
+        return r.Tone.PLAIN
+    return r.Tone.CAUTION if plan or assessment.overall is Overall.UNDETERMINED else r.Tone.STOP
+
+
+def _standing(assessment: Assessment, plan: DosePlan | None) -> r.Facts:
+    def counted(block: str) -> str:
+        outcomes = [one.outcome.words for one in assessment.block(block)]
+        return ", ".join(f"{outcomes.count(word)} {word}" for word in dict.fromkeys(outcomes))
+
+    return r.Facts(
+        (
+            r.Fact("Verdict", f"{assessment.verdict}."),
+            r.Fact("Guideline criteria", sentence(counted("guideline"))),
+            r.Fact("US label checks", sentence(counted("label"))),
+            r.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
+        )
+    )
+
+
+def _deviation(plan: DosePlan) -> r.Box:
+    assessment = plan.clearance.assessment
+    reasons = {reason.id: reason.label for reason in assessment.packs.guideline.deviation_reasons}
+    rows: list[r.Fact] = []
+    for one in plan.clearance.deviations:
+        finding = assessment.finding(one.criterion)
+        said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
+        rows.append(r.Fact(finding.title, said))
+    rows.append(r.Fact("Decided by", Recorded(plan.clearance.signature.name)))
+    rows.append(r.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
+    return r.Box("Deviation from the guideline", (r.Facts(tuple(rows)),))
+
+
+def _judgement(assessment: Assessment) -> tuple[r.Block, ...]:
+    guideline = assessment.packs.guideline
+    label = "From the US drug label, another source than the guideline. Every check must be clear; none can be waived."
+    return (
+        r.Heading("Criteria of the guideline"),
+        r.Text(f"{guideline.title}. Version {guideline.version}.", r.Voice.SMALL, leads=True),
+        guideline_cards(assessment),
+        r.Heading("Checks from the US drug label"),
+        r.Text(label, r.Voice.SMALL, leads=True),
+        label_cards(assessment),
+    )
+
+
+def _dose(plan: DosePlan) -> tuple[r.Block, ...]:
+    return (
+        r.PageBreak(),
+        r.KeepTogether((r.Heading("Dose"), dose_line(plan), regimen_facts(plan))),
+        r.KeepTogether((r.Heading("Arithmetic", level=2), arithmetic(plan))),
+        r.KeepTogether((r.Heading("Preparation of one dose"), *preparation_blocks(plan))),
+        r.KeepTogether((r.Heading("Schedule"), *schedule_blocks(plan))),
+    )
+
+
+def _grounds(assessment: Assessment, library: Library) -> tuple[r.Block, ...]:
+    typed = typed_words(assessment)
+    notice = assessment.packs.guideline.notice
+    notices = tuple(with_recorded(one, typed) for one in assessment.notices)
+    return (
+        r.Heading("Answers as recorded"),
+        answers_grid(assessment),
+        *((r.Heading("Notices"), r.Bullets(notices)) if notices else ()),
+        r.Heading(notice.title),
+        r.Text(notice.text),
+        *hold_stop_blocks(assessment, library),
+        r.Heading("References"),
+        references_block(assessment, library),
+    )
+
+
+def _readable(instant: str) -> str:
+    """An ISO 8601 instant to the minute, with its offset."""
+    at = datetime.fromisoformat(instant)
+    return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
+
+
+def _signatures(assessment: Assessment) -> r.KeepTogether:
+    signature, second = assessment.signature, assessment.case.cycle.second_clinician
+    signed = r.Signature("Clinician")
+    if signature:
+        note = NAMED.format(instant=_readable(signature.instant))
+        signed = r.Signature("Clinician", Recorded(signature.name), note)
+    rows = [signed]
+    if assessment.to_deviate and second:
+        rows.append(r.Signature("Second clinician", Recorded(second), "Named, not electronically signed."))
+    head = ("Name", "Signature", "Date", "Time")
+    return r.KeepTogether((r.Heading("Signatures"), r.SignatureLines(head, tuple(rows))))
