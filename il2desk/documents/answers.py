@@ -1,6 +1,6 @@
 """Everything recorded, as it was understood and as it was typed."""
 
-from il2desk.documents import report as r
+from il2desk.documents import blocks as b
 from il2desk.documents.words import Recorded, Words
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import echo_date
@@ -9,14 +9,14 @@ from il2desk.domain.guideline import Question
 NOT_RECORDED = "not recorded"
 
 
-def answers_grid(assessment: Assessment) -> r.Grid:
+def answers_grid(assessment: Assessment) -> b.Grid:
     """Each question that was asked; a choice has nothing typed, and "not recorded" is never left blank."""
     readings = assessment.readings
     asked = (one for one in assessment.packs.guideline.questions if readings.is_asked(one.id))
     rows = [_answer(question, assessment) for question in asked]
     head = ("Question", "Understood as", "As typed")
     every = (*rows, *_sites(assessment), *_basis(assessment))
-    return r.Grid(head, every, shares=(5, 6, 4), compact=True)
+    return b.Grid(head, every, shares=(5, 6, 4), compact=True)
 
 
 def _answer(question: Question, assessment: Assessment) -> tuple[Words, ...]:

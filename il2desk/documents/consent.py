@@ -1,9 +1,11 @@
 """The patient's consent sheet: wording and figures from packs, the contact from the centre, no value of the patient."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from il2desk.documents import blocks as b
 from il2desk.documents import report as r
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.imprint import PROGRAM, imprint
 from il2desk.documents.printing import PaperError
 from il2desk.documents.words import Recorded, Strong, Words, plain
 from il2desk.domain.clearance import Clearance
@@ -22,18 +24,21 @@ NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-ho
 RECORDED = {"contact", "centre"}
 
 
-def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:
+def consent_sheet(clearance: Clearance, library: Library, printed: datetime, language: str = "en") -> r.Report:
     """The consent sheet of a cleared case. Raises PaperError where the 24-hour contact is not set."""
     patient, settings = clearance.assessment.case.patient, clearance.settings
     if settings.contact_24h is None:
         raise PaperError(NO_CONTACT)
+    wording = library.consents[language]
+    used = (library.figures, library.references, wording)
+    foot = imprint(clearance.assessment, library, used, printed)
     values = figures_in_words(library.figures) | {
         "contact": settings.contact_24h.value,
         "centre": settings.centre.value if settings.centre else "",
-        "case": imprint.case_id,
-        "revision": str(imprint.revision),
-        "printed": imprint.instant,
-        "versions": imprint.versions,
+        "case": foot.case_id,
+        "revision": str(foot.revision),
+        "printed": foot.instant,
+        "versions": foot.versions,
     }
     recorded = (patient.name, patient.identifier, patient.date_of_birth)
     return r.Report(
@@ -41,15 +46,15 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
         title=wording.title,
         subtitle=wording.subtitle,
         identity=tuple(
-            r.Fact(label, Recorded(value or "")) for label, value in zip(wording.identity, recorded, strict=True)
+            b.Fact(label, Recorded(value or "")) for label, value in zip(wording.identity, recorded, strict=True)
         ),
         mark=None,
         footer=tuple(_filled(line, values) for line in wording.footer),
         pages=wording.pages,
-        printed=imprint.printed,
+        printed=foot.printed,
         language=wording.language,
         author=PROGRAM,
-        subject=imprint.subject,
+        subject=foot.subject,
         blocks=_blocks(clearance, wording, library, values),
         reader=r.Reader.PATIENT,
     )
@@ -57,41 +62,41 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
 
 def _blocks(
     clearance: Clearance, wording: ConsentWording, library: Library, values: Mapping[str, str]
-) -> tuple[r.Block, ...]:
-    blocks: list[r.Block] = []
+) -> tuple[b.Block, ...]:
+    blocks: list[b.Block] = []
     if clearance.settings.sample:
-        blocks.append(r.Banner(wording.example_heading, (wording.example,), r.Tone.STOP))
+        blocks.append(b.Banner(wording.example_heading, (wording.example,), b.Tone.STOP))
     for section in wording.sections:
         blocks += _section(section, library, values)
         if section is wording.sections[0] and clearance.deviations:
-            blocks.append(r.Banner(wording.deviation_heading, (wording.deviation,), r.Tone.CAUTION))
+            blocks.append(b.Banner(wording.deviation_heading, (wording.deviation,), b.Tone.CAUTION))
     lines = [_filled(line, values) for line in wording.contact]
-    contact = tuple(r.Text(line, r.Voice.LEAD) for line in lines if plain(line).strip())
-    blocks.append(r.Box(wording.contact_heading, contact))
+    contact = tuple(b.Text(line, b.Voice.LEAD) for line in lines if plain(line).strip())
+    blocks.append(b.Box(wording.contact_heading, contact))
     blocks += [_declaration(one, wording) for one in wording.declarations]
     blocks.append(_declaration(wording.withdrawal, wording))
-    blocks += [r.Heading(wording.sources_lead, level=2), r.Text(_sources(wording, library), r.Voice.SMALL)]
+    blocks += [b.Heading(wording.sources_lead, level=2), b.Text(_sources(wording, library), b.Voice.SMALL)]
     return tuple(blocks)
 
 
-def _section(section: Section, library: Library, values: Mapping[str, str]) -> list[r.Block]:
+def _section(section: Section, library: Library, values: Mapping[str, str]) -> list[b.Block]:
     followers = (*section.passages[1:], None)
     passages = [
         _passage(one, library, values, leads=follower is not None and follower.text is None)
         for one, follower in zip(section.passages, followers, strict=True)
     ]
-    return [r.Heading(section.heading), *passages]
+    return [b.Heading(section.heading), *passages]
 
 
-def _passage(passage: Passage, library: Library, values: Mapping[str, str], leads: bool) -> r.Block:
+def _passage(passage: Passage, library: Library, values: Mapping[str, str], leads: bool) -> b.Block:
     if passage.text:
-        return r.Text(_filled(passage.text, values), leads=leads)
+        return b.Text(_filled(passage.text, values), leads=leads)
     if passage.bullets:
-        return r.Bullets(tuple(_filled(item, values) for item in passage.bullets))
+        return b.Bullets(tuple(_filled(item, values) for item in passage.bullets))
     if passage.rows:
-        return r.Facts(tuple(r.Fact(row.label, _figures_strong(row.says, values)) for row in passage.rows))
+        return b.Facts(tuple(b.Fact(row.label, _figures_strong(row.says, values)) for row in passage.rows))
     strongest = len(passage.people) - 1
-    return r.People(
+    return b.People(
         tuple(
             (int(library.figures.named(group.figure).figure), _filled(group.says, values), strongest - place)
             for place, group in enumerate(passage.people)
@@ -99,11 +104,11 @@ def _passage(passage: Passage, library: Library, values: Mapping[str, str], lead
     )
 
 
-def _declaration(said: Declaration, wording: ConsentWording) -> r.KeepTogether:
-    lead = (r.Text(said.lead),) if said.lead else ()
-    ticks = (r.TickBoxes(said.ticks, frozenset(said.blanks)),) if said.ticks else ()
-    signatures = r.SignatureLines(wording.sign_head, tuple(r.Signature(role) for role in said.signers))
-    return r.KeepTogether((r.Heading(said.heading), *lead, *ticks, signatures))
+def _declaration(said: Declaration, wording: ConsentWording) -> b.KeepTogether:
+    lead = (b.Text(said.lead),) if said.lead else ()
+    ticks = (b.TickBoxes(said.ticks, frozenset(said.blanks)),) if said.ticks else ()
+    signatures = b.SignatureLines(wording.sign_head, tuple(b.Signature(role) for role in said.signers))
+    return b.KeepTogether((b.Heading(said.heading), *lead, *ticks, signatures))
 
 
 def _filled(text: str, values: Mapping[str, str]) -> Words:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from il2desk.documents import report as r
-from il2desk.documents.words import Words, with_recorded
+from il2desk.documents import blocks as b
+from il2desk.documents.words import Part, Strong, Words, parts, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.findings import Finding, Outcome
 
 SHAPES = {
-    Outcome.MET: r.Outcome.MET,
-    Outcome.CLEAR: r.Outcome.MET,
-    Outcome.NOT_MET: r.Outcome.NOT_MET,
-    Outcome.STOP: r.Outcome.NOT_MET,
-    Outcome.CANNOT_TELL: r.Outcome.CANNOT_TELL,
+    Outcome.MET: b.Outcome.MET,
+    Outcome.CLEAR: b.Outcome.MET,
+    Outcome.NOT_MET: b.Outcome.NOT_MET,
+    Outcome.STOP: b.Outcome.NOT_MET,
+    Outcome.CANNOT_TELL: b.Outcome.CANNOT_TELL,
 }
 
 
@@ -25,37 +25,39 @@ def typed_words(assessment: Assessment) -> frozenset[str]:
     return frozenset(words.strip() for words in (*free, *sites, *deviations) if words.strip())
 
 
-def guideline_cards(assessment: Assessment) -> r.CriterionCards:
+def guideline_cards(assessment: Assessment) -> b.CriterionCards:
     return _cards(assessment, "guideline", "What the guideline asks")
 
 
-def label_cards(assessment: Assessment) -> r.CriterionCards:
+def label_cards(assessment: Assessment) -> b.CriterionCards:
     return _cards(assessment, "label", "What the label asks")
 
 
-def _cards(assessment: Assessment, block: str, asks: str) -> r.CriterionCards:
+def _cards(assessment: Assessment, block: str, asks: str) -> b.CriterionCards:
     typed = typed_words(assessment)
     cards = tuple(_card(finding, typed) for finding in assessment.block(block))
-    return r.CriterionCards(("Outcome", "Found in this patient", asks), cards)
+    return b.CriterionCards(("Outcome", "Found in this patient", asks), cards)
 
 
-def _card(finding: Finding, typed: Iterable[str]) -> r.Card:
-    reading = finding.criterion.reading
-    notes: list[Words] = []
-    why = " ".join(_not_repeated(finding))
-    if why:
-        notes.append(with_recorded(why, typed))
-    if reading:
-        notes.append(f"Reading: {reading}")
-    notes.append(f"Source: {'; '.join(f'{cited.source} ({cited.at})' for cited in finding.sources)}")
-    return r.Card(
+def _card(finding: Finding, typed: Iterable[str]) -> b.Card:
+    return b.Card(
         title=f"{finding.criterion.number}  {finding.title}",
         outcome=SHAPES[finding.outcome],
         outcome_word=sentence(finding.outcome.words),
         found=with_recorded(sentence(finding.found).replace("; ", ";\n"), typed),
         asked=sentence(finding.threshold),
-        notes=tuple(notes),
+        notes=(_grounds(finding, typed),),
     )
+
+
+def _grounds(finding: Finding, typed: Iterable[str]) -> Words:
+    """Why it is so, how the criterion is read, and on whose word, in one paragraph."""
+    why = " ".join(_not_repeated(finding))
+    said = parts(with_recorded(f"{why} ", typed)) if why else ()
+    reading = finding.criterion.reading
+    read: tuple[Part, ...] = (Strong("Reading: "), f"{reading} ") if reading else ()
+    cited = "; ".join(f"{one.source} ({one.at})" for one in finding.sources)
+    return *said, *read, Strong("Source: "), f"{cited}."
 
 
 def _not_repeated(finding: Finding) -> list[str]:

@@ -3,7 +3,7 @@
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from il2desk.documents import report as r
+from il2desk.documents import blocks as b
 from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.marks import TickBox, WriteLine
 from il2desk.documents.styles import INK, TINT, Styles
@@ -14,13 +14,13 @@ BOX = Fixed(21)
 SIGN_ROOM = 20.0
 
 
-def dose_line(block: r.DoseLine, styles: Styles) -> Flowable:
+def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
     """Labels above, values level below; only the dose for one infusion is large."""
 
-    def cell(fact: r.Fact, *values: Flowable) -> Stack:
+    def cell(fact: b.Fact, *values: Flowable) -> Stack:
         return Stack([paragraph(fact.label, styles.small), *values], gap=1)
 
-    def beside(fact: r.Fact) -> Stack:
+    def beside(fact: b.Fact) -> Stack:
         return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
 
     dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
@@ -29,7 +29,7 @@ def dose_line(block: r.DoseLine, styles: Styles) -> Flowable:
     return Stack([row], dress=dress, whole_up_to=300)
 
 
-def tick_boxes(block: r.TickBoxes, styles: Styles) -> Flowable:
+def tick_boxes(block: b.TickBoxes, styles: Styles) -> Flowable:
     rows = []
     for place, item in enumerate(block.items):
         words: Flowable = paragraph(item, styles.body)
@@ -39,7 +39,7 @@ def tick_boxes(block: r.TickBoxes, styles: Styles) -> Flowable:
     return Stack(rows, gap=styles.scale.row_gap)
 
 
-def write_lines(block: r.WriteLines, styles: Styles) -> Flowable:
+def write_lines(block: b.WriteLines, styles: Styles) -> Flowable:
     lines = [WriteLine(styles.body.leading + 9) for _ in range(block.lines - 1)]
     return Stack([_with_blank(block.label, styles), *lines], gap=0, whole_up_to=300)
 
@@ -52,12 +52,12 @@ def _with_blank(words: Words, styles: Styles) -> Flowable:
     return Columns([paragraph(words, style), WriteLine(style.leading - 1)], [Fixed(width), 1], gap=6)
 
 
-def signature_lines(block: r.SignatureLines, styles: Styles) -> Flowable:
+def signature_lines(block: b.SignatureLines, styles: Styles) -> Flowable:
     rows = [_signature(row, block.head, styles) for row in block.rows]
     return Stack(rows, gap=styles.scale.block_gap + 5)
 
 
-def _signature(row: r.Signature, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
+def _signature(row: b.Signature, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
     """The typed name stands on its line; the other three lines are left for the hand."""
     name = paragraph(row.name, styles.body)
     widths: list[Measure] = [4, 5, 2, 1.4]

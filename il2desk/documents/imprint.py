@@ -1,6 +1,6 @@
 """Where a sheet comes from: case, program, packs and instant, as they stand at the foot of every page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,16 +35,14 @@ class Imprint:
         return f"Case {self.case_id}, revision {self.revision}"
 
 
-def imprint(assessment: Assessment, library: Library, printed: datetime, *more: tuple[Pack, str]) -> Imprint:
-    """The imprint of a sheet made from this assessment; `more` are further packs with their digests."""
+def imprint(assessment: Assessment, library: Library, used: Iterable[Pack], printed: datetime) -> Imprint:
+    """The imprint of a sheet made from this assessment and these packs of the library."""
     packs = assessment.packs
-    judged_with = [(one.id, one.version, packs.digests) for one in (packs.guideline, packs.product)]
-    referred_to = [(one.id, one.version, library.digests) for one in library.packs]
-    named = [_named(*one) for one in (*judged_with, *referred_to)]
-    named += [_named(pack.id, pack.version, {pack.id: digest}) for pack, digest in more]
+    judged_with = [_named(one.id, one.version, packs.digests) for one in (packs.guideline, packs.product)]
+    referred_to = [_named(one.id, one.version, library.digests) for one in used]
     zone = assessment.basis.zone
     shown = printed.astimezone(zone) if zone else printed
-    return Imprint(assessment.case.case_id, assessment.case.revision, tuple(named), shown)
+    return Imprint(assessment.case.case_id, assessment.case.revision, (*judged_with, *referred_to), shown)
 
 
 def _named(pack_id: str, version: str, digests: Mapping[str, str]) -> str:

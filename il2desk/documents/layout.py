@@ -6,30 +6,30 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NextPage
 
+from il2desk.documents import blocks as b
 from il2desk.documents import forms, prose, tables
-from il2desk.documents import report as r
 from il2desk.documents.flowables import Dress, Stack, leads, opening
 from il2desk.documents.styles import LINE, Styles
 from il2desk.documents.text import paragraph
 
 LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
-    r.Heading: prose.heading,
-    r.Text: prose.text,
-    r.Bullets: prose.bullets,
-    r.Banner: prose.banner,
-    r.People: prose.people,
-    r.Facts: tables.facts,
-    r.Grid: tables.grid,
-    r.Steps: tables.steps,
-    r.CriterionCards: tables.cards,
-    r.DoseLine: forms.dose_line,
-    r.TickBoxes: forms.tick_boxes,
-    r.WriteLines: forms.write_lines,
-    r.SignatureLines: forms.signature_lines,
+    b.Heading: prose.heading,
+    b.Text: prose.text,
+    b.Bullets: prose.bullets,
+    b.Banner: prose.banner,
+    b.People: prose.people,
+    b.Facts: tables.facts,
+    b.Grid: tables.grid,
+    b.Steps: tables.steps,
+    b.CriterionCards: tables.cards,
+    b.DoseLine: forms.dose_line,
+    b.TickBoxes: forms.tick_boxes,
+    b.WriteLines: forms.write_lines,
+    b.SignatureLines: forms.signature_lines,
 }
 
 
-def story(blocks: Iterable[r.Block], styles: Styles, width: float, height: float) -> list[Flowable]:
+def story(blocks: Iterable[b.Block], styles: Styles, width: float, height: float) -> list[Flowable]:
     """All blocks in order; before each heading there must be room for it and the beginning of what follows."""
     placed = [lay(block, styles, height) for block in blocks]
     told: list[Flowable] = []
@@ -41,15 +41,15 @@ def story(blocks: Iterable[r.Block], styles: Styles, width: float, height: float
     return told
 
 
-def lay(block: r.Block, styles: Styles, height: float) -> Flowable:
+def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
     """One block as a flowable; groups hold their own blocks."""
     flowable: Flowable
     match block:
-        case r.PageBreak():
+        case b.PageBreak():
             return NextPage()
-        case r.Box():
+        case b.Box():
             flowable = _box(block, styles, height)
-        case r.KeepTogether():
+        case b.KeepTogether():
             flowable = _group(block.blocks, styles, height)
         case _:
             flowable = LAYERS[type(block)](block, styles)
@@ -57,10 +57,10 @@ def lay(block: r.Block, styles: Styles, height: float) -> Flowable:
     return flowable
 
 
-def _begins_with_heading(block: r.Block) -> bool:
-    if isinstance(block, r.KeepTogether):
+def _begins_with_heading(block: b.Block) -> bool:
+    if isinstance(block, b.KeepTogether):
         return bool(block.blocks) and _begins_with_heading(block.blocks[0])
-    return isinstance(block, r.Heading | r.Box | r.Banner | r.DoseLine)
+    return isinstance(block, b.Heading | b.Box | b.Banner | b.DoseLine)
 
 
 def _room(following: list[Flowable], width: float) -> float:
@@ -72,12 +72,12 @@ def _room(following: list[Flowable], width: float) -> float:
     return need
 
 
-def _group(blocks: Iterable[r.Block], styles: Styles, height: float) -> Stack:
+def _group(blocks: Iterable[b.Block], styles: Styles, height: float) -> Stack:
     inner = [lay(block, styles, height) for block in blocks]
     return Stack(inner, gap=styles.scale.block_gap, whole_up_to=height)
 
 
-def _box(box: r.Box, styles: Styles, height: float) -> Stack:
+def _box(box: b.Box, styles: Styles, height: float) -> Stack:
     title = Stack([paragraph(box.title, styles.strong)], leads=True)
     inner = [lay(block, styles, height) for block in box.blocks]
     dress = Dress(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from il2desk.documents.report import Outcome
+from il2desk.documents.blocks import Outcome
 from il2desk.documents.styles import HEAD, INK, LINE, WHITE
 
 
@@ -101,7 +101,7 @@ class Crowd(Mark):
         super().__init__(self.rows * 20.0)
 
     def draw(self) -> None:
-        step = min(self.width / self.ROW, 19.0)
+        step = (self.width - 10) / (self.ROW - 1)
         for place, strength in enumerate(self.strengths):
             row, column = divmod(place, self.ROW)
             figure(self.canv, column * step + 5, self.height - row * 20 - 10, strength)

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from il2desk.documents import report as r
+from il2desk.documents import blocks as b
 from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Crowd, Figure
 from il2desk.documents.styles import HEAD, LINE, STOP, TINT, Styles
@@ -11,33 +11,33 @@ from il2desk.documents.text import paragraph
 BULLET, FIGURE = Fixed(10), Fixed(21)
 
 
-def heading(block: r.Heading, styles: Styles) -> Flowable:
+def heading(block: b.Heading, styles: Styles) -> Flowable:
     return Stack([paragraph(block.text, styles.heading if block.level == 1 else styles.minor)], leads=True)
 
 
-def text(block: r.Text, styles: Styles) -> Flowable:
+def text(block: b.Text, styles: Styles) -> Flowable:
     return Stack([paragraph(block.words, styles.of(block.voice))], leads=block.leads)
 
 
-def bullets(block: r.Bullets, styles: Styles) -> Flowable:
+def bullets(block: b.Bullets, styles: Styles) -> Flowable:
     style = styles.of(block.voice)
     rows = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
     return Stack(rows, gap=styles.scale.row_gap / 2.5)
 
 
-def banner(block: r.Banner, styles: Styles) -> Flowable:
+def banner(block: b.Banner, styles: Styles) -> Flowable:
     """A stop is framed twice as heavily as a caution, so that grey paper tells them apart."""
     title = Stack([paragraph(block.title, styles.banner)], leads=True)
     lines = [paragraph(line, styles.body) for line in block.lines]
     dress = {
-        r.Tone.PLAIN: Dress(pad_x=14, pad_y=10, ground=TINT, bar=HEAD),
-        r.Tone.CAUTION: Dress(pad_x=14, pad_y=10, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
-        r.Tone.STOP: Dress(pad_x=14, pad_y=10, bar=STOP, frame=STOP, frame_width=1.8),
+        b.Tone.PLAIN: Dress(pad_x=14, pad_y=10, ground=TINT, bar=HEAD),
+        b.Tone.CAUTION: Dress(pad_x=14, pad_y=10, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
+        b.Tone.STOP: Dress(pad_x=14, pad_y=10, bar=STOP, frame=STOP, frame_width=1.8),
     }[block.tone]
     return Stack([title, *lines], gap=3, dress=dress)
 
 
-def people(block: r.People, styles: Styles) -> Flowable:
+def people(block: b.People, styles: Styles) -> Flowable:
     crowd = Crowd([(count, strength) for count, _, strength in block.groups])
     keys = [
         Columns([Figure(strength, styles.body.leading), paragraph(words, styles.body)], [FIGURE, 1], gap=0)

@@ -49,7 +49,7 @@ def _set(rules: HoldStopSet) -> list[r.Block]:
 
 def _signs(signs: Iterable[Sign]) -> str:
     lines = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
-    return "\n".join(lines) or "none listed"
+    return "\n".join(lines if len(lines) == 1 else (f"• {line}" for line in lines)) or "none listed"
 
 
 def references_block(assessment: Assessment, library: Library) -> r.Facts:

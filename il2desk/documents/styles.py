@@ -8,7 +8,8 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from il2desk.documents import fonts
-from il2desk.documents.report import Reader, Voice
+from il2desk.documents.blocks import Voice
+from il2desk.documents.report import Reader
 
 INK = HexColor(0x161A1F)
 HEAD = HexColor(0x1B3350)

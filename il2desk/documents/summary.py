@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.answers import answers_grid
 from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
 from il2desk.documents.dose_blocks import arithmetic, dose_line, preparation_blocks, regimen_facts, schedule_blocks
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.imprint import PROGRAM, imprint
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
 from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
+from il2desk.domain.findings import Outcome
 from il2desk.domain.reference import Library
 
 MARKS = {
@@ -23,28 +25,29 @@ MARKS = {
 NAMED = "Name typed {instant}. Named, not electronically signed."
 
 
-def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, imprint: Imprint) -> r.Report:
+def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, printed: datetime) -> r.Report:
     """The summary. Without a plan it is marked and holds no dose; `plan` must be of this very assessment."""
     if plan is not None and plan.clearance.assessment != assessment:
         raise ValueError("the plan belongs to another assessment")
     patient = assessment.case.patient
+    foot = imprint(assessment, library, (*library.sets.values(), library.retreatment, library.references), printed)
     mark = None if plan else assessment.mark or r.NO_PLAN
     return r.Report(
         sheet=r.Sheet.SUMMARY,
         title="Assessment and plan summary",
         subtitle="High-dose aldesleukin (Proleukin) in metastatic melanoma",
         identity=(
-            r.Fact("Patient", _identity(patient.name)),
-            r.Fact("Identifier", _identity(patient.identifier)),
-            r.Fact("Date of birth", _identity(patient.date_of_birth)),
+            b.Fact("Patient", _identity(patient.name)),
+            b.Fact("Identifier", _identity(patient.identifier)),
+            b.Fact("Date of birth", _identity(patient.date_of_birth)),
         ),
         mark=r.Mark(mark, MARKS[mark]) if mark else None,
-        footer=(f"{imprint.subject}. Printed {imprint.instant}.", imprint.versions),
+        footer=(f"{foot.subject}. Printed {foot.instant}.", foot.versions),
         pages="Page {n} of {m}",
-        printed=imprint.printed,
+        printed=foot.printed,
         language="en",
         author=PROGRAM,
-        subject=imprint.subject,
+        subject=foot.subject,
         blocks=(
             *_first_page(assessment, plan),
             *_judgement(assessment),
@@ -59,16 +62,16 @@ def _identity(value: str | None) -> Words:
     return Recorded(value) if value else "not recorded"
 
 
-def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[r.Block]:
+def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     typed = typed_words(assessment)
     reference = echo_date(assessment.readings.reference_day)
     judged = f"Judged on {echo_date(assessment.judged_on)}; ages and limits count to {reference}."
-    blocks: list[r.Block] = [
-        r.Banner(with_recorded(assessment.banner, typed), (judged, "Not a prescription."), _tone(assessment, plan))
+    blocks: list[b.Block] = [
+        b.Banner(with_recorded(assessment.banner, typed), (judged, "Not a prescription."), _tone(assessment, plan))
     ]
     if assessment.settings.sample:
         blocks.append(
-            r.Banner("Example settings", ("Not for a real patient: the centre's values are examples.",), r.Tone.CAUTION)
+            b.Banner("Example settings", ("Not for a real patient: the centre's values are examples.",), b.Tone.CAUTION)
         )
     if plan and plan.clearance.deviations:
         blocks.append(_deviation(plan))
@@ -78,79 +81,80 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[r.Block]:
         ("Gone stale since it was signed", assessment.stale_since),
     ):
         if reasons and (plan is None or title.startswith("Gone")):
-            blocks.append(r.Box(title, (r.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
+            blocks.append(b.Box(title, (b.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
     return [*blocks, _standing(assessment, plan)]
 
 
-def _tone(assessment: Assessment, plan: DosePlan | None) -> r.Tone:
-    if plan and assessment.overall is Overall.MEETS:
-        return r.Tone.PLAIN
-    return r.Tone.CAUTION if plan or assessment.overall is Overall.UNDETERMINED else r.Tone.STOP
+def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:
+    if assessment.overall is Overall.MEETS and (plan or not assessment.no_plan):
+        return b.Tone.PLAIN
+    stops = assessment.overall in {Overall.WRONG_CONTEXT, Overall.OUTSIDE}
+    stops = stops or any(one.outcome is Outcome.STOP for one in assessment.findings)
+    return b.Tone.STOP if stops and not plan else b.Tone.CAUTION
 
 
-def _standing(assessment: Assessment, plan: DosePlan | None) -> r.Facts:
+def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Facts:
     def counted(block: str) -> str:
         outcomes = [one.outcome.words for one in assessment.block(block)]
         return ", ".join(f"{outcomes.count(word)} {word}" for word in dict.fromkeys(outcomes))
 
-    return r.Facts(
+    return b.Facts(
         (
-            r.Fact("Verdict", f"{assessment.verdict}."),
-            r.Fact("Guideline criteria", sentence(counted("guideline"))),
-            r.Fact("US label checks", sentence(counted("label"))),
-            r.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
+            b.Fact("Verdict", f"{assessment.verdict}."),
+            b.Fact("Guideline criteria", sentence(counted("guideline"))),
+            b.Fact("US label checks", sentence(counted("label"))),
+            b.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
         )
     )
 
 
-def _deviation(plan: DosePlan) -> r.Box:
+def _deviation(plan: DosePlan) -> b.Box:
     assessment = plan.clearance.assessment
     reasons = {reason.id: reason.label for reason in assessment.packs.guideline.deviation_reasons}
-    rows: list[r.Fact] = []
+    rows: list[b.Fact] = []
     for one in plan.clearance.deviations:
         finding = assessment.finding(one.criterion)
         said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
-        rows.append(r.Fact(finding.title, said))
-    rows.append(r.Fact("Decided by", Recorded(plan.clearance.signature.name)))
-    rows.append(r.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
-    return r.Box("Deviation from the guideline", (r.Facts(tuple(rows)),))
+        rows.append(b.Fact(finding.title, said))
+    rows.append(b.Fact("Decided by", Recorded(plan.clearance.signature.name)))
+    rows.append(b.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
+    return b.Box("Deviation from the guideline", (b.Facts(tuple(rows)),))
 
 
-def _judgement(assessment: Assessment) -> tuple[r.Block, ...]:
+def _judgement(assessment: Assessment) -> tuple[b.Block, ...]:
     guideline = assessment.packs.guideline
     label = "From the US drug label, another source than the guideline. Every check must be clear; none can be waived."
     return (
-        r.Heading("Criteria of the guideline"),
-        r.Text(f"{guideline.title}. Version {guideline.version}.", r.Voice.SMALL, leads=True),
+        b.Heading("Criteria of the guideline"),
+        b.Text(f"{guideline.title}. Version {guideline.version}.", b.Voice.SMALL, leads=True),
         guideline_cards(assessment),
-        r.Heading("Checks from the US drug label"),
-        r.Text(label, r.Voice.SMALL, leads=True),
+        b.Heading("Checks from the US drug label"),
+        b.Text(label, b.Voice.SMALL, leads=True),
         label_cards(assessment),
     )
 
 
-def _dose(plan: DosePlan) -> tuple[r.Block, ...]:
+def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
     return (
-        r.PageBreak(),
-        r.KeepTogether((r.Heading("Dose"), dose_line(plan), regimen_facts(plan))),
-        r.KeepTogether((r.Heading("Arithmetic", level=2), arithmetic(plan))),
-        r.KeepTogether((r.Heading("Preparation of one dose"), *preparation_blocks(plan))),
-        r.KeepTogether((r.Heading("Schedule"), *schedule_blocks(plan))),
+        b.PageBreak(),
+        b.KeepTogether((b.Heading("Dose"), dose_line(plan), regimen_facts(plan))),
+        b.KeepTogether((b.Heading("Arithmetic", level=2), arithmetic(plan))),
+        b.KeepTogether((b.Heading("Preparation of one dose"), *preparation_blocks(plan))),
+        b.KeepTogether((b.Heading("Schedule"), *schedule_blocks(plan))),
     )
 
 
-def _grounds(assessment: Assessment, library: Library) -> tuple[r.Block, ...]:
+def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
     typed = typed_words(assessment)
     notice = assessment.packs.guideline.notice
     notices = tuple(with_recorded(one, typed) for one in assessment.notices)
     return (
-        r.Heading("Answers as recorded"),
+        b.Heading("Answers as recorded"),
         answers_grid(assessment),
-        *((r.Heading("Notices"), r.Bullets(notices)) if notices else ()),
-        r.Heading(notice.title),
-        r.Text(notice.text),
+        *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
+        b.KeepTogether((b.Heading(notice.title), b.Text(notice.text))),
         *hold_stop_blocks(assessment, library),
-        r.Heading("References"),
+        b.Heading("References"),
         references_block(assessment, library),
     )
 
@@ -161,14 +165,14 @@ def _readable(instant: str) -> str:
     return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
 
 
-def _signatures(assessment: Assessment) -> r.KeepTogether:
+def _signatures(assessment: Assessment) -> b.KeepTogether:
     signature, second = assessment.signature, assessment.case.cycle.second_clinician
-    signed = r.Signature("Clinician")
+    signed = b.Signature("Clinician")
     if signature:
         note = NAMED.format(instant=_readable(signature.instant))
-        signed = r.Signature("Clinician", Recorded(signature.name), note)
+        signed = b.Signature("Clinician", Recorded(signature.name), note)
     rows = [signed]
     if assessment.to_deviate and second:
-        rows.append(r.Signature("Second clinician", Recorded(second), "Named, not electronically signed."))
+        rows.append(b.Signature("Second clinician", Recorded(second), "Named, not electronically signed."))
     head = ("Name", "Signature", "Date", "Time")
-    return r.KeepTogether((r.Heading("Signatures"), r.SignatureLines(head, tuple(rows))))
+    return b.KeepTogether((b.Heading("Signatures"), b.SignatureLines(head, tuple(rows))))

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from il2desk.domain.record import Strict
 from il2desk.domain.entry import plain
 from il2desk.domain.guideline import Citation, Id, Revision, Source, Words
+from il2desk.domain.record import Strict
 
 SetId = Annotated[str, Field(min_length=1, max_length=20)]
 
@@ -174,17 +174,14 @@ class ConsentWording(Pack):
 
 @dataclass(frozen=True)
 class Library:
-    """The reference packs together, with the SHA-256 of each file by pack id."""
+    """Everything that documents refer to: sets by their id, consent wording by language, SHA-256 by pack id."""
 
     figures: Figures
     sets: Mapping[str, HoldStopSet]
     retreatment: Contraindications
     references: References
+    consents: Mapping[str, ConsentWording]
     digests: Mapping[str, str]
-
-    @property
-    def packs(self) -> tuple[Pack, ...]:
-        return self.figures, *self.sets.values(), self.retreatment, self.references
 
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

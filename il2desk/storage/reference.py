@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -28,37 +29,42 @@ SUPPLIED = {"case", "revision", "printed", "versions", "contact", "centre", "n",
 PackOf = TypeVar("PackOf", bound=Pack)
 
 
-def load_library(folder: Path) -> Library:
-    """The reference packs of `folder` (resources/reference). Raises PackRefused."""
-    references, digest_of_references = _load(folder / "references.toml", References)
-    figures, digest_of_figures = _load(folder / "benefit-and-harm.toml", Figures)
-    retreatment, digest_of_retreatment = _load(folder / "retreatment.toml", Contraindications)
-    digests = {
-        references.id: digest_of_references,
-        figures.id: digest_of_figures,
-        retreatment.id: digest_of_retreatment,
-    }
+def load_library(resources: Path) -> Library:
+    """Everything in the folders `reference` and `consent` of the resources. Raises PackRefused."""
+    folder, digests = resources / "reference", dict[str, str]()
+    references = _load(folder / "references.toml", References, digests)
     known = {source.id for source in references.sources}
-    _refuse_unknown_sources(folder / "benefit-and-harm.toml", figures, known)
-    _refuse_unknown_sources(folder / "retreatment.toml", retreatment, known)
+    figures = _load(folder / "benefit-and-harm.toml", Figures, digests)
     _refuse_unsaid_figures(folder / "benefit-and-harm.toml", figures)
-    sets = {}
+    retreatment = _load(folder / "retreatment.toml", Contraindications, digests)
+    sets: dict[str, HoldStopSet] = {}
     for file in sorted(folder.glob("hold-stop-*.toml")):
-        rules, digests_of_rules = _load(file, HoldStopSet)
-        _refuse_unknown_sources(file, rules, known)
+        rules = _load(file, HoldStopSet, digests)
         if rules.set_id in sets:
             raise PackRefused(f"{file.name}: set_id: the set {rules.set_id} is given twice")
-        sets[rules.set_id], digests[rules.id] = rules, digests_of_rules
-    return Library(figures, sets, retreatment, references, digests)
+        sets[rules.set_id] = rules
+    for pack in (figures, retreatment, *sets.values()):
+        _refuse_unknown_sources(pack, known)
+    consents: dict[str, ConsentWording] = {}
+    for file in sorted((resources / "consent").glob("*.toml")):
+        wording = _load(file, ConsentWording, digests)
+        _refuse_unknown_figures(file, wording, figures)
+        consents[wording.language] = wording
+    return Library(
+        figures,
+        MappingProxyType(sets),
+        retreatment,
+        references,
+        MappingProxyType(consents),
+        MappingProxyType(digests),
+    )
 
 
-def load_consent(file: Path, figures: Figures) -> ConsentWording:
-    """The consent wording of one language (resources/consent/en.toml). Raises PackRefused."""
-    wording, _ = _load(file, ConsentWording)
-    known = {figure.id for figure in figures.figures} | SUPPLIED
+def _refuse_unknown_figures(file: Path, wording: ConsentWording, figures: Figures) -> None:
+    known = {figure.id for figure in figures.figures}
     for where, text in _texts(wording.model_dump(), ""):
         for name in PLACEHOLDER.findall(text):
-            if name not in known:
+            if name not in known | SUPPLIED:
                 raise PackRefused(f"{file.name}: {where}: there is no figure {name}")
     for number, section in enumerate(wording.sections):
         for passage in section.passages:
@@ -67,18 +73,21 @@ def load_consent(file: Path, figures: Figures) -> ConsentWording:
                 raise PackRefused(f"{file.name}: sections.{number}: there is no figure {min(unknown)}")
             if passage.people and sum(figures.named(group.figure).figure for group in passage.people) != HUNDRED:
                 raise PackRefused(f"{file.name}: sections.{number}: the people in the picture are not a hundred")
-    return wording
 
 
-def _load(file: Path, shape: type[PackOf]) -> tuple[PackOf, str]:
+def _load(file: Path, shape: type[PackOf], digests: dict[str, str]) -> PackOf:
     raw = read_pack(file)
-    return shaped(shape, parse_pack(raw, file), file), sha256(raw).hexdigest()
+    pack = shaped(shape, parse_pack(raw, file), file)
+    if pack.id in digests:
+        raise PackRefused(f"{file.name}: id: {pack.id} is already taken")
+    digests[pack.id] = sha256(raw).hexdigest()
+    return pack
 
 
-def _refuse_unknown_sources(file: Path, pack: Pack, known: set[str]) -> None:
+def _refuse_unknown_sources(pack: Pack, known: set[str]) -> None:
     for citation in _citations([pack]):
         if citation.source not in known:
-            raise PackRefused(f"{file.name}: {citation}: this source is not in references.toml")
+            raise PackRefused(f"{pack.id}: {citation}: this source is not in references.toml")
 
 
 def _citations(values: Iterable[object]) -> Iterator[Citation]:
