@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from il2desk.documents import report as r
+from il2desk.documents import blocks as b
 from il2desk.documents.words import Recorded, Strong, Words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import plain
@@ -12,64 +12,64 @@ from il2desk.domain.show import rounded
 METHODS = {"replacing": "Drug replaces diluent", "added": "Drug added to the bag"}
 
 
-def dose_line(plan: DosePlan) -> r.DoseLine:
+def dose_line(plan: DosePlan) -> b.DoseLine:
     cleared = plan.clearance
     weighed = f"{cleared.weight}\ndated {cleared.weight_date.isoformat()}"
-    return r.DoseLine(
-        per_kg=r.Fact("Dose per kg", plan.per_kg_in_words),
-        weight=r.Fact("Weight", weighed),
-        dose=r.Fact("One dose of aldesleukin (Proleukin)", plan.in_words),
+    return b.DoseLine(
+        per_kg=b.Fact("Dose per kg", plan.per_kg_in_words),
+        weight=b.Fact("Weight", weighed),
+        dose=b.Fact("One dose of aldesleukin (Proleukin)", plan.in_words),
     )
 
 
-def regimen_facts(plan: DosePlan) -> r.Facts:
+def regimen_facts(plan: DosePlan) -> b.Facts:
     """What surrounds the one dose, small and labelled, so that no other figure is taken for it."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
     basis = plan.clearance.assessment.case.cycle.weight_basis
     given = f"Each {regimen.route}, every {regimen.interval_hours} hours"
     most = f"Up to {plan.most_doses} doses, each only after its pre-dose check."
-    return r.Facts(
+    return b.Facts(
         (
-            r.Fact("How given", given),
-            r.Fact("How many", most),
-            r.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
+            b.Fact("How given", given),
+            b.Fact("How many", most),
+            b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
         )
     )
 
 
-def arithmetic(plan: DosePlan) -> r.Steps:
-    return r.Steps(tuple(r.Step(step.what, step.how, _shown(step, plan)) for step in plan.steps))
+def arithmetic(plan: DosePlan) -> b.Steps:
+    return b.Steps(tuple(b.Step(step.what, step.how, _shown(step, plan)) for step in plan.steps))
 
 
 def _shown(step: Step, plan: DosePlan) -> str:
     return plan.in_words if step.exact == plan.units else step.shown
 
 
-def preparation_blocks(plan: DosePlan) -> tuple[r.Block, ...]:
+def preparation_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     prepared, product = plan.preparation, plan.clearance.assessment.packs.product
     vial, dilution = product.vial, product.dilution
     vials = ", ".join(f"{one.number} if {plain(one.withdrawable_ml)} mL can be withdrawn" for one in prepared.vials)
     facts = (
-        r.Fact("Vials for one dose", f"{vials}. {prepared.vials_to_order} are ordered."),
-        r.Fact(
+        b.Fact("Vials for one dose", f"{vials}. {prepared.vials_to_order} are ordered."),
+        b.Fact(
             "Reconstitution",
             f"{plain(vial.water_ml)} mL preservative-free Sterile Water for Injection for each vial; swirl, never "
             f"shake. Gives {_millions(vial.units_per_ml)} ({plain(vial.mg_per_ml)} mg) per mL.",
         ),
-        r.Fact("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
-        r.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}"),
-        r.Fact("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
+        b.Fact("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
+        b.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}"),
+        b.Fact("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
     )
     window = f"{plain(dilution.at_least)} to {plain(dilution.at_most)}"
-    mixtures = r.Grid(
+    mixtures = b.Grid(
         head=("Method", "Total volume", "Concentration, micrograms per mL", f"Window {window}", "Rate"),
         rows=tuple(_mixture(one, prepared.chosen) for one in (prepared.replacing, prepared.added)),
         shares=(6, 4, 5, 4, 5),
     )
-    remarks = (r.Bullets(prepared.remarks),) if prepared.remarks else ()
+    remarks = (b.Bullets(prepared.remarks),) if prepared.remarks else ()
     method = prepared.chosen is None
-    unset = (r.Text("The centre has not set which method it uses.", r.Voice.SMALL),) if method else ()
-    return r.Facts(facts), mixtures, *unset, *remarks
+    unset = (b.Text("The centre has not set which method it uses.", b.Voice.SMALL),) if method else ()
+    return b.Facts(facts), mixtures, *unset, *remarks
 
 
 def _mixture(one: Mixture, chosen: Mixture | None) -> tuple[Words, ...]:
@@ -84,7 +84,7 @@ def _mixture(one: Mixture, chosen: Mixture | None) -> tuple[Words, ...]:
     )
 
 
-def schedule_blocks(plan: DosePlan) -> tuple[r.Block, ...]:
+def schedule_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     schedule = plan.schedule
     rows = tuple(
         (
@@ -97,10 +97,10 @@ def schedule_blocks(plan: DosePlan) -> tuple[r.Block, ...]:
         for slot in schedule.slots
     )
     lead = f"Planned times in {schedule.zone}. Hours are elapsed hours from the start of dose 1."
-    remarks = (r.Bullets(schedule.remarks),) if schedule.remarks else ()
+    remarks = (b.Bullets(schedule.remarks),) if schedule.remarks else ()
     head = ("Dose", "Day", "Planned start", "Offset", "After dose 1")
-    grid = r.Grid(head, rows, shares=(2, 2, 7, 5, 4))
-    return r.Text(lead, r.Voice.SMALL, leads=True), grid, *remarks
+    grid = b.Grid(head, rows, shares=(2, 2, 7, 5, 4))
+    return b.Text(lead, b.Voice.SMALL, leads=True), grid, *remarks
 
 
 def _millions(units: int) -> str:

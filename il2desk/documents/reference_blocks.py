@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from il2desk.documents import report as r
+from il2desk.documents import blocks as b
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import Source
 from il2desk.domain.reference import HoldStopSet, Library, Sign
@@ -15,7 +15,7 @@ READ = {
 }
 
 
-def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[r.Block, ...]:
+def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
     """Every set, each by itself and never merged; the centre's operative one is named, and the order carries it."""
     chosen = assessment.settings.hold_stop_set
     if chosen is None:
@@ -23,27 +23,27 @@ def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[r.Block,
     else:
         operative = f"The centre's operative set is {'its own' if chosen.value == 'own' else chosen.value}."
     lead = f"For reference, not the order: only the operative set stands on the order. {operative}"
-    blocks: list[r.Block] = [r.Heading("Hold and stop sets"), r.Text(lead, leads=True)]
+    blocks: list[b.Block] = [b.Heading("Hold and stop sets"), b.Text(lead, leads=True)]
     for rules in library.sets.values():
         blocks += _set(rules)
     retreatment = library.retreatment
     cited = "; ".join(map(str, retreatment.cite))
     blocks += [
-        r.Heading(retreatment.title, level=2),
-        r.Text(f"Source: {cited}.", r.Voice.SMALL, leads=True),
-        r.Bullets(retreatment.items, r.Voice.SMALL),
+        b.Heading(retreatment.title, level=2),
+        b.Text(f"Source: {cited}.", b.Voice.SMALL, leads=True),
+        b.Bullets(retreatment.items, b.Voice.SMALL),
     ]
     return tuple(blocks)
 
 
-def _set(rules: HoldStopSet) -> list[r.Block]:
+def _set(rules: HoldStopSet) -> list[b.Block]:
     rows = tuple((row.system, _signs(row.hold), _signs(row.stop)) for row in rules.rows)
     cited = "; ".join(map(str, rules.cite))
     return [
-        r.Heading(rules.title, level=2),
-        r.Text(f"For reference, not the order. Source: {cited}.", r.Voice.SMALL, leads=True),
-        r.Grid(("System", rules.hold_means, rules.stop_means), rows, (3, 5, 5), compact=True),
-        *(r.Text(note, r.Voice.SMALL) for note in rules.notes),
+        b.Heading(rules.title, level=2),
+        b.Text(f"For reference, not the order. Source: {cited}.", b.Voice.SMALL, leads=True),
+        b.Grid(("System", rules.hold_means, rules.stop_means), rows, (3, 5, 5), compact=True),
+        *(b.Text(note, b.Voice.SMALL) for note in rules.notes),
     ]
 
 
@@ -52,7 +52,7 @@ def _signs(signs: Iterable[Sign]) -> str:
     return "\n".join(lines if len(lines) == 1 else (f"• {line}" for line in lines)) or "none listed"
 
 
-def references_block(assessment: Assessment, library: Library) -> r.Facts:
+def references_block(assessment: Assessment, library: Library) -> b.Facts:
     """The sources of both packs and of the reference sets, each once, in the order of their numbers."""
     packs = assessment.packs
     cited = {one.source for rules in library.sets.values() for one in rules.cite}
@@ -60,7 +60,7 @@ def references_block(assessment: Assessment, library: Library) -> r.Facts:
     sources = {source.id: source for source in library.references.sources if source.id in cited}
     sources |= {source.id: source for source in (*packs.product.sources, *packs.guideline.sources)}
     ordered = sorted(sources.values(), key=_rank)
-    return r.Facts(tuple(r.Fact(source.id, source.text + READ[source.read]) for source in ordered), compact=True)
+    return b.Facts(tuple(b.Fact(source.id, source.text + READ[source.read]) for source in ordered), compact=True)
 
 
 def _named_in_notes(library: Library) -> set[str]:
