@@ -8,7 +8,7 @@ from math import ceil
 from il2desk.domain.entry import plain
 from il2desk.domain.product import Dilution, Product
 from il2desk.domain.settings import LocalSettings
-from il2desk.domain.show import grouped, rounded
+from il2desk.domain.show import grouped, rounded, rounded_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def _remarks(
         )
     outside = [mixture for mixture in (replacing, added) if not mixture.in_window]
     if outside:
-        least, most = (milligrams * 1000 / Fraction(end) for end in (dilution.at_most, dilution.at_least))
+        over, most = (rounded_down(milligrams * 1000 / Fraction(end)) for end in (dilution.at_most, dilution.at_least))
         found = " and ".join(f"{mixture.shown} with the drug {_METHODS[mixture.method]}" for mixture in outside)
         remarks.append(
-            f"Outside the window of {window}: {found}. A total volume of {rounded(least)} to {rounded(most)} mL would "
-            "keep it inside. Pharmacist to decide."
+            f"Outside the window of {window}: {found}. A total volume over {over} mL and up to {most} mL would keep it "
+            "inside. Pharmacist to decide."
         )
     return tuple(remarks)
 
@@ -141,22 +141,23 @@ _METHODS = {"replacing": "replacing diluent", "added": "added to the bag"}
 def _steps(
     units: int, volume: Fraction, milligrams: Fraction, vials: tuple[Vials, ...], product: Product
 ) -> tuple[Step, ...]:
-    vial, shown = product.vial, rounded(volume)
+    vial = product.vial
+    how = f"{grouped(units)} ÷ {grouped(vial.units_per_ml)} international units per mL"
     return (
-        Step(
-            "Volume of reconstituted drug",
-            f"{grouped(units)} ÷ {grouped(vial.units_per_ml)} international units per mL",
-            f"{shown} mL",
-            volume,
-        ),
-        Step("Milligrams", f"{shown} mL × {plain(vial.mg_per_ml)} mg per mL", f"{rounded(milligrams)} mg", milligrams),
+        Step("Volume of reconstituted drug", how, f"{rounded(volume)} mL", volume),
+        Step("Milligrams", f"{how} × {plain(vial.mg_per_ml)} mg per mL", f"{rounded(milligrams)} mg", milligrams),
         *(
             Step(
                 f"Vials if {plain(each.withdrawable_ml)} mL can be withdrawn",
-                f"{shown} mL ÷ {plain(each.withdrawable_ml)} mL, rounded up",
+                f"{_against_vials(volume, each)} mL ÷ {plain(each.withdrawable_ml)} mL, rounded up",
                 f"{each.number} vials" if each.number > 1 else "1 vial",
                 Fraction(each.number),
             )
             for each in vials
         ),
     )
+
+
+def _against_vials(volume: Fraction, vials: Vials) -> str:
+    """The volume with enough decimals to see that it takes one vial more."""
+    return rounded(volume, limits=(vials.withdrawable_ml * (vials.number - 1), vials.withdrawable_ml * vials.number))

@@ -1,10 +1,12 @@
 """How exact figures are written: rounded once, half up, never across a limit, never with trailing zeros."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from il2desk.domain.entry import plain
+
+_WIDE = Context(prec=60)
 
 
 def rounded(exact: Fraction, places: int = 2, limits: Iterable[Decimal | int] = ()) -> str:
@@ -17,11 +19,16 @@ def rounded(exact: Fraction, places: int = 2, limits: Iterable[Decimal | int] = 
         places += 1
 
 
+def rounded_down(exact: Fraction, places: int = 2) -> str:
+    """A positive figure cut after `places` decimals, for a bound that may be stated too small but not too large."""
+    return plain(Decimal(int(exact * 10**places)).scaleb(-places, _WIDE))
+
+
 def _half_up(exact: Fraction, places: int) -> Decimal:
     scaled = exact * 10**places
     whole = (abs(scaled) * 2 + 1) // 2
     sign = 1 if scaled >= 0 else -1
-    return Decimal(sign * whole).scaleb(-places, Context(prec=60, rounding=ROUND_HALF_UP))
+    return Decimal(sign * whole).scaleb(-places, _WIDE)
 
 
 def _side(value: Fraction, limit: Fraction) -> int:
