@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 from il2desk.domain.basis import Basis, read_basis
@@ -10,6 +10,7 @@ from il2desk.domain.case import Case, Signature, fitting_signature
 from il2desk.domain.deviation import deviation_gaps
 from il2desk.domain.findings import Finding, Outcome, find
 from il2desk.domain.guideline import Guideline
+from il2desk.domain.person import same_person
 from il2desk.domain.product import Product
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings, title_of
@@ -117,12 +118,16 @@ class Assessment:
 
 
 def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
-    """Judge a case. A validly signed case is judged on its day and by its settings; what went stale since is added."""
+    """Judge a case. A validly signed case is judged on its day and by its settings; what went stale since is added.
+
+    A signature dated after today is no signature; one by the second clinician leaves a deviation incomplete.
+    """
     signature = fitting_signature(case)
-    if signature is None:
+    if signature is None or signature.day > today:
         return _judge(case, packs, case.settings or settings, today)
-    signed_on = datetime.fromisoformat(signature.instant).date()
-    then = _judge(case, packs, case.settings or settings, signed_on)
+    then = _judge(case, packs, case.settings or settings, signature.day)
+    if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
+        then = replace(then, plan=Plan.NEEDS_DEVIATION, deviation_gaps=("The second clinician is the one who signed.",))
     return replace(then, signature=signature, stale_since=_gone_stale(then, today))
 
 
@@ -132,7 +137,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     basis = read_basis(case, packs.product, settings, today)
     overall = overall_of(findings)
     obstacles = obstacles_of(findings, overall)
-    gaps = deviation_gaps(case, packs.guideline, findings)
+    gaps = () if obstacles else deviation_gaps(case, packs.guideline, findings)
     plan = Plan.NONE if obstacles or basis.obstacles else Plan.NEEDS_DEVIATION if gaps else Plan.ALLOWED
     return Assessment(
         case=case,

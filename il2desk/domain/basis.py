@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from il2desk.domain.case import Case, Cycle
+from il2desk.domain.case import Case, Cycle, reference_day
 from il2desk.domain.entry import Quantity, Refused, echo_date, plain, read_date, read_moment, read_quantity, read_text
 from il2desk.domain.product import Gates, Product
 from il2desk.domain.settings import LocalSettings, title_of
@@ -84,7 +84,6 @@ def read_basis(case: Case, product: Product, settings: LocalSettings, today: dat
             reader.refused["weight_basis"] = str(refusal)
     index = _body_mass_index(weight, height, cycle, gates, reader) if weight and height else None
     zone, first_dose = _first_dose(case, settings, today, reader)
-    reference = first_dose.astimezone(zone).date() if first_dose and zone else today
     unset = tuple(name for name in ("age_weight", "zone") if _is_unset(name, case, settings))
     return Basis(
         weight=weight,
@@ -95,13 +94,19 @@ def read_basis(case: Case, product: Product, settings: LocalSettings, today: dat
         zone=zone,
         refused=reader.refused,
         open=reader.open,
-        stale=_stale_weight(weight_date, reference, settings),
+        stale=_stale_weight(weight_date, reference_day(case, today), settings),
         unset=unset,
     )
 
 
 def _is_unset(name: str, case: Case, settings: LocalSettings) -> bool:
-    return case.zone is None and settings.zone is None if name == "zone" else settings.days(name) is None
+    return (_zone_name(case, settings) if name == "zone" else settings.days(name)) is None
+
+
+def _zone_name(case: Case, settings: LocalSettings) -> str | None:
+    if case.zone is not None:
+        return case.zone
+    return settings.zone.value if settings.zone else None
 
 
 def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: _Reader) -> Quantity | None:
@@ -143,7 +148,8 @@ def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: _Reade
 
 def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Gates, reader: _Reader) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
-    gate, shown = gates.body_mass_index, rounded(index, 1)
+    gate = gates.body_mass_index
+    shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
     if index < gate.refuse_below or index > gate.refuse_above:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
@@ -160,8 +166,8 @@ def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Ga
 def _first_dose(
     case: Case, settings: LocalSettings, today: date, reader: _Reader
 ) -> tuple[ZoneInfo | None, datetime | None]:
-    cycle, name = case.cycle, case.zone or (settings.zone.value if settings.zone else None)
-    zone = _zone(name, reader) if name else None
+    cycle, name = case.cycle, _zone_name(case, settings)
+    zone = _zone(name, reader) if name is not None else None
     if not cycle.first_dose:
         reader.open["first_dose"] = "The planned first dose is not recorded."
         return zone, None
@@ -195,6 +201,8 @@ class AskWhichHour(Exception):
 
 def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None) -> datetime:
     """The instant, in UTC, of a local clock time. Raises Refused for a skipped one, AskWhichHour for a repeated one."""
+    if local.year in {MINYEAR, MAXYEAR}:
+        raise Refused(f"Planned first dose: no schedule can be computed in the year {local.year}.")
     earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if earlier == later:

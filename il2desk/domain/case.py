@@ -1,14 +1,20 @@
 """A case: what was recorded for one patient, as it was typed; frozen, and replaced rather than changed."""
 
 import json
+from datetime import date, datetime
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from il2desk.domain.entry import Refused, read_moment
+from il2desk.domain.person import names_someone
 from il2desk.domain.record import FrozenTexts, Strict, no_texts
 from il2desk.domain.settings import LocalSettings
+
+CLINICIAN = "clinician"
+LARGEST_REVISION = 2**53 - 1
 
 
 class Patient(Strict):
@@ -56,13 +62,28 @@ class Cycle(Strict):
     second_clinician: str | None = None
 
 
+def _instant_with_offset(text: str) -> str:
+    try:
+        aware = datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        aware = False
+    if not aware:
+        raise ValueError("write an instant with its offset, as in 2026-03-09T10:00+01:00")
+    return text
+
+
 class Signature(Strict):
     """Who signed, as what, when (ISO 8601 with offset), and the SHA-256 of the case content it covers."""
 
     name: str
     role: str
-    instant: str
+    instant: Annotated[str, AfterValidator(_instant_with_offset)]
     covers: str
+
+    @property
+    def day(self) -> date:
+        """The day it was signed, on the calendar of the place it was signed in."""
+        return datetime.fromisoformat(self.instant).date()
 
 
 class Case(Strict):
@@ -70,7 +91,7 @@ class Case(Strict):
 
     case_schema: Literal["il2desk-case-1"] = Field(default="il2desk-case-1", alias="schema")
     case_id: str
-    revision: int = Field(default=1, ge=1)
+    revision: int = Field(default=1, ge=1, le=LARGEST_REVISION)
     parent: str | None = None
     packs: FrozenTexts = Field(default_factory=no_texts)
     settings: LocalSettings | None = None
@@ -103,14 +124,40 @@ class Case(Strict):
         return self.model_copy(update={"patient": self.patient.model_copy(update=changes)})
 
 
+def reference_day(case: Case, today: date) -> date:
+    """The day to which ages and limits count: the planned first dose, or today until it can be read."""
+    try:
+        return read_moment(case.cycle.first_dose or "", "Planned first dose").date()
+    except Refused:
+        return today
+
+
 def canonical(case: Case) -> str:
     """The case as canonical JSON after RFC 8785; not recorded means the key is absent."""
     return canonical_json(case.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def canonical_json(value: object) -> str:
-    """RFC 8785 for the values a case can hold: objects with ASCII keys, arrays, strings, integers, true, false."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """RFC 8785 for the values a case can hold: objects, arrays, strings, integers up to 2**53 - 1, true, false.
+
+    Raises Refused for text that is not Unicode.
+    """
+    try:
+        ordered = _ordered(value)
+    except UnicodeEncodeError:
+        raise Refused("Half a character (a lone surrogate) was entered; type the text again without it.") from None
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _ordered(value: object) -> object:
+    """Objects with their keys in the order of UTF-16 code units; every text is tried as UTF-8."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list):
+        return [_ordered(one) for one in value]
+    if isinstance(value, str):
+        value.encode()
+    return value
 
 
 def content_digest(case: Case) -> str:
@@ -120,8 +167,9 @@ def content_digest(case: Case) -> str:
 
 
 def fitting_signature(case: Case) -> Signature | None:
-    """The clinician's signature that covers the case as it now stands, or None."""
+    """The signature of a named clinician that covers the case as it now stands, or None."""
     if not case.signatures:
         return None
     digest = content_digest(case)
-    return next((one for one in case.signatures if one.role == "clinician" and one.covers == digest), None)
+    fits = (one for one in case.signatures if one.role == CLINICIAN and one.covers == digest)
+    return next((one for one in fits if names_someone(one.name)), None)

@@ -1,14 +1,15 @@
 """The permission to compute a dose: only a signed assessment that allows a plan has one."""
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.assessment import Assessment, Plan
 from il2desk.domain.case import Deviation, Signature
-from il2desk.domain.entry import Quantity, same_person
+from il2desk.domain.entry import Quantity
 from il2desk.domain.settings import LocalSettings
+from il2desk.domain.signing import unfinished
 
 _ISSUED_HERE: Final = object()
 
@@ -32,10 +33,10 @@ class Clearance:
     first_dose: datetime
     zone: ZoneInfo
     deviations: tuple[Deviation, ...]
-    issued: object
+    issued: InitVar[object]
 
-    def __post_init__(self) -> None:
-        if self.issued is not _ISSUED_HERE:
+    def __post_init__(self, issued: object) -> None:
+        if issued is not _ISSUED_HERE:
             raise TypeError("a clearance is made by clear() alone")
 
     @property
@@ -46,18 +47,18 @@ class Clearance:
 def clear(assessment: Assessment) -> Clearance:
     """The clearance of a signed assessment. Raises NoClearance with every reason in the way."""
     signature, basis, cycle = assessment.signature, assessment.basis, assessment.case.cycle
+    deviated = {one.id for one in assessment.to_deviate}
     reasons = [*assessment.no_plan]
     if assessment.plan is Plan.NEEDS_DEVIATION:
         reasons += [f"{one.title}: {one.outcome.words}. {one.says}" for one in assessment.to_deviate]
         reasons += assessment.deviation_gaps
     if signature is None:
         reasons.append(
-            "The case is changed since it was signed."
+            "The case is changed since it was signed, or the signature is not a named clinician's of today or before."
             if assessment.case.signatures
             else "The case is not signed by a clinician."
         )
-    elif assessment.to_deviate and same_person(signature.name, cycle.second_clinician or ""):
-        reasons.append("The second clinician is the one who signed.")
+    reasons += (gap for gap in unfinished(assessment) if gap not in reasons)
     if reasons or signature is None:
         raise NoClearance(tuple(reasons))
     if not (basis.weight and basis.weight_date and basis.first_dose and basis.zone):
@@ -69,6 +70,6 @@ def clear(assessment: Assessment) -> Clearance:
         basis.weight_date,
         basis.first_dose,
         basis.zone,
-        cycle.deviations if assessment.to_deviate else (),
+        tuple(one for one in cycle.deviations if one.criterion in deviated),
         _ISSUED_HERE,
     )

@@ -4,6 +4,7 @@ from il2desk.domain.case import Case
 from il2desk.domain.entry import Refused, read_line, read_text
 from il2desk.domain.findings import Finding
 from il2desk.domain.guideline import Guideline
+from il2desk.domain.person import names_someone
 
 
 def deviation_gaps(case: Case, guideline: Guideline, findings: tuple[Finding, ...]) -> tuple[str, ...]:
@@ -34,6 +35,6 @@ def _is_readable(text: str) -> bool:
 
 def _is_second_named(name: str | None) -> bool:
     try:
-        return bool(read_line(name or "", "Second clinician"))
+        return names_someone(read_line(name or "", "Second clinician"))
     except Refused:
         return False

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 NOT_KNOWN = "not_known"
 LONGEST_LINE = 200
@@ -146,7 +145,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
     for unit in field.refused_units:
         if unit.factor is not None and unit.is_written(written):
             value = read_number(parts["number"], NumberField(field.what))
-            converted = (value * unit.factor).quantize(Decimal("0.01"))
+            converted = (value * unit.factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
             raise Refused(
                 f"{field.what} is taken in {names} only. For help: {plain(value)} {unit.name} is {plain(converted)} "
                 f"{names}; measure or check it, then type the figure in {names}."
@@ -206,18 +205,3 @@ def read_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
 
 def _is_control(mark: str) -> bool:
     return mark not in "\n\r\t" and unicodedata.category(mark) in {"Cc", "Cs", "Co", "Cn"}
-
-
-_TITLES = frozenset(["dr", "doctor", "med", "prof", "professor", "pd", "mr", "mrs", "ms", "miss", "mx", "md", "phd"])
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two typed names may be one person's: compared without case, spaces, punctuation, accents and titles."""
-    return bool(_bare_name(one)) and _bare_name(one) == _bare_name(other)
-
-
-def _bare_name(name: str) -> Sequence[str]:
-    spelled = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(mark if mark.isalnum() else " " for mark in spelled if not unicodedata.combining(mark))
-    kept = [word for word in letters.split() if word not in _TITLES]
-    return sorted("".join(kept)) if kept else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
 
 if TYPE_CHECKING:
@@ -99,8 +100,17 @@ def _decided_count(readings: "Readings", asked: "Fact", count: OrganCount) -> Ru
         return unknown(f"The two counts disagree: {count.low} and {count.high}. The clinician may state the count.")
     if not count.low <= stated.value <= count.high:
         return unknown(f"The stated count of {stated} lies outside {count.low} to {count.high}.", doubtful=True)
-    says = f"The clinician counts {stated}; fewer than {limit} are asked."
+    by = who_stated(readings, asked)
+    if by is None:
+        return unknown(f"A count of {stated} is stated, but not by whom.")
+    says = f"{by} counts {stated}; fewer than {limit} are asked."
     return yes(says) if stated.value < limit else no(says)
+
+
+def who_stated(readings: "Readings", asked: "Fact") -> str | None:
+    """The person named as having stated the count a fact may rest on."""
+    name = readings.value(f"{asked.stated}_by")
+    return name if isinstance(name, str) and names_someone(name) else None
 
 
 def _counts_disagree(readings: "Readings", asked: "Fact") -> Ruling:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from il2desk.domain.facts import counts_in_words
+from il2desk.domain.facts import counts_in_words, who_stated
 from il2desk.domain.guideline import Citation, Criterion
 from il2desk.domain.readings import Readings
 from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth
@@ -80,8 +80,8 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
         _found(criterion, readings),
         ruling.because,
         contradictions,
-        _is_deviable(criterion, outcome, readings),
-        _decided_by(criterion, readings),
+        _is_deviable(criterion, outcome, ruling, readings),
+        _decided_by(criterion, outcome, readings),
     )
 
 
@@ -93,12 +93,13 @@ def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[str
     return criterion.rule.judge(readings), tuple(doubt.says for doubt in contradictions)
 
 
-def _is_deviable(criterion: Criterion, outcome: Outcome, readings: Readings) -> bool:
+def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, readings: Readings) -> bool:
     if outcome.is_good or criterion.deviation == "never":
         return False
     if criterion.deviation_when is None:
         return True
-    return outcome is Outcome.CANNOT_TELL and criterion.deviation_when.judge(readings).truth is YES
+    settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
+    return settled and criterion.deviation_when.judge(readings).truth is YES
 
 
 def _found(criterion: Criterion, readings: Readings) -> str:
@@ -118,10 +119,9 @@ def _found(criterion: Criterion, readings: Readings) -> str:
     return "; ".join(words) or "nothing recorded"
 
 
-def _decided_by(criterion: Criterion, readings: Readings) -> str | None:
-    """Who stated the organ count, where the criterion rests on a stated one."""
-    for fact in criterion.facts:
-        if fact.stated and readings.quantity(fact.stated) is not None:
-            name = readings.value(f"{fact.stated}_by")
-            return name if isinstance(name, str) else "a clinician who is not named"
-    return None
+def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> str | None:
+    """Who stated the organ count, where the outcome rests on a stated one."""
+    if outcome is Outcome.CANNOT_TELL:
+        return None
+    stated = (fact for fact in criterion.facts if fact.stated and readings.quantity(fact.stated) is not None)
+    return next((who_stated(readings, fact) for fact in stated), None)

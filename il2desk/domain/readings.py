@@ -3,14 +3,13 @@
 from datetime import date
 from functools import cached_property
 
-from il2desk.domain.case import Case, Site
+from il2desk.domain.case import Case, Site, reference_day
 from il2desk.domain.entry import (
     NOT_KNOWN,
     Quantity,
     Refused,
     echo_date,
     read_date,
-    read_moment,
     read_quantity,
     read_text,
 )
@@ -34,8 +33,15 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)
     if question.kind == "text":
-        return read_text(text, question.short)
+        return _some_text(text, question.short)
     return _with_unit(read_quantity(text, question.number_field), question, unit)
+
+
+def _some_text(text: str, what: str) -> str:
+    read = read_text(text, what)
+    if not read:
+        raise Refused(f"{what}: nothing was typed.")
+    return read
 
 
 def _with_unit(found: Quantity, question: Question, unit: str | None) -> Quantity:
@@ -68,11 +74,7 @@ class Readings:
 
     @cached_property
     def reference_day(self) -> date:
-        """The day to which ages and limits count: the planned first dose, or today until it can be read."""
-        try:
-            return read_moment(self.case.cycle.first_dose or "", "Planned first dose").date()
-        except Refused:
-            return self.today
+        return reference_day(self.case, self.today)
 
     @cached_property
     def birth_date(self) -> date | None:

@@ -4,10 +4,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from il2desk.domain.assessment import Assessment, Overall
-from il2desk.domain.case import Case, Signature, content_digest
-from il2desk.domain.entry import Refused, read_date, read_line, same_person
-
-CLINICIAN = "clinician"
+from il2desk.domain.case import CLINICIAN, Case, Signature, content_digest
+from il2desk.domain.entry import Refused, read_date, read_line
+from il2desk.domain.person import names_someone, same_person
 
 
 class CannotSign(Exception):
@@ -25,6 +24,9 @@ def unfinished(assessment: Assessment) -> tuple[str, ...]:
         return ("The context is wrong for this guideline; there is nothing to sign.",)
     missing = [*_patient_gaps(case, assessment)]
     missing += [readings.why_missing(question) for question in readings.open_questions()]
+    kinds = readings.guideline.site_by_id
+    if any(kinds[site.id].free_text and not (site.text or "").strip() for site in case.sites):
+        missing.append("Say in words which other site is involved.")
     if case.sites_complete is None:
         missing.append("Say whether the list of involved sites is complete.")
     missing += assessment.basis.refused.values()
@@ -58,7 +60,7 @@ def sign(assessment: Assessment, name: str, now: datetime) -> Case:
     reasons, signer = list(unfinished(assessment)), ""
     try:
         signer = read_line(name, "Your name")
-        if not signer:
+        if not names_someone(signer):
             reasons.append("Type your name to sign.")
     except Refused as refusal:
         reasons.append(str(refusal))
@@ -76,6 +78,10 @@ def sign(assessment: Assessment, name: str, now: datetime) -> Case:
             "signatures": (),
         }
     )
+    try:
+        digest = content_digest(kept)
+    except Refused as refusal:
+        raise CannotSign((str(refusal),)) from refusal
     instant = now.astimezone(zone).isoformat(timespec="seconds")
-    signature = Signature(name=signer, role=CLINICIAN, instant=instant, covers=content_digest(kept))
+    signature = Signature(name=signer, role=CLINICIAN, instant=instant, covers=digest)
     return kept.model_copy(update={"signatures": (signature,)})
