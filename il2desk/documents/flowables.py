@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from il2desk.documents.styles import HAIR
@@ -94,38 +95,43 @@ class Stack(Flowable):
         return min(height, first + self.head_height + 2 * self.dress.pad_y)
 
     def draw(self) -> None:
-        self._draw_dress()
-        x, y = self.dress.pad_x, self.height - self.dress.pad_y
+        self.paint(self.canv, 0, 0)
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there, without a coordinate system of its own."""
+        self._paint_dress(canvas, left, bottom)
+        x, y = left + self.dress.pad_x, bottom + self.height - self.dress.pad_y
         if self.head:
             y -= self.head_height
-            self.head.drawOn(self.canv, x, y + self.gap)
-            self._rule(y + self.gap / 2)
+            place(self.head, canvas, x, y + self.gap)
+            self._rule(canvas, left, y + self.gap / 2)
         if self.dress.rules_above:
-            self._rule(self.height)
+            self._rule(canvas, left, bottom + self.height)
         for number, (child, height) in enumerate(zip(self.children, self.heights, strict=True)):
             if number:
-                self._rule(y + self.gap / 2)
-            child.drawOn(self.canv, x, y - height)
+                self._rule(canvas, left, y + self.gap / 2)
+            place(child, canvas, x, y - height)
             y -= height + self.gap
         if self.dress.rules_below:
-            self._rule(0)
+            self._rule(canvas, left, bottom)
 
-    def _rule(self, y: float) -> None:
+    def _rule(self, canvas: Canvas, left: float, y: float) -> None:
         if self.dress.rule:
-            self.canv.setStrokeColor(self.dress.rule)
-            self.canv.setLineWidth(0.5)
-            self.canv.line(0, y, self.width, y)
+            canvas.setStrokeColor(self.dress.rule)
+            canvas.setLineWidth(0.5)
+            canvas.line(left, y, left + self.width, y)
 
-    def _draw_dress(self) -> None:
-        canv, dress = self.canv, self.dress
+    def _paint_dress(self, canvas: Canvas, left: float, bottom: float) -> None:
+        dress = self.dress
         if dress.ground or dress.frame:
-            canv.setFillColor(dress.ground or HAIR)
-            canv.setStrokeColor(dress.frame or HAIR)
-            canv.setLineWidth(dress.frame_width)
-            canv.rect(0, 0, self.width, self.height, stroke=int(bool(dress.frame)), fill=int(bool(dress.ground)))
+            canvas.setFillColor(dress.ground or HAIR)
+            canvas.setStrokeColor(dress.frame or HAIR)
+            canvas.setLineWidth(dress.frame_width)
+            stroke, fill = int(bool(dress.frame)), int(bool(dress.ground))
+            canvas.rect(left, bottom, self.width, self.height, stroke=stroke, fill=fill)
         if dress.bar:
-            canv.setFillColor(dress.bar)
-            canv.rect(0, 0, 3, self.height, stroke=0, fill=1)
+            canvas.setFillColor(dress.bar)
+            canvas.rect(left, bottom, 3, self.height, stroke=0, fill=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +176,13 @@ class Columns(Flowable):
         return [upper, lower]
 
     def draw(self) -> None:
-        x = 0.0
+        self.paint(self.canv, 0, 0)
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there, without a coordinate system of its own."""
         for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
-            cell.drawOn(self.canv, x, self.height - height)
-            x += width + self.gap
+            place(cell, canvas, left, bottom + self.height - height)
+            left += width + self.gap
 
 
 class Blank(Flowable):
@@ -188,6 +197,14 @@ class Blank(Flowable):
 
     def draw(self) -> None:
         return
+
+
+def place(flowable: Flowable, canvas: Canvas, x: float, y: float) -> None:
+    """Draw a measured flowable; containers of ours need no graphics state of their own, which is most of the time."""
+    if isinstance(flowable, Stack | Columns):
+        flowable.paint(canvas, x, y)
+    elif not isinstance(flowable, Blank):
+        flowable.drawOn(canvas, x, y)
 
 
 def leads(flowable: Flowable) -> bool:

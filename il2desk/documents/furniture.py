@@ -33,8 +33,8 @@ class Furniture:
             raise PaperError("Name and identifiers are too long to stand at the top of every page; shorten them.")
 
     def draw(self, canvas: Canvas) -> None:
-        self.head.drawOn(canvas, MARGIN, self.page_height - TOP - self.head_height)
-        self.foot.drawOn(canvas, MARGIN, FOOT)
+        self.head.paint(canvas, MARGIN, self.page_height - TOP - self.head_height)
+        self.foot.paint(canvas, MARGIN, FOOT)
 
     def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
         words = self.report.pages.replace("{n}", str(page)).replace("{m}", str(of))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.blocks import Outcome
@@ -104,7 +105,7 @@ class Crowd(Mark):
         step = (self.width - 10) / (self.ROW - 1)
         for place, strength in enumerate(self.strengths):
             row, column = divmod(place, self.ROW)
-            figure(self.canv, column * step + 5, self.height - row * 20 - 10, strength)
+            person(self.canv, column * step + 5, self.height - row * 20 - 10, strength)
 
 
 class Figure(Mark):
@@ -115,16 +116,21 @@ class Figure(Mark):
         self.strength = strength
 
     def draw(self) -> None:
-        figure(self.canv, 5, self.height / 2, self.strength)
+        person(self.canv, 5, self.height / 2, self.strength)
 
 
-def figure(canv: object, x: float, y: float, strength: int) -> None:
-    """A head over shoulders: outlined (0), half filled (1) or solid (2), told apart without colour."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    assert isinstance(canv, Canvas)
-    canv.setStrokeColor(HEAD if strength else LINE)
-    canv.setLineWidth(0.9)
-    canv.setFillColor(HEAD)
-    canv.circle(x, y + 4.2, 2.3, stroke=1, fill=int(strength > 0))
-    canv.roundRect(x - 3.6, y - 7, 7.2, 8, 2.6, stroke=1, fill=int(strength == 2))
+def person(canvas: Canvas, x: float, y: float, strength: int) -> None:
+    """A head over shoulders: outlined (0), half filled (1) or solid (2); drawn once in the file and then repeated."""
+    name = f"person-{strength}"
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, -6, -9, 6, 9)
+        canvas.setStrokeColor(HEAD if strength else LINE)
+        canvas.setFillColor(HEAD)
+        canvas.setLineWidth(0.9)
+        canvas.circle(0, 4.2, 2.3, stroke=1, fill=int(strength > 0))
+        canvas.roundRect(-3.6, -7, 7.2, 8, 2.6, stroke=1, fill=int(strength == 2))
+        canvas.endForm()
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.doForm(name)
+    canvas.restoreState()

@@ -1,5 +1,6 @@
 """Reference matter of a clinical sheet: hold and stop sets beside the order, and the sources."""
 
+import re
 from collections.abc import Iterable
 
 from il2desk.documents import blocks as b
@@ -65,7 +66,7 @@ def references_block(assessment: Assessment, library: Library) -> b.Facts:
 
 def _named_in_notes(library: Library) -> set[str]:
     notes = " ".join(note for rules in library.sets.values() for note in rules.notes)
-    return {source.id for source in library.references.sources if f"{source.id}:" in notes or f"{source.id} " in notes}
+    return set(re.findall(r"\bS\d+\b", notes))
 
 
 def _rank(source: Source) -> tuple[bool, int, str]:
