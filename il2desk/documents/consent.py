@@ -1,11 +1,11 @@
 """The patient's consent sheet: wording and figures from packs, the contact from the centre, no value of the patient."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
 
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
-from il2desk.documents.imprint import PROGRAM, imprint
+from il2desk.documents.imprint import PROGRAM, Imprint, named
 from il2desk.documents.printing import PaperError
 from il2desk.documents.words import Recorded, Strong, Words, plain
 from il2desk.domain.clearance import Clearance
@@ -24,14 +24,12 @@ NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-ho
 RECORDED = {"contact", "centre"}
 
 
-def consent_sheet(clearance: Clearance, library: Library, printed: datetime, language: str = "en") -> r.Report:
+def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:
     """The consent sheet of a cleared case. Raises PaperError where the 24-hour contact is not set."""
     patient, settings = clearance.assessment.case.patient, clearance.settings
     if settings.contact_24h is None:
         raise PaperError(NO_CONTACT)
-    wording = library.consents[language]
-    used = (library.figures, library.references, wording)
-    foot = imprint(clearance.assessment, library, used, printed)
+    foot = replace(imprint, packs=(*imprint.packs, named(wording)))
     values = figures_in_words(library.figures) | {
         "contact": settings.contact_24h.value,
         "centre": settings.centre.value if settings.centre else "",

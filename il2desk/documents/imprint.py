@@ -1,6 +1,5 @@
 """Where a sheet comes from: case, program, packs and instant, as they stand at the foot of every page."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,15 +34,19 @@ class Imprint:
         return f"Case {self.case_id}, revision {self.revision}"
 
 
-def imprint(assessment: Assessment, library: Library, used: Iterable[Pack], printed: datetime) -> Imprint:
-    """The imprint of a sheet made from this assessment and these packs of the library."""
+def imprint(assessment: Assessment, library: Library, printed: datetime) -> Imprint:
+    """The imprint of a sheet made from this assessment."""
     packs = assessment.packs
-    judged_with = [_named(one.id, one.version, packs.digests) for one in (packs.guideline, packs.product)]
-    referred_to = [_named(one.id, one.version, library.digests) for one in used]
+    judged_with = [_named(one.id, one.version, packs.digests[one.id]) for one in (packs.guideline, packs.product)]
+    referred_to = [named(pack) for pack in library.packs]
     zone = assessment.basis.zone
     shown = printed.astimezone(zone) if zone else printed
     return Imprint(assessment.case.case_id, assessment.case.revision, (*judged_with, *referred_to), shown)
 
 
-def _named(pack_id: str, version: str, digests: Mapping[str, str]) -> str:
-    return f"{pack_id} {version} ({digests[pack_id][:DIGEST]})"
+def named(pack: Pack) -> str:
+    return _named(pack.id, pack.version, pack.digest)
+
+
+def _named(pack_id: str, version: str, digest: str) -> str:
+    return f"{pack_id} {version} ({digest[:DIGEST]})"

@@ -7,7 +7,7 @@ from il2desk.documents import report as r
 from il2desk.documents.answers import answers_grid
 from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
 from il2desk.documents.dose_blocks import arithmetic, dose_line, preparation_blocks, regimen_facts, schedule_blocks
-from il2desk.documents.imprint import PROGRAM, imprint
+from il2desk.documents.imprint import PROGRAM, Imprint
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
 from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment, Overall
@@ -25,12 +25,11 @@ MARKS = {
 NAMED = "Name typed {instant}. Named, not electronically signed."
 
 
-def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, printed: datetime) -> r.Report:
+def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, imprint: Imprint) -> r.Report:
     """The summary. Without a plan it is marked and holds no dose; `plan` must be of this very assessment."""
     if plan is not None and plan.clearance.assessment != assessment:
         raise ValueError("the plan belongs to another assessment")
     patient = assessment.case.patient
-    foot = imprint(assessment, library, (*library.sets.values(), library.retreatment, library.references), printed)
     mark = None if plan else assessment.mark or r.NO_PLAN
     return r.Report(
         sheet=r.Sheet.SUMMARY,
@@ -42,12 +41,12 @@ def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Librar
             b.Fact("Date of birth", _identity(patient.date_of_birth)),
         ),
         mark=r.Mark(mark, MARKS[mark]) if mark else None,
-        footer=(f"{foot.subject}. Printed {foot.instant}.", foot.versions),
+        footer=(f"{imprint.subject}. Printed {imprint.instant}.", imprint.versions),
         pages="Page {n} of {m}",
-        printed=foot.printed,
+        printed=imprint.printed,
         language="en",
         author=PROGRAM,
-        subject=foot.subject,
+        subject=imprint.subject,
         blocks=(
             *_first_page(assessment, plan),
             *_judgement(assessment),

@@ -17,13 +17,14 @@ SetId = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 class Pack(Strict):
-    """What every reference pack says about itself."""
+    """What every reference pack says about itself; `digest` is the SHA-256 of its file, set when it is loaded."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     version: Words
     released: date
     title: Words
     revisions: tuple[Revision, ...] = Field(min_length=1)
+    digest: str = ""
 
 
 PackOf = TypeVar("PackOf", bound=Pack)
@@ -174,14 +175,16 @@ class ConsentWording(Pack):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that documents refer to: sets by their id, consent wording by language, SHA-256 by pack id."""
+    """The reference packs together; the hold and stop sets by their id."""
 
     figures: Figures
     sets: Mapping[str, HoldStopSet]
     retreatment: Contraindications
     references: References
-    consents: Mapping[str, ConsentWording]
-    digests: Mapping[str, str]
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        return self.figures, *self.sets.values(), self.retreatment, self.references
 
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -29,35 +29,29 @@ SUPPLIED = {"case", "revision", "printed", "versions", "contact", "centre", "n",
 PackOf = TypeVar("PackOf", bound=Pack)
 
 
-def load_library(resources: Path) -> Library:
-    """Everything in the folders `reference` and `consent` of the resources. Raises PackRefused."""
-    folder, digests = resources / "reference", dict[str, str]()
-    references = _load(folder / "references.toml", References, digests)
-    known = {source.id for source in references.sources}
-    figures = _load(folder / "benefit-and-harm.toml", Figures, digests)
+def load_library(folder: Path) -> Library:
+    """The reference packs of `folder` (resources/reference). Raises PackRefused."""
+    references = _load(folder / "references.toml", References)
+    figures = _load(folder / "benefit-and-harm.toml", Figures)
     _refuse_unsaid_figures(folder / "benefit-and-harm.toml", figures)
-    retreatment = _load(folder / "retreatment.toml", Contraindications, digests)
+    retreatment = _load(folder / "retreatment.toml", Contraindications)
     sets: dict[str, HoldStopSet] = {}
     for file in sorted(folder.glob("hold-stop-*.toml")):
-        rules = _load(file, HoldStopSet, digests)
+        rules = _load(file, HoldStopSet)
         if rules.set_id in sets:
             raise PackRefused(f"{file.name}: set_id: the set {rules.set_id} is given twice")
         sets[rules.set_id] = rules
+    known = {source.id for source in references.sources}
     for pack in (figures, retreatment, *sets.values()):
         _refuse_unknown_sources(pack, known)
-    consents: dict[str, ConsentWording] = {}
-    for file in sorted((resources / "consent").glob("*.toml")):
-        wording = _load(file, ConsentWording, digests)
-        _refuse_unknown_figures(file, wording, figures)
-        consents[wording.language] = wording
-    return Library(
-        figures,
-        MappingProxyType(sets),
-        retreatment,
-        references,
-        MappingProxyType(consents),
-        MappingProxyType(digests),
-    )
+    return Library(figures, MappingProxyType(sets), retreatment, references)
+
+
+def load_consent(file: Path, figures: Figures) -> ConsentWording:
+    """The consent wording of one language (resources/consent/en.toml). Raises PackRefused."""
+    wording = _load(file, ConsentWording)
+    _refuse_unknown_figures(file, wording, figures)
+    return wording
 
 
 def _refuse_unknown_figures(file: Path, wording: ConsentWording, figures: Figures) -> None:
@@ -75,13 +69,9 @@ def _refuse_unknown_figures(file: Path, wording: ConsentWording, figures: Figure
                 raise PackRefused(f"{file.name}: sections.{number}: the people in the picture are not a hundred")
 
 
-def _load(file: Path, shape: type[PackOf], digests: dict[str, str]) -> PackOf:
+def _load(file: Path, shape: type[PackOf]) -> PackOf:
     raw = read_pack(file)
-    pack = shaped(shape, parse_pack(raw, file), file)
-    if pack.id in digests:
-        raise PackRefused(f"{file.name}: id: {pack.id} is already taken")
-    digests[pack.id] = sha256(raw).hexdigest()
-    return pack
+    return shaped(shape, parse_pack(raw, file), file).model_copy(update={"digest": sha256(raw).hexdigest()})
 
 
 def _refuse_unknown_sources(pack: Pack, known: set[str]) -> None:
