@@ -130,7 +130,7 @@ def _weight_is_unusual(weight: Decimal, case: Case, gates: Gates) -> bool:
             last = read_quantity(earlier.weight or "", gates.weight.number_field).value
         except Refused:
             continue
-        if abs(weight - last) * 100 >= last * gates.weight_change_percent:
+        if gates.has_changed_much(weight, last):
             return True
     return False
 

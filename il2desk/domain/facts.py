@@ -157,3 +157,4 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
 NEED_A_CLASS = frozenset({"site_of_class"})
+TAKE_A_COUNT = frozenset({"organs_fewer_than"})

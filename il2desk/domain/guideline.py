@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from il2desk.domain.entry import NumberField, Unit
 from il2desk.domain.record import Figure, Strict
 from il2desk.domain.rules import Fact, Rule, leaves
+from il2desk.domain.show import grouped
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -171,6 +172,14 @@ class Regimen(Strict):
     most_doses: int = Field(gt=0)
     route: Words
     cite: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def in_words(self) -> str:
+        """The figures as the sentence that a statement of the pack must say too."""
+        return (
+            f"{grouped(self.units_per_kg)} international units per kg for each dose, intravenously over "
+            f"{self.infusion_minutes} minutes, every {self.interval_hours} hours, at most {self.most_doses} doses."
+        )
 
 
 class Vector(Strict):

@@ -87,9 +87,16 @@ class Gates(Strict):
     body_mass_index: Gate
     weight_change_percent: int = Field(gt=0)
 
+    def has_changed_much(self, weight: Decimal, last: Decimal) -> bool:
+        """Whether a weight differs from the last recorded one by so much that it must be confirmed."""
+        return abs(weight - last) * 100 >= last * self.weight_change_percent
+
 
 class DoseVector(Strict):
-    """A worked dose shipped with the figures: recomputed when the pack is loaded."""
+    """A worked dose shipped with the figures, recomputed when the pack is loaded.
+
+    `outside` names the methods whose concentration is outside the window; `ml_per_hour` is replacing, then added.
+    """
 
     kg: str
     units: int
@@ -99,6 +106,19 @@ class DoseVector(Strict):
     bag_ml: int
     replacing: str
     added: str
+    ml_per_hour: tuple[str, str]
+    overlap: bool = False
+    outside: tuple[str, ...] = ()
+
+
+class GateVector(Strict):
+    """An entry shipped with the gates: what is typed, perhaps after a last weight, and what must become of it."""
+
+    gate: Literal["weight", "height", "body_mass_index"]
+    typed: str
+    last: str | None = None
+    expect: Literal["taken", "confirm", "refused"]
+    says: str = ""
 
 
 class Product(Strict):
@@ -112,6 +132,7 @@ class Product(Strict):
     drug: Words
     brand: Words
     regimen_units_per_kg: int = Field(gt=0)
+    regimen_infusion_minutes: int = Field(gt=0)
     vial: Vial
     dilution: Dilution
     expiry_hours: int = Field(gt=0)
@@ -121,3 +142,4 @@ class Product(Strict):
     sources: tuple[Source, ...] = Field(min_length=1)
     revisions: tuple[Revision, ...] = Field(min_length=1)
     vectors: tuple[DoseVector, ...] = Field(min_length=1)
+    gate_vectors: tuple[GateVector, ...] = Field(min_length=1)

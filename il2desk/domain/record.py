@@ -20,8 +20,17 @@ def _whole_to_decimal(value: Any) -> Any:
     return Decimal(value) if type(value) is int else value
 
 
-Figure = Annotated[Decimal, BeforeValidator(_whole_to_decimal)]
-"""An exact decimal; a whole number may be written without a point."""
+def _in_plain_digits(value: Decimal) -> Decimal:
+    sign_digits_exponent = value.as_tuple()
+    if not MOST_PLACES <= int(sign_digits_exponent.exponent) <= 0 or len(sign_digits_exponent.digits) > MOST_DIGITS:
+        raise ValueError("write the figure in plain digits, without an exponent")
+    return value
+
+
+MOST_PLACES, MOST_DIGITS = -9, 18
+
+Figure = Annotated[Decimal, BeforeValidator(_whole_to_decimal), AfterValidator(_in_plain_digits)]
+"""An exact decimal in plain digits; a whole number may be written without a point."""
 
 FrozenTexts = Annotated[
     Mapping[str, str],

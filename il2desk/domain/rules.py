@@ -130,7 +130,7 @@ class Fact(Strict):
     kind: Literal["fact"]
     fact: str
     value: int | None = None
-    site_class: str | None = None
+    site_class: Literal["viscera", "soft", "skin", "cns"] | None = None
     stated: str | None = None
 
     def judge(self, readings: "Readings") -> Ruling:

@@ -42,4 +42,9 @@ def grouped(number: int) -> str:
 
 def dose_in_words(units: int) -> str:
     """A dose as words and figures: `42 million international units (42,000,000)`."""
-    return f"{plain(Decimal(units) / 1_000_000)} million international units ({grouped(units)})"
+    return f"{millions(units)} international units ({grouped(units)})"
+
+
+def millions(number: int) -> str:
+    """An integer in millions, exactly: `49.44 million`."""
+    return f"{plain(Decimal(number).scaleb(-6, _WIDE))} million"

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment import Packs
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.pack_check import guideline_faults, product_faults
+from il2desk.domain.pack_check import guideline_faults
 from il2desk.domain.product import Product
+from il2desk.domain.product_check import product_faults
 
 LARGEST_PACK = 2_000_000
 GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
@@ -30,8 +31,9 @@ def load_packs(resources: Path) -> Packs:
     product_file = newest(resources / "products" / PRODUCT)
     guideline, guideline_digest = load_guideline(guideline_file)
     product, product_digest = load_product(product_file)
-    if guideline.regimen.units_per_kg != product.regimen_units_per_kg:
-        raise PackRefused(f"{product_file.name}: regimen_units_per_kg: differs from the guideline pack's figure")
+    for name in ("units_per_kg", "infusion_minutes"):
+        if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
+            raise PackRefused(f"{product_file.name}: regimen_{name}: differs from the guideline pack's figure")
     digests = {guideline.id: guideline_digest, product.id: product_digest}
     return Packs(guideline, product, MappingProxyType(digests))
 
@@ -91,7 +93,9 @@ def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise PackRefused(f"{file.name}: byte {error.start}: it is not in UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise PackRefused(f"{file.name}: it is nested too deeply") from error
+    except ValueError as error:
         raise PackRefused(f"{file.name}: {error}") from error
 
 
@@ -99,6 +103,8 @@ def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
     """The parsed pack in its shape. TOML arrays are lists, which a strict shape takes only as tuples."""
     try:
         return shape.model_validate(_frozen(data))
+    except RecursionError as error:
+        raise PackRefused(f"{file.name}: it is nested too deeply") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -1,0 +1,80 @@
+"""The guideline pack's test vectors: shipped cases that must be judged as the pack expects before it is used."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import MappingProxyType
+
+from il2desk.domain.assessment import obstacles_of, overall_of
+from il2desk.domain.case import Case, Patient, Site
+from il2desk.domain.findings import find
+from il2desk.domain.guideline import Guideline, Vector
+from il2desk.domain.readings import Readings
+from il2desk.domain.settings import Days, LocalSettings, age_limits
+
+
+def unusable_vectors(pack: Guideline) -> Iterator[str]:
+    """Vectors that name what the pack does not hold, which would pass for nothing, as `place: reason`."""
+    yield from _unknown_answers(pack, pack.vector_base.answers, "vector_base")
+    yield from _unknown_sites(pack, pack.vector_base.sites, "vector_base")
+    for vector in pack.vectors:
+        place = f"vectors.{vector.name}"
+        yield from _unknown_answers(pack, vector.answers, place)
+        yield from _unknown_sites(pack, vector.sites or (), place)
+        yield from (
+            f"{place}.without: {name} is not answered in the base case"
+            for name in vector.without
+            if name not in pack.vector_base.answers
+        )
+        yield from (f"{place}.unset: unknown local setting {name}" for name in vector.unset if name not in age_limits())
+
+
+def _unknown_answers(pack: Guideline, answers: dict[str, str], place: str) -> Iterator[str]:
+    for name, text in answers.items():
+        question = pack.question_by_id.get(name)
+        if question is None:
+            yield f"{place}.answers: unknown fact {name}"
+        elif question.options and question.option(text) is None:
+            yield f"{place}.answers: {name} has no option {text}"
+
+
+def _unknown_sites(pack: Guideline, sites: tuple[str, ...], place: str) -> Iterator[str]:
+    yield from (f"{place}.sites: unknown site {one}" for one in sites if one.partition(":")[0] not in pack.site_by_id)
+
+
+def failed_vectors(pack: Guideline) -> Iterator[str]:
+    """Vectors that are judged otherwise than the pack expects, as `place: reason`."""
+    for vector in pack.vectors:
+        found = judge_vector(pack, vector)
+        for what, expected in vector.expect.items():
+            if found.get(what) != expected:
+                yield f"vectors.{vector.name}: {what} is {found.get(what)}, the pack expects {expected}"
+
+
+def judge_vector(pack: Guideline, vector: Vector) -> dict[str, str]:
+    """Outcomes by criterion id for a shipped test case, with `overall` and `plan` (none or possible)."""
+    base = pack.vector_base
+    answers = {**base.answers, **vector.answers}
+    sites = base.sites if vector.sites is None else vector.sites
+    case = Case(
+        case_id=f"vector {vector.name}",
+        patient=Patient(date_of_birth=vector.date_of_birth or base.date_of_birth),
+        answers=MappingProxyType({key: text for key, text in answers.items() if key not in vector.without}),
+        sites=tuple(_site(site) for site in sites),
+        sites_complete=True if vector.sites_complete is None else vector.sites_complete,
+    )
+    readings = Readings(case, pack, _settings(base.age_limit_days, base.today, vector.unset), base.today)
+    findings = tuple(find(criterion, readings) for criterion in pack.criteria)
+    overall = overall_of(findings)
+    found = {finding.id: finding.outcome.value for finding in findings}
+    plan = "none" if obstacles_of(findings, overall) else "possible"
+    return {**found, "overall": overall.value, "plan": plan}
+
+
+def _site(written: str) -> Site:
+    name, _, text = written.partition(":")
+    return Site(id=name, text=text or None)
+
+
+def _settings(days: int, today: date, unset: tuple[str, ...]) -> LocalSettings:
+    limit = Days(value=days, set_by="test vector", set_on=today)
+    return LocalSettings.model_validate({name: limit for name in age_limits() if name not in unset})
