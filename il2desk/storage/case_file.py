@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from il2desk.domain.case import Case
+from il2desk.domain.case_check import in_one_line
 
 LARGEST_CASE = 1_000_000
 
@@ -37,16 +38,22 @@ def parse_case(raw: bytes) -> Case:
     except UnicodeDecodeError as error:
         raise CaseRefused(f"byte {error.start}: it is not in UTF-8") from error
     try:
-        json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_no_float)
+        content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_no_float)
     except json.JSONDecodeError as error:
         raise CaseRefused(f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})") from error
-    except (RecursionError, ValueError) as error:
-        raise CaseRefused(str(error).splitlines()[0] or "it is nested too deeply") from error
+    except RecursionError as error:
+        raise CaseRefused("it is nested too deeply") from error
+    except CaseRefused:
+        raise
+    except ValueError as error:
+        raise CaseRefused("a number is too long") from error
+    if isinstance(content, dict) and "schema" not in content:
+        raise CaseRefused("schema: it is missing; without it nobody knows how the case is to be read")
     try:
         return Case.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "top level"
+        place = ".".join(in_one_line(str(part)) for part in first["loc"]) or "top level"
         raise CaseRefused(f"{place}: {first['msg']}") from error
 
 
