@@ -1,0 +1,193 @@
+"""The window: patient and guidance across the top, steps on the left, the wizard, and the standing on the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QMessageBox, QScrollArea, QWidget
+
+from il2desk.domain.case import Case
+from il2desk.ui.case_wizard import CaseWizard
+from il2desk.ui.failures import catch_all
+from il2desk.ui.patient import named
+from il2desk.ui.session import Ports, Session
+from il2desk.ui.steps import progress
+from il2desk.ui.theme import Tone
+from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.bars import AlertBar, Bar
+from il2desk.ui.widgets.header import Header
+from il2desk.ui.widgets.marks import Mark
+from il2desk.ui.widgets.side import Sides
+from il2desk.ui.widgets.wheel_guard import WheelGuard
+
+ERROR = (
+    "An unexpected error occurred. Doses are taken off the screen and nothing can be printed; what was typed is kept. "
+    "Type an entry again to go on, or close the program and report it."
+)
+VOIDED = "The signature is void: an entry was changed after signing. Look at the verdict and sign again."
+SAMPLE = "Example settings are in use, made up for demonstration. Never plan a patient with them."
+UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
+
+
+class MainWindow(QMainWindow):
+    """One case at a time; everything in it is made from its session. Call `catch_errors` once it is the program's."""
+
+    def __init__(self, ports: Ports, new_case: Callable[[], Case]) -> None:
+        super().__init__()
+        self.session = session = Session(ports, new_case(), self)
+        self._new_case = new_case
+        self._may_close = False
+        self._failing = False
+        self.setWindowTitle("il2desk")
+        ways = Ways(self.go_to, self.open_settings, self.explain)
+        assessment = session.assessment
+        self.header, self.alert = Header(), AlertBar()
+        notice = assessment.packs.guideline.notice
+        self.age = Bar(Tone.ACCENT, None, "&More")
+        self.age.words.say(_first_sentence(notice.text))
+        self.age.action.setAccessibleName(f"{notice.title}: more")
+        self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
+        self.sample.words.say(SAMPLE)
+        self.wizard = CaseWizard(session, ways)
+        self.sides = Sides(self.wizard.steps, assessment)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+        self.resize(1280, 800)
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        grid = QGridLayout(central)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        for row, bar in enumerate((self.header, self.age, self.sample, self.alert)):
+            grid.addWidget(bar, row, 0, 1, 3)
+        for column, part in enumerate((self.sides.left, self.wizard, self.sides.right)):
+            grid.addWidget(part, 4, column)
+        grid.setRowStretch(4, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._refresh)
+        session.signature_voided.connect(lambda: self.alert.say(VOIDED))
+        self.wizard.moved.connect(self._moved)
+        self.sides.steps.chosen.connect(self.go_to)
+        self.sides.standing.why.connect(self.explain)
+        self.age.pressed.connect(self._tell_age)
+        self.sample.pressed.connect(lambda: self.open_settings(""))
+        self.header.settings.clicked.connect(lambda: self.open_settings(""))
+        self.header.new_case.clicked.connect(self._ask_for_new_case)
+        QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.findChild(WheelGuard):
+            QTimer.singleShot(0, self._guard)
+
+    def _guard(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and not self.findChild(WheelGuard):
+            application.installEventFilter(WheelGuard(self))
+            application.focusChanged.connect(self._keep_in_view)
+
+    def catch_errors(self) -> None:
+        """Make this window the one that is told of unexpected errors."""
+        catch_all(self.show_failure)
+
+    def show_failure(self) -> None:
+        """Blank every dose, forbid printing, keep what was typed, and say so."""
+        if self._failing:
+            return
+        self._failing = True
+        try:
+            self.wizard.blank_doses()
+            self.session.block()
+            self.alert.say(ERROR)
+        finally:
+            self._failing = False
+
+    def go_to(self, step: str, field: str | None = None) -> None:
+        self.wizard.go_to(step, field)
+
+    def explain(self, criterion: str) -> None:
+        """Open the source of one criterion beside the wizard."""
+        self.sides.why_window(self).explain(self.session.assessment, criterion)
+
+    def _tell_age(self) -> None:
+        self.sides.why_window(self).tell_age(self.session.assessment)
+
+    def open_settings(self, name: str) -> None:
+        """Open the settings dialog, at one setting if a name is given."""
+        from il2desk.ui.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.session, focus=name or None, parent=self).open()
+
+    def _refresh(self) -> None:
+        session = self.session
+        self.header.patient.say(named(session.assessment))
+        self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
+        self.sample.setVisible(session.assessment.settings.sample)
+
+    def _moved(self, step: str) -> None:
+        self._refresh()
+        self.sides.look_at(self.session.assessment, step)
+
+    def _keep_in_view(self, _old: QWidget | None, now: QWidget | None) -> None:
+        above = now.parentWidget() if now else None
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and now is not None:
+            above.ensureWidgetVisible(now, 0, 24)
+
+    def _next_pane(self) -> None:
+        focus = QApplication.focusWidget()
+        panes = [self.sides.steps, self.wizard, self.sides.standing]
+        at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        following = panes[(at + 1) % len(panes)]
+        if following is self.wizard:
+            self.wizard.go_to(self.wizard.here.id)
+        else:
+            following.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sides.fit(self.width())
+
+    def _ask_for_new_case(self) -> None:
+        if self.session.would_be_lost:
+            self._ask("Put this case away and begin another?", "Begin another", self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        self.alert.hide()
+        self.session.begin(self._new_case())
+        self.go_to(self.wizard.steps[0].id)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not self.session.would_be_lost:
+            event.accept()
+            return
+        event.ignore()
+        self._ask("Close without printing or saving?", "Close", self._close_now)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _ask(self, question: str, action: str, then: Callable[[], None]) -> None:
+        box = QMessageBox(QMessageBox.Icon.Question, "il2desk", question, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(UNPRINTED)
+        go = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go.clicked.connect(then)
+        box.open()
+
+
+def _first_sentence(text: str) -> str:
+    return text[: text.index(". ") + 1] if ". " in text else text

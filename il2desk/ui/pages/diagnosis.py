@@ -1,0 +1,42 @@
+"""Who the patient is, by hand, above the pack's questions about the diagnosis."""
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.entry import Refused
+from il2desk.ui.pages.checklist import ChecklistPage
+from il2desk.ui.patient import read_back
+from il2desk.ui.widgets.echo import NOTHING, Echoed, refusal, understood
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.question_field import DATE_HELP
+from il2desk.ui.widgets.typed_field import Asked, Binding, TypedField
+
+_ASKED = (
+    Asked("name", "Patient's name", short=False),
+    Asked("identifier", "Patient identifier", "As on the wristband.", short=True),
+    Asked("date_of_birth", "Date of birth", DATE_HELP),
+)
+
+
+class DiagnosisPage(ChecklistPage):
+    """Name and two identifiers, then melanoma, stage and what else the pack asks here."""
+
+    def before_questions(self) -> None:
+        section = Section("Patient")
+        for asked in _ASKED:
+            field = TypedField(asked, self._binding(asked.id))
+            section.add(field)
+            self.fields.append(field)
+        self.column.addWidget(section)
+
+    def _binding(self, name: str) -> Binding:
+        def recorded(assessment: Assessment) -> str | None:
+            text: str | None = getattr(assessment.case.patient, name)
+            return text
+
+        def echo(assessment: Assessment) -> Echoed:
+            try:
+                words = read_back(name, assessment)
+                return understood(words) if name == "date_of_birth" else NOTHING
+            except Refused as why:
+                return refusal(str(why))
+
+        return Binding(lambda text: self.session.set_patient(name, text), recorded, echo)

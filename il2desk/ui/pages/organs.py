@@ -1,0 +1,82 @@
+"""Which sites are involved, by hand: every kind once, both counts live, and whether the list is complete."""
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.guideline import SiteKind
+from il2desk.ui.pages.checklist import ChecklistPage
+from il2desk.ui.steps import SITES_COMPLETE
+from il2desk.ui.widgets.choice_field import Choice, ChoiceField
+from il2desk.ui.widgets.named_sites import NamedSites
+from il2desk.ui.widgets.organ_counts import OrganCounts
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.site_checks import SiteChecks
+
+CLASSES = {
+    "viscera": "Viscera",
+    "soft": "Lymph nodes, soft tissue, muscle",
+    "skin": "Skin and subcutaneous tissue",
+    "cns": "Central nervous system",
+}
+
+
+class OrgansPage(ChecklistPage):
+    """Check boxes by class, sites by name, the two counts, then the pack's questions."""
+
+    def before_questions(self) -> None:
+        kinds = self.session.assessment.packs.guideline.sites
+        self._checks: list[SiteChecks] = []
+        self._named: list[NamedSites] = []
+        for class_, heading in CLASSES.items():
+            self._add_class(heading, [kind for kind in kinds if kind.site_class == class_])
+        self._counts = OrganCounts()
+        self.column.addWidget(self._counts)
+        complete = ChoiceField(
+            SITES_COMPLETE,
+            "Is this list of involved sites complete?",
+            (Choice("yes", "Yes"), Choice("no", "No")),
+            self._record_complete,
+            _complete,
+            "Yes means that no other site is involved, as far as imaging and examination can tell.",
+        )
+        section = Section()
+        section.add(complete)
+        self.fields.append(complete)
+        self.column.addWidget(section)
+
+    def _add_class(self, heading: str, kinds: list[SiteKind]) -> None:
+        if not kinds:
+            return
+        section = Section(heading)
+        checks = SiteChecks([kind for kind in kinds if not kind.free_text], heading, self._record)
+        self._checks.append(checks)
+        section.add(checks)
+        for kind in kinds:
+            if kind.free_text:
+                named = NamedSites(kind, self._record)
+                self._named.append(named)
+                section.add(named)
+        self.column.addWidget(section)
+
+    def refresh(self) -> None:
+        sites = self.session.case.sites
+        for checks in self._checks:
+            checks.refresh(sites)
+        for named in self._named:
+            named.refresh(sites)
+        self._counts.refresh(self.session.assessment)
+        super().refresh()
+
+    def _record(self) -> None:
+        """Sites in the pack's order, whatever the order in which they were marked."""
+        marked = [site for checks in self._checks for site in checks.sites()]
+        marked += [site for named in self._named for site in named.sites()]
+        order = [kind.id for kind in self.session.assessment.packs.guideline.sites]
+        in_order = sorted(marked, key=lambda site: order.index(site.id))
+        self.session.set_sites(tuple(in_order), self.session.case.sites_complete)
+
+    def _record_complete(self, chosen: str | None) -> None:
+        complete = {"yes": True, "no": False}.get(chosen or "")
+        self.session.set_sites(self.session.case.sites, complete)
+
+
+def _complete(assessment: Assessment) -> str | None:
+    return {True: "yes", False: "no", None: None}[assessment.case.sites_complete]

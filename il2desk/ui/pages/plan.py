@@ -1,0 +1,104 @@
+"""The dosing plan: one dose large, its arithmetic, its preparation and its schedule; or why there is none."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.domain.clearance import NoClearance, clear
+from il2desk.domain.dosing import DosePlan
+from il2desk.ui.pages.content import PageContent
+from il2desk.ui.session import Session
+from il2desk.ui.theme import Size, Tone
+from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
+from il2desk.ui.widgets.marks import Mark
+from il2desk.ui.widgets.panel import Banner, Panel, Section
+from il2desk.ui.widgets.text import Words, button
+
+BLOCKED = (
+    "After an unexpected error no dose is shown. What was typed is kept. Change or type an entry again; if the error "
+    "comes back, close the program and report it."
+)
+
+
+class PlanPage(PageContent):
+    """Made anew for every plan; between plans there is nothing left of the one before."""
+
+    def __init__(self, session: Session, ways: Ways) -> None:
+        super().__init__(session, ways)
+        self._plan: DosePlan | None = None
+        self._body: QWidget | None = None
+        self._reasons = Section("No plan", "Why no dose can be computed:")
+        self._says = Words()
+        self._to_verdict = button("Go to verdict and signature")
+        self._to_verdict.clicked.connect(lambda: ways.go_to("verdict", None))
+        self._reasons.add(self._says)
+        self._reasons.add(self._to_verdict)
+        self.column.addWidget(self._reasons)
+
+    def blank(self) -> None:
+        """Take every figure off the screen at once."""
+        self._plan = None
+        if self._body is not None:
+            self._body.hide()
+            self.column.removeWidget(self._body)
+            self._body.deleteLater()
+            self._body = None
+
+    def refresh(self) -> None:
+        plan = self.session.plan
+        if plan is not None and plan is self._plan:
+            return
+        self.blank()
+        self._reasons.setVisible(plan is None)
+        if plan is None:
+            self._says.say(self._why_none())
+            return
+        self._body = self._made(plan)
+        self.column.addWidget(self._body)
+        self._plan = plan
+
+    def first_control(self) -> QWidget | None:
+        return self._to_verdict if self.session.plan is None else None
+
+    def _why_none(self) -> str:
+        if self.session.blocked_by_error:
+            return BLOCKED
+        try:
+            clear(self.session.assessment)
+        except NoClearance as refusal:
+            return "\n".join(f"–  {reason}" for reason in dict.fromkeys(refusal.reasons))
+        return BLOCKED
+
+    def _made(self, plan: DosePlan) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(_dose(plan))
+        said = plan.preparation.remarks
+        if said:
+            remarks = Banner()
+            remarks.say("For the pharmacist", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
+            column.addWidget(remarks)
+        column.addWidget(steps_section(plan))
+        column.addWidget(preparation_section(preparation_rows(plan), plan, self.ways))
+        column.addWidget(schedule_section(plan))
+        return body
+
+
+def _dose(plan: DosePlan) -> Panel:
+    panel = Panel(Tone.ACCENT)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(24, 18, 24, 20)
+    column.setSpacing(6)
+    product, cleared = plan.clearance.assessment.packs.product, plan.clearance
+    column.addWidget(Words(f"{product.drug} ({product.brand})", Size.HEADING, bold=True))
+    column.addWidget(Words("Per dose – not per day, not per cycle", tone=Tone.MUTED))
+    column.addWidget(Words(plan.in_words, Size.DOSE, bold=True))
+    per_kg = f"{plan.per_kg_in_words} per dose × {cleared.weight}, weighed {cleared.weight_date}"
+    column.addWidget(Words(per_kg))
+    regimen = cleared.assessment.packs.guideline.regimen
+    how_often = f"{regimen.route}, every {regimen.interval_hours} hours, up to {plan.most_doses} doses"
+    column.addWidget(Words(f"{how_often[:1].upper()}{how_often[1:]}, each only after its pre-dose check."))
+    if cleared.deviations:
+        column.addWidget(Words("This plan deviates from the guideline; see the verdict.", tone=Tone.BAD, bold=True))
+    return panel

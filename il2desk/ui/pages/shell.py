@@ -1,0 +1,83 @@
+"""A wizard page before it is first shown: it knows its step, and makes its content when that is needed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
+
+from il2desk.ui.pages.content import PageContent
+from il2desk.ui.steps import DOCUMENTS, Step
+from il2desk.ui.theme import READABLE_WIDTH, Size, Tone
+from il2desk.ui.widgets.scrolling import Scrolling
+from il2desk.ui.widgets.text import Words
+
+
+class StepPage(QWizardPage):
+    """The heading of a step and, scrolling below it, its content."""
+
+    def __init__(self, step: Step, place: str, make: Callable[[], QWidget], may_go_on: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.step = step
+        self._place, self._make, self._may_go_on = place, make, may_go_on
+        self.content: QWidget | None = None
+        self.setAccessibleName(step.title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def isComplete(self) -> bool:
+        return self._may_go_on(self.step.id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.build()
+        self.refresh()
+        super().showEvent(event)
+
+    def build(self) -> None:
+        """Make the content, once."""
+        if self.content is not None:
+            return
+        self.content = self._make()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Words(self._place, Size.SMALL, Tone.ACCENT, bold=True))
+        column.addWidget(Words(self.step.title, Size.TITLE, bold=True))
+        column.addWidget(Words(self.step.lead, tone=Tone.MUTED))
+        column.addSpacing(12)
+        column.addWidget(self.content, 1)
+        if self.step.id == DOCUMENTS:
+            column.setContentsMargins(24, 20, 24, 12)
+            outer.addWidget(holder)
+            return
+        column.addStretch(0)
+        outer.addWidget(_scrolling(holder))
+
+    def refresh(self) -> None:
+        """Bring a content that was made up to date."""
+        if isinstance(self.content, PageContent):
+            self.content.refresh()
+
+    def first_control(self) -> QWidget | None:
+        return self.content.first_control() if isinstance(self.content, PageContent) else None
+
+    def control_of(self, field_id: str) -> QWidget | None:
+        return self.content.control_of(field_id) if isinstance(self.content, PageContent) else None
+
+    def enter_goes_on(self) -> bool:
+        return isinstance(self.content, PageContent) and self.content.enter_goes_on()
+
+
+def _scrolling(holder: QWidget) -> Scrolling:
+    holder.setMaximumWidth(READABLE_WIDTH)
+    inner = QWidget()
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(24, 20, 24, 28)
+    row.addWidget(holder, 1)
+    row.addStretch(0)
+    row.setAlignment(holder, Qt.AlignmentFlag.AlignTop)
+    area = Scrolling(inner)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,88 @@
+"""The verdict: today's date, what the criteria amount to, what was answered, what is missing, deviation, signature."""
+
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.entry import echo_date
+from il2desk.ui.answers import all_answers
+from il2desk.ui.pages.content import PageContent
+from il2desk.ui.session import Session
+from il2desk.ui.steps import gaps, steps_of
+from il2desk.ui.theme import Size, Tone
+from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.answers_list import AnswersList
+from il2desk.ui.widgets.criterion_card import CriterionCard
+from il2desk.ui.widgets.deviation_editor import DeviationEditor
+from il2desk.ui.widgets.gap_list import GapList
+from il2desk.ui.widgets.marks import Mark
+from il2desk.ui.widgets.outcome import BLOCKS, banner_look, in_brief
+from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.signature_box import SignatureBox
+from il2desk.ui.widgets.text import Words
+
+
+class VerdictPage(PageContent):
+    """From the date down to the signature, in the order in which a clinician decides."""
+
+    def __init__(self, session: Session, ways: Ways) -> None:
+        super().__init__(session, ways)
+        assessment = session.assessment
+        self.today = Words(size=Size.DOSE, bold=True)
+        self.banner = Banner(size=Size.HEADING)
+        self.notices = Banner()
+        self.gap_list = GapList(ways)
+        self.deviation = DeviationEditor(session)
+        self.signature = SignatureBox(session)
+        guideline = assessment.packs.guideline
+        self._answers = AnswersList(
+            [(step.id, step.name) for step in steps_of(guideline) if step.id in all_answers(assessment)], ways.go_to
+        )
+        for widget in (self.today, self.banner, self.notices, self._answers):
+            self.column.addWidget(widget)
+        self._cards: dict[str, CriterionCard] = {}
+        for block, heading in BLOCKS.items():
+            self.column.addWidget(self._outcomes(block, heading, assessment))
+        for part in (self.gap_list, self.deviation, self.signature):
+            self.column.addWidget(part)
+
+    def _outcomes(self, block: str, heading: str, assessment: Assessment) -> Section:
+        section = Section(heading, in_brief(assessment.block(block)))
+        for finding in assessment.block(block):
+            card = CriterionCard(finding, with_reasons=True)
+            card.why.connect(self.ways.explain)
+            section.add(card)
+            self._cards[finding.id] = card
+        return section
+
+    def refresh(self) -> None:
+        assessment = self.session.assessment
+        self.today.say(f"Today is {echo_date(self.session.today)}")
+        mark, tone = banner_look(assessment)
+        self.banner.say(assessment.banner, _below_banner(assessment), tone, mark)
+        said = (*assessment.stale_since, *assessment.notices)
+        self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
+        self.notices.setVisible(bool(said))
+        for step, answers in all_answers(assessment).items():
+            self._answers.steps[step].refresh(answers)
+        for finding in assessment.findings:
+            self._cards[finding.id].show_finding(finding)
+        self.gap_list.refresh(gaps(assessment) if assessment.signature is None else ())
+        self.deviation.refresh(assessment)
+        self.signature.refresh(assessment)
+
+    def first_control(self) -> QWidget | None:
+        return next(iter(self._answers.steps.values())).change_button
+
+    def control_of(self, field_id: str) -> QWidget | None:
+        return self.signature.name if field_id == "signature" else None
+
+    def enter_goes_on(self) -> bool:
+        return False
+
+
+def _below_banner(assessment: Assessment) -> str:
+    """The verdict itself where a higher banner hides it, and what a plan would still need."""
+    verdict = f"Verdict over the guideline's criteria: {assessment.verdict}."
+    parts = [] if assessment.banner.startswith(assessment.verdict) else [verdict]
+    parts += assessment.deviation_gaps if not assessment.obstacles else ()
+    return "\n".join(parts)

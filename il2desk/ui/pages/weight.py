@@ -1,0 +1,144 @@
+"""Weight typed twice, its date, height, and the planned first dose; confirmations only where one is needed."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.basis import BODY_MASS_INDEX, FIRST_DOSE_PAST
+from il2desk.domain.product import Gate
+from il2desk.domain.show import rounded
+from il2desk.ui.pages.content import PageContent
+from il2desk.ui.pages.weight_echoes import cycle_echo, day_echo, first_dose_echo, quantity_echo
+from il2desk.ui.session import Session
+from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.choice_field import Choice, ChoiceField
+from il2desk.ui.widgets.confirmation import Confirmation
+from il2desk.ui.widgets.echo import Echo, refusal, remark
+from il2desk.ui.widgets.first_dose_field import FirstDoseField
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.question_field import DATE_HELP
+from il2desk.ui.widgets.typed_field import Asked, Binding, TypedField
+from il2desk.ui.widgets.unset_settings import UnsetSettings
+
+_BY_HAND = "Typed by hand; pasting is off."
+
+
+class WeightPage(PageContent):
+    """Two sections: what the patient weighs, and when the first dose is planned."""
+
+    def __init__(self, session: Session, ways: Ways) -> None:
+        super().__init__(session, ways)
+        self._asked_only_if_open: list[QWidget] = []
+        gates = session.assessment.packs.product.gates
+        self._measured(gates.weight, gates.height)
+        self._planned()
+        self._unset = UnsetSettings(session.assessment.packs.guideline, "weight", ways.set_setting)
+        self.column.addWidget(self._unset)
+        self.give_access_keys()
+
+    def _measured(self, weight: Gate, height: Gate) -> None:
+        section, kg, cm = Section("Measured weight and height"), weight.units[0].name, height.units[0].name
+        one = Asked("weight", "Actual weight, as measured", _BY_HAND, kg, by_hand=True)
+        two = Asked("weight_again", "The same weight, typed a second time", _BY_HAND, kg, by_hand=True)
+        third = Asked("weight_confirmed", "The unusual weight, once more", _BY_HAND, kg, by_hand=True)
+        tall = Asked("height", "Height", None, cm)
+        day = Asked("weight_date", "Date of weighing", DATE_HELP)
+        basis = Asked(
+            "weight_basis",
+            "Another weight than the measured actual one? Say which, and why",
+            "Leave empty for the actual weight. The guideline states no basis.",
+            short=False,
+        )
+        for asked_, gate in ((one, weight), (two, weight), (third, weight)):
+            self._add(section, TypedField(asked_, self._quantity(asked_.id, gate)))
+        self._add(section, TypedField(day, self._binding("weight_date", day_echo)))
+        self._add(section, TypedField(basis, self._binding("weight_basis", cycle_echo("weight_basis"))))
+        self._add(section, TypedField(tall, self._quantity("height", height)))
+        self._index = Echo(holds_place=False)
+        self._index_confirmed = Confirmation(
+            "Checked against the chart: kilograms and centimetres are right.",
+            lambda yes: self.session.confirm(BODY_MASS_INDEX, yes),
+        )
+        section.add(self._index)
+        section.add(self._index_confirmed)
+        self.column.addWidget(section)
+
+    def _planned(self) -> None:
+        section = Section("Planned first dose")
+        self._add(section, FirstDoseField(self._record_first_dose, first_dose_echo))
+        self._past_confirmed = Confirmation(
+            "Yes, the first dose was planned for this past time.",
+            lambda yes: self.session.confirm(FIRST_DOSE_PAST, yes),
+        )
+        section.add(self._past_confirmed)
+        choices = (
+            Choice("earlier", "The earlier one, before the clock is set back"),
+            Choice("later", "The later one, after the clock is set back"),
+        )
+        which = ChoiceField(
+            "first_dose_occurrence",
+            "This clock time occurs twice that day. Which one is meant?",
+            choices,
+            lambda chosen: self.session.set_cycle(first_dose_occurrence=chosen),
+            lambda assessment: assessment.case.cycle.first_dose_occurrence,
+        )
+        self._add(section, which)
+        self.column.addWidget(section)
+
+    def _add(self, section: Section, field: TypedField | FirstDoseField | ChoiceField) -> None:
+        section.add(field)
+        self.fields.append(field)
+
+    def _quantity(self, name: str, gate: Gate) -> Binding:
+        return self._binding(name, quantity_echo(name, gate.number_field))
+
+    def _binding(self, name: str, echo: Callable[..., object]) -> Binding:
+        def recorded(assessment: Assessment) -> str | None:
+            text: str | None = getattr(assessment.case.cycle, name)
+            return text
+
+        return Binding(lambda text: self._record(name, text), recorded, echo)  # type: ignore[arg-type]
+
+    def _record(self, name: str, text: str | None) -> None:
+        """A changed weight or height takes back what was confirmed about the earlier one."""
+        changes: dict[str, object] = {name: text}
+        if name in {"weight", "weight_again", "height"}:
+            confirmed = self.session.case.cycle.confirmed
+            changes["confirmed"] = tuple(one for one in confirmed if one != BODY_MASS_INDEX)
+        self.session.set_cycle(**changes)
+
+    def _record_first_dose(self, text: str | None) -> None:
+        confirmed = tuple(one for one in self.session.case.cycle.confirmed if one != FIRST_DOSE_PAST)
+        self.session.set_cycle(first_dose=text, first_dose_occurrence=None, confirmed=confirmed)
+
+    def refresh(self) -> None:
+        assessment = self.session.assessment
+        basis, cycle = assessment.basis, assessment.case.cycle
+        wanted = {*basis.open, *basis.refused}
+        for field in self.fields:
+            if field.id in {"weight_confirmed", "first_dose_occurrence"}:
+                field.setVisible(field.id in wanted or bool(getattr(cycle, field.id)))
+        super().refresh()
+        self._show_index()
+        confirmed = cycle.confirmed
+        self._index_confirmed.refresh(basis.open.get(BODY_MASS_INDEX), BODY_MASS_INDEX in confirmed)
+        self._past_confirmed.refresh(basis.open.get(FIRST_DOSE_PAST), FIRST_DOSE_PAST in confirmed)
+        self._unset.show_names(basis.unset)
+
+    def _show_index(self) -> None:
+        basis = self.session.assessment.basis
+        if BODY_MASS_INDEX in basis.refused:
+            self._index.show_echo(refusal(basis.refused[BODY_MASS_INDEX]))
+        elif basis.body_mass_index is not None and BODY_MASS_INDEX not in basis.open:
+            self._index.show_echo(remark(f"Body-mass index {rounded(basis.body_mass_index, 1)}"))
+        else:
+            self._index.show_echo(remark(""))
+
+    def control_of(self, field_id: str) -> QWidget | None:
+        confirmations = {BODY_MASS_INDEX: self._index_confirmed.box, FIRST_DOSE_PAST: self._past_confirmed.box}
+        return confirmations.get(field_id) or super().control_of(field_id)
+
+    def enter_goes_on(self) -> bool:
+        basis = self.session.assessment.basis
+        return not basis.open and not basis.refused

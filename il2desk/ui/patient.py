@@ -1,0 +1,31 @@
+"""The patient's name and two identifiers: how each is read back, and how the patient is named across the top."""
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.entry import Refused, echo_date, read_date, read_line
+from il2desk.domain.facts import age_in_years
+
+FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
+DIAGNOSIS_PAGE = "diagnosis"
+
+
+def read_back(field: str, assessment: Assessment) -> str:
+    """A recorded field as it is understood. Raises Refused with a sentence."""
+    text = getattr(assessment.case.patient, field) or ""
+    if field != "date_of_birth":
+        return read_line(text, FIELDS[field])
+    born = read_date(text, FIELDS[field], not_after=assessment.readings.today)
+    age = age_in_years(born, assessment.readings.reference_day)
+    return f"{echo_date(born)}, {age} years old on the reference day"
+
+
+def named(assessment: Assessment) -> str:
+    """The patient across the top of the window: name, identifier, date of birth; what is missing is said."""
+    patient, parts = assessment.case.patient, []
+    for field, what in FIELDS.items():
+        text = getattr(patient, field)
+        try:
+            words = read_back(field, assessment) if text and text.strip() else f"{what.lower()} not recorded"
+        except Refused:
+            words = f"{what.lower()} not readable"
+        parts.append(f"born {text.strip()}" if field == "date_of_birth" and text and "not" not in words else words)
+    return "  ·  ".join(parts)

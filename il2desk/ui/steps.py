@@ -1,0 +1,163 @@
+"""The steps of the wizard, derived from the pack and followed by those made by hand, and how far each has come."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from il2desk.domain.assessment import Assessment, Overall
+from il2desk.domain.findings import Outcome
+from il2desk.domain.guideline import Guideline
+from il2desk.domain.signing import unfinished
+from il2desk.ui.patient import DIAGNOSIS_PAGE, FIELDS
+from il2desk.ui.session import Session
+
+ORGANS_PAGE, WEIGHT, VERDICT, PLAN, DOCUMENTS = "organs", "weight", "verdict", "plan", "documents"
+SITES_COMPLETE = "sites_complete"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the wizard: its name in the list, its question as a title, and a line below it."""
+
+    id: str
+    name: str
+    title: str
+    lead: str
+
+
+MADE_BY_HAND = (
+    Step(
+        WEIGHT,
+        "Weight and first dose",
+        "What weight, and when is the first dose planned?",
+        "The dose follows from the weight alone. Type each figure from the chart by hand.",
+    ),
+    Step(
+        VERDICT,
+        "Verdict and signature",
+        "Check your answers, then sign",
+        "One signature covers the answers, the weight and the first dose.",
+    ),
+    Step(PLAN, "Dosing plan", "Dosing plan", "Every figure with the arithmetic it comes from."),
+    Step(DOCUMENTS, "Documents", "Documents", "What is printed is what was on the screen."),
+)
+
+
+def steps_of(guideline: Guideline) -> tuple[Step, ...]:
+    """Every step in order: the pack's pages, then weight, verdict, plan and documents."""
+    return (*(Step(page.id, page.step, page.title, page.lead) for page in guideline.pages), *MADE_BY_HAND)
+
+
+class State(Enum):
+    DONE = "done"
+    OPEN = "open"
+    ATTENTION = "look again"
+    LOCKED = "closed"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A step's state with the words for it."""
+
+    state: State
+    words: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing before signing: the sentence, and where it is put right; or the local setting that is unset."""
+
+    says: str
+    step: str | None
+    field: str | None = None
+    setting: str | None = None
+    refused: bool = False
+
+
+def gaps(assessment: Assessment) -> tuple[Gap, ...]:
+    """What is missing before signing, in the domain's own sentences, each with the step and field it belongs to."""
+    places = _places(assessment)
+    return tuple(places.get(says) or _patient_or_sites(says, assessment) for says in unfinished(assessment))
+
+
+def _places(assessment: Assessment) -> dict[str, Gap]:
+    readings, basis = assessment.readings, assessment.basis
+    found: dict[str, Gap] = {}
+    for id_ in readings.open_questions():
+        says, page = readings.why_missing(id_), readings.guideline.question_by_id[id_].page
+        found[says] = Gap(says, page, id_, refused=readings.refusal(id_) is not None)
+    for name, says in basis.refused.items():
+        found[says] = Gap(says, WEIGHT, name, refused=True)
+    for name, says in basis.open.items():
+        found[says] = Gap(says, WEIGHT, name)
+    return found
+
+
+def _patient_or_sites(says: str, assessment: Assessment) -> Gap:
+    if assessment.overall is Overall.WRONG_CONTEXT:
+        return Gap(says, stopping_step(assessment))
+    for field, what in FIELDS.items():
+        if says.startswith((f"{what}:", f"{what} ")):
+            return Gap(says, DIAGNOSIS_PAGE, field, refused=bool(getattr(assessment.case.patient, field)))
+    if "sites" in says:
+        return Gap(says, ORGANS_PAGE, SITES_COMPLETE)
+    return Gap(says, None, setting="zone" if "time zone" in says else None)
+
+
+def stopping_step(assessment: Assessment) -> str | None:
+    """The step whose answer makes this guideline the wrong one, or None."""
+    if assessment.overall is not Overall.WRONG_CONTEXT:
+        return None
+    return next(
+        one.criterion.page
+        for one in assessment.findings
+        if one.criterion.wrong_context and one.outcome is Outcome.NOT_MET
+    )
+
+
+def locked(steps: tuple[Step, ...], assessment: Assessment) -> frozenset[str]:
+    """Steps behind a wrong context; documents stay open, for the summary that says so."""
+    stop = stopping_step(assessment)
+    if stop is None:
+        return frozenset()
+    ids = [step.id for step in steps]
+    return frozenset(ids[ids.index(stop) + 1 :]) - {DOCUMENTS}
+
+
+def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress]:
+    """How far each step has come."""
+    assessment = session.assessment
+    missing = gaps(assessment)
+    closed = locked(steps, assessment)
+    number = Counter(gap.step for gap in missing)
+    doubtful = {gap.step for gap in missing if gap.refused} | _contradicted(assessment)
+    made = {
+        VERDICT: Progress(State.DONE, "signed") if assessment.signature else Progress(State.OPEN, "not signed"),
+        PLAN: Progress(State.DONE, "ready") if session.plan else Progress(State.OPEN, "no plan yet"),
+        WEIGHT: None if assessment.seeks_plan or doubtful & {WEIGHT} else _weight_without_plan(assessment),
+        DOCUMENTS: Progress(State.DONE, "made") if session.is_on_paper else Progress(State.OPEN, "none made"),
+    }
+    return {
+        step.id: Progress(State.LOCKED, "closed")
+        if step.id in closed
+        else made.get(step.id) or _entry(number[step.id], step.id in doubtful)
+        for step in steps
+    }
+
+
+def _entry(missing: int, doubtful: bool) -> Progress:
+    if doubtful:
+        return Progress(State.ATTENTION, "look again")
+    return Progress(State.OPEN, f"{missing} to answer") if missing else Progress(State.DONE, "done")
+
+
+def _weight_without_plan(assessment: Assessment) -> Progress:
+    """Where no plan could follow, weight and first dose are not asked for before signing."""
+    return Progress(State.OPEN, "for a plan only") if assessment.basis.open else Progress(State.DONE, "done")
+
+
+def _contradicted(assessment: Assessment) -> set[str | None]:
+    return {
+        one.criterion.page for one in assessment.findings if one.contradictions and one.outcome is Outcome.CANNOT_TELL
+    }

@@ -1,0 +1,13 @@
+"""Where a page may lead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ways:
+    """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion."""
+
+    go_to: Callable[[str, str | None], None]
+    set_setting: Callable[[str], None]
+    explain: Callable[[str], None]

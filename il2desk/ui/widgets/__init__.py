@@ -1,0 +1,1 @@
+"""Parts of the screen: each shows or records one thing and knows nothing of pages."""

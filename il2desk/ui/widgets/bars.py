@@ -1,0 +1,52 @@
+"""Slim bars across the window: the age of the guidance, always there, and what has just happened, until it is read."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from il2desk.ui.theme import Size, Tone, colours
+from il2desk.ui.widgets.marks import Mark, MarkWidget
+from il2desk.ui.widgets.text import Words, button
+
+
+class Bar(QWidget):
+    """One line of words on a tint, with a quiet button at its end."""
+
+    pressed = Signal()
+
+    def __init__(self, tone: Tone, mark: Mark | None, action: str) -> None:
+        super().__init__()
+        self._tone = tone
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 4, 12, 4)
+        row.setSpacing(9)
+        self._mark = MarkWidget(mark, tone)
+        self._mark.setVisible(mark is not None)
+        row.addWidget(self._mark)
+        self.words = Words(size=Size.SMALL)
+        row.addWidget(self.words, 1)
+        self.action = button(action, quiet=True)
+        self.action.setFont(self.words.font())
+        self.action.clicked.connect(self.pressed)
+        row.addWidget(self.action)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = colours(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), scheme.tint(self._tone))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
+        painter.end()
+
+
+class AlertBar(Bar):
+    """What has just happened and matters; it stays until it is dismissed and never takes the focus."""
+
+    def __init__(self) -> None:
+        super().__init__(Tone.BAD, Mark.ATTENTION, "Dismiss")
+        self.pressed.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self.words.say(sentence)
+        self.setAccessibleName(sentence)
+        self.show()

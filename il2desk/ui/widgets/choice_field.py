@@ -1,0 +1,91 @@
+"""A field with a few answers to choose from: radio buttons, none pre-set, and a way to take the answer back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.domain.assessment import Assessment
+from il2desk.ui.widgets.echo import NOTHING, Echo, remark
+from il2desk.ui.widgets.field import Field
+from il2desk.ui.widgets.option import RadioRow, choose
+from il2desk.ui.widgets.text import button
+
+SHORT_ANSWERS = 26
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: its id, its words, and what choosing it means."""
+
+    id: str
+    words: str
+    says: str | None = None
+
+
+class ChoiceField(Field):
+    """Radio buttons below a question; what the chosen answer means is said below them."""
+
+    def __init__(
+        self,
+        id_: str,
+        ask: str,
+        choices: tuple[Choice, ...],
+        record: Callable[[str | None], None],
+        recorded: Callable[[Assessment], str | None],
+        help_: str | None = None,
+    ) -> None:
+        super().__init__(id_, ask, help_)
+        self._choices = {choice.id: choice for choice in choices}
+        self._record, self._recorded = record, recorded
+        self._group = QButtonGroup(self)
+        self.rows: dict[str, RadioRow] = {}
+        self.column.addLayout(self._row_of_rows(choices))
+        self.echo = Echo(holds_place=False)
+        self.column.addWidget(self.echo)
+        self.setAccessibleName(ask)
+
+    def _row_of_rows(self, choices: tuple[Choice, ...]) -> QBoxLayout:
+        beside = len(choices) <= 3 and sum(len(choice.words) for choice in choices) <= SHORT_ANSWERS
+        layout: QBoxLayout = QHBoxLayout() if beside else QVBoxLayout()
+        layout.setSpacing(4 if beside else 0)
+        for choice in choices:
+            row = RadioRow(choice.words)
+            row.setAccessibleDescription(self.ask)
+            self._group.addButton(row)
+            row.clicked.connect(lambda _checked=False, chosen=choice.id: self._record(chosen))
+            layout.addWidget(row)
+            self.rows[choice.id] = row
+        self.clear_button = button("Clear", quiet=True)
+        self.clear_button.setAccessibleName(f"Clear the answer to: {self.ask}")
+        self.clear_button.clicked.connect(self._clear)
+        keep = self.clear_button.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.clear_button.setSizePolicy(keep)
+        self.clear_button.hide()
+        if not beside:
+            outer = QHBoxLayout()
+            outer.addLayout(layout, 1)
+            outer.addWidget(self.clear_button)
+            return outer
+        layout.addStretch(1)
+        layout.addWidget(self.clear_button)
+        return layout
+
+    def first_control(self) -> QWidget:
+        return next((row for row in self.rows.values() if row.isChecked()), next(iter(self.rows.values())))
+
+    def is_settled(self) -> bool:
+        return self._group.checkedButton() is not None
+
+    def refresh(self, assessment: Assessment) -> None:
+        chosen = self._recorded(assessment) or ""
+        row = self.rows.get(chosen)
+        choose(self._group, tuple(self.rows.values()), row)
+        self.clear_button.setVisible(row is not None)
+        says = self._choices[chosen].says if row is not None else None
+        self.echo.show_echo(remark(says[:1].upper() + says[1:]) if says else NOTHING)
+
+    def _clear(self) -> None:
+        self.first_control().setFocus()
+        self._record(None)

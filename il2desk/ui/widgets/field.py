@@ -1,0 +1,39 @@
+"""What every field on a page has in common: its words, the access key that leads to it, and how it is refreshed."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.domain.assessment import Assessment
+from il2desk.ui.theme import Size, Tone
+from il2desk.ui.widgets.text import Words
+
+
+class Field(QWidget):
+    """A question with its help; subclasses add the control and say what stands in it."""
+
+    def __init__(self, id_: str, ask: str, help_: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.id, self.ask, self.help = id_, ask, help_ or ""
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(5)
+        self.label = Words(ask, bold=True)
+        self.column.addWidget(self.label)
+        if self.help:
+            self.column.addWidget(Words(self.help, Size.SMALL, Tone.MUTED))
+
+    def first_control(self) -> QWidget:
+        """Where the focus goes when somebody jumps here."""
+        raise NotImplementedError
+
+    def refresh(self, assessment: Assessment) -> None:
+        """Show what the case now holds and what it was understood as."""
+        raise NotImplementedError
+
+    def is_settled(self) -> bool:
+        """Whether something is recorded and nothing about it is refused."""
+        raise NotImplementedError
+
+    def set_access_key(self, marked: str) -> None:
+        """Give the label its access key; `marked` is the question with an ampersand before the key."""
+        self.label.setBuddy(self.first_control())
+        self.label.say(marked)

@@ -1,0 +1,34 @@
+"""The top of the window: the patient, always named, and the few things that are not a step."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from il2desk.ui.theme import Size, Tone, colours
+from il2desk.ui.widgets.text import Words, button
+
+
+class Header(QWidget):
+    """Program name, patient, and buttons; on every page the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 7, 12, 7)
+        row.setSpacing(14)
+        name = Words("il2desk", Size.HEADING, Tone.ACCENT, bold=True)
+        name.setWordWrap(False)
+        row.addWidget(name)
+        self.patient = Words(bold=True)
+        self.patient.setAccessibleName("Patient")
+        row.addWidget(self.patient, 1)
+        self.new_case = button("Ne&w case…", quiet=True)
+        self.settings = button("&Settings…", quiet=True)
+        for one in (self.new_case, self.settings):
+            row.addWidget(one)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = colours(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(scheme.base))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
+        painter.end()

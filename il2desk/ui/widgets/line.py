@@ -1,0 +1,116 @@
+"""Editors for typed text: they take what is typed as it is, refuse what is too long, and lose nothing."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from il2desk.domain.entry import LONGEST_TEXT
+
+NO_PASTING = "Type this by hand from the chart; pasting and dropping are off here."
+
+
+def too_long(length: int) -> str:
+    return f"{length:,} characters at once are too many; at most {LONGEST_TEXT:,} are taken. What stood here is kept."
+
+
+class Line(QLineEdit):
+    """One line of typed text. `typed` gives every change made by hand, `refused` why something was not taken in."""
+
+    typed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = ""
+        self.setMinimumHeight(self.fontMetrics().height() + 16)
+        self.setTextMargins(6, 0, 6, 0)
+        self.textEdited.connect(self._take)
+
+    def show_text(self, text: str) -> None:
+        """Show recorded text; an editor that holds it already is left alone, cursor and all."""
+        if text != self.text():
+            self.setText(text)
+        self._kept = text
+
+    def _take(self, text: str) -> None:
+        if len(text) > LONGEST_TEXT:
+            self.setText(self._kept)
+            self.refused.emit(too_long(len(text)))
+            return
+        self._kept = text
+        self.typed.emit(text)
+
+
+class HandTypedLine(Line):
+    """A line that can only be typed: no pasting, no dropping, no middle click."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.refused.emit(NO_PASTING)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self.refused.emit(NO_PASTING)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.refused.emit(NO_PASTING)
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.findChildren(QAction):
+            if action.objectName() == "edit-paste":
+                action.setVisible(False)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class Passage(QPlainTextEdit):
+    """Several lines of typed text; Tab leaves it."""
+
+    typed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = ""
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
+        self.textChanged.connect(self._take)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Show recorded text; an editor that holds it already is left alone."""
+        self._kept = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        length = len(self.toPlainText()) + len(source.text())
+        if length > LONGEST_TEXT:
+            self.refused.emit(too_long(length))
+            return
+        self.insertPlainText(source.text())
+
+    def _take(self) -> None:
+        text = self.toPlainText()
+        if text == self._kept:
+            return
+        if len(text) > LONGEST_TEXT:
+            self.setPlainText(self._kept)
+            self.refused.emit(too_long(len(text)))
+            return
+        self._kept = text
+        self.typed.emit(text)

@@ -1,0 +1,131 @@
+"""One answer to choose: a radio button or check box whose words wrap and whose whole row can be clicked."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from il2desk.ui.theme import colours
+from il2desk.ui.widgets.text import shown
+
+_PAD, _GAP, _INDICATOR = 9, 10, 16
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # two Qt bases in one class end the process
+
+
+class _Row(_Button):
+    """What both kinds share; the words are drawn here, so no character of them becomes a shortcut."""
+
+    _primitive = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+
+    def dress(self, words: str) -> None:
+        self.words = shown(words)
+        self.setAccessibleName(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMouseTracking(True)
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.words) + 2
+
+    def _beside(self) -> int:
+        return _PAD + _INDICATOR + _GAP + _PAD
+
+    def sizeHint(self) -> QSize:
+        width = min(self._text_width(), 460)
+        return QSize(width + self._beside(), self.heightForWidth(width + self._beside()))
+
+    def minimumSizeHint(self) -> QSize:
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.words.split()), default=0)
+        width = min(longest, 240) + self._beside()
+        return QSize(width, self.fontMetrics().height() + 2 * _PAD)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._text_box(width).height() + 2 * _PAD
+
+    def _text_box(self, width: int) -> QRect:
+        room = QRect(0, 0, max(20, width - self._beside()), 10_000)
+        return self.fontMetrics().boundingRect(room, int(_WRAP), self.words)
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+            painter.setBrush(QColor(scheme.calm_tint if self.isChecked() else scheme.window))
+            painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(scheme.accent), 2))
+            painter.drawRoundedRect(box, 5, 5)
+        self._paint_indicator(painter)
+        painter.setPen(QColor(scheme.text if self.isEnabled() else scheme.muted))
+        left = _PAD + _INDICATOR + _GAP
+        painter.drawText(QRect(left, _PAD, self.width() - left - _PAD, self.height() - _PAD), int(_WRAP), self.words)
+        painter.end()
+
+    def _paint_indicator(self, painter: QPainter) -> None:
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        option.state |= QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
+        top = _PAD + (self.fontMetrics().height() - _INDICATOR) // 2
+        option.rect = QRect(_PAD, top, _INDICATOR, _INDICATOR)
+        self.style().drawPrimitive(self._primitive, option, painter, self)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.Enter, QEvent.Type.Leave}:
+            self.update()
+        return super().event(event)
+
+
+class RadioRow(_Row, QRadioButton):
+    """One of several answers."""
+
+    _primitive = QStyle.PrimitiveElement.PE_IndicatorRadioButton
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        QRadioButton.__init__(self, parent)
+        self.dress(words)
+
+
+class CheckRow(_Row, QCheckBox):
+    """An answer that stands by itself."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        QCheckBox.__init__(self, parent)
+        self.dress(words)
+
+
+def choose(group: QButtonGroup, rows: Sequence[RadioRow], chosen: RadioRow | None) -> None:
+    """Show which of a group is chosen, or none; nothing is touched that stands so already."""
+    if group.checkedButton() is chosen:
+        return
+    group.setExclusive(False)
+    for row in rows:
+        row.setChecked(row is chosen)
+    group.setExclusive(True)

@@ -1,0 +1,33 @@
+"""Areas that scroll up and down, with a slim bar and never sideways."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+
+_SLIM = """
+QScrollBar:vertical { width: 12px; margin: 0; background: transparent; border: none; }
+QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 36px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: palette(placeholder-text); }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
+"""
+
+
+class SlimBar(QScrollBar):
+    """A vertical scroll bar without arrows."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.setStyleSheet(_SLIM)
+
+
+class Scrolling(QScrollArea):
+    """Shows one widget as wide as there is room and as tall as it needs."""
+
+    def __init__(self, inner: QWidget | None = None) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimBar())
+        if inner is not None:
+            self.setWidget(inner)

@@ -1,0 +1,59 @@
+"""The standing: every criterion as a card, always beside the page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.domain.assessment import Assessment
+from il2desk.ui.theme import Size, Tone
+from il2desk.ui.widgets.criterion_card import CriterionCard
+from il2desk.ui.widgets.outcome import BLOCKS, banner_look, in_brief
+from il2desk.ui.widgets.panel import Banner
+from il2desk.ui.widgets.scrolling import Scrolling
+from il2desk.ui.widgets.text import Words
+
+
+class Standing(Scrolling):
+    """The verdict so far, then both blocks apart from each other."""
+
+    why = Signal(str)
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__()
+        self.setAccessibleName("Standing of every criterion")
+        self.verdict = Banner()
+        self.cards: dict[str, CriterionCard] = {}
+        self._briefs: dict[str, Words] = {}
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 14, 14, 14)
+        column.setSpacing(8)
+        column.addWidget(self.verdict)
+        for block, heading in BLOCKS.items():
+            column.addSpacing(8)
+            column.addWidget(Words(heading, bold=True))
+            self._briefs[block] = Words(size=Size.SMALL, tone=Tone.MUTED)
+            column.addWidget(self._briefs[block])
+            for finding in assessment.block(block):
+                card = CriterionCard(finding)
+                card.why.connect(self.why)
+                column.addWidget(card)
+                self.cards[finding.id] = card
+        column.addStretch(1)
+        self.setWidget(inner)
+        self.refresh(assessment)
+
+    def refresh(self, assessment: Assessment) -> None:
+        """Bring the cards up to date, synchronously."""
+        mark, tone = banner_look(assessment)
+        self.verdict.say(assessment.banner, "", tone, mark)
+        for block, brief in self._briefs.items():
+            brief.say(in_brief(assessment.block(block)))
+        for finding in assessment.findings:
+            self.cards[finding.id].show_finding(finding)
+
+    def look_at(self, criteria: list[str]) -> None:
+        """Scroll to the cards of a page."""
+        if not criteria:
+            self.verticalScrollBar().setValue(0)
+        for id_ in reversed(criteria):
+            self.ensureWidgetVisible(self.cards[id_], 0, 12)
