@@ -33,8 +33,8 @@ types: setup  ## strict types
 	$(BIN)/mypy --strict il2desk
 
 .PHONY: bench
-bench: setup  ## times and sizes
-	$(BIN)/pytest -m bench
+bench: setup  ## ratios measured side by side in one run; table in out/bench.md
+	$(BIN)/python tests/bench
 
 .PHONY: demo
 demo: setup  ## the sample case through the real wizard; sheets and screenshots in out/

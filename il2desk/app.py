@@ -20,9 +20,13 @@ from il2desk.storage.places import resources, settings_file
 from il2desk.storage.settings_file import read_settings, write_settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from il2desk.documents.report import Report
     from il2desk.domain.reference import ConsentWording, Library
+    from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
+    from il2desk.ui.theme import Colours
 
 SHEETS = ("summary", "consent")
 
@@ -113,11 +117,10 @@ def ports(
     )
 
 
-def open_window(settings: Path | None, now: str | None, today: str | None) -> int:
-    """Open the program's window and stay until it is closed."""
-    if not _has_display():
-        sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
-        return 2
+def make_window(settings: Path | None, now: str | None, today: str | None) -> "MainWindow":
+    """The program's window, not yet shown; there must be a QApplication."""
+    from il2desk.ui.main_window import MainWindow
+
     only_locked_time_zones()
     local = settings_from(settings)
     zone = zone_called(local.zone.value if local.zone else None)
@@ -129,12 +132,27 @@ def open_window(settings: Path | None, now: str | None, today: str | None) -> in
         settings or settings_file(),
         SheetMaker(resources()),
     )
+    return MainWindow(given, new_case)
+
+
+def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
+    """Give the application il2desk's look: the bundled type, and the desktop's light or dark unless one is given."""
+    from il2desk.ui import theme
+
+    theme.apply(application, resources() / "fonts", scheme)
+
+
+def open_window(settings: Path | None, now: str | None, today: str | None) -> int:
+    """Open the program's window and stay until it is closed."""
+    if not _has_display():
+        sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
+        return 2
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.ui.main_window import MainWindow
-
     application = QApplication(sys.argv[:1])
-    window = MainWindow(given, new_case())
+    dress(application)
+    window = make_window(settings, now, today)
+    window.catch_errors()
     window.show()
     return application.exec()
 

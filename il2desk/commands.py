@@ -17,7 +17,7 @@ from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.storage.case_file import CaseRefused, read_case
 from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.places import resources
-from il2desk.storage.settings_file import SettingsError
+from il2desk.storage.settings_file import SettingsRefused
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def known_failures() -> Iterator[None]:
 
     try:
         yield
-    except (CaseRefused, PackRefused, SettingsError, BadMoment, PaperError) as refusal:
+    except (CaseRefused, PackRefused, SettingsRefused, BadMoment, PaperError) as refusal:
         raise OneLine(str(refusal)) from refusal
     except NoClearance as refusal:
         raise OneLine("no plan is allowed. " + " ".join(refusal.reasons), NO_PLAN) from refusal

@@ -1,0 +1,184 @@
+"""A person who is not there: drives the real wizard through the sample case by keystrokes, and keeps what it sees."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from il2desk.app import SheetMaker, dress, only_locked_time_zones, ports, save_file
+from il2desk.domain.case import Case, Cycle, canonical
+from il2desk.storage.case_file import read_case
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources
+from il2desk.storage.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from il2desk.ui.main_window import MainWindow
+
+NOW = "2026-11-20T10:00+01:00"
+CLINICIAN = "Dr. B. Example (not a real clinician)"
+WIDTH, HEIGHT = 1366, 768
+
+
+class DemoStopped(RuntimeError):
+    """The wizard did not do what the demo expects; the message says at which step."""
+
+
+def run_demo(out: Path, paper: str) -> Iterator[Path]:
+    """Go through the sample case and give the files as they are written: screenshots, sheets, the signed case."""
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from il2desk.ui.main_window import MainWindow
+    from il2desk.ui.theme import LIGHT
+
+    only_locked_time_zones()
+    sample = resources() / "sample"
+    person = read_case(sample / "case.json")
+    now = datetime.fromisoformat(NOW)
+    _silence_offscreen()
+    application = QApplication(["il2desk"])
+    dress(application, LIGHT)
+    settings = read_settings(sample / "settings.toml")
+    given = ports(load_packs(resources()), settings, lambda: now, out / "settings.toml", SheetMaker(resources()))
+    window = MainWindow(given, lambda: Case(case_id=person.case_id))
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    application.processEvents()
+    out.mkdir(parents=True, exist_ok=True)
+    yield from _Person(window, person, out).goes_through(paper)
+    window.session.put_on_paper()
+    window.close()
+
+
+class _Person:
+    """Reads the sample case and types it."""
+
+    def __init__(self, window: "MainWindow", case: Case, out: Path) -> None:
+        self.window, self.case, self.out = window, case, out
+        self.wizard = window.wizard
+
+    def goes_through(self, paper: str) -> Iterator[Path]:
+        for number, step in enumerate(self.wizard.steps):
+            self.wizard.go_to(step.id)
+            if self.wizard.here != step:
+                raise DemoStopped(f"the step {step.name} could not be reached")
+            _settle()
+            self.answers(step.id)
+            if step.id == "documents":
+                yield from self.takes_sheets(paper)
+            yield self.looks(f"{number + 1:02d}-{step.id.replace('_', '-')}")
+
+    def answers(self, step: str) -> None:
+        """Type what the sample case holds for one step."""
+        content: Any = self.wizard.page_of(step).content
+        if step == "diagnosis":
+            for name in ("name", "identifier", "date_of_birth"):
+                self.types(step, name, getattr(self.case.patient, name))
+        if step == "organs":
+            self.marks_sites(content)
+        if step == "weight":
+            self.types_cycle(self.case.cycle)
+        if step == "verdict":
+            self.signs(content)
+        for question in self.window.session.assessment.packs.guideline.questions_on(step):
+            text = self.case.answers.get(question.id)
+            if text is not None and self.window.session.assessment.readings.is_asked(question.id):
+                self.chooses(content, question.id, text) if question.options else self.types(step, question.id, text)
+
+    def types(self, step: str, field: str, text: str | None) -> None:
+        self.wizard.go_to(step, field)
+        control = self.wizard.page_of(step).control_of(field)
+        if control is None or text is None:
+            raise DemoStopped(f"there is no field {field} on the step {step}")
+        _type(control, text)
+
+    def chooses(self, content: Any, question: str, option: str) -> None:
+        _press_space(next(one for one in content.fields if one.id == question).rows[option])
+
+    def marks_sites(self, content: Any) -> None:
+        from il2desk.ui.widgets.site_checks import SiteChecks
+
+        for site in self.case.sites:
+            _press_space(next(one.boxes[site.id] for one in content.findChildren(SiteChecks) if site.id in one.boxes))
+        self.chooses(content, "sites_complete", "yes" if self.case.sites_complete else "no")
+
+    def types_cycle(self, cycle: Cycle) -> None:
+        for name in ("weight", "weight_again", "weight_date", "height"):
+            self.types("weight", name, getattr(cycle, name).removesuffix(" kg").removesuffix(" cm"))
+        day, clock = (cycle.first_dose or "").split(" ")
+        for part in (day, clock):
+            self.types("weight", "first_dose", part)
+
+    def signs(self, content: Any) -> None:
+        _type(content.signature.name, CLINICIAN)
+        _press_space(content.signature.sign_button)
+        if self.window.session.plan is None:
+            raise DemoStopped("the sample case was signed and has no plan")
+
+    def takes_sheets(self, paper: str) -> Iterator[Path]:
+        """The bytes the documents page shows, after the patient was checked there."""
+        from PySide6.QtWidgets import QRadioButton
+
+        page: Any = self.wizard.page_of("documents").content
+        _press_space(page.choice.findChild(QRadioButton, paper))
+        _type(page.patient_check.end_of_identifier, (self.case.patient.identifier or "")[-4:])
+        _type(page.patient_check.year_of_birth, (self.case.patient.date_of_birth or "")[:4])
+        if not page.patient_check.check() or not page.made:
+            raise DemoStopped("the documents page shows no sheet")
+        for sheet in page.made:
+            target = self.out / f"{sheet.file_name}.pdf"
+            save_file(sheet.content, str(target))
+            yield target
+        kept = self.out / "case.json"
+        save_file(canonical(self.window.session.case).encode(), str(kept))
+        yield kept
+
+    def looks(self, name: str) -> Path:
+        """A screenshot of the window as it stands."""
+        _settle()
+        target = self.out / f"{name}.png"
+        if not self.window.grab().save(str(target)):
+            raise DemoStopped(f"the screenshot {target.name} could not be written")
+        return target
+
+
+def _silence_offscreen() -> None:
+    """Qt's offscreen platform says at every size hint that it knows none."""
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    def handle(kind: QtMsgType, _where: object, message: str) -> None:
+        if "propagateSizeHints" not in message and kind is not QtMsgType.QtDebugMsg:
+            sys.stderr.write(f"{message}\n")
+
+    qInstallMessageHandler(handle)
+
+
+def _settle() -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(30)
+
+
+def _type(control: "QWidget", text: str) -> None:
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    control.setFocus()
+    for mark in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(control, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, mark))
+
+
+def _press_space(control: "QWidget") -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    control.setFocus()
+    QTest.keyClick(control, Qt.Key.Key_Space)

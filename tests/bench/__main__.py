@@ -1,0 +1,43 @@
+"""Ratios measured side by side in one run: start-up, keystroke, sheet; a small table on stdout and in out/bench.md.
+
+Run as `make bench`. Nothing here is an assertion; a goal that is missed says so in the table.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two medians of the same run, and the ratio that should not be passed."""
+
+    what: str
+    unit: str
+    ours: float
+    bare: float
+    goal: float
+
+    def __str__(self) -> str:
+        ratio = self.ours / self.bare
+        kept = "kept" if ratio <= self.goal else "MISSED"
+        return f"| {self.what} | {self.ours:.4g} {self.unit} | {self.bare:.4g} {self.unit} | {ratio:.2f} | {self.goal:g} | {kept} |"
+
+
+def main() -> None:
+    from sheet import sheet_rows
+    from standing import standing_rows
+    from start import start_rows
+
+    lines = ["| what | il2desk | bare | ratio | goal | |", "|---|---|---|---|---|---|"]
+    for rows in (start_rows, standing_rows, sheet_rows):
+        lines += [str(row) for row in rows(Row)]
+    table = "\n".join(lines) + "\n"
+    out = Path("out")
+    out.mkdir(exist_ok=True)
+    (out / "bench.md").write_text(table, encoding="utf-8")
+    sys.stdout.write(table)
+
+
+if __name__ == "__main__":
+    main()

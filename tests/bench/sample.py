@@ -1,0 +1,26 @@
+"""The sample case, signed and planned, as the demo has it."""
+
+from datetime import datetime
+
+from il2desk.app import only_locked_time_zones
+from il2desk.domain.assessment import Assessment, assess
+from il2desk.domain.clearance import clear
+from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.signing import sign
+from il2desk.storage.case_file import read_case
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources
+from il2desk.storage.settings_file import read_settings
+
+NOW = datetime.fromisoformat("2026-11-20T10:00+01:00")
+
+
+def signed_sample() -> tuple[Assessment, DosePlan, datetime]:
+    """Assessment and plan of the sample case on its day."""
+    only_locked_time_zones()
+    packs = load_packs(resources())
+    settings = read_settings(resources() / "sample" / "settings.toml")
+    case = read_case(resources() / "sample" / "case.json")
+    signed = sign(assess(case, packs, settings, NOW.date()), "Dr. B. Sample", NOW)
+    assessment = assess(signed, packs, settings, NOW.date())
+    return assessment, plan_doses(clear(assessment)), NOW

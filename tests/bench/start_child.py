@@ -1,0 +1,100 @@
+"""One start: il2desk's window, or a bare QWizard; prints its memory in MB when the first page has been painted."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    which = sys.argv[1]
+    if which == "bare":
+        application, window = bare(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+    else:
+        application, window = ours()
+    if which == "count":
+        say(json.dumps(count(application, window)))
+    window.show()
+    when_painted(application, lambda: say(f"{resident():.2f}"))
+    application.exec()
+
+
+def ours():  # type: ignore[no-untyped-def]
+    from PySide6.QtWidgets import QApplication
+
+    from il2desk import cli, commands  # noqa: F401  (the way the program itself comes in)
+    from il2desk.app import dress, make_window
+    from il2desk.storage.places import resources
+
+    application = QApplication(["il2desk"])
+    dress(application)
+    return application, make_window(resources() / "sample" / "settings.toml", None, None)
+
+
+def bare(pages: list[dict[str, int]]):  # type: ignore[no-untyped-def]
+    """As many pages with as many controls, and pydantic with one model."""
+    from pydantic import BaseModel
+    from PySide6 import QtWidgets as qt
+
+    class Model(BaseModel):
+        number: int
+
+    Model(number=1)
+    application = qt.QApplication(["bare"])
+    wizard = qt.QWizard()
+    for controls in pages:
+        page = qt.QWizardPage()
+        page.setTitle("Page")
+        column = qt.QVBoxLayout(page)
+        for kind, number in controls.items():
+            for one in range(number):
+                control = getattr(qt, kind)(page)
+                if hasattr(control, "setText"):
+                    control.setText(f"control {one}")
+                column.addWidget(control)
+        wizard.addPage(page)
+    return application, wizard
+
+
+def count(application, window) -> list[dict[str, int]]:  # type: ignore[no-untyped-def]
+    """Controls by kind on every page, after each has been shown."""
+    from PySide6 import QtWidgets as qt
+
+    kinds = ("QLabel", "QRadioButton", "QCheckBox", "QLineEdit", "QPlainTextEdit", "QPushButton")
+    window.show()
+    found = []
+    for id_ in window.wizard.pageIds():
+        window.wizard.page(id_).initializePage()
+        application.processEvents()
+        children = window.wizard.page(id_).findChildren(qt.QWidget)
+        found.append({kind: sum(isinstance(one, getattr(qt, kind)) for one in children) for kind in kinds})
+    return found
+
+
+def when_painted(application, done) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QWizardPage
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):  # type: ignore[no-untyped-def]
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWizardPage):
+                QTimer.singleShot(0, done)
+            return False
+
+    application.watch = Watch()
+    application.installEventFilter(application.watch)
+
+
+def resident() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+main()
