@@ -11,6 +11,7 @@ from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
 from il2desk.ui.steps import DOCUMENTS, ORGANS_PAGE, PLAN, VERDICT, WEIGHT, Step, locked, steps_of, stopping_step
 from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.buttons import FilledButton
 
 _BACK = QWizard.WizardButton.CustomButton1
 
@@ -39,6 +40,7 @@ class CaseWizard(QWizard):
         session.changed.connect(self._refresh)
 
     def _set_buttons(self) -> None:
+        self.setButton(QWizard.WizardButton.NextButton, FilledButton())
         self.setButtonText(_BACK, "&Back")
         self.setButtonText(QWizard.WizardButton.NextButton, "&Next")
         stretch = QWizard.WizardButton.Stretch

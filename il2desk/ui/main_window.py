@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QMessageBox, QScrollArea, QWidget
 
 from il2desk.domain.case import Case
+from il2desk.ui import theme
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.failures import catch_all
 from il2desk.ui.patient import named
@@ -34,6 +35,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, ports: Ports, new_case: Callable[[], Case]) -> None:
         super().__init__()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
         self._new_case = new_case
         self._may_close = False
@@ -44,7 +48,7 @@ class MainWindow(QMainWindow):
         self.header, self.alert = Header(), AlertBar()
         notice = assessment.packs.guideline.notice
         self.age = Bar(Tone.ACCENT, None, "&More")
-        self.age.words.say(_first_sentence(notice.text))
+        self.age.words.say(_first_sentences(notice.text))
         self.age.action.setAccessibleName(f"{notice.title}: more")
         self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
         self.sample.words.say(SAMPLE)
@@ -189,5 +193,7 @@ class MainWindow(QMainWindow):
         box.open()
 
 
-def _first_sentence(text: str) -> str:
-    return text[: text.index(". ") + 1] if ". " in text else text
+def _first_sentences(text: str) -> str:
+    """The first two, for the bar; the rest is behind its button."""
+    sentences = text.split(". ")
+    return ". ".join(sentences[:2]).rstrip(".") + "."

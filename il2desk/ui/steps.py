@@ -129,7 +129,7 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     """How far each step has come."""
     assessment = session.assessment
     missing = gaps(assessment)
-    closed = locked(steps, assessment)
+    closed, stop = locked(steps, assessment), stopping_step(assessment)
     number = Counter(gap.step for gap in missing)
     doubtful = {gap.step for gap in missing if gap.refused} | _contradicted(assessment)
     made = {
@@ -141,6 +141,8 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     return {
         step.id: Progress(State.LOCKED, "closed")
         if step.id in closed
+        else Progress(State.ATTENTION, "stop")
+        if step.id == stop
         else made.get(step.id) or _entry(number[step.id], step.id in doubtful)
         for step in steps
     }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 Role = QPalette.ColorRole
 BODY_POINTS = 10.5
 READABLE_WIDTH = 720
+_APPLIED = "il2desk theme applied"
 
 
 class Tone(Enum):
@@ -134,7 +135,13 @@ def palette_of(scheme: Colours) -> QPalette:
 
 
 def apply(application: QApplication, fonts: Path | None = None, scheme: Colours | None = None) -> None:
-    """Give the application its style, its type from the folder `fonts`, and a palette that follows the desktop's."""
+    """Give the application its style, its type from the folder `fonts`, and a palette that follows the desktop's; once.
+
+    A scheme given is kept instead, whatever the desktop says.
+    """
+    if application.property(_APPLIED):
+        return
+    application.setProperty(_APPLIED, True)
     fusion = QStyleFactory.create("Fusion")
     if fusion is not None:
         application.setStyle(fusion)

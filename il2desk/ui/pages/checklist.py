@@ -8,6 +8,8 @@ from il2desk.ui.session import Session
 from il2desk.ui.steps import stopping_step
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
+from il2desk.ui.widgets.choice_field import ChoiceField
+from il2desk.ui.widgets.echo import NOTHING
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Section
 from il2desk.ui.widgets.question_field import field_for
@@ -30,7 +32,9 @@ class ChecklistPage(PageContent):
         guideline = session.assessment.packs.guideline
         groups = list(_grouped(guideline, page))
         for heading, questions in groups:
-            section = Section(heading if len(groups) > 1 else "")
+            if not questions:
+                continue
+            section = Section(heading if len(groups) > 1 and heading != questions[0].ask else "")
             for question in questions:
                 field = field_for(question, session)
                 section.add(field)
@@ -65,6 +69,9 @@ class ChecklistPage(PageContent):
         if stops_here:
             why = " ".join(one.says for one in assessment.findings if one.criterion.wrong_context)
             self._stop.say(f"Stop. {assessment.banner}", f"{why}\n\n{OTHER_USES}", Tone.BAD, Mark.STOP)
+            for field in self.fields:
+                if isinstance(field, ChoiceField):
+                    field.echo.show_echo(NOTHING)
         self._stop.setVisible(stops_here)
 
     def enter_goes_on(self) -> bool:
@@ -73,6 +80,9 @@ class ChecklistPage(PageContent):
 
 def _grouped(guideline: Guideline, page: str) -> Iterable[tuple[str, tuple[Question, ...]]]:
     """Questions of a page in the pack's order, those in a row that serve one criterion together."""
+    if len([one for one in guideline.criteria if one.page == page]) < 2:
+        yield "", guideline.questions_on(page)
+        return
     titles = {id_: criterion.title for criterion in guideline.criteria for id_ in criterion.shows}
     titles |= {doubt.question: one.title for one in guideline.criteria for doubt in one.doubts}
     heading, group = "", list[Question]()

@@ -1,6 +1,6 @@
 """The verdict: today's date, what the criteria amount to, what was answered, what is missing, deviation, signature."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import echo_date
@@ -11,14 +11,14 @@ from il2desk.ui.steps import gaps, steps_of
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.answers_list import AnswersList
-from il2desk.ui.widgets.criterion_card import CriterionCard
 from il2desk.ui.widgets.deviation_editor import DeviationEditor
 from il2desk.ui.widgets.gap_list import GapList
 from il2desk.ui.widgets.marks import Mark
-from il2desk.ui.widgets.outcome import BLOCKS, banner_look, in_brief
+from il2desk.ui.widgets.outcome import BLOCKS, banner_look
+from il2desk.ui.widgets.outcome_row import OutcomeRow
 from il2desk.ui.widgets.panel import Banner, Section
 from il2desk.ui.widgets.signature_box import SignatureBox
-from il2desk.ui.widgets.text import Words
+from il2desk.ui.widgets.text import Words, button
 
 
 class VerdictPage(PageContent):
@@ -37,21 +37,27 @@ class VerdictPage(PageContent):
         self._answers = AnswersList(
             [(step.id, step.name) for step in steps_of(guideline) if step.id in all_answers(assessment)], ways.go_to
         )
-        for widget in (self.today, self.banner, self.notices, self._answers):
+        for widget in (self.today, self.banner, self.notices, self.gap_list, self._to_signature(), self._answers):
             self.column.addWidget(widget)
-        self._cards: dict[str, CriterionCard] = {}
+        self._rows: dict[str, OutcomeRow] = {}
         for block, heading in BLOCKS.items():
             self.column.addWidget(self._outcomes(block, heading, assessment))
-        for part in (self.gap_list, self.deviation, self.signature):
+        for part in (self.deviation, self.signature):
             self.column.addWidget(part)
 
+    def _to_signature(self) -> QWidget:
+        jump = button("Go to the signature below", quiet=True)
+        jump.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        jump.clicked.connect(self.signature.name.setFocus)
+        return jump
+
     def _outcomes(self, block: str, heading: str, assessment: Assessment) -> Section:
-        section = Section(heading, in_brief(assessment.block(block)))
+        section = Section(heading)
         for finding in assessment.block(block):
-            card = CriterionCard(finding, with_reasons=True)
-            card.why.connect(self.ways.explain)
-            section.add(card)
-            self._cards[finding.id] = card
+            row = OutcomeRow(finding)
+            row.why.connect(self.ways.explain)
+            section.add(row)
+            self._rows[finding.id] = row
         return section
 
     def refresh(self) -> None:
@@ -65,7 +71,7 @@ class VerdictPage(PageContent):
         for step, answers in all_answers(assessment).items():
             self._answers.steps[step].refresh(answers)
         for finding in assessment.findings:
-            self._cards[finding.id].show_finding(finding)
+            self._rows[finding.id].show_finding(finding)
         self.gap_list.refresh(gaps(assessment) if assessment.signature is None else ())
         self.deviation.refresh(assessment)
         self.signature.refresh(assessment)
