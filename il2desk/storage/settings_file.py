@@ -16,7 +16,7 @@ LARGEST = 1_000_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-class SettingsError(ValueError):
+class SettingsRefused(ValueError):
     """The file cannot be used; the message names the file, the place in it and the reason."""
 
     def __init__(self, path: Path, place: str, reason: str) -> None:
@@ -25,7 +25,7 @@ class SettingsError(ValueError):
 
 
 def read_settings(path: Path) -> LocalSettings:
-    """The settings in the file. Raises SettingsError, also where there is no such file."""
+    """The settings in the file. Raises SettingsRefused, also where there is no such file."""
     return parse_settings(_bytes_of(path), path)
 
 
@@ -36,7 +36,7 @@ def write_settings(path: Path, settings: LocalSettings) -> None:
     """
     content = _toml(settings).encode()
     if parse_settings(content, path) != settings:
-        raise SettingsError(path, "", "the settings would not be read back as they are; nothing was written.")
+        raise SettingsRefused(path, "", "the settings would not be read back as they are; nothing was written.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _replace(path, content)
 
@@ -49,9 +49,9 @@ def parse_settings(content: bytes, path: Path) -> LocalSettings:
     except ValidationError as problem:
         first = problem.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise SettingsError(path, place, f"{first['msg']}.") from None
+        raise SettingsRefused(path, place, f"{first['msg']}.") from None
     if "schema" not in data:
-        raise SettingsError(path, "schema", f'write schema = "{settings.settings_schema}" on the first line.')
+        raise SettingsRefused(path, "schema", f'write schema = "{settings.settings_schema}" on the first line.')
     for name, setting in settings:
         if isinstance(setting, Setting):
             _check_texts(path, name, setting)
@@ -63,37 +63,37 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise SettingsError(path, "", "there is no such file.") from None
+        raise SettingsRefused(path, "", "there is no such file.") from None
     except OSError as problem:
-        raise SettingsError(path, "", f"the file cannot be read: {problem.strerror}.") from problem
+        raise SettingsRefused(path, "", f"the file cannot be read: {problem.strerror}.") from problem
 
 
 def _parsed(content: bytes, path: Path) -> dict[str, object]:
     if len(content) > LARGEST:
-        raise SettingsError(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of settings.")
+        raise SettingsRefused(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of settings.")
     try:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        raise SettingsError(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
+        raise SettingsRefused(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
     except tomllib.TOMLDecodeError as problem:
         if content.startswith(b"\xef\xbb\xbf"):
-            raise SettingsError(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
-        raise SettingsError(path, "", f"not well-formed TOML: {problem}.") from None
+            raise SettingsRefused(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
+        raise SettingsRefused(path, "", f"not well-formed TOML: {problem}.") from None
     except (ValueError, RecursionError):
-        raise SettingsError(path, "", "a number is too long or tables are nested too deeply.") from None
+        raise SettingsRefused(path, "", "a number is too long or tables are nested too deeply.") from None
 
 
 def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:
     """Texts are shown and printed: what a person may not type must not come in by the file either."""
     try:
         if not read_line(setting.set_by, "Who set it"):
-            raise SettingsError(path, f"{name}.set_by", "nobody is named.")
+            raise SettingsRefused(path, f"{name}.set_by", "nobody is named.")
         if isinstance(setting.value, str):
             read = read_line if type(setting) is Line else read_text
             if not read(setting.value, "The value"):
-                raise SettingsError(path, f"{name}.value", "it is blank; leave the setting out to unset it.")
+                raise SettingsRefused(path, f"{name}.value", "it is blank; leave the setting out to unset it.")
     except Refused as refusal:
-        raise SettingsError(path, name, str(refusal)) from None
+        raise SettingsRefused(path, name, str(refusal)) from None
     if name == "zone":
         _check_zone(path, str(setting.value))
 
@@ -102,7 +102,7 @@ def _check_zone(path: Path, value: str) -> None:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsError(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.") from None
+        raise SettingsRefused(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.") from None
 
 
 def _toml(settings: LocalSettings) -> str:

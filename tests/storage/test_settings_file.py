@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2desk.domain.settings import Days, Hours, Line, LocalSettings, Passage, Setting
-from il2desk.storage.settings_file import LARGEST, SettingsError, parse_settings, read_settings, write_settings
+from il2desk.storage.settings_file import LARGEST, SettingsRefused, parse_settings, read_settings, write_settings
 
 SAMPLE = Path(__file__).parents[2] / "resources/sample/settings.toml"
 HEAD = 'schema = "il2desk-settings-1"\n'
@@ -43,7 +43,7 @@ any_settings = st.builds(
 
 
 def refusal(text: str | bytes, path: Path = ANYWHERE) -> str:
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(SettingsRefused) as caught:
         parse_settings(text.encode() if isinstance(text, str) else text, path)
     assert "\n" not in str(caught.value), "a refusal is one line on stderr"
     return str(caught.value)
@@ -143,9 +143,9 @@ def test_a_wrong_file_is_refused_with_place_and_reason(text: str | bytes, expect
 
 
 def test_a_missing_or_unreadable_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"none\.toml: there is no such file"):
+    with pytest.raises(SettingsRefused, match=r"none\.toml: there is no such file"):
         read_settings(tmp_path / "none.toml")
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsRefused, match="cannot be read"):
         read_settings(tmp_path)
 
 
