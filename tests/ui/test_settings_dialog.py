@@ -1,0 +1,274 @@
+"""The settings dialog: what is typed is read strictly, named and dated, and never lost."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from il2desk.domain.case import Case
+from il2desk.domain.settings import Days, LocalSettings
+from il2desk.storage.case_file import read_case
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources
+from il2desk.storage.settings_file import read_settings
+from il2desk.ui.session import Ports, Session
+from il2desk.ui.setting_entry import SettingSpec, setting_names
+from il2desk.ui.settings_dialog import SettingsDialog
+
+NOW = datetime(2026, 11, 20, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))
+PACKS = cache(lambda: load_packs(resources()))
+
+
+class Desk:
+    """A session, what it wrote, and a fault on demand."""
+
+    def __init__(self, settings: LocalSettings, case: Case | None = None) -> None:
+        self.written: list[LocalSettings] = []
+        self.fault: Exception | None = None
+        ports = Ports(PACKS(), settings, lambda: NOW, self.write, lambda *_: b"", lambda *_: None)
+        self.session = Session(ports, case or Case(case_id="one"))
+
+    def write(self, settings: LocalSettings) -> None:
+        if self.fault:
+            raise self.fault
+        self.written.append(settings)
+
+
+Opened = Callable[..., SettingsDialog]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Opened]:
+    def open_dialog(desk: Desk, focus: str | None = None) -> SettingsDialog:
+        dialog = SettingsDialog(desk.session, focus)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog)
+        with qtbot.waitActive(dialog):
+            dialog.open()
+        return dialog
+
+    return open_dialog
+
+
+def type_into(qtbot: QtBot, dialog: SettingsDialog, **texts: str) -> None:
+    for name, text in texts.items():
+        editor = dialog.name if name == "name" else dialog.form.rows[name].editor
+        editor.setFocus()
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+
+
+def save(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    qtbot.keyClick(dialog.save_button, Qt.Key.Key_Space)
+
+
+def said(dialog: SettingsDialog, name: str) -> str:
+    return dialog.form.rows[name].echo.words.text()
+
+
+def test_every_setting_of_the_model_has_a_row_and_all_are_unset_at_first(opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    fields = set(LocalSettings.model_fields) - {"settings_schema", "sample"}
+    assert set(dialog.form.rows) == fields == set(setting_names())
+    for name, row in dialog.form.rows.items():
+        assert row.isVisible(), name
+        assert row.editor.text() == ""
+        assert said(dialog, name) == "Unset."
+
+
+def test_what_is_typed_is_saved_with_name_and_day(qtbot: QtBot, opened: Opened) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14", zone="Europe/Paris", held_dose_rule="Skip it.", name="Dr. B. Sample")
+    first = dialog.form.rows["dilution"].editor.rows["added"]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    save(qtbot, dialog)
+    assert not dialog.isVisible()
+    [written] = desk.written
+    assert written is desk.session.settings
+    assert written.days("age_ecog") == 14
+    assert written.age_ecog == Days(value=14, set_by="Dr. B. Sample", set_on=date(2026, 11, 20))
+    assert (written.zone.value, written.held_dose_rule.value, written.dilution.value) == (
+        "Europe/Paris",
+        "Skip it.",
+        "added",
+    )
+    assert written.age_ldh is None
+
+
+def test_only_what_changed_gets_a_new_name_and_an_emptied_field_is_unset(qtbot: QtBot, opened: Opened) -> None:
+    sample = read_settings(resources() / "sample" / "settings.toml")
+    desk = Desk(sample)
+    dialog = opened(desk, "age_ldh")
+    type_into(qtbot, dialog, age_ldh="10", name="Dr. B. Sample")
+    weight = dialog.form.rows["age_weight"].editor
+    weight.setFocus()
+    weight.selectAll()
+    qtbot.keyClick(weight, Qt.Key.Key_Delete)
+    save(qtbot, dialog)
+    written = desk.session.settings
+    assert written.age_ldh.set_by == "Dr. B. Sample"
+    assert written.age_weight is None
+    assert written.age_ecog == sample.age_ecog
+    assert written.sample
+
+
+def test_a_choice_can_be_taken_back(qtbot: QtBot, opened: Opened) -> None:
+    desk = Desk(read_settings(resources() / "sample" / "settings.toml"))
+    dialog = opened(desk)
+    qtbot.keyClick(dialog.form.rows["hold_stop_set"].editor.clear, Qt.Key.Key_Space)
+    type_into(qtbot, dialog, name="Dr. B. Sample")
+    save(qtbot, dialog)
+    assert desk.session.settings.hold_stop_set is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        *(
+            ("age_ecog", typed)
+            for typed in ("1e3", "-1", "+7", "7.0", "7,5", "1 4", "07", "3651", "7 days", "x", "9" * 99)
+        ),
+        ("expiry_hours", "0"),
+        ("expiry_hours", "48"),
+        ("zone", "Paris"),
+        ("zone", "../Paris"),
+        ("centre", "x" * 201),
+    ],
+)
+def test_a_wrong_entry_is_refused_beside_its_field_and_kept(
+    qtbot: QtBot, opened: Opened, name: str, typed: str
+) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    type_into(qtbot, dialog, **{name: typed, "age_ldh": "14", "name": "Dr. B. Sample"})
+    save(qtbot, dialog)
+    assert dialog.isVisible()
+    assert desk.written == []
+    assert dialog.form.rows[name].editor.text() == typed
+    assert dialog.form.rows["age_ldh"].editor.text() == "14"
+    assert dialog.form.rows[name].editor.hasFocus()
+    assert len(said(dialog, name)) > 20
+    assert "one entry was refused" in dialog.echo.words.text()
+
+
+@pytest.mark.parametrize("typed", ["١٤", "\uff17", "1\u200b4"])
+def test_other_digits_are_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="digits 0 to 9"):
+        SettingSpec("age_ecog").read(typed)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("0", 0), ("3650", 3650), (" 14 ", 14), ("", None), ("  ", None)])
+def test_days_are_read_at_their_ends(typed: str, value: int | None) -> None:
+    assert SettingSpec("age_ecog").read(typed) == value
+
+
+def test_a_time_set_for_expiry_is_shorter_than_the_labels_own(opened: Opened) -> None:
+    row = opened(Desk(LocalSettings())).form.rows["expiry_hours"]
+    assert row.spec.at_most == PACKS().product.expiry_hours - 1
+
+
+def test_hostile_text_is_refused_or_kept_as_plain_text(opened: Opened) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    centre, rule = dialog.form.rows["centre"].editor, dialog.form.rows["held_dose_rule"].editor
+    centre.insert("<b>&amp;</b> a\u202eb")
+    pasted = QMimeData()
+    pasted.setText("x" * 100_000)
+    rule.insertFromMimeData(pasted)
+    assert rule.text() == ""
+    assert "100,000 characters" in said(dialog, "held_dose_rule")
+    dialog.save()
+    assert "U+202E" in said(dialog, "centre")
+    assert desk.written == []
+
+
+def test_a_change_needs_a_name(qtbot: QtBot, opened: Opened) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14")
+    save(qtbot, dialog)
+    assert "Type your name" in dialog.echo.words.text()
+    assert dialog.name.hasFocus()
+    assert desk.written == []
+
+
+@pytest.mark.parametrize("fault", [OSError("The folder is read-only."), ValueError("It cannot be read back.")])
+def test_a_failed_write_is_said_and_the_entries_stay(qtbot: QtBot, opened: Opened, fault: Exception) -> None:
+    desk = Desk(LocalSettings())
+    desk.fault = fault
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
+    save(qtbot, dialog)
+    assert str(fault) in dialog.echo.words.text()
+    assert dialog.form.rows["age_ecog"].editor.text() == "14"
+    assert desk.session.settings == LocalSettings()
+    desk.fault = None
+    save(qtbot, dialog)
+    assert desk.session.settings.days("age_ecog") == 14
+
+
+def test_escape_drops_typed_changes_only_when_pressed_twice(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    type_into(qtbot, dialog, age_ecog="14")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not saved" in dialog.echo.words.text()
+    type_into(qtbot, dialog, age_ecog="15")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "an edit asks anew"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_escape_closes_at_once_where_nothing_changed_and_enter_saves_nothing(qtbot: QtBot, opened: Opened) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert desk.written == []
+    dialog.form.rows["age_ecog"].editor.clear()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_cursor_stands_on_the_setting_asked_for_and_it_is_in_view(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()), "supportive_medicines")
+    row = dialog.form.rows["supportive_medicines"]
+    qtbot.waitUntil(row.editor.hasFocus)
+    top = row.editor.mapTo(dialog.form.viewport(), row.editor.rect().topLeft()).y()
+    assert 0 <= top <= dialog.form.viewport().height() - row.editor.height()
+
+
+def test_a_zone_is_echoed_with_the_clock_there(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    type_into(qtbot, dialog, zone="America/Toronto")
+    assert "Friday 2026-11-20, 17:30 there" in said(dialog, "zone")
+
+
+def test_saving_over_a_signed_case_is_warned_of_and_voids_the_signature(qtbot: QtBot, opened: Opened) -> None:
+    sample = read_settings(resources() / "sample" / "settings.toml")
+    desk = Desk(sample, read_case(resources() / "sample" / "case.json"))
+    desk.session.sign("Dr. B. Sample")
+    dialog = opened(desk)
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "voids the signature" in text
+    assert "example values" in text
+    type_into(qtbot, dialog, age_ecog="13", name="Dr. B. Sample")
+    with qtbot.waitSignal(desk.session.signature_voided):
+        save(qtbot, dialog)
+
+
+def test_no_input_turns_with_the_wheel_and_every_label_is_plain_text(opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    assert not dialog.findChildren(QAbstractSpinBox)
+    assert not dialog.findChildren(QComboBox)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
+    assert all(row.editor.accessibleName() and row.label.buddy() for row in dialog.form.rows.values())
