@@ -1,0 +1,108 @@
+"""From the sheets that are shown to the printer or to files, through the system's dialogs; never without the person."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
+from il2desk.ui.session import Session
+from il2desk.ui.sheets import TITLES, MadeSheet
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+NO_PRINTER = (
+    "No printer is set up on this workstation. Use “Save as PDF…” and print the file where there is one, or ask for a "
+    "printer to be set up and press Print again."
+)
+_CHANGED = "The case was changed meanwhile. Nothing was printed or saved; look at the sheets again first."
+
+
+class SheetOutput(QObject):
+    """Prints and saves; `kept` tells each sheet that is on paper or in a file, `said` and `refused` what happened."""
+
+    kept = Signal(object)
+    said = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    def has_printer(self) -> bool:
+        """Whether there is a printer; says so where there is none."""
+        found = bool(printer_names())
+        if not found:
+            self.refused.emit(NO_PRINTER)
+        return found
+
+    def print_all(self, sheets: tuple[MadeSheet, ...]) -> None:
+        """Ask for the printer once; each sheet is a job of its own, so that none lies behind a page of another."""
+        printer = new_printer(sheets[0].paper)
+        dialog = new_dialog(printer, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda *_: self._print(sheets, printer))
+        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
+
+    def save_all(self, sheets: tuple[MadeSheet, ...], saved: tuple[str, ...] = ()) -> None:
+        """Ask where to save the first sheet, save it, and go on with the next."""
+        sheet = sheets[0]
+        dialog = QFileDialog(self._window, f"Save the {TITLES[sheet.name]} as PDF")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF files (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{sheet.file_name}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._save(path, sheets, saved))
+        dialog.open()
+
+    def _print(self, sheets: tuple[MadeSheet, ...], printer: "QPrinter") -> None:
+        if not self._are_current(sheets):
+            return
+        try:
+            refuse_file(printer)
+            for sheet in sheets:
+                with _busy():
+                    print_sheet(sheet.content, printer, sheet.file_name)
+                self.kept.emit(sheet)
+        except PrintError as problem:
+            self.refused.emit(str(problem))
+        else:
+            sent = " and ".join(TITLES[sheet.name] for sheet in sheets)
+            self.said.emit(f"Sent to the printer {printer.printerName()}: {sent}.")
+
+    def _save(self, path: str, sheets: tuple[MadeSheet, ...], saved: tuple[str, ...]) -> None:
+        sheet, *left = sheets
+        if not self._are_current(sheets):
+            return
+        try:
+            self._session.ports.save_file(sheet.content, path)
+        except (OSError, ValueError) as problem:
+            self.refused.emit(f"The {TITLES[sheet.name]} was not saved. {problem}")
+            return
+        saved = (*saved, path)
+        self.kept.emit(sheet)
+        self.said.emit(f"Saved: {', '.join(saved)}")
+        if left:
+            self.save_all(tuple(left), saved)
+
+    def _are_current(self, sheets: tuple[MadeSheet, ...]) -> bool:
+        current = all(sheet.is_of(self._session) for sheet in sheets)
+        if not current:
+            self.refused.emit(_CHANGED)
+        return current
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

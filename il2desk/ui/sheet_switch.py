@@ -1,0 +1,63 @@
+"""The preview of the sheets that were made: one is shown, and where there are more a radio button for each."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from il2desk.ui.preview import Preview
+from il2desk.ui.sheets import CONSENT, SUMMARY, TITLES, MadeSheet
+
+_SHOW = {SUMMARY: "Show s&ummary", CONSENT: "Show cons&ent sheet"}
+
+
+class SheetSwitch(QWidget):
+    """Holds nothing but what it shows; `unshowable` names a sheet whose bytes are no PDF."""
+
+    unshowable = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preview = Preview()
+        self.buttons = {name: QRadioButton(text) for name, text in _SHOW.items()}
+        self._sheets: dict[str, MadeSheet] = {}
+        self._row = QWidget()
+        self._lay_out()
+
+    def show_sheets(self, sheets: tuple[MadeSheet, ...]) -> None:
+        """Show the sheet that was shown before where it is still among them, else the first."""
+        self._sheets = {sheet.name: sheet for sheet in sheets}
+        for name, button in self.buttons.items():
+            button.setVisible(name in self._sheets)
+        self._row.setVisible(len(sheets) > 1)
+        before = next((name for name, button in self.buttons.items() if button.isChecked()), None)
+        shown = before if before in self._sheets else sheets[0].name
+        self.buttons[shown].setChecked(True)
+        self._show(shown)
+
+    def blank(self, sentence: str) -> None:
+        self._sheets = {}
+        self._row.hide()
+        self.preview.blank(sentence)
+
+    def _show(self, name: str) -> None:
+        sheet = self._sheets.get(name)
+        if sheet is None:
+            return
+        try:
+            self.preview.show_sheet(sheet.content, TITLES[name])
+        except ValueError as problem:
+            self.unshowable.emit(name, str(problem))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(self)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, name=name: self._show(name))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
+        column.addWidget(self.preview, 1)
+        self._row.hide()

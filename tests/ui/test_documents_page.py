@@ -1,0 +1,488 @@
+"""The documents page shows what is made of the case as it stands, prints exactly that, and asks who the patient is."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.case import Case
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.settings import Line, LocalSettings
+from il2desk.storage.case_file import read_case
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources
+from il2desk.storage.settings_file import read_settings
+from il2desk.ui import sheet_output
+from il2desk.ui.pages.documents import DocumentsPage
+from il2desk.ui.printing import new_printer
+from il2desk.ui.session import Ports, Session
+from il2desk.ui.settings_dialog import SettingsDialog
+from il2desk.ui.sheet_output import NO_PRINTER
+from il2desk.ui.sheets import TITLES, short_id
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}
+PACKS = cache(lambda: load_packs(resources()))
+SETTINGS = cache(lambda: read_settings(resources() / "sample" / "settings.toml"))
+
+
+@cache
+def a_pdf(paper: str, words: str) -> bytes:
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=PAPERS[paper], invariant=1)
+    for page in (1, 2):
+        canvas.drawString(72, 500, f"{words}, page {page}")
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+class Outside:
+    """What lies beyond the screen: sheets made, files kept, faults on demand."""
+
+    def __init__(self, settings: LocalSettings | None = None) -> None:
+        self.settings = settings if settings is not None else SETTINGS()
+        self.files: dict[str, bytes] = {}
+        self.saving: Callable[[], None] = lambda: None
+        self.making: Callable[[], None] = lambda: None
+        self.made = 0
+
+    def make_sheet(self, name: str, assessment: Assessment, plan: DosePlan | None, paper: str, _now: datetime) -> bytes:
+        self.making()
+        self.made += 1
+        dose = plan.in_words if plan else assessment.mark
+        return a_pdf(paper, f"{name} {assessment.case.patient.identifier} {dose}")
+
+    def save_file(self, content: bytes, path: str) -> None:
+        self.saving()
+        self.files[path] = content
+
+    def session(self, case: Case, *, signed: bool = True) -> Session:
+        ports = Ports(PACKS(), self.settings, lambda: NOW, lambda _: None, self.make_sheet, self.save_file)
+        session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
+        session.begin(Case(case_id="0F3A-77B2-9C01"))
+        session._replace(case)
+        if signed:
+            session.sign("Dr. B. Sample")
+        return session
+
+
+class Dialog(QObject):
+    """Stands for the system's print dialog: accepts or not, as the test says."""
+
+    accepted = Signal(object)
+    opened: "list[Dialog]" = []
+
+    def __init__(self, printer: QPrinter) -> None:
+        super().__init__()
+        self.printer = printer
+        self.opened.append(self)
+
+    def setAttribute(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def sample() -> Case:
+    return read_case(resources() / "sample" / "case.json").model_copy(update={"case_id": "0F3A-77B2-9C01"})
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Callable[[Session], DocumentsPage]]:
+    def show(session: Session) -> DocumentsPage:
+        page = DocumentsPage(session)
+        qtbot.addWidget(page)
+        page.resize(1000, 640)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
+    """A workstation with one printer; what reaches it."""
+    sent: list[tuple[bytes, str]] = []
+    Dialog.opened = []
+
+    def to_file(paper: str) -> QPrinter:
+        made = new_printer(paper)
+        made.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return made
+
+    monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
+    monkeypatch.setattr(sheet_output, "new_printer", to_file)
+    monkeypatch.setattr(sheet_output, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(sheet_output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(sheet_output, "refuse_file", lambda _: None)
+    monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job: sent.append((content, job)))
+    return sent
+
+
+def check_patient(qtbot: QtBot, page: DocumentsPage, end: str = "0417", year: str = "1961") -> None:
+    for field, text in ((page.patient_check.end_of_identifier, end), (page.patient_check.year_of_birth, year)):
+        field.setFocus()
+        field.clear()
+        if text.isascii():
+            qtbot.keyClicks(field, text)
+        else:
+            field.insert(text)  # QTest types Latin letters only
+    qtbot.keyClick(page.patient_check.year_of_birth, Qt.Key.Key_Return)
+
+
+def press(qtbot: QtBot, button: object) -> None:
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def everything_said(page: DocumentsPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def without_contact() -> LocalSettings:
+    return SETTINGS().model_copy(update={"contact_24h": None})
+
+
+def test_a_signed_case_with_a_plan_has_both_sheets_and_shows_the_summary(shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    assert [sheet.name for sheet in page.made] == ["summary", "consent"]
+    assert page.switch.preview.page_count == 2
+    assert page.print_button.isEnabled()
+    assert page.save_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("change", "signed", "mark"),
+    [
+        ({}, False, "DRAFT"),
+        ({"intended_use": "after_til"}, False, "WRONG CONTEXT"),
+        ({"ecog_grade": "3"}, True, "OUTSIDE"),
+        ({"allograft": "yes"}, True, "NO PLAN"),
+    ],
+)
+def test_without_a_clearance_only_the_summary_is_made_and_its_mark_is_said(
+    shown, outside, sample, change: dict[str, str], signed: bool, mark: str
+) -> None:
+    for question, answer in change.items():
+        sample = sample.with_answer(question, answer)
+    page = shown(outside.session(sample, signed=signed))
+    assert [sheet.name for sheet in page.made] == ["summary"]
+    assert f"marked {mark}:" in page.choice.remarks["summary"].text()
+    assert not page.choice.boxes["consent"].isEnabled()
+    assert "there is no dose plan" in page.choice.remarks["consent"].text()
+
+
+def test_the_consent_sheet_needs_the_24_hour_contact_and_the_button_leads_there(qtbot, shown, sample) -> None:
+    session = Outside(without_contact()).session(sample)
+    page = shown(session)
+    assert [sheet.name for sheet in page.made] == ["summary"]
+    assert "24-hour contact" in page.choice.remarks["consent"].text()
+    press(qtbot, page.choice.set_now)
+    dialog = page.findChild(SettingsDialog)
+    qtbot.waitUntil(dialog.form.rows["contact_24h"].editor.hasFocus)
+    contact = Line(value="Ward 3, day and night", set_by="Dr. B. Sample", set_on=date(2026, 11, 20))
+    session.change_settings(session.settings.model_copy(update={"contact_24h": contact}))
+    session.sign("Dr. B. Sample")
+    assert [sheet.name for sheet in page.made] == ["summary", "consent"]
+    assert not page.choice.set_now.isVisible()
+    dialog.reject()
+
+
+def test_a_sheet_left_out_is_not_made(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    press(qtbot, page.choice.boxes["summary"])
+    assert [sheet.name for sheet in page.made] == ["consent"]
+    press(qtbot, page.choice.boxes["consent"])
+    assert page.made == ()
+    assert not page.print_button.isEnabled()
+    assert "No sheet is chosen." in everything_said(page)
+
+
+def test_the_other_paper_makes_other_bytes(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    before = page.made[0].content
+    a4, letter = page.choice._papers.buttons()
+    a4.setFocus()
+    qtbot.keyClick(a4, Qt.Key.Key_Right)
+    assert letter.isChecked()
+    assert page.made[0].paper == "Letter"
+    assert page.made[0].content != before
+
+
+def test_the_other_sheet_is_shown_by_key(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    press(qtbot, page.switch.buttons["consent"])
+    assert "patient consent sheet, 2 pages" in page.switch.preview._view.accessibleName()
+
+
+def test_a_change_of_the_case_makes_the_shown_sheets_anew(shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    before = page.made
+    session.set_patient("identifier", "EX-2026-9999")
+    assert page.made
+    assert page.made[0].content != before[0].content
+    assert all(sheet.is_of(session) for sheet in page.made)
+
+
+def test_nothing_is_made_while_the_page_is_not_seen_and_no_older_sheet_is_kept(shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    page.hide()
+    made = outside.made
+    session.set_patient("identifier", "EX-2026-9999")
+    assert outside.made == made
+    assert page.made == ()
+    assert page.switch.preview.is_blank
+    page.show()
+    assert page.made[0].is_of(session)
+
+
+def test_a_sheet_that_cannot_be_made_leaves_a_blank_and_its_sentence(shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+
+    def refuse() -> None:
+        raise ValueError("No bundled font has the letter ꙮ of the name.")
+
+    outside.making = refuse
+    session.set_patient("name", "ꙮ")
+    assert page.made == ()
+    assert page.switch.preview.is_blank
+    assert "No bundled font has the letter" in page.choice.remarks["summary"].text()
+
+
+def test_an_unexpected_error_while_making_leaves_no_older_sheet(qtbot, shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+
+    def fail() -> None:
+        raise RuntimeError("unexpected")
+
+    outside.making = fail
+    with qtbot.captureExceptions() as caught:
+        session.set_patient("name", "Another")
+    assert caught
+    assert page.made == ()
+    assert page.switch.preview.is_blank
+    assert not page.print_button.isEnabled()
+
+
+def test_bytes_that_are_no_pdf_are_neither_shown_nor_printable(shown, outside, sample, monkeypatch) -> None:
+    monkeypatch.setattr(Outside, "make_sheet", lambda *_: b"not a PDF")
+    page = shown(outside.session(sample))
+    assert page.made == ()
+    assert page.switch.preview.is_blank
+
+
+def test_after_an_unexpected_error_nothing_can_be_printed_and_that_is_said(shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    session.block()
+    assert page.made == ()
+    assert page.switch.preview.is_blank
+    assert not page.print_button.isEnabled()
+    assert not page.save_button.isEnabled()
+    assert "An unexpected error occurred" in everything_said(page)
+
+
+def test_exactly_the_shown_bytes_are_printed_one_job_a_sheet(qtbot, shown, outside, sample, printer) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    assert page.has_unprinted_work()
+    check_patient(qtbot, page)
+    shown_bytes = [sheet.content for sheet in page.made]
+    press(qtbot, page.print_button)
+    with qtbot.waitSignal(page.printed):
+        Dialog.opened[0].accepted.emit(None)
+    assert [content for content, _ in printer] == shown_bytes
+    assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1", "il2desk-consent-0f3a77b2-r1"]
+    assert "Sent to the printer" in page.status.words.text()
+    assert not page.has_unprinted_work()
+
+
+def test_the_consent_sheet_alone_does_not_put_the_case_on_paper(qtbot, shown, outside, sample, printer) -> None:
+    page = shown(outside.session(sample))
+    press(qtbot, page.choice.boxes["summary"])
+    check_patient(qtbot, page)
+    press(qtbot, page.print_button)
+    Dialog.opened[0].accepted.emit(None)
+    assert len(printer) == 1
+    assert page.has_unprinted_work()
+
+
+def test_a_case_changed_while_the_dialog_is_open_is_not_printed(qtbot, shown, outside, sample, printer) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    check_patient(qtbot, page)
+    press(qtbot, page.print_button)
+    session.answer("ecog_grade", "2")
+    Dialog.opened[0].accepted.emit(None)
+    assert printer == []
+    assert "was changed meanwhile" in page.status.words.text()
+
+
+def test_a_case_changed_without_a_word_is_noticed_before_printing(qtbot, shown, outside, sample, printer) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    check_patient(qtbot, page)
+    session.plan = None
+    press(qtbot, page.print_button)
+    assert printer == []
+    assert Dialog.opened == []
+    assert "look at them" in page.status.words.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("0418", "1961"), "does not fit"),
+        (("0417", "1962"), "does not fit"),
+        (("417", "1961"), "does not fit"),
+        (("", "1961"), "Type both"),
+        (("0417", ""), "Type both"),
+        (("0417", "١٩٦١"), "does not fit"),
+        (("04\u202e17", "1961"), "does not fit"),
+    ],
+)
+def test_a_wrong_patient_check_prints_and_saves_nothing(
+    qtbot, shown, outside, sample, printer, typed: tuple[str, str], says: str
+) -> None:
+    page = shown(outside.session(sample))
+    check_patient(qtbot, page, *typed)
+    press(qtbot, page.print_button)
+    press(qtbot, page.save_button)
+    assert printer == []
+    assert Dialog.opened == []
+    assert page.findChild(QFileDialog) is None
+    assert says in page.patient_check.echo.words.text()
+    assert not any(text in page.patient_check.echo.words.text() for text in typed if text)
+
+
+def test_the_patient_is_checked_once_for_a_case_and_again_for_another_patient(qtbot, shown, outside, sample) -> None:
+    session = outside.session(sample)
+    page = shown(session)
+    check_patient(qtbot, page)
+    assert page.patient_check.is_passed()
+    assert page.patient_check.end_of_identifier.text() == ""
+    assert not page.patient_check.end_of_identifier.isVisible()
+    session.answer("ecog_grade", "0")
+    assert page.patient_check.is_passed()
+    session.set_patient("identifier", "EX-2026-9999")
+    assert not page.patient_check.is_passed()
+    assert page.patient_check.end_of_identifier.isVisible()
+
+
+def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample.with_patient(identifier="ab12cd")))
+    check_patient(qtbot, page, "12CD")
+    assert page.patient_check.is_passed()
+
+
+def test_a_case_without_identifier_cannot_be_printed_and_that_is_said(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample.with_patient(identifier=None), signed=False))
+    check_patient(qtbot, page)
+    assert "is not recorded" in page.patient_check.echo.words.text()
+
+
+def test_the_systems_dialog_opens_without_blocking(qtbot, shown, outside, sample, monkeypatch) -> None:
+    monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
+    page = shown(outside.session(sample))
+    check_patient(qtbot, page)
+    press(qtbot, page.print_button)
+    dialog = page.findChild(QPrintDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    assert page.has_unprinted_work()
+
+
+def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, monkeypatch) -> None:
+    monkeypatch.setattr(sheet_output, "printer_names", list)
+    page = shown(outside.session(sample))
+    check_patient(qtbot, page)
+    press(qtbot, page.print_button)
+    assert page.status.words.text() == NO_PRINTER
+
+
+def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, sample, tmp_path) -> None:
+    page = shown(outside.session(sample))
+    check_patient(qtbot, page)
+    press(qtbot, page.save_button)
+    for sheet in page.made:
+        name = f"il2desk-{sheet.name}-0f3a77b2-r1.pdf"
+        dialog = next(one for one in page.findChildren(QFileDialog) if TITLES[sheet.name] in one.windowTitle())
+        assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+        assert Path(dialog.selectedFiles()[0]).name == name
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(name)
+        dialog.accept()
+        assert outside.files[str(tmp_path / name)] == sheet.content
+    assert "Saved" in page.status.words.text()
+    assert not page.has_unprinted_work()
+
+
+@pytest.mark.parametrize("problem", [OSError("The folder is read-only."), ValueError("No space is left.")])
+def test_a_file_that_cannot_be_written_is_said_and_the_case_stays_unprinted(
+    shown, outside, sample, problem: Exception
+) -> None:
+    page = shown(outside.session(sample))
+
+    def refuse() -> None:
+        raise problem
+
+    outside.saving = refuse
+    page.output._save("/nowhere.pdf", page.made, ())
+    assert str(problem) in page.status.words.text()
+    assert page.has_unprinted_work()
+    assert outside.files == {}
+
+
+def test_the_preview_is_zoomed_by_keys_and_back_to_the_width(qtbot, shown, outside, sample) -> None:
+    preview = shown(outside.session(sample)).switch.preview
+    fitted = preview.zoom_factor()
+    qtbot.keyClick(preview, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.zoom_factor() == pytest.approx(fitted * 1.25)
+    for _ in range(30):
+        qtbot.keyClick(preview, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.zoom_factor() == 3.0
+    qtbot.keyClick(preview, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert preview.zoom_factor() == pytest.approx(fitted)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (480, False)])
+def test_the_preview_stands_beside_or_below_and_the_cursor_stays(qtbot, shown, outside, sample, width, beside) -> None:
+    page = shown(outside.session(sample))
+    page.patient_check.year_of_birth.setFocus()
+    page.resize(width, 500)
+    choices, preview = page.choice.mapTo(page, page.choice.rect().topRight()), page.switch
+    assert (preview.mapTo(page, preview.rect().topLeft()).x() > choices.x()) is beside
+    assert page.patient_check.year_of_birth.hasFocus()
+
+
+def test_file_names_hold_nothing_but_letters_and_digits_of_the_case_id() -> None:
+    assert short_id("0F3A-77B2-9C01") == "0f3a77b2"
+    assert short_id("../../Łucja") == "ucja"
+    assert short_id("***") == "case"
+
+
+def test_every_label_is_plain_text_and_every_control_can_be_reached_and_named(shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
+    controls = [*page.choice.boxes.values(), page.print_button, page.save_button, page.patient_check.year_of_birth]
+    assert all(control.focusPolicy() & Qt.FocusPolicy.TabFocus for control in controls)
+    assert all(getattr(control, "text", str)() or control.accessibleName() for control in controls)
