@@ -31,13 +31,14 @@ class Basis:
     open: Mapping[str, str] = field(default_factory=dict)
     stale: str | None = None
     unset: tuple[str, ...] = ()
+    misset: tuple[str, ...] = ()
 
     @property
     def obstacles(self) -> tuple[str, ...]:
         """Every reason, as a sentence, why no dose can be computed from this."""
         stale = (self.stale,) if self.stale else ()
         unset = tuple(f"Local setting not set: {title_of(name)}." for name in self.unset)
-        return (*self.refused.values(), *self.open.values(), *stale, *unset)
+        return (*self.refused.values(), *self.open.values(), *stale, *unset, *self.misset)
 
 
 class _Reader:
@@ -96,6 +97,16 @@ def read_basis(case: Case, product: Product, settings: LocalSettings, today: dat
         open=reader.open,
         stale=_stale_weight(weight_date, reference_day(case, today), settings),
         unset=unset,
+        misset=_too_long_expiry(product, settings),
+    )
+
+
+def _too_long_expiry(product: Product, settings: LocalSettings) -> tuple[str, ...]:
+    expiry, label = settings.expiry_hours, product.expiry_hours
+    if expiry is None or expiry.value <= label:
+        return ()
+    return (
+        f"The centre's expiry of {expiry.value} hours is longer than the label's {label} hours; correct the setting.",
     )
 
 

@@ -82,6 +82,15 @@ def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
     )
 
 
+def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:
+    named = [site for site in readings.case.sites if site.id == asked.site]
+    if named:
+        return yes(f"Listed: {readings.site_words(named[0])}.")
+    if readings.case.sites_complete:
+        return no("That site is not listed.")
+    return unknown("The list of sites is not complete.")
+
+
 def _organs_fewer_than(readings: "Readings", asked: "Fact") -> Ruling:
     limit, count = _figure(asked), count_organs(readings)
     if count.low >= limit:
@@ -151,10 +160,12 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
     "age_at_least": _age_at_least,
     "any_site": _any_site,
     "site_of_class": _site_of_class,
+    "site_listed": _site_listed,
     "organs_fewer_than": _organs_fewer_than,
     "organ_counts_disagree": _counts_disagree,
     "skin_or_subcutaneous_only": _skin_only,
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
+NEED_A_SITE = frozenset({"site_listed"})
 NEED_A_CLASS = frozenset({"site_of_class"})
 TAKE_A_COUNT = frozenset({"organs_fewer_than"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from il2desk.domain.facts import counts_in_words, who_stated
-from il2desk.domain.guideline import Citation, Criterion
+from il2desk.domain.guideline import Citation, Criterion, Doubt
 from il2desk.domain.readings import Readings
 from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth
 
@@ -87,10 +87,16 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
 
 def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[str, ...]]:
     contradictions = tuple(doubt for doubt in criterion.doubts if doubt.when.judge(readings).truth is YES)
-    unsettled = tuple(doubt.says for doubt in contradictions if readings.choice(doubt.question) not in doubt.settled_by)
-    if unsettled:
-        return Ruling(UNKNOWN, unsettled, doubtful=True), unsettled
-    return criterion.rule.judge(readings), tuple(doubt.says for doubt in contradictions)
+    unsettled = [doubt for doubt in contradictions if not _is_settled(doubt, readings)]
+    says = tuple(doubt.says for doubt in unsettled or contradictions)
+    if not unsettled:
+        return criterion.rule.judge(readings), says
+    undoubted = criterion.rule.judge(readings.without({name for doubt in unsettled for name in doubt.about}))
+    return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), says
+
+
+def _is_settled(doubt: Doubt, readings: Readings) -> bool:
+    return doubt.question is not None and readings.choice(doubt.question) in doubt.settled_by
 
 
 def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, readings: Readings) -> bool:

@@ -105,11 +105,15 @@ class Question(Strict):
 
 
 class Doubt(Strict):
-    """A contradiction or an implausible figure: while its question is not settled, the criterion cannot be told."""
+    """A contradiction or an implausible figure: until it is settled, the answers it is `about` decide nothing.
+
+    Without a question it is settled only by correcting one of the answers.
+    """
 
     when: Rule
-    question: Id
-    settled_by: tuple[Id, ...] = Field(min_length=1)
+    about: tuple[Id, ...] = Field(min_length=1)
+    question: Id | None = None
+    settled_by: tuple[Id, ...] = ()
     says: Words
 
 

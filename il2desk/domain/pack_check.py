@@ -94,6 +94,11 @@ def _criterion_faults(criterion: Criterion, pack: Guideline) -> Iterator[str]:
         yield from rule_faults(criterion.deviation_when, pack, f"{place}.deviation_when")
     for doubt in criterion.doubts:
         yield from rule_faults(doubt.when, pack, f"{place}.doubts")
+        yield from (f"{place}.doubts: unknown fact {one}" for one in doubt.about if one not in pack.question_by_id)
+        if (doubt.question is None) != (not doubt.settled_by):
+            yield f"{place}.doubts: question and settled_by go together"
+        if doubt.question is None:
+            continue
         yield from option_faults(pack, doubt.question, doubt.settled_by, f"{place}.doubts")
         settling = pack.question_by_id.get(doubt.question)
         if settling is not None and settling.when != doubt.when:

@@ -89,8 +89,8 @@ def prepare(units: int, product: Product, settings: LocalSettings, infusion_minu
 
 
 def _expiry(product: Product, settings: LocalSettings) -> int:
-    """Hours from reconstitution to the end of infusion: the label's, or the centre's where that is shorter."""
-    return min(product.expiry_hours, settings.expiry_hours.value) if settings.expiry_hours else product.expiry_hours
+    """Hours from reconstitution to the end of infusion: the centre's, never the longer, or else the label's."""
+    return settings.expiry_hours.value if settings.expiry_hours else product.expiry_hours
 
 
 def _bag(units: int, milligrams: Fraction, dilution: Dilution) -> tuple[int, bool]:

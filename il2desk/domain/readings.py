@@ -1,7 +1,9 @@
 """What the answers of a case were understood as, on one day, under one pack and one centre's settings."""
 
+from collections.abc import Set
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from il2desk.domain.case import Case, Site, reference_day
 from il2desk.domain.entry import (
@@ -83,6 +85,12 @@ class Readings:
         except Refused:
             return None
 
+    def without(self, questions: Set[str]) -> "Readings":
+        """The same readings as if these questions had not been answered."""
+        kept = {name: text for name, text in self.case.answers.items() if name not in questions}
+        case = self.case.model_copy(update={"answers": MappingProxyType(kept)})
+        return Readings(case, self.guideline, self.settings, self.today)
+
     def is_asked(self, question_id: str) -> bool:
         known = self._asked.get(question_id)
         if known is None:
@@ -112,9 +120,11 @@ class Readings:
             return None
         question = self.guideline.question_by_id[question_id]
         try:
-            return read_answer(question, text, self.today, self._chosen_unit(question))
+            found = read_answer(question, text, self.today, self._chosen_unit(question))
         except Refused as refusal:
             return refusal
+        unit_unknown = question.unit_from is not None and self.choice(question.unit_from) == NOT_KNOWN
+        return Quantity(found.value, None) if unit_unknown and isinstance(found, Quantity) else found
 
     def _chosen_unit(self, question: Question) -> str | None:
         chosen = self.value(question.unit_from) if question.unit_from else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from il2desk.domain.facts import FACTS, NEED_A_CLASS, NEED_A_VALUE, TAKE_A_COUNT
+from il2desk.domain.facts import FACTS, NEED_A_CLASS, NEED_A_SITE, NEED_A_VALUE, TAKE_A_COUNT
 from il2desk.domain.guideline import Guideline
 from il2desk.domain.rules import AtMost, Compare, DaysSince, Fact, OneOf, Recorded, Rule, WithinDays, leaves
 from il2desk.domain.settings import age_limits
@@ -79,12 +79,15 @@ def _fact_faults(fact: Fact, pack: Guideline, place: str) -> Iterator[str]:
     parts = (
         ("value", fact.value, fact.fact in NEED_A_VALUE),
         ("site_class", fact.site_class, fact.fact in NEED_A_CLASS),
+        ("site", fact.site, fact.fact in NEED_A_SITE),
     )
     for name, given, needed in parts:
         if needed and given is None:
             yield f"{place}: the fact {fact.fact} needs a {name}"
         if not needed and given is not None:
             yield f"{place}: the fact {fact.fact} takes no {name}"
+    if fact.site is not None and fact.site not in pack.site_by_id:
+        yield f"{place}: unknown site {fact.site}"
     if fact.stated is None:
         return
     if fact.fact not in TAKE_A_COUNT:

@@ -131,6 +131,7 @@ class Fact(Strict):
     fact: str
     value: int | None = None
     site_class: Literal["viscera", "soft", "skin", "cns"] | None = None
+    site: str | None = None
     stated: str | None = None
 
     def judge(self, readings: "Readings") -> Ruling:
