@@ -1,0 +1,1 @@
+"""Tests are sentences; cases are built by difference in `tests.cases`."""

@@ -1,0 +1,182 @@
+"""Cases by difference: a base case that meets everything, and what a test changes in it."""
+
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from il2desk.domain.assessment import Assessment, Packs, assess
+from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, content_digest
+from il2desk.domain.clearance import Clearance, clear
+from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.readings import Readings
+from il2desk.domain.settings import LocalSettings
+from il2desk.domain.signing import sign
+from il2desk.storage.library import load_packs
+from il2desk.storage.places import resources
+
+ZONE = ZoneInfo("Europe/Paris")
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZONE)
+SIGNER = "Dr. Berta Signer"
+
+ANSWERS = {
+    "intended_use": "high_dose_iv",
+    "melanoma": "yes",
+    "histology": "cutaneous",
+    "stage": "iv",
+    "ajcc_edition": "eighth",
+    "ajcc_m": "m1b",
+    "ajcc_ldh_suffix": "not_raised",
+    "ecog_grade": "1",
+    "ecog_date": "2026-11-16",
+    "ldh_unit": "units_per_litre",
+    "ldh_value": "210",
+    "ldh_limit": "250",
+    "ldh_date": "2026-11-16",
+    "ldh_haemolysed": "no",
+    "cns_status": "none_on_imaging",
+    "cns_modality": "mri",
+    "cns_date": "2026-11-02",
+    "setting_tertiary": "yes",
+    "setting_staff": "yes",
+    "setting_monitoring": "yes",
+    "allograft": "no",
+    "hypersensitivity": "no",
+    "ejection_fraction": "normal",
+    "wall_motion": "normal",
+    "coronary": "none",
+    "cardiac_date": "2026-10-26",
+    "fev1_litres": "3.1",
+    "fev1_percent": "92",
+    "pulmonary_date": "2026-10-26",
+    "organ_impairment": "not_significant",
+    "infection": "none",
+    "pregnancy": "negative",
+    "pregnancy_date": "2026-11-19",
+    "breastfeeding": "no",
+    "earlier_course": "naive",
+    "intensive_care": "yes",
+}
+PATIENT = {"name": "Example, Anna", "identifier": "EX-0417", "date_of_birth": "1961-04-17"}
+CYCLE: dict[str, Any] = {
+    "weight": "70",
+    "weight_again": "70",
+    "weight_date": "2026-11-20",
+    "height": "172",
+    "first_dose": "2026-11-23 09:00",
+}
+SETTINGS: dict[str, Any] = {
+    "zone": "Europe/Paris",
+    "centre": "Example Hospital",
+    "contact_24h": "000 000",
+    "age_ecog": 14,
+    "age_ldh": 14,
+    "age_cns_imaging": 28,
+    "age_weight": 3,
+    "age_cardiopulmonary": 90,
+    "age_pregnancy_test": 7,
+    "dilution": "replacing",
+    "hold_stop_set": "A",
+}
+
+
+@cache
+def packs() -> Packs:
+    """The installed packs."""
+    return load_packs(resources())
+
+
+def settings(**changes: Any) -> LocalSettings:
+    """Every value set that judging and dosing need; None unsets one."""
+    values = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}
+    given = {name: {"value": value, "set_by": "A. Tester", "set_on": date(2026, 11, 1)} for name, value in values.items()}
+    return LocalSettings.model_validate(given)
+
+
+def sites_of(*names: str) -> tuple[Site, ...]:
+    """Sites by id; `other:thyroid` is the free-text site with its text."""
+    parts = (name.partition(":") for name in names)
+    return tuple(Site(id=name, text=text or None) for name, _, text in parts)
+
+
+def a_case(
+    *,
+    sites: tuple[str, ...] | list[str] = ("lung", "subcutaneous"),
+    sites_complete: bool | None = True,
+    earlier: tuple[Cycle, ...] = (),
+    zone: str | None = None,
+    **changes: Any,
+) -> Case:
+    """The base case with these answers, patient and cycle fields instead; None removes one."""
+    answers: dict[str, Any] = dict(ANSWERS)
+    patient: dict[str, Any] = dict(PATIENT)
+    cycle: dict[str, Any] = dict(CYCLE)
+    for name, value in changes.items():
+        if name in packs().guideline.question_by_id:
+            answers[name] = value
+        elif name in Patient.model_fields:
+            patient[name] = value
+        elif name in Cycle.model_fields:
+            cycle[name] = value
+        else:
+            raise TypeError(f"neither a question nor a field of patient or cycle: {name}")
+    if "weight" in changes and "weight_again" not in changes:
+        cycle["weight_again"] = cycle["weight"]
+    return Case(
+        case_id="TEST-0001",
+        zone=zone,
+        patient=Patient(**_recorded(patient)),
+        answers=MappingProxyType(_recorded(answers)),
+        sites=sites_of(*sites),
+        sites_complete=sites_complete,
+        cycles=(*earlier, Cycle(**_recorded(cycle))),
+    )
+
+
+def _recorded(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def judged(case: Case, local: LocalSettings | None = None, today: date = TODAY) -> Assessment:
+    return assess(case, packs(), local or settings(), today)
+
+
+def readings(case: Case, local: LocalSettings | None = None, today: date = TODAY) -> Readings:
+    return judged(case, local, today).readings
+
+
+def outcome(case: Case, criterion: str, local: LocalSettings | None = None, today: date = TODAY) -> str:
+    """The outcome of one criterion, as the command line words it."""
+    return judged(case, local, today).finding(criterion).outcome.value
+
+
+def deviation(criterion: str, reason: str = "tumour_board", text: str = "Discussed and agreed.") -> Deviation:
+    return Deviation(criterion=criterion, reason=reason, text=text)
+
+
+def deviating(case: Case, *criteria: str, second: str = "Dr. Carl Second") -> Case:
+    """The case with a complete deviation for each of these criteria."""
+    return case.with_cycle(deviations=tuple(deviation(one) for one in criteria), second_clinician=second)
+
+
+def signed(
+    case: Case | None = None, local: LocalSettings | None = None, *, by: str = SIGNER, now: datetime = NOW
+) -> Case:
+    """The case signed as the program signs it."""
+    return sign(judged(a_case() if case is None else case, local, now.date()), by, now)
+
+
+def signed_by_hand(case: Case, *, by: str = SIGNER, role: str = "clinician", instant: str = NOW.isoformat()) -> Case:
+    """The case with a signature that fits it, whatever it lacks: as a file made elsewhere may have one."""
+    signature = Signature(name=by, role=role, instant=instant, covers=content_digest(case))
+    return case.model_copy(update={"signatures": (signature,)})
+
+
+def cleared(case: Case | None = None, local: LocalSettings | None = None) -> Clearance:
+    return clear(judged(signed(case, local), local))
+
+
+def planned(case: Case | None = None, local: LocalSettings | None = None) -> DosePlan:
+    return plan_doses(cleared(case, local))

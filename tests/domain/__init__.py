@@ -1,0 +1,1 @@
+"""The pure part: reading, judging, clearing, computing."""
