@@ -85,6 +85,7 @@ def style(
         textColor=ink,
         alignment=TA_RIGHT if right else TA_LEFT,
         splitLongWords=1,
+        spaceShrinkage=0,
         allowWidows=0,
         allowOrphans=0,
     )

@@ -1,0 +1,91 @@
+"""Text taken back out of a PDF, page by page, with where it stands."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from il2desk.documents import fonts
+from il2desk.documents.blocks import Text
+from il2desk.documents.printing import Paper, to_pdf
+from il2desk.documents.report import Report
+from il2desk.documents.styles import MARGIN
+from il2desk.storage.places import resources
+
+FONTS = resources() / "fonts"
+OURS = {file.removesuffix(".ttf"): name for name, file in fonts.FILES.items()}
+
+
+def pdf(report: Report, paper: Paper = Paper.A4) -> bytes:
+    """The sheet as PDF, made once for each report and paper."""
+    return _made(report, paper)
+
+
+@lru_cache(maxsize=64)
+def _made(report: Report, paper: Paper) -> bytes:
+    return to_pdf(report, paper, FONTS)
+
+
+@lru_cache(maxsize=64)
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+
+def squeezed(text: str) -> str:
+    """Without any space, composed, as a reader compares words."""
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def body(report: Report, paper: Paper = Paper.A4) -> str:
+    """The squeezed words of all pages without what stands on each of them."""
+    furniture = [squeezed(line) for line in pages(pdf(replace(report, blocks=(Text("|"),)), paper))[0].splitlines()]
+    kept = []
+    for number, page in enumerate(pages(pdf(report, paper)), start=1):
+        lines = [squeezed(line) for line in page.splitlines()]
+        same = [line for line in furniture if line != "|" and not line.startswith("Page")]
+        for line in same:
+            assert line in lines, f"page {number} lacks {line!r}"
+            lines.remove(line)
+        kept += [line for line in lines if not line.startswith(f"Page{number}of")]
+    return "".join(kept)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A drawn run of words: where it begins, and where it ends."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+
+
+def runs(content: bytes) -> list[list[Run]]:
+    found = []
+    for page in PdfReader(BytesIO(content)).pages:
+        drawn: list[Run] = []
+
+        def keep(text: str, cm: Any, tm: Any, font: Any, size: float, drawn: list[Run] = drawn) -> None:
+            if text.strip() and font:
+                face = OURS[font["/BaseFont"].lstrip("/").split("+")[-1]]
+                width = max(stringWidth(line.strip(), face, size) for line in text.splitlines())
+                left = tm[4] * cm[0] + cm[4]
+                drawn.append(Run(text, left, left + width, tm[5] * cm[3] + cm[5]))
+
+        page.extract_text(visitor_text=keep)
+        found.append(drawn)
+    return found
+
+
+def outside_margins(content: bytes, paper: Paper) -> list[Run]:
+    width, height = paper.value
+    return [
+        run
+        for page in runs(content)
+        for run in page
+        if run.left < MARGIN - 1 or run.right > width - MARGIN + 1 or not 30 < run.y < height - 30
+    ]

@@ -1,0 +1,150 @@
+"""What is true of every page of every sheet: who, which, of how many, in which fonts, and the same bytes each time."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import IDENTIFIER, NAME, Desk
+from pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
+
+from il2desk.documents import blocks as b
+from il2desk.documents import fonts
+from il2desk.documents.printing import Paper, PaperError, to_pdf
+from il2desk.documents.report import Mark, Report
+from il2desk.documents.words import plain
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_every_page_says_who_which_page_and_what_it_was_made_with(all_reports: dict[str, Report], paper: Paper) -> None:
+    for name, report in all_reports.items():
+        printed = pages(pdf(report, paper))
+        for number, page in enumerate(printed, start=1):
+            words = squeezed(page)
+            asked = [f"Page {number} of {len(printed)}", report.title, *map(plain, report.footer)]
+            asked += [plain(fact.value) for fact in report.identity]
+            asked += [report.mark.word, report.mark.meaning] if report.mark else []
+            assert [each for each in asked if squeezed(each) not in words] == [], (name, number)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_nothing_is_drawn_outside_the_margins(all_reports: dict[str, Report], paper: Paper) -> None:
+    assert {
+        name: found for name, one in all_reports.items() if (found := outside_margins(pdf(one, paper), paper))
+    } == {}
+
+
+def test_the_margin_check_sees_words_that_run_off_the_page() -> None:
+    fonts.register(FONTS)
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=Paper.A4.value)
+    canvas.setFont(fonts.REGULAR, 10)
+    canvas.drawString(500, 400, "words that run off the page")
+    canvas.save()
+    assert len(outside_margins(held.getvalue(), Paper.A4)) == 1
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_no_heading_stands_last_on_a_page(all_reports: dict[str, Report], paper: Paper) -> None:
+    for name, report in all_reports.items():
+        headings = {squeezed(block.text) for block in report.blocks if isinstance(block, b.Heading)}
+        foot = squeezed(plain(report.footer[0]))
+        for page in pages(pdf(report, paper)):
+            lines = [squeezed(line) for line in page.splitlines()]
+            above = lines[: next((at for at, line in enumerate(lines) if line == foot), len(lines))]
+            assert above[-1] not in headings, name
+
+
+def test_each_page_has_the_size_of_its_paper(desk: Desk) -> None:
+    for paper in Paper:
+        for page in PdfReader(BytesIO(pdf(desk.consent(), paper))).pages:
+            assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(paper.value, abs=0.01)
+
+
+def test_only_bundled_fonts_are_used_and_all_are_embedded(all_reports: dict[str, Report]) -> None:
+    for report in all_reports.values():
+        for page in PdfReader(BytesIO(pdf(report))).pages:
+            for reference in page["/Resources"]["/Font"].values():  # type: ignore[index]
+                font = reference.get_object()
+                if font["/BaseFont"] == "/Helvetica":
+                    continue  # reportlab declares its initial font; no word is set in it, as `runs` shows
+                assert "/FontFile2" in font["/FontDescriptor"]
+        assert any(runs(pdf(report)))
+
+
+def test_the_same_report_gives_the_same_bytes(all_reports: dict[str, Report]) -> None:
+    for report in all_reports.values():
+        assert to_pdf(report, Paper.A4, FONTS) == to_pdf(report, Paper.A4, FONTS)
+
+
+def test_another_instant_gives_other_bytes(desk: Desk) -> None:
+    report = desk.consent()
+    later = report.printed.replace(hour=11)
+    assert pdf(report) != pdf(replace(report, printed=later))
+
+
+def test_the_bytes_depend_neither_on_the_hash_seed_nor_on_the_clock(desk: Desk) -> None:
+    here = Path(__file__).parent
+    script = (
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from conftest import Desk; from pdf_text import pdf\n"
+        "print(hashlib.sha256(pdf(Desk().planned_summary())).hexdigest())"
+    )
+    digests = {hashlib.sha256(pdf(desk.planned_summary())).hexdigest()}
+    for seed, epoch, zone in (("1", "1", "UTC"), ("2", "1500000000", "Asia/Tokyo")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch, "TZ": zone, "LC_ALL": "C"}
+        ran = subprocess.run(
+            [sys.executable, "-c", script, str(here)], env=environment, capture_output=True, text=True, check=True
+        )
+        digests.add(ran.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_the_file_describes_itself_without_the_patient(desk: Desk) -> None:
+    reader = PdfReader(BytesIO(pdf(desk.consent())))
+    about = dict(reader.metadata or {})
+    assert about["/Title"] == "Consent to treatment with high-dose aldesleukin"
+    assert about["/Subject"] == "Case 3f0c9a52-7d1e-4b7c-9a43-9d0c1e2f3a4b, revision 4"
+    assert about["/Author"].startswith("il2desk ")
+    assert about["/CreationDate"] == "D:20261102100000+01'00'"
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    told = str(about)
+    assert NAME.split()[0] not in told
+    assert IDENTIFIER not in told
+
+
+def test_no_action_script_link_or_attachment_is_in_a_sheet(desk: Desk) -> None:
+    case = desk.case(pregnancy_reason="<a href='http://x'>y</a> <img src=/etc/passwd>")
+    content = pdf(desk.summary(desk.judged(case)))
+    for page in PdfReader(BytesIO(content)).pages:
+        assert "/Annots" not in page
+        objects = page["/Resources"].get("/XObject", {})  # type: ignore[union-attr]
+        assert all(one.get_object()["/Subtype"] == "/Form" for one in objects.values())
+    for word in (b"/JavaScript", b"/Launch", b"/URI", b"/EmbeddedFile", b"/OpenAction"):
+        assert word not in content
+
+
+@pytest.mark.parametrize("word", ["DRAFT", "WRONG CONTEXT", "NO PLAN", "OUTSIDE"])
+def test_a_mark_stands_on_each_page(desk: Desk, word: str) -> None:
+    report = replace(desk.summary(desk.judged(desk.case())), mark=Mark(word, "No dose."))
+    assert all(squeezed(word) in squeezed(page) for page in pages(pdf(report)))
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "not a font"])
+def test_a_missing_or_damaged_font_is_a_sentence(desk: Desk, tmp_path: Path, damage: str) -> None:
+    for file in fonts.FILES.values():
+        (tmp_path / file).write_bytes((FONTS / file).read_bytes())
+    target = tmp_path / fonts.FILES[fonts.BOLD]
+    if damage == "missing":
+        target.unlink()
+    else:
+        target.write_bytes(b"" if damage == "empty" else b"no font at all")
+    with pytest.raises(PaperError, match=r"NotoSans-Bold\.ttf is missing or damaged"):
+        to_pdf(desk.consent(), Paper.A4, tmp_path)
+    assert to_pdf(desk.consent(), Paper.A4, FONTS)

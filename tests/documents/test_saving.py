@@ -1,0 +1,98 @@
+"""A sheet is saved whole under its name, or nothing changes there and a sentence says why."""
+
+import errno
+import os
+import resource
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from il2desk.documents.printing import PaperError
+from il2desk.documents.saving import save
+
+CONTENT = b"%PDF-" + bytes(200_000)
+
+
+def test_a_saved_sheet_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
+    save(CONTENT, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == CONTENT
+    assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_later_sheet_replaces_an_earlier_one(tmp_path: Path) -> None:
+    save(b"old", tmp_path / "a.pdf")
+    save(CONTENT, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("before", [None, b"what stood there"])
+def test_a_disk_that_fills_while_writing_leaves_what_was_there(tmp_path: Path, before: bytes | None) -> None:
+    target = tmp_path / "a.pdf"
+    if before is not None:
+        target.write_bytes(before)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    quiet = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(PaperError, match=r"could not be saved in this folder: File too large\."):
+            save(CONTENT, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, quiet)
+    assert (target.read_bytes() if target.exists() else None) == before
+    assert [one.name for one in tmp_path.iterdir()] == ([] if before is None else ["a.pdf"])
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_failure_at_any_later_step_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, call, full)
+    with pytest.raises(PaperError, match=r"could not be saved .* No space left on device\."):
+        save(CONTENT, tmp_path / "a.pdf")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_does_not_confirm_is_said_with_the_file_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def only_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    with pytest.raises(PaperError, match=r"was saved, but the disk did not confirm it: Input/output error\."):
+        save(CONTENT, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == CONTENT
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PaperError, match=r"could not be saved in this folder: No such file or directory\."):
+        save(CONTENT, tmp_path / "missing" / "a.pdf")
+
+
+def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(PaperError, match="could not be saved under this name"):
+        save(CONTENT, tmp_path / "a.pdf")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(CONTENT, tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
