@@ -1,30 +1,36 @@
 """Two parts of a page beside each other where there is room, else one below the other; nothing is ever cut off."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.widgets.scrolling import Scrolling
 
 LETTERS_BESIDE = 46  # the widest the first part gets, in average letters
 LETTERS_BELOW = 48  # the least height of the second part where it stands below, in average letters
+BAR = 14  # room for the scroll bar beside the first part
+_NO_LIMIT = 16_777_215
 
 
 class Columns(QWidget):
-    """Beside each other the first part scrolls alone and the second fills the height; below, all scroll together."""
+    """Beside each other only the first part scrolls, its foot and the second part stay; below, all scroll together."""
 
-    def __init__(self, first: QWidget, second: QWidget) -> None:
+    def __init__(self, first: QWidget, foot: QWidget, second: QWidget) -> None:
         super().__init__()
         self._first, self._second = first, second
         self._letter = self.fontMetrics().averageCharWidth()
-        self._aside = _scroll_area()
-        self._aside.setMaximumWidth(LETTERS_BESIDE * self._letter)
+        self._aside, self._left = Scrolling(), QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self._aside, 1)
+        left.addWidget(foot)
         body = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
-        self._row.addWidget(self._aside)
         self._row.addWidget(first)
+        self._row.addWidget(self._left)
         self._row.addWidget(second, 1)
-        self._whole = _scroll_area()
-        self._whole.setWidget(body)
+        self._whole = Scrolling(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
@@ -59,13 +65,8 @@ class Columns(QWidget):
     def _stand(self, *, beside: bool) -> None:
         self._is_beside = beside
         self._aside.setVisible(beside)
+        self._left.setMinimumWidth(self._first.minimumSizeHint().width() + BAR if beside else 0)
+        self._left.setMaximumWidth(LETTERS_BESIDE * self._letter if beside else _NO_LIMIT)
         self._second.setMinimumHeight(0 if beside else LETTERS_BELOW * self._letter)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
-
-
-def _scroll_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area

@@ -18,7 +18,7 @@ from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.bars import AlertBar, Bar
 from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
-from il2desk.ui.widgets.side import Sides
+from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
 from il2desk.ui.widgets.wheel_guard import WheelGuard
 
 ERROR = (
@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
         self.header, self.alert = Header(), AlertBar()
         notice = assessment.packs.guideline.notice
         self.age = Bar(Tone.ACCENT, None, "&More")
-        self.age.words.say(_first_sentences(notice.text))
         self.age.action.setAccessibleName(f"{notice.title}: more")
         self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
         self.sample.words.say(SAMPLE)
@@ -158,6 +157,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sides.fit(self.width())
+        text = self.session.assessment.packs.guideline.notice.text
+        self.age.words.say(_first_sentences(text, 2 if self.width() >= COMPACT_BELOW else 1))
 
     def _ask_for_new_case(self) -> None:
         if self.session.would_be_lost:
@@ -193,7 +194,6 @@ class MainWindow(QMainWindow):
         box.open()
 
 
-def _first_sentences(text: str) -> str:
-    """The first two, for the bar; the rest is behind its button."""
-    sentences = text.split(". ")
-    return ". ".join(sentences[:2]).rstrip(".") + "."
+def _first_sentences(text: str, number: int) -> str:
+    """What the bar has room for; the whole is behind its button."""
+    return ". ".join(text.split(". ")[:number]).rstrip(".") + "."

@@ -6,6 +6,7 @@ from il2desk.domain.facts import age_in_years
 
 FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
 DIAGNOSIS_PAGE = "diagnosis"
+LONGEST_ACROSS = 60
 
 
 def read_back(field: str, assessment: Assessment) -> str:
@@ -29,5 +30,11 @@ def named(assessment: Assessment) -> str:
             words = read_back(field, assessment) if text and text.strip() else f"{what.lower()} not recorded"
         except Refused:
             words = f"{what.lower()} not readable"
-        parts.append(f"born {text.strip()}" if field == "date_of_birth" and text and "not" not in words else words)
+        is_birth = field == "date_of_birth" and not words.endswith(("recorded", "readable"))
+        parts.append(f"born {text.strip()}" if is_birth else _shortened(words))
     return "  ·  ".join(parts)
+
+
+def _shortened(words: str) -> str:
+    """A very long name or identifier by its beginning and end; the whole stands on its page and on paper."""
+    return words if len(words) <= LONGEST_ACROSS else f"{words[: LONGEST_ACROSS - 14]} … {words[-11:]}"

@@ -9,7 +9,7 @@ from il2desk.domain.entry import Refused, read_date, read_line
 from il2desk.ui.session import Session
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
 from il2desk.ui.widgets.line import HandTypedLine
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.text import Words
 
 LAST = 4
 _WRONG = (
@@ -26,6 +26,7 @@ class PatientCheck(QWidget):
     """Two fields and a sentence; passed once for one identifier and date of birth of one case."""
 
     passed = Signal()
+    refused = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +35,6 @@ class PatientCheck(QWidget):
         self.end_of_identifier = _field("Last four characters of the patient identifier")
         self.year_of_birth = _field("Year of birth, four digits")
         self.echo = Echo(holds_place=False)
-        self._check = button("C&heck")
-        self._check.clicked.connect(self.check)
         for field in (self.end_of_identifier, self.year_of_birth):
             field.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
         self._form = QWidget()
@@ -85,32 +84,29 @@ class PatientCheck(QWidget):
         field = self.end_of_identifier if blank else self.year_of_birth
         field.setFocus()
         field.selectAll()
+        self.refused.emit()
         return False
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._form)
         grid.setContentsMargins(0, 0, 0, 0)
-        rows = (
-            ("Last &four characters of the identifier", self.end_of_identifier),
-            ("&Year of birth", self.year_of_birth),
-        )
-        for row, (text, field) in enumerate(rows):
+        fields = (("Last &four of the identifier", self.end_of_identifier), ("&Year of birth", self.year_of_birth))
+        for column, (text, field) in enumerate(fields):
             label = Words(text)
             label.setBuddy(field)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
-        grid.addWidget(self._check, len(rows), 1)
-        grid.setColumnStretch(0, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
-        column.addWidget(self.echo)
+            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(field, 1, column, Qt.AlignmentFlag.AlignLeft)
+            grid.setColumnStretch(column, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._form)
+        rows.addWidget(self.echo)
 
 
 def _field(name: str) -> HandTypedLine:
     field = HandTypedLine()
     field.setAccessibleName(name)
-    field.setFixedWidth(field.fontMetrics().averageCharWidth() * 14)
+    field.setFixedWidth(field.fontMetrics().averageCharWidth() * 13)
     return field
 
 

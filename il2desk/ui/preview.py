@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.theme import Size, Tone, colours
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.text import Words
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument

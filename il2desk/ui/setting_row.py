@@ -10,10 +10,11 @@ from il2desk.domain.entry import echo_date
 from il2desk.domain.settings import Setting
 from il2desk.ui.setting_entry import SettingSpec
 from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.echo import Echo, refusal, remark
 from il2desk.ui.widgets.line import Line, Passage
 from il2desk.ui.widgets.option import RadioRow, choose
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.text import Words
 
 _WORDS = {
     ("dilution", "added"): "Added to the bag",

@@ -8,11 +8,12 @@ from il2desk.domain.entry import Refused, read_line
 from il2desk.ui.session import Session
 from il2desk.ui.settings_form import SettingsForm
 from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, asked, refusal
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.text import Words
 
 _LEAD = (
     "No source states these values: your centre decides them. A field left empty stays unset, nothing is assumed for "
@@ -40,7 +41,7 @@ class SettingsDialog(QDialog):
         self._focus = focus if focus in self.form.rows else next(iter(self.form.rows))
         self.name = Line()
         self.echo = Echo(holds_place=False)
-        self.save_button = button("&Save settings")
+        self.save_button = FilledButton("&Save settings")
         self.cancel_button = button("&Cancel")
         self._lay_out()
         self.form.edited.connect(self._edited)

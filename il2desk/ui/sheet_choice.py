@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import CONSENT, SUMMARY, Obstacle, obstacle, remark
 from il2desk.ui.theme import Size, Tone
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.text import Words
 
 _BOXES = {SUMMARY: "&Assessment and plan summary", CONSENT: "Patient &consent sheet"}
 _PAPERS = {"A4": ("A&4", "A4, 210 by 297 millimetres"), "Letter": ("&Letter", "US Letter, 8.5 by 11 inches")}

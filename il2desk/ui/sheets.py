@@ -81,9 +81,7 @@ def remark(name: str, session: Session) -> str:
     if name == SUMMARY and session.plan is None:
         mark = session.assessment.mark or "NO PLAN"
         return f"Without a dose, marked {mark}: {_why_no_plan(session)}."
-    return (
-        "For the record, with the dose and its arithmetic." if name == SUMMARY else "For the patient to read and sign."
-    )
+    return "For the record, with the dose." if name == SUMMARY else "For the patient to read and sign."
 
 
 def short_id(case_id: str) -> str:

@@ -84,7 +84,7 @@ def _grouped(guideline: Guideline, page: str) -> Iterable[tuple[str, tuple[Quest
         yield "", guideline.questions_on(page)
         return
     titles = {id_: criterion.title for criterion in guideline.criteria for id_ in criterion.shows}
-    titles |= {doubt.question: one.title for one in guideline.criteria for doubt in one.doubts}
+    titles |= {doubt.question: one.title for one in guideline.criteria for doubt in one.doubts if doubt.question}
     heading, group = "", list[Question]()
     for question in guideline.questions_on(page):
         title = titles.get(question.id, heading)

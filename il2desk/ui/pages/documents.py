@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.columns import Columns
 from il2desk.ui.patient_check import PatientCheck
@@ -11,9 +11,9 @@ from il2desk.ui.sheet_choice import SheetChoice
 from il2desk.ui.sheet_output import SheetOutput
 from il2desk.ui.sheet_switch import SheetSwitch
 from il2desk.ui.sheets import BLOCKED, SUMMARY, MadeSheet, make
+from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, understood
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.text import button
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
 _NONE_CHOSEN = "No sheet is chosen."
@@ -34,7 +34,7 @@ class DocumentsPage(QWidget):
         self.patient_check = PatientCheck(session)
         self.switch = SheetSwitch()
         self.output = SheetOutput(session, self)
-        self.print_button = button("P&rint…")
+        self.print_button = FilledButton("P&rint…")
         self.save_button = button("Save as P&DF…")
         self.status = Echo(holds_place=False)
         self._lay_out()
@@ -143,6 +143,7 @@ class DocumentsPage(QWidget):
         self._session.changed.connect(self._session_changed)
         self.choice.changed.connect(self._make)
         self.patient_check.passed.connect(self.print_button.setFocus)
+        self.patient_check.refused.connect(lambda: self._columns.bring_into_view(self.patient_check))
         self.choice.setting_wanted.connect(self._open_settings)
         self.switch.unshowable.connect(self._drop_unshowable)
         self.output.kept.connect(self._kept)
@@ -154,23 +155,23 @@ class DocumentsPage(QWidget):
     def _lay_out(self) -> None:
         sheets = Section("Sheets and paper")
         sheets.add(self.choice)
-        patient = Section(
-            "The right patient?", "Type both again, from the patient’s own papers, before the first print or save."
-        )
+        patient = Section("The right patient?", "Typed from the patient’s own papers.")
         patient.add(self.patient_check)
-        row = QHBoxLayout()
-        for one in (self.print_button, self.save_button):
-            row.addWidget(one, 1)
         choices = QWidget()
         rows = QVBoxLayout(choices)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(12)
         for section in (sheets, patient):
+            section.rows.setContentsMargins(16, 12, 16, 14)
+            section.rows.setSpacing(8)
             rows.addWidget(section)
-        rows.addLayout(row)
-        rows.addWidget(self.status)
         rows.addStretch()
-        self._columns = Columns(choices, self.switch)
+        foot = QWidget()
+        below = QGridLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.status, 0, 0, 1, 2)
+        below.addWidget(self.print_button, 1, 0)
+        below.addWidget(self.save_button, 1, 1)
+        self._columns = Columns(choices, foot, self.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._columns)

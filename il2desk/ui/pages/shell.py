@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QW
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.steps import DOCUMENTS, Step
 from il2desk.ui.theme import READABLE_WIDTH, Size, Tone
-from il2desk.ui.widgets.scrolling import Scrolling
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
 
 
@@ -72,7 +72,7 @@ class StepPage(QWizardPage):
 
 def _scrolling(holder: QWidget) -> Scrolling:
     holder.setMaximumWidth(READABLE_WIDTH)
-    inner = QWidget()
+    inner = Scrolled()
     row = QHBoxLayout(inner)
     row.setContentsMargins(24, 20, 24, 28)
     row.addWidget(holder, 1)

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.ui.widgets.echo import NOTHING, Echo, remark
 from il2desk.ui.widgets.field import Field
+from il2desk.ui.widgets.flow import Flow
 from il2desk.ui.widgets.option import RadioRow, choose
 from il2desk.ui.widgets.text import button
 
-SHORT_ANSWERS = 26
+MOST_BESIDE, SHORT = 4, 32
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,16 @@ class ChoiceField(Field):
         self._record, self._recorded = record, recorded
         self._group = QButtonGroup(self)
         self.rows: dict[str, RadioRow] = {}
-        self.column.addLayout(self._row_of_rows(choices))
+        self.column.addLayout(self._laid_out(choices))
+        self._add_clear_button()
         self.echo = Echo(holds_place=False)
         self.column.addWidget(self.echo)
         self.setAccessibleName(ask)
 
-    def _row_of_rows(self, choices: tuple[Choice, ...]) -> QBoxLayout:
-        beside = len(choices) <= 3 and sum(len(choice.words) for choice in choices) <= SHORT_ANSWERS
-        layout: QBoxLayout = QHBoxLayout() if beside else QVBoxLayout()
-        layout.setSpacing(4 if beside else 0)
+    def _laid_out(self, choices: tuple[Choice, ...]) -> QLayout:
+        short = len(choices) <= MOST_BESIDE and all(len(choice.words) <= SHORT for choice in choices)
+        layout: QLayout = Flow() if short else QVBoxLayout()
+        layout.setSpacing(0)
         for choice in choices:
             row = RadioRow(choice.words)
             row.setAccessibleDescription(self.ask)
@@ -56,6 +59,9 @@ class ChoiceField(Field):
             row.clicked.connect(lambda _checked=False, chosen=choice.id: self._record(chosen))
             layout.addWidget(row)
             self.rows[choice.id] = row
+        return layout
+
+    def _add_clear_button(self) -> None:
         self.clear_button = button("Clear", quiet=True)
         self.clear_button.setAccessibleName(f"Clear the answer to: {self.ask}")
         self.clear_button.clicked.connect(self._clear)
@@ -63,14 +69,8 @@ class ChoiceField(Field):
         keep.setRetainSizeWhenHidden(True)
         self.clear_button.setSizePolicy(keep)
         self.clear_button.hide()
-        if not beside:
-            outer = QHBoxLayout()
-            outer.addLayout(layout, 1)
-            outer.addWidget(self.clear_button)
-            return outer
-        layout.addStretch(1)
-        layout.addWidget(self.clear_button)
-        return layout
+        self.head.addWidget(self.clear_button)
+        self.head.setAlignment(self.clear_button, Qt.AlignmentFlag.AlignTop)
 
     def first_control(self) -> QWidget:
         return next((row for row in self.rows.values() if row.isChecked()), next(iter(self.rows.values())))

@@ -16,15 +16,14 @@ class CriterionCard(Panel):
 
     why = Signal(str)
 
-    def __init__(self, finding: Finding, *, with_reasons: bool = False) -> None:
+    def __init__(self, finding: Finding) -> None:
         super().__init__(LOOKS[finding.outcome][1])
         self.id = finding.id
         self._shown: Finding | None = None
         self._mark = MarkWidget()
         self.outcome = Words(bold=True)
         self.outcome.setWordWrap(False)
-        self.value, self.reasons = Words(size=Size.SMALL), Words(size=Size.SMALL)
-        self.reasons.setVisible(with_reasons)
+        self.value = Words(size=Size.SMALL)
         self.why_button = button("Why?", quiet=True)
         self.why_button.setFont(self.value.font())
         self.why_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -44,7 +43,6 @@ class CriterionCard(Panel):
         top.addWidget(self.outcome)
         column.addLayout(top)
         column.addWidget(self.value)
-        column.addWidget(self.reasons)
         column.addWidget(Words(f"Asked: {finding.threshold}", Size.SMALL, Tone.MUTED))
         foot = QHBoxLayout()
         foot.addWidget(Words(_sources(finding), Size.SMALL, Tone.MUTED), 1)
@@ -64,7 +62,6 @@ class CriterionCard(Panel):
         self.outcome.say(finding.outcome.words, tone)
         found = f"{finding.found[:1].upper()}{finding.found[1:]}"
         self.value.say(found)
-        self.reasons.say(finding.says)
         self.setAccessibleName(f"{finding.title}: {finding.outcome.words}. {found}. Asked: {finding.threshold}.")
 
 

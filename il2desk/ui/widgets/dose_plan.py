@@ -24,8 +24,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], stretch: Sequence
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(7)
     for column, head in enumerate(heads):
-        grid.addWidget(Words(head, Size.SMALL, Tone.MUTED), 0, column)
         grid.setColumnStretch(column, stretch[column])
+        if head:
+            grid.addWidget(Words(head, Size.SMALL, Tone.MUTED), 0, column)
     for place, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
             grid.addWidget(Words(text, bold=column == 0), place, column, Qt.AlignmentFlag.AlignTop)

@@ -1,6 +1,6 @@
 """What every field on a page has in common: its words, the access key that leads to it, and how it is refreshed."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.ui.theme import Size, Tone
@@ -17,7 +17,9 @@ class Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(5)
         self.label = Words(ask, bold=True)
-        self.column.addWidget(self.label)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.label, 1)
+        self.column.addLayout(self.head)
         if self.help:
             self.column.addWidget(Words(self.help, Size.SMALL, Tone.MUTED))
 

@@ -1,6 +1,6 @@
 """Areas that scroll up and down, with a slim bar and never sideways."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 _SLIM = """
@@ -18,6 +18,13 @@ class SlimBar(QScrollBar):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.setStyleSheet(_SLIM)
+
+
+class Scrolled(QWidget):
+    """What is scrolled: as wide as there is room, and as tall as that width asks for."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class Scrolling(QScrollArea):

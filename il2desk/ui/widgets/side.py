@@ -12,7 +12,8 @@ from il2desk.ui.widgets.step_list import StepList
 from il2desk.ui.widgets.text import Words
 from il2desk.ui.widgets.why import WhyWindow
 
-WIDTHS = ((1240, 252, 330), (1000, 206, 280), (0, 140, 196))
+WIDTHS = ((1240, 252, 330), (1000, 206, 280), (0, 74, 264))
+COMPACT_BELOW = 1000
 
 
 class Sides:
@@ -38,6 +39,7 @@ class Sides:
         left, right = next((left, right) for least, left, right in WIDTHS if width >= least)
         self.left.setFixedWidth(left)
         self.right.setFixedWidth(right)
+        self.steps.set_compact(width < COMPACT_BELOW)
 
     def why_window(self, parent: QWidget) -> WhyWindow:
         """The one window of sources, made when first asked for."""

@@ -8,11 +8,11 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import echo_date
 from il2desk.domain.signing import CannotSign
 from il2desk.ui.session import Session
-from il2desk.ui.theme import Size
+from il2desk.ui.widgets.buttons import FilledButton
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal, understood
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.text import Words
 
 COVERS = (
     "Covers the answers, the weight and the first dose as they stand now. A name typed here is printed as “named, not "
@@ -32,10 +32,8 @@ class SignatureBox(Section):
         self.name.setAccessibleDescription(COVERS)
         self.name.setMaximumWidth(420)
         label.setBuddy(self.name)
-        label.say("Your name, as cl&inician")
-        self.sign_button = button("Si&gn")
-        self.sign_button.setFont(Words(size=Size.HEADING, bold=True).font())
-        self.sign_button.setMinimumHeight(self.name.minimumHeight())
+        label.say("Your name, as clinici&an")
+        self.sign_button = FilledButton("S&ign")
         self.sign_button.setMinimumWidth(120)
         self.outcome = Echo()
         self.add(label)
@@ -53,7 +51,7 @@ class SignatureBox(Section):
     def refresh(self, assessment: Assessment) -> None:
         signed = assessment.signature is not None
         self.sign_button.setEnabled(not signed)
-        self.sign_button.setText("Signed" if signed else "Si&gn")
+        self.sign_button.setText("Signed" if signed else "S&ign")
         self.outcome.show_echo(self._standing(assessment))
 
     def _standing(self, assessment: Assessment) -> Echoed:

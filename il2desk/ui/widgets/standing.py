@@ -1,14 +1,14 @@
 """The standing: every criterion as a card, always beside the page."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from il2desk.domain.assessment import Assessment
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.criterion_card import CriterionCard
 from il2desk.ui.widgets.outcome import BLOCKS, banner_look, in_brief
 from il2desk.ui.widgets.panel import Banner
-from il2desk.ui.widgets.scrolling import Scrolling
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
 
 
@@ -23,7 +23,7 @@ class Standing(Scrolling):
         self.verdict = Banner()
         self.cards: dict[str, CriterionCard] = {}
         self._briefs: dict[str, Words] = {}
-        inner = QWidget()
+        inner = Scrolled()
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 14, 14, 14)
         column.setSpacing(8)

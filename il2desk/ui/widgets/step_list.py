@@ -17,7 +17,7 @@ LOOKS: dict[State, tuple[Mark, Tone]] = {
     State.ATTENTION: (Mark.ATTENTION, Tone.ATTENTION),
     State.LOCKED: (Mark.LOCKED, Tone.MUTED),
 }
-_NAME, _PROGRESS, _HERE = (Qt.ItemDataRole.UserRole + number for number in range(3))
+_NAME, _PROGRESS, _HERE, _NUMBER = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _MARK, _PAD = 16, 10
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -30,6 +30,7 @@ class StepList(QListWidget):
     def __init__(self, steps: tuple[Step, ...]) -> None:
         super().__init__()
         self._steps = steps
+        self.is_compact = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Steps")
         self.setItemDelegate(_StepDelegate(self))
@@ -39,6 +40,8 @@ class StepList(QListWidget):
         for number, step in enumerate(steps, start=1):
             item = QListWidgetItem(f"{number}. {step.name}", self)
             item.setData(_NAME, f"{number}. {step.name}")
+            item.setData(_NUMBER, str(number))
+            item.setToolTip(step.name)
         self.setVerticalScrollBar(SlimBar())
         self.itemClicked.connect(lambda item: self._choose(self.row(item)))
 
@@ -56,6 +59,12 @@ class StepList(QListWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags if state.state is State.LOCKED else enabled)
             if step.id == here:
                 self.setCurrentRow(row)
+
+    def set_compact(self, compact: bool) -> None:
+        """In a narrow window: numbers and symbols only; the names stay for screen readers and as tool tips."""
+        if compact is not self.is_compact:
+            self.is_compact = compact
+            self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,13 +85,20 @@ class StepList(QListWidget):
 class _StepDelegate(QStyledItemDelegate):
     """Symbol, name, and the state in words below it."""
 
+    def __init__(self, steps: StepList) -> None:
+        super().__init__(steps)
+        self._list = steps
+
+    def _name(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(_NUMBER if self._list.is_compact else _NAME))
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        steps = self.parent()
-        width = steps.viewport().width() if isinstance(steps, QListWidget) else 200
-        room = QRect(0, 0, max(40, width - _MARK - 3 * _PAD), 1000)
+        width = self._list.viewport().width()
+        room = QRect(0, 0, max(20, width - _MARK - 3 * _PAD), 1000)
         bold = QFontMetrics(sized(option.font, Size.BODY, bold=True))
-        name = bold.boundingRect(room, _WRAP, str(index.data(_NAME)))
-        return QSize(width, name.height() + round(option.fontMetrics.height() * Size.SMALL.value) + 15)
+        height = bold.boundingRect(room, _WRAP, self._name(index)).height()
+        words = 0 if self._list.is_compact else round(option.fontMetrics.height() * Size.SMALL.value)
+        return QSize(width, height + words + 13)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,16 +117,16 @@ class _StepDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRoundedRect(box, 6, 6)
-        top = option.rect.top() + 7
+        top, left = option.rect.top() + 6, option.rect.left() + _MARK + 2 * _PAD
         symbol = QRectF(option.rect.left() + _PAD, top + 1, _MARK, _MARK)
         paint_mark(painter, symbol, mark, scheme.tone(tone), QColor(scheme.base))
-        left = option.rect.left() + _MARK + 2 * _PAD
-        room = QRect(left, top, option.rect.right() - left - _PAD, option.rect.height())
+        room = QRect(left, top, option.rect.right() - left - _PAD + 4, option.rect.height())
         painter.setFont(sized(option.font, Size.BODY, bold=here))
         painter.setPen(QColor(scheme.muted if progress.state is State.LOCKED else scheme.text))
-        taken = painter.boundingRect(room, _WRAP, str(index.data(_NAME)))
-        painter.drawText(room, _WRAP, str(index.data(_NAME)))
-        painter.setFont(sized(option.font, Size.SMALL))
-        painter.setPen(scheme.tone(Tone.MUTED if progress.state is State.OPEN else tone))
-        painter.drawText(room.adjusted(0, taken.height(), 0, 0), 0, progress.words)
+        taken = painter.boundingRect(room, _WRAP, self._name(index))
+        painter.drawText(room, _WRAP, self._name(index))
+        if not self._list.is_compact:
+            painter.setFont(sized(option.font, Size.SMALL))
+            painter.setPen(scheme.tone(Tone.MUTED if progress.state is State.OPEN else tone))
+            painter.drawText(room.adjusted(0, taken.height(), 0, 0), 0, progress.words)
         painter.restore()

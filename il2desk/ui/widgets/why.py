@@ -9,7 +9,7 @@ from il2desk.domain.findings import Finding
 from il2desk.domain.guideline import Citation, Guideline, Note
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.scrolling import Scrolling
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words, button
 
 READ = {
@@ -67,7 +67,7 @@ class WhyWindow(QDialog):
 
     def _start(self, title: str) -> QVBoxLayout:
         self.setWindowTitle(title)
-        inner = QWidget()
+        inner = Scrolled()
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 14, 18, 18)
         column.setSpacing(14)
