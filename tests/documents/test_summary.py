@@ -1,0 +1,255 @@
+"""The assessment and plan summary: in its order, with every finding, and with a dose only where there is a plan."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from conftest import BORN, Desk
+from pdf_text import body, pages, pdf, squeezed
+
+from il2desk.documents import blocks as b
+from il2desk.documents.report import Report
+from il2desk.documents.words import plain, spoken
+from il2desk.domain.case import Case
+
+
+def said(report: Report) -> str:
+    return " ".join(each.text for each in spoken(report))
+
+
+def cards(report: Report) -> list[b.Card]:
+    return [card for block in report.blocks if isinstance(block, b.CriterionCards) for card in block.cards]
+
+
+def test_its_parts_stand_in_the_order_of_the_form(desk: Desk) -> None:
+    printed = body(desk.planned_summary(desk.deviating()))
+    parts = [
+        "Outside the guideline as written.",
+        "Deviation from the guideline",
+        "Criteria of the guideline",
+        "Checks from the US drug label",
+        "One dose of aldesleukin (Proleukin)",
+        "Arithmetic",
+        "Preparation of one dose",
+        "Schedule",
+        "Answers as recorded",
+        "Age of the guidance",
+        "Hold and stop sets",
+        "Set A: current US label",
+        "Set B: consensus 2014",
+        "What forbids a further course",
+        "References",
+        "Signatures",
+    ]
+    places = [printed.find(squeezed(part)) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_deviation_stands_on_page_one_with_both_names(desk: Desk) -> None:
+    first = squeezed(pages(pdf(desk.planned_summary(desk.deviating(text="Falling <since> & so on."))))[0])
+    for words in ("Deviation from the guideline", "Falling <since> & so on.", "Dr Anna Example", "Prof. B. Second"):
+        assert squeezed(words) in first
+
+
+def test_a_deviation_never_changes_the_words_of_the_verdict(desk: Desk) -> None:
+    deviating = desk.planned_summary(desk.deviating())
+    outside = desk.summary(desk.signed(desk.case(ldh_value="290")))
+    titles = [
+        plain(report.blocks[0].title) for report in (deviating, outside) if isinstance(report.blocks[0], b.Banner)
+    ]
+    assert titles == ["Outside the guideline as written."] * 2
+
+
+def test_every_finding_has_a_card_with_value_threshold_outcome_and_source(desk: Desk) -> None:
+    assessment = desk.signed(desk.case())
+    report = desk.summary(assessment)
+    printed = body(report)
+    assert len(cards(report)) == len(assessment.findings) == 15
+    for finding, card in zip((*assessment.block("guideline"), *assessment.block("label")), cards(report), strict=True):
+        assert finding.title in card.title
+        assert plain(card.outcome_word).casefold() == finding.outcome.words
+        assert squeezed(plain(card.found)).casefold() == squeezed(finding.found).casefold()
+        assert squeezed(plain(card.asked)).casefold() == squeezed(finding.threshold).casefold()
+        assert all(cited.source in plain(card.notes[0]) for cited in finding.sources)
+        assert squeezed(plain(card.found)) in printed
+        assert squeezed(plain(card.asked)) in printed
+
+
+def test_the_label_block_is_headed_as_the_labels_and_apart_from_the_guideline(desk: Desk) -> None:
+    blocks = desk.planned_summary().blocks
+    at = [place for place, block in enumerate(blocks) if isinstance(block, b.CriterionCards)]
+    heads = [blocks[place - 2] for place in at]
+    titles = [head.text for head in heads if isinstance(head, b.Heading)]
+    assert titles == ["Criteria of the guideline", "Checks from the US drug label"]
+
+
+def test_outcomes_differ_by_word_and_by_shape_not_by_colour(desk: Desk) -> None:
+    report = desk.summary(desk.judged(desk.case(ldh_value="290", infection="active", cns_status="suspected")))
+    shapes = {plain(card.outcome_word): card.outcome for card in cards(report)}
+    assert shapes == {
+        "Met": b.Outcome.MET,
+        "Clear": b.Outcome.MET,
+        "Not met": b.Outcome.NOT_MET,
+        "Stop": b.Outcome.NOT_MET,
+        "Cannot tell": b.Outcome.CANNOT_TELL,
+    }
+
+
+def test_the_dose_is_on_one_row_with_its_weight_and_date(desk: Desk) -> None:
+    lines = [line for page in pages(pdf(desk.planned_summary())) for line in page.splitlines()]
+    joined = squeezed(" ".join(lines))
+    assert squeezed("42 million international units (42,000,000)") in joined
+    assert squeezed("600,000 international units per kg") in joined
+    assert squeezed("70 kg dated 2026-11-01") in joined
+
+
+def test_the_schedule_has_fourteen_slots_with_weekday_date_time_and_offset(desk: Desk) -> None:
+    plan = desk.plan(desk.case())
+    printed = body(desk.planned_summary())
+    for slot in plan.schedule.slots:
+        assert squeezed(f"{slot.number} {slot.day} {slot.shown} UTC{slot.offset} {slot.elapsed_hours} hours") in printed
+    assert len(plan.schedule.slots) == 14
+
+
+def test_both_concentrations_and_both_vial_counts_are_printed(desk: Desk) -> None:
+    printed = body(desk.planned_summary())
+    for words in (
+        "2 if 1.2 mL can be withdrawn, 3 if 1 mL can be withdrawn",
+        "50 mL 51.33 inside 200 mL per hour",
+        "52.33 mL 49.04 inside 209.33 mL per hour",
+        "2.33 mL (2.57 mg)",
+    ):
+        assert squeezed(words) in printed
+
+
+NO_DOSE = re.compile(r"millioninternationalunits\(|\dmgperdose|internationalunitsperkg×|UTC\+")
+
+
+@pytest.mark.parametrize(
+    ("mark", "answers", "is_signed"),
+    [
+        ("DRAFT", {}, False),
+        ("WRONG CONTEXT", {"intended_use": "after_til"}, False),
+        ("NO PLAN", {"infection": "active"}, True),
+        ("OUTSIDE", {"ldh_value": "290"}, True),
+    ],
+)
+def test_without_a_clearance_it_is_marked_and_holds_no_dose(
+    desk: Desk, mark: str, answers: dict[str, str], is_signed: bool
+) -> None:
+    case = desk.case(weight="82.4 kg", **answers)
+    report = desk.summary(desk.signed(case) if is_signed else desk.judged(case))
+    assert report.mark is not None
+    assert report.mark.word == mark
+    printed = body(report)
+    assert not NO_DOSE.search(printed)
+    assert "49.44" not in printed
+    assert "49,440,000" not in printed
+
+
+def test_the_dose_check_sees_the_dose_of_a_plan(desk: Desk) -> None:
+    assert NO_DOSE.search(body(desk.planned_summary(desk.case(weight="82.4 kg"))))
+
+
+def test_a_plan_of_another_assessment_is_refused(desk: Desk) -> None:
+    plan = desk.plan(desk.case())
+    with pytest.raises(ValueError, match="belongs to another assessment"):
+        desk.summary(desk.signed(desk.case(weight="71 kg")), plan)
+
+
+def test_a_signed_case_without_a_plan_is_never_left_unmarked(desk: Desk) -> None:
+    assessment = desk.signed(desk.case())
+    assert assessment.mark is None
+    report = desk.summary(assessment)
+    assert report.mark is not None
+    assert report.mark.word == "NO PLAN"
+
+
+def test_every_reason_against_a_plan_stands_on_page_one(desk: Desk) -> None:
+    assessment = desk.signed(desk.case(infection="active", allograft="yes"))
+    first = squeezed(pages(pdf(desk.summary(assessment)))[0])
+    assert len(assessment.no_plan) == 2
+    assert all(squeezed(reason) in first for reason in assessment.no_plan)
+
+
+def test_every_answer_is_listed_as_it_was_typed(desk: Desk) -> None:
+    case = desk.case(weight="70,5 kg", ldh_value="210.0", pregnancy_reason="Said <so> & signed")
+    printed = body(desk.summary(desk.judged(case)))
+    for typed in ("70,5 kg", "210.0", "Said <so> & signed"):
+        assert squeezed(typed) in printed
+    for question in desk.packs.guideline.questions:
+        if desk.judged(case).readings.is_asked(question.id):
+            assert squeezed(question.short).casefold() in printed.casefold()
+
+
+def test_nothing_recorded_prints_as_not_recorded_and_never_as_blank(desk: Desk) -> None:
+    report = desk.summary(desk.judged(Case(case_id="x")))
+    assert [plain(fact.value) for fact in report.identity] == ["not recorded"] * 3
+    grid = next(block for block in report.blocks if isinstance(block, b.Grid))
+    assert all(plain(row[1]).strip() for row in grid.rows)
+
+
+def test_the_age_of_the_guidance_and_both_sets_are_for_reference(desk: Desk) -> None:
+    printed = body(desk.planned_summary())
+    assert squeezed(desk.packs.guideline.notice.text) in printed
+    assert printed.count(squeezed("For reference, not the order")) == 3
+    for rules in desk.library.sets.values():
+        signs = [sign for row in rules.rows for sign in (*row.hold, *row.stop)]
+        assert all(squeezed(sign.says) in printed for sign in signs)
+        grid = next(
+            block
+            for block in desk.planned_summary().blocks
+            if isinstance(block, b.Grid) and rules.hold_means in block.head
+        )
+        assert grid.head[1:] == (rules.hold_means, rules.stop_means)
+        for row, printed_row in zip(rules.rows, grid.rows, strict=True):
+            assert all(sign.says in plain(printed_row[1]) for sign in row.hold)
+            assert all(sign.says in plain(printed_row[2]) for sign in row.stop)
+    assert all(squeezed(item) in printed for item in desk.library.retreatment.items)
+    assert len(desk.library.retreatment.items) == 10
+
+
+def test_every_source_named_anywhere_is_among_the_references(desk: Desk) -> None:
+    report = desk.planned_summary()
+    facts = next(block for block in report.blocks if isinstance(block, b.Facts) and block.compact)
+    listed = {row.label for row in facts.rows}
+    assert set(re.findall(r"\bS\d{1,2}\b", said(report))) <= listed
+    for row in facts.rows:
+        if row.label in {"S1", "S3", "S4"}:
+            assert plain(row.value).endswith("(not read; as reported by S0)")
+
+
+def test_typed_names_are_said_not_to_be_signatures(desk: Desk) -> None:
+    last = squeezed(" ".join(pages(pdf(desk.planned_summary(desk.deviating())))[-2:]))
+    assert (
+        last.count(squeezed("named, not electronically signed").casefold())
+        + last.count(squeezed("Named, not electronically signed"))
+        == 2
+    )
+    assert squeezed("Name Signature Date Time") in last
+
+
+def test_a_draft_is_signed_by_nobody(desk: Desk) -> None:
+    draft = said(desk.summary(desk.judged(desk.case())))
+    assert "electronically signed" not in draft
+
+
+def test_example_settings_are_said_on_page_one(desk: Desk) -> None:
+    assert "Example settings" in pages(pdf(desk.planned_summary()))[0]
+    real = Desk()
+    real.settings = desk.settings.model_copy(update={"sample": False})
+    assert "Example settings" not in said(real.planned_summary())
+
+
+def test_what_the_patient_is_known_by_stands_on_each_page(desk: Desk) -> None:
+    for page in pages(pdf(desk.planned_summary())):
+        assert squeezed(f"Date of birth {BORN}") in squeezed(page) or BORN in page
+
+
+def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk) -> None:
+    guideline = desk.packs.guideline
+    extra = guideline.criterion("ecog").model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
+    other = Desk()
+    other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
+    assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
