@@ -1,6 +1,6 @@
 """Two parts of a page beside each other where there is room, else one below the other; nothing is ever cut off."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.widgets.scrolling import Scrolling
@@ -31,6 +31,8 @@ class Columns(QWidget):
         self._row.addWidget(self._left)
         self._row.addWidget(second, 1)
         self._whole = Scrolling(body)
+        for area in (self._aside, self._whole):
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)

@@ -127,8 +127,14 @@ class Preview(QWidget):
             self._dress(self._view)
             self._view.pageNavigator().currentPageChanged.connect(self._say_where)
             self._pages.addWidget(self._view)
-            self.setTabOrder(self._view, self._buttons[0])
+            self._place_in_tab_order(self._view)
         return self._view, self._document
+
+    def _place_in_tab_order(self, view: "QPdfView") -> None:
+        """Before the zoom buttons, although it was made after them; Qt asks that both ends take the focus."""
+        self._sentence.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabOrder(self._sentence, view)
+        self._sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:

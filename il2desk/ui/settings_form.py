@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused, echo_date
 from il2desk.domain.settings import LocalSettings
@@ -12,6 +12,7 @@ from il2desk.ui.setting_entry import SettingSpec, setting_names
 from il2desk.ui.setting_row import SettingRow
 from il2desk.ui.widgets.access_keys import with_access_keys
 from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.scrolling import Scrolling
 
 EXPIRY = "expiry_hours"
 KEYS_OF_THE_DIALOG = frozenset("scdy")
@@ -28,7 +29,7 @@ _SECTIONS = (
 )
 
 
-class SettingsForm(QScrollArea):
+class SettingsForm(Scrolling):
     """Rows in sections, under what else has to be said first; nothing leaves it unless it could be read."""
 
     edited = Signal()
@@ -44,10 +45,7 @@ class SettingsForm(QScrollArea):
             column.addWidget(part)
         column.addStretch()
         self.setWidget(body)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def is_changed(self) -> bool:
         return any(row.is_changed() for row in self.rows.values())

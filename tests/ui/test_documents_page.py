@@ -486,3 +486,22 @@ def test_every_label_is_plain_text_and_every_control_can_be_reached_and_named(sh
     controls = [*page.choice.boxes.values(), page.print_button, page.save_button, page.patient_check.year_of_birth]
     assert all(control.focusPolicy() & Qt.FocusPolicy.TabFocus for control in controls)
     assert all(getattr(control, "text", str)() or control.accessibleName() for control in controls)
+
+
+def test_tab_leads_from_the_choices_over_the_buttons_to_the_preview(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    way = [
+        page.choice.boxes["summary"],
+        page.choice.boxes["consent"],
+        page.choice._papers.buttons()[0],
+        page.patient_check.end_of_identifier,
+        page.patient_check.year_of_birth,
+        page.print_button,
+        page.save_button,
+        page.switch.buttons["summary"],
+        page.switch.preview._view,
+    ]
+    way[0].setFocus()
+    for control in way[1:]:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is control
