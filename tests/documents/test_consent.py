@@ -1,4 +1,4 @@
-"""The patient's sheet: all it must say, in plain words, with figures from the reference pack and none of the patient's."""
+"""The patient's sheet: all it must say, in plain words, its figures from the reference pack, no value of the patient."""
 
 import re
 from dataclasses import replace
