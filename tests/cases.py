@@ -91,8 +91,8 @@ def packs() -> Packs:
 def settings(**changes: Any) -> LocalSettings:
     """Every value set that judging and dosing need; None unsets one."""
     values = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}
-    given = {name: {"value": value, "set_by": "A. Tester", "set_on": date(2026, 11, 1)} for name, value in values.items()}
-    return LocalSettings.model_validate(given)
+    whom = {"set_by": "A. Tester", "set_on": date(2026, 11, 1)}
+    return LocalSettings.model_validate({name: {"value": value, **whom} for name, value in values.items()})
 
 
 def sites_of(*names: str) -> tuple[Site, ...]:
