@@ -1,6 +1,6 @@
 """The way to the printer: the bytes that were shown, at true size, one page image in memory at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,9 +64,14 @@ def refuse_file(printer: "QPrinter") -> None:
         raise PrintError("A file was chosen instead of a printer. Nothing was printed; use “Save as PDF…” for a file.")
 
 
-def print_sheet(content: bytes, printer: "QPrinter", job: str) -> None:
-    """Print a PDF; `job` names it in the print queue. Raises PrintError.
+def _no_word(_page: int, _pages: int) -> None:
+    return None
 
+
+def print_sheet(content: bytes, printer: "QPrinter", job: str, tell: Callable[[int, int], None] = _no_word) -> None:
+    """Print a PDF; `job` names it in the print queue, `tell` is called with each page and their number.
+
+    Raises PrintError.
     Copies the printer cannot make itself are jobs of their own, so that no page of one lies behind a page of another.
     """
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
@@ -74,7 +79,7 @@ def print_sheet(content: bytes, printer: "QPrinter", job: str) -> None:
         refuse_wrong_paper(document, printer)
         printer.setDocName(job)
         for _ in range(copies):
-            print_pages(document, printer)
+            print_pages(document, printer, tell)
 
 
 @contextmanager
@@ -106,7 +111,7 @@ def refuse_wrong_paper(document: Pages, printer: "QPrinter") -> None:
             )
 
 
-def print_pages(document: Pages, printer: "QPrinter") -> None:
+def print_pages(document: Pages, printer: "QPrinter", tell: Callable[[int, int], None] = _no_word) -> None:
     """One job. Raises PrintError as soon as the printer does not take a page."""
     printer.setFullPage(True)
     painter = QPainter()
@@ -117,6 +122,7 @@ def print_pages(document: Pages, printer: "QPrinter") -> None:
         for page in range(document.pageCount()):
             if page and not printer.newPage():
                 raise _stopped(page)
+            tell(page + 1, document.pageCount())
             _paint(document, page, painter, printer)
     except BaseException:
         printer.abort()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -23,9 +24,10 @@ _CHANGED = "The case was changed meanwhile. Nothing was printed or saved; look a
 
 
 class SheetOutput(QObject):
-    """Prints and saves; `kept` tells each sheet that is on paper or in a file, `said` and `refused` what happened."""
+    """Prints and saves; `kept` tells each sheet that is on paper or in a file, the others what happens."""
 
     kept = Signal(object)
+    working = Signal(str)
     said = Signal(str)
     refused = Signal(str)
 
@@ -69,13 +71,18 @@ class SheetOutput(QObject):
             refuse_file(printer)
             for sheet in sheets:
                 with _busy():
-                    print_sheet(sheet.content, printer, sheet.file_name)
+                    print_sheet(sheet.content, printer, sheet.file_name, partial(self._tell_page, sheet))
                 self.kept.emit(sheet)
         except PrintError as problem:
             self.refused.emit(str(problem))
         else:
             sent = " and ".join(TITLES[sheet.name] for sheet in sheets)
             self.said.emit(f"Sent to the printer {printer.printerName()}: {sent}.")
+
+    def _tell_page(self, sheet: MadeSheet, page: int, pages: int) -> None:
+        """Let the window show how far it is: a page takes a second or two."""
+        self.working.emit(f"Printing the {TITLES[sheet.name]}: page {page} of {pages}.")
+        QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _save(self, path: str, sheets: tuple[MadeSheet, ...], saved: tuple[str, ...]) -> None:
         sheet, *left = sheets

@@ -131,7 +131,7 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes
     monkeypatch.setattr(sheet_output, "new_dialog", lambda made, _: Dialog(made))
     monkeypatch.setattr(sheet_output.QDialog, "open", lambda _: None)
     monkeypatch.setattr(sheet_output, "refuse_file", lambda _: None)
-    monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job: sent.append((content, job)))
+    monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job, _tell: sent.append((content, job)))
     return sent
 
 

@@ -128,9 +128,10 @@ def test_a_printed_page_has_its_true_size_and_place_to_within_a_pixel(tmp_path: 
     assert measured == pytest.approx(expected, abs=25.4 / min(dpi, 200))
 
 
-def test_every_page_is_printed_in_order(tmp_path: Path) -> None:
-    path = tmp_path / "printed.pdf"
-    print_sheet(a_pdf(pages=3), file_printer(path, dpi=72), "job")
+def test_every_page_is_printed_in_order_and_told(tmp_path: Path) -> None:
+    path, told = tmp_path / "printed.pdf", []
+    print_sheet(a_pdf(pages=3), file_printer(path, dpi=72), "job", lambda *page: told.append(page))
+    assert told == [(1, 3), (2, 3), (3, 3)]
     assert len(page_images(path, 20)) == 3
 
 
@@ -221,7 +222,7 @@ def test_what_is_no_pdf_is_not_printed(tmp_path: Path, content: bytes) -> None:
 
 def test_each_copy_the_printer_cannot_make_is_a_job_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs: list[int] = []
-    monkeypatch.setattr(printing, "print_pages", lambda document, _: jobs.append(document.pageCount()))
+    monkeypatch.setattr(printing, "print_pages", lambda document, *_: jobs.append(document.pageCount()))
     printer = file_printer(tmp_path / "printed.pdf")
     printer.setCopyCount(3)
     print_sheet(a_pdf(), printer, "job")

@@ -12,7 +12,7 @@ from il2desk.ui.sheet_output import SheetOutput
 from il2desk.ui.sheet_switch import SheetSwitch
 from il2desk.ui.sheets import BLOCKED, SUMMARY, MadeSheet, make
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, understood
+from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
 from il2desk.ui.widgets.panel import Section
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
@@ -124,7 +124,7 @@ class DocumentsPage(QWidget):
         return bool(self._made) and self.patient_check.check()
 
     def _kept(self, sheet: MadeSheet) -> None:
-        if sheet.name == SUMMARY:
+        if sheet.name == SUMMARY and sheet.is_of(self._session):
             self._session.put_on_paper()
         self.printed.emit()
 
@@ -147,6 +147,7 @@ class DocumentsPage(QWidget):
         self.choice.setting_wanted.connect(self._open_settings)
         self.switch.unshowable.connect(self._drop_unshowable)
         self.output.kept.connect(self._kept)
+        self.output.working.connect(lambda sentence: self._say(remark(sentence)))
         self.output.said.connect(lambda sentence: self._say(understood(sentence)))
         self.output.refused.connect(lambda sentence: self._say(refusal(sentence)))
         self.print_button.clicked.connect(self._print)
