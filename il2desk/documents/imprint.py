@@ -9,6 +9,7 @@ from il2desk.domain.reference import Library, Pack
 
 PROGRAM = f"il2desk {__version__}"
 DIGEST = 8
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,4 @@ def named(pack: Pack) -> str:
 
 
 def _named(pack_id: str, version: str, digest: str) -> str:
-    return f"{pack_id} {version} ({digest[:DIGEST]})"
+    return f"{pack_id}{NO_BREAK}{version}{NO_BREAK}({digest[:DIGEST]})"

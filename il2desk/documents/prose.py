@@ -9,6 +9,7 @@ from il2desk.documents.styles import HEAD, LINE, STOP, TINT, Styles
 from il2desk.documents.text import paragraph
 
 BULLET, FIGURE = Fixed(10), Fixed(21)
+SHORT_LIST = 140.0
 
 
 def heading(block: b.Heading, styles: Styles) -> Flowable:
@@ -22,7 +23,7 @@ def text(block: b.Text, styles: Styles) -> Flowable:
 def bullets(block: b.Bullets, styles: Styles) -> Flowable:
     style = styles.of(block.voice)
     rows = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
-    return Stack(rows, gap=styles.scale.row_gap / 2.5)
+    return Stack(rows, gap=styles.scale.row_gap / 2.5, whole_up_to=SHORT_LIST)
 
 
 def banner(block: b.Banner, styles: Styles) -> Flowable:

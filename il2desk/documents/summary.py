@@ -138,7 +138,8 @@ def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
         b.PageBreak(),
         b.KeepTogether((b.Heading("Dose"), dose_line(plan), regimen_facts(plan))),
         b.KeepTogether((b.Heading("Arithmetic", level=2), arithmetic(plan))),
-        b.KeepTogether((b.Heading("Preparation of one dose"), *preparation_blocks(plan))),
+        b.Heading("Preparation of one dose"),
+        *preparation_blocks(plan),
         b.KeepTogether((b.Heading("Schedule"), *schedule_blocks(plan))),
     )
 

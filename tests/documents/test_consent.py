@@ -1,12 +1,10 @@
-"""The patient's sheet: all it must say, in plain words, its figures from the reference pack, no value of the patient."""
+"""The patient's sheet: all it must say, in plain words, its figures from the packs, and no value of the patient."""
 
 import re
 from dataclasses import replace
 
 import pytest
 import textstat
-from conftest import BORN, IDENTIFIER, NAME, NOW, Desk
-from pdf_text import body, pages, pdf, squeezed
 
 from il2desk.documents import blocks as b
 from il2desk.documents.consent import consent_sheet
@@ -15,6 +13,8 @@ from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.reference import ConsentWording, fill
+from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
+from tests.documents.pdf_text import body, pages, pdf, squeezed
 
 HARDEST_GRADE = 8
 

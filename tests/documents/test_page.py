@@ -9,8 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import IDENTIFIER, NAME, Desk
-from pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +17,8 @@ from il2desk.documents import fonts
 from il2desk.documents.printing import Paper, PaperError, to_pdf
 from il2desk.documents.report import Mark, Report
 from il2desk.documents.words import plain
+from tests.documents.desk import IDENTIFIER, NAME, Desk
+from tests.documents.pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -90,10 +90,10 @@ def test_another_instant_gives_other_bytes(desk: Desk) -> None:
 
 
 def test_the_bytes_depend_neither_on_the_hash_seed_nor_on_the_clock(desk: Desk) -> None:
-    here = Path(__file__).parent
+    here = Path(__file__).parents[2]
     script = (
         "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
-        "from conftest import Desk; from pdf_text import pdf\n"
+        "from tests.documents.desk import Desk; from tests.documents.pdf_text import pdf\n"
         "print(hashlib.sha256(pdf(Desk().planned_summary())).hexdigest())"
     )
     digests = {hashlib.sha256(pdf(desk.planned_summary())).hexdigest()}

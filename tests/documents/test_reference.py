@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Desk
 
 from il2desk.storage.library import PackRefused
 from il2desk.storage.places import resources
 from il2desk.storage.reference import load_consent, load_library
+from tests.documents.desk import Desk
 
 DAMAGE = {
     "a missing file": ("retreatment.toml", None, "", "retreatment.toml: "),

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import BORN, Desk
-from pdf_text import body, pages, pdf, squeezed
 
 from il2desk.documents import blocks as b
 from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Case
+from tests.documents.desk import BORN, Desk
+from tests.documents.pdf_text import body, pages, pdf, squeezed
 
 
 def said(report: Report) -> str:

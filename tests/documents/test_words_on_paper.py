@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from conftest import Desk
-from pdf_text import body, outside_margins, pages, pdf, squeezed
 
 from il2desk.documents import blocks as b
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.report import Report
 from il2desk.documents.words import Recorded, spoken, with_recorded
 from il2desk.domain.case import Patient, Site
+from tests.documents.desk import Desk
+from tests.documents.pdf_text import body, outside_margins, pages, pdf, squeezed
 
 PRINTABLE = {
     "markup": "<font color=red>red</font> & </para> <b>x <a href='x'> &lt; <img src=/etc/passwd>",

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from conftest import Desk
-from writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in
 
 from il2desk.documents.blocks import DoseLine, Fact, KeepTogether, Text
 from il2desk.documents.report import Report
 from il2desk.documents.words import Recorded
+from tests.documents.desk import Desk
+from tests.documents.writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in
 
 SEEDED = {
     "write international units in full": ["600,000 IU per kg", "42 MIU"],
