@@ -26,6 +26,7 @@ def draw(report: Report, paper: Paper, folder: Path) -> bytes:
         target,
         pagesize=paper.value,
         invariant=1,
+        initialFontName=fonts.REGULAR,
         lang=report.language,
         title=report.title,
         author=report.author,
