@@ -46,14 +46,19 @@ def _sites(assessment: Assessment) -> list[tuple[Words, ...]]:
 
 def _basis(assessment: Assessment) -> list[tuple[Words, ...]]:
     cycle, basis = assessment.case.cycle, assessment.basis
-    read = (
-        ("Weight", basis.weight, cycle.weight),
-        ("Weight, typed again", basis.weight, cycle.weight_again),
-        ("Date of weighing", echo_date(basis.weight_date) if basis.weight_date else None, cycle.weight_date),
-        ("Height", basis.height, cycle.height),
-        ("Planned first dose", _local(assessment), cycle.first_dose),
-    )
-    return [_typed(what, understood, typed) for what, understood, typed in read]
+    weighed = echo_date(basis.weight_date) if basis.weight_date else None
+    rows = [
+        _typed("Weight", basis.weight, cycle.weight),
+        _typed("Weight, typed again", basis.weight, cycle.weight_again),
+        _typed("Date of weighing", weighed, cycle.weight_date),
+        _typed("Height", basis.height, cycle.height),
+        _typed("Planned first dose", _local(assessment), cycle.first_dose),
+    ]
+    if cycle.weight_confirmed:
+        rows.append(_typed("Weight, typed to confirm", basis.weight, cycle.weight_confirmed))
+    if cycle.weight_basis:
+        rows.append(("Weight basis", "another than measured actual weight", Recorded(cycle.weight_basis)))
+    return rows + [("Confirmed with yes", one.replace("_", " "), "") for one in cycle.confirmed]
 
 
 def _local(assessment: Assessment) -> str | None:

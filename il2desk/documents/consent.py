@@ -21,7 +21,7 @@ from il2desk.domain.reference import (
 )
 
 NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-hour contact for patients."
-RECORDED = {"contact", "centre"}
+RECORDED = {"contact", "centre", "case"}
 
 
 def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:

@@ -6,6 +6,7 @@ from il2desk.documents import blocks as b
 from il2desk.documents.words import Part, Strong, Words, parts, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.findings import Finding, Outcome
+from il2desk.domain.guideline import Citation
 
 SHAPES = {
     Outcome.MET: b.Outcome.MET,
@@ -56,8 +57,11 @@ def _grounds(finding: Finding, typed: Iterable[str]) -> Words:
     said = parts(with_recorded(f"{why} ", typed)) if why else ()
     reading = finding.criterion.reading
     read: tuple[Part, ...] = (Strong("Reading: "), f"{reading} ") if reading else ()
-    cited = "; ".join(f"{one.source} ({one.at})" for one in finding.sources)
-    return *said, *read, Strong("Source: "), f"{cited}."
+    return *said, *read, Strong("Source: "), f"{cited(finding.sources)}."
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    return "; ".join(f"{one.source} ({one.at})" for one in citations)
 
 
 def _not_repeated(finding: Finding) -> list[str]:

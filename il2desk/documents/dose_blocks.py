@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from il2desk.documents import blocks as b
+from il2desk.documents.criteria import cited
 from il2desk.documents.words import Recorded, Strong, Words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import plain
@@ -30,6 +31,7 @@ def regimen_facts(plan: DosePlan) -> b.Facts:
     most = f"Up to {plan.most_doses} doses, each only after its pre-dose check."
     return b.Facts(
         (
+            b.Fact("Regimen", f"{regimen.name}; {cited(regimen.cite)}"),
             b.Fact("How given", given),
             b.Fact("How many", most),
             b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
@@ -49,15 +51,19 @@ def preparation_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     prepared, product = plan.preparation, plan.clearance.assessment.packs.product
     vial, dilution = product.vial, product.dilution
     vials = ", ".join(f"{one.number} if {plain(one.withdrawable_ml)} mL can be withdrawn" for one in prepared.vials)
+    ordered = f"{prepared.vials_to_order} are ordered until the pharmacist has entered the volume withdrawn."
     facts = (
-        b.Fact("Vials for one dose", f"{vials}. {prepared.vials_to_order} are ordered."),
+        b.Fact(
+            "Vials for one dose",
+            f"{vials}. {ordered}",
+        ),
         b.Fact(
             "Reconstitution",
             f"{plain(vial.water_ml)} mL preservative-free Sterile Water for Injection for each vial; swirl, never "
             f"shake. Gives {_millions(vial.units_per_ml)} ({plain(vial.mg_per_ml)} mg) per mL.",
         ),
         b.Fact("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
-        b.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}"),
+        b.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}; pharmacist to confirm against the current label"),
         b.Fact("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
     )
     window = f"{plain(dilution.at_least)} to {plain(dilution.at_most)}"
@@ -69,7 +75,8 @@ def preparation_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     remarks = (b.Bullets(prepared.remarks),) if prepared.remarks else ()
     method = prepared.chosen is None
     unset = (b.Text("The centre has not set which method it uses.", b.Voice.SMALL),) if method else ()
-    return b.Facts(facts), mixtures, *unset, *remarks
+    sources = b.Text(f"Source: {cited((*vial.cite, *dilution.cite))}.", b.Voice.SMALL)
+    return b.Facts(facts), mixtures, *unset, *remarks, sources
 
 
 def _mixture(one: Mixture, chosen: Mixture | None) -> tuple[Words, ...]:

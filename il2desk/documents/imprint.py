@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from il2desk import __version__
+from il2desk.documents.words import Recorded, Words
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.reference import Library, Pack
 
@@ -28,6 +29,10 @@ class Imprint:
     @property
     def instant(self) -> str:
         return f"{self.printed:%Y-%m-%d %H:%M} {self.printed.isoformat()[-6:]}"
+
+    @property
+    def case_line(self) -> Words:
+        return "Case ", Recorded(self.case_id), f", revision {self.revision}. Printed {self.instant}."
 
     @property
     def subject(self) -> str:

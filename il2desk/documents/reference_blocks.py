@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from il2desk.documents import blocks as b
+from il2desk.documents.criteria import cited
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import Source
 from il2desk.domain.reference import HoldStopSet, Library, Sign
@@ -28,10 +29,9 @@ def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[b.Block,
     for rules in library.sets.values():
         blocks += _set(rules)
     retreatment = library.retreatment
-    cited = "; ".join(map(str, retreatment.cite))
     blocks += [
         b.Heading(retreatment.title, level=2),
-        b.Text(f"Source: {cited}.", b.Voice.SMALL, leads=True),
+        b.Text(f"Source: {cited(retreatment.cite)}.", b.Voice.SMALL, leads=True),
         b.Bullets(retreatment.items, b.Voice.SMALL),
     ]
     return tuple(blocks)
@@ -39,10 +39,9 @@ def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[b.Block,
 
 def _set(rules: HoldStopSet) -> list[b.Block]:
     rows = tuple((row.system, _signs(row.hold), _signs(row.stop)) for row in rules.rows)
-    cited = "; ".join(map(str, rules.cite))
     return [
         b.Heading(rules.title, level=2),
-        b.Text(f"For reference, not the order. Source: {cited}.", b.Voice.SMALL, leads=True),
+        b.Text(f"For reference, not the order. Source: {cited(rules.cite)}.", b.Voice.SMALL, leads=True),
         b.Grid(("System", rules.hold_means, rules.stop_means), rows, (3, 5, 5), compact=True),
         *(b.Text(note, b.Voice.SMALL) for note in rules.notes),
     ]
@@ -56,9 +55,9 @@ def _signs(signs: Iterable[Sign]) -> str:
 def references_block(assessment: Assessment, library: Library) -> b.Facts:
     """The sources of both packs and of the reference sets, each once, in the order of their numbers."""
     packs = assessment.packs
-    cited = {one.source for rules in library.sets.values() for one in rules.cite}
-    cited |= {one.source for one in library.retreatment.cite} | _named_in_notes(library)
-    sources = {source.id: source for source in library.references.sources if source.id in cited}
+    ids = {one.source for rules in library.sets.values() for one in rules.cite}
+    ids |= {one.source for one in library.retreatment.cite} | _named_in_notes(library)
+    sources = {source.id: source for source in library.references.sources if source.id in ids}
     sources |= {source.id: source for source in (*packs.product.sources, *packs.guideline.sources)}
     ordered = sorted(sources.values(), key=_rank)
     return b.Facts(tuple(b.Fact(source.id, source.text + READ[source.read]) for source in ordered), compact=True)

@@ -41,7 +41,7 @@ def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Librar
             b.Fact("Date of birth", _identity(patient.date_of_birth)),
         ),
         mark=r.Mark(mark, MARKS[mark]) if mark else None,
-        footer=(f"{imprint.subject}. Printed {imprint.instant}.", imprint.versions),
+        footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
         language="en",
@@ -111,8 +111,9 @@ def _deviation(plan: DosePlan) -> b.Box:
     assessment = plan.clearance.assessment
     reasons = {reason.id: reason.label for reason in assessment.packs.guideline.deviation_reasons}
     rows: list[b.Fact] = []
-    for one in plan.clearance.deviations:
-        finding = assessment.finding(one.criterion)
+    given = {one.criterion: one for one in plan.clearance.deviations}
+    for finding in assessment.to_deviate:
+        one = given[finding.id]
         said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
         rows.append(b.Fact(finding.title, said))
     rows.append(b.Fact("Decided by", Recorded(plan.clearance.signature.name)))

@@ -253,3 +253,15 @@ def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk)
     other = Desk()
     other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
     assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
+
+
+def test_what_was_confirmed_and_another_weight_basis_are_listed(desk: Desk) -> None:
+    case = desk.heavy().with_cycle(weight_basis="Ideal weight, because of ascites")
+    printed = body(desk.planned_summary(case))
+    assert squeezed("Confirmed with yes body mass index") in printed
+    assert printed.count(squeezed("Ideal weight, because of ascites")) == 2
+
+
+def test_a_deviation_left_over_from_an_earlier_answer_is_not_printed_as_one(desk: Desk) -> None:
+    left_over = desk.deviating().with_answer("ldh_value", "210")
+    assert "Deviation from the guideline" not in said(desk.planned_summary(left_over))

@@ -35,6 +35,7 @@ WELL_WRITTEN = [
     "0.5 mL, 2 mL, 2.33 mL, 51.33 micrograms per mL, 200 mL per hour",
     "aldesleukin (Proleukin)",
     "Planned times in America/New_York. UTC-05:00",
+    "benefit-and-harm 2026.1 (12345678)",
     "il2desk 0.1.0. Packs: cco-ebs-8-5 2026.11.1 (77792fd1).",
     "42,000,000 ÷ 18,000,000 international units per mL",
     "Curr Oncol 2007;14(1):21–26. doi 10.3747/co.2007.97.",
