@@ -27,6 +27,9 @@ class StepPage(QWizardPage):
     def isComplete(self) -> bool:
         return self._may_go_on(self.step.id)
 
+    def initializePage(self) -> None:
+        self.build()
+
     def showEvent(self, event: QShowEvent) -> None:
         self.build()
         self.refresh()

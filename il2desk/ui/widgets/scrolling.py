@@ -36,5 +36,11 @@ class Scrolling(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimBar())
+        self.viewport().setAutoFillBackground(False)
         if inner is not None:
             self.setWidget(inner)
+
+    def setWidget(self, inner: QWidget) -> None:
+        """What is behind shows through."""
+        super().setWidget(inner)
+        inner.setAutoFillBackground(False)

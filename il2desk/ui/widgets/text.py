@@ -16,7 +16,7 @@ LONGEST_SHOWN = 4000
 
 
 def shown(text: str) -> str:
-    """The text as it can be shown: long runs can be broken, marks that reorder it are visible, and it ends somewhere."""
+    """The text as it can be shown: long runs can be broken, marks that reorder it are seen, and it ends somewhere."""
     if len(text) > LONGEST_SHOWN:
         text = f"{text[:LONGEST_SHOWN]} … ({len(text)} characters in all)"
     return _UNBROKEN.sub(lambda run: _PIECE.sub("\\g<0>\u200b", run[0]), text.translate(_UNSEEN))
