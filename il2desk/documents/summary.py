@@ -153,7 +153,7 @@ def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
         b.Heading("Answers as recorded"),
         answers_grid(assessment),
         *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
-        b.KeepTogether((b.Heading(notice.title), b.Text(notice.text))),
+        b.KeepTogether((b.Heading(notice.title), b.Text(notice.text), b.Text(_label_checked(assessment)))),
         *hold_stop_blocks(assessment, library),
         b.Heading("References"),
         references_block(assessment, library),
@@ -164,6 +164,13 @@ def _readable(instant: str) -> str:
     """An ISO 8601 instant to the minute, with its offset."""
     at = datetime.fromisoformat(instant)
     return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
+
+
+def _label_checked(assessment: Assessment) -> Words:
+    checked = assessment.settings.label_version_checked
+    if checked is None:
+        return "The centre has not recorded which version of the label it last checked."
+    return "Label version last checked: ", Recorded(checked.value), f" ({checked.set_on.isoformat()})."
 
 
 def _signatures(assessment: Assessment) -> b.KeepTogether:

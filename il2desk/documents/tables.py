@@ -36,7 +36,7 @@ def grid(block: b.Grid, styles: Styles) -> Flowable:
     left, right = (styles.compact, styles.compact_right) if block.compact else (styles.body, styles.body_right)
     gap = styles.scale.row_gap / 1.6 if block.compact else styles.scale.row_gap
     rows = [cells(row, left, right) for row in block.rows]
-    return Stack(rows, gap=gap, dress=Dress(rule=HAIR, rules_below=True), head=head)
+    return Stack(rows, gap=gap, dress=Dress(rule=HAIR, rules_below=True), head=head, whole_up_to=130)
 
 
 def steps(block: b.Steps, styles: Styles) -> Flowable:

@@ -265,3 +265,13 @@ def test_what_was_confirmed_and_another_weight_basis_are_listed(desk: Desk) -> N
 def test_a_deviation_left_over_from_an_earlier_answer_is_not_printed_as_one(desk: Desk) -> None:
     left_over = desk.deviating().with_answer("ldh_value", "210")
     assert "Deviation from the guideline" not in said(desk.planned_summary(left_over))
+
+
+def test_the_label_version_last_checked_stands_with_its_date(desk: Desk) -> None:
+    checked = desk.settings.label_version_checked
+    assert checked is not None
+    words = f"Label version last checked: {checked.value} ({checked.set_on.isoformat()})."
+    assert squeezed(words) in body(desk.planned_summary())
+    unset = Desk()
+    unset.settings = desk.settings.model_copy(update={"label_version_checked": None})
+    assert "has not recorded which version of the label" in said(unset.planned_summary())
