@@ -1,6 +1,30 @@
-"""`python -m il2desk` is the same program as `il2desk`."""
+"""The door: without a word the window opens, and what only the command line needs is not even read."""
 
-from il2desk.cli import main
+import gc
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the program."""
+    if len(sys.argv) > 1:
+        from il2desk.cli import main as command_line
+
+        command_line()
+    gc.disable()
+    from il2desk.app import open_window
+
+    try:
+        sys.exit(open_window())
+    except Exception as error:
+        from il2desk.cli import say
+        from il2desk.commands import failure
+
+        told = failure(error)
+        if told is None:
+            raise
+        say(*told)
+
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 """Wires everything, once: packs, settings, sheets and clock, for the window and for the commands."""
 
+import gc
 import os
 import secrets
 import sys
@@ -15,7 +16,7 @@ from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
-from il2desk.storage.library import load_packs
+from il2desk.storage.library import PackRefused, open_packs, prove
 from il2desk.storage.places import resources, settings_file
 from il2desk.storage.settings_file import read_settings, write_settings
 
@@ -77,14 +78,14 @@ class SheetMaker:
         """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents.consent import consent_sheet
         from il2desk.documents.imprint import imprint
-        from il2desk.documents.printing import PaperError
+        from il2desk.documents.printing import SheetWithheld
         from il2desk.documents.summary import summary_sheet
 
         made = imprint(assessment, self.library, printed)
         if sheet == "summary":
             return summary_sheet(assessment, plan, self.library, made)
         if plan is None:
-            raise PaperError("The consent sheet is made only for a signed case with a plan.")
+            raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
         return consent_sheet(plan.clearance, self.consent, self.library, made)
 
     def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, paper: str, printed: datetime) -> bytes:
@@ -117,16 +118,15 @@ def ports(
     )
 
 
-def make_window(settings: Path | None, now: str | None, today: str | None) -> "MainWindow":
+def make_window(packs: Packs, settings: Path | None, now: str | None, today: str | None) -> "MainWindow":
     """The program's window, not yet shown; there must be a QApplication."""
     from il2desk.ui.main_window import MainWindow
 
-    only_locked_time_zones()
     local = settings_from(settings)
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
     given = ports(
-        load_packs(resources()),
+        packs,
         local,
         lambda: fixed or datetime.now().astimezone(),
         settings or settings_file(),
@@ -142,19 +142,43 @@ def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
     theme.apply(application, resources() / "fonts", scheme)
 
 
-def open_window(settings: Path | None, now: str | None, today: str | None) -> int:
-    """Open the program's window and stay until it is closed."""
+def open_window(settings: Path | None = None, now: str | None = None, today: str | None = None) -> int:
+    """Open the program's window and stay until it is closed.
+
+    The packs prove themselves once the first page is painted, before the first keystroke is taken.
+    """
     if not _has_display():
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     from PySide6.QtWidgets import QApplication
 
+    from il2desk.ui.first_paint import AfterFirstPaint
+
+    only_locked_time_zones()
     application = QApplication(sys.argv[:1])
     dress(application)
-    window = make_window(settings, now, today)
+    packs = open_packs(resources())
+    window = make_window(packs, settings, now, today)
     window.catch_errors()
+    AfterFirstPaint(window, lambda: _settle_in(packs, application))
     window.show()
-    return application.exec()
+    code = application.exec()
+    if _refusals:
+        raise _refusals[0]
+    return code
+
+
+_refusals: list[PackRefused] = []
+
+
+def _settle_in(packs: Packs, application: "QApplication") -> None:
+    """What can wait until the first page is there: the proof of the packs, and tidying up after the start."""
+    gc.enable()
+    try:
+        prove(packs)
+    except PackRefused as refusal:
+        _refusals.append(refusal)
+        application.exit(2)
 
 
 def _has_display() -> bool:

@@ -9,16 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from il2desk import __version__
-
-BAD_INPUT, NO_PLAN = 2, 3
-
-
-class OneLine(click.ClickException):
-    """A failure told in one line on stderr, with the contract's exit code."""
-
-    def __init__(self, message: str, exit_code: int = BAD_INPUT) -> None:
-        super().__init__(" ".join(message.split()))
-        self.code = exit_code
+from il2desk.commands import BAD_INPUT, failure
 
 
 def _clock(command: Any) -> Any:
@@ -47,7 +38,7 @@ def program(context: click.Context, settings: Path | None, now: str | None, toda
 
         sys.exit(open_window(settings, now, today))
     if settings or now or today:
-        raise OneLine("--settings, --now and --today go behind the command they are for")
+        raise click.UsageError("--settings, --now and --today go behind the command they are for")
 
 
 @program.command()
@@ -97,22 +88,23 @@ def case_schema() -> None:
 
 def main() -> NoReturn:
     """Run the program; every failure the program knows is one line on stderr."""
-    from il2desk.commands import known_failures
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        with known_failures():
-            sys.exit(program.main(standalone_mode=False) or 0)
-    except OneLine as failure:
-        _say(failure.message, failure.code)
-    except click.ClickException as failure:
-        _say(failure.format_message(), BAD_INPUT)
+        sys.exit(program.main(standalone_mode=False) or 0)
+    except click.ClickException as misuse:
+        say(misuse.format_message(), BAD_INPUT)
     except click.Abort:
-        _say("stopped", 130)
+        say("stopped", 130)
+    except Exception as error:
+        told = failure(error)
+        if told is None:
+            raise
+        say(*told)
 
 
-def _say(message: str, exit_code: int) -> NoReturn:
-    click.echo(f"il2desk: {message}", err=True)
+def say(message: str, exit_code: int) -> NoReturn:
+    """One line on stderr, and out."""
+    click.echo(f"il2desk: {' '.join(message.split())}", err=True)
     sys.exit(exit_code)

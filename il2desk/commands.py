@@ -1,7 +1,6 @@
 """What the commands do, in the order a person would: read, judge, clear, make the sheets, keep them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,22 @@ from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import SettingsRefused
 
+DONE, BAD_INPUT, NO_PLAN = 0, 2, 3
 
-@contextmanager
-def known_failures() -> Iterator[None]:
-    """Turn every failure the program knows into one line and its exit code."""
-    from il2desk.cli import NO_PLAN, OneLine
-    from il2desk.documents.printing import PaperError
 
-    try:
-        yield
-    except (CaseRefused, PackRefused, SettingsRefused, BadMoment, PaperError) as refusal:
-        raise OneLine(str(refusal)) from refusal
-    except NoClearance as refusal:
-        raise OneLine("no plan is allowed. " + " ".join(refusal.reasons), NO_PLAN) from refusal
-    except OSError as error:
-        raise OneLine(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+def failure(error: Exception) -> tuple[str, int] | None:
+    """The sentence and exit code of a failure the program knows, or None for one it does not."""
+    from il2desk.documents.printing import PaperError, SheetWithheld
+
+    if isinstance(error, NoClearance):
+        return "no plan is allowed. " + " ".join(error.reasons), NO_PLAN
+    if isinstance(error, SheetWithheld):
+        return str(error), NO_PLAN
+    if isinstance(error, CaseRefused | PackRefused | SettingsRefused | BadMoment | PaperError):
+        return str(error), BAD_INPUT
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT
+    return None
 
 
 def assess_file(file: Path, settings: Path | None, now: str | None, today: str | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The instant a command works at: the clock's, or the one given."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -19,7 +19,10 @@ def zone_called(name: str | None) -> ZoneInfo | None:
 
 
 def moment(now: str | None, today: str | None, zone: ZoneInfo | None) -> datetime:
-    """The aware instant meant by `--now` and `--today`: now, or noon of today in the case's zone, or the clock's."""
+    """The aware instant meant by `--now` and `--today`: now, or noon of today in the case's zone, or the clock's.
+
+    While no zone is known only the day counts, and noon is that of UTC.
+    """
     given = _instant(now) if now is not None else None
     day = _day(today) if today is not None else None
     if given is not None:
@@ -29,9 +32,7 @@ def moment(now: str | None, today: str | None, zone: ZoneInfo | None) -> datetim
         return local
     if day is None:
         return datetime.now(zone) if zone else datetime.now().astimezone()
-    if zone is None:
-        raise BadMoment("--today needs the case's zone, and neither the case nor the settings name one")
-    return datetime.combine(day, time(12), tzinfo=zone)
+    return datetime.combine(day, time(12), tzinfo=zone or UTC)
 
 
 def _instant(text: str) -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.imprint import PROGRAM, Imprint, named
-from il2desk.documents.printing import PaperError
+from il2desk.documents.printing import SheetWithheld
 from il2desk.documents.words import Recorded, Strong, Words, plain
 from il2desk.domain.clearance import Clearance
 from il2desk.domain.reference import (
@@ -25,10 +25,10 @@ RECORDED = {"contact", "centre", "case"}
 
 
 def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Library, imprint: Imprint) -> r.Report:
-    """The consent sheet of a cleared case. Raises PaperError where the 24-hour contact is not set."""
+    """The consent sheet of a cleared case. Raises SheetWithheld where the 24-hour contact is not set."""
     patient, settings = clearance.assessment.case.patient, clearance.settings
     if settings.contact_24h is None:
-        raise PaperError(NO_CONTACT)
+        raise SheetWithheld(NO_CONTACT)
     foot = replace(imprint, packs=(*imprint.packs, named(wording)))
     values = figures_in_words(library.figures) | {
         "contact": settings.contact_24h.value,

@@ -12,6 +12,10 @@ class PaperError(ValueError):
     """A sheet that cannot be made or kept; the message is a sentence for the user, without what was recorded."""
 
 
+class SheetWithheld(PaperError):
+    """A sheet that may not be made as things stand: a setting or a clearance it needs is missing."""
+
+
 class Paper(Enum):
     """Width and height in points."""
 

@@ -12,13 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment import Packs
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.pack_check import guideline_faults
 from il2desk.domain.product import Product
-from il2desk.domain.product_check import product_faults
 
 LARGEST_PACK = 2_000_000
 GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
 Pack = TypeVar("Pack", bound=BaseModel)
+Judged = TypeVar("Judged", Guideline, Product)
 
 
 class PackRefused(ValueError):
@@ -26,16 +25,31 @@ class PackRefused(ValueError):
 
 
 def load_packs(resources: Path) -> Packs:
-    """The newest installed guideline and product pack. Raises PackRefused."""
-    guideline_file = newest(resources / "guidelines" / GUIDELINE)
-    product_file = newest(resources / "products" / PRODUCT)
-    guideline, guideline_digest = load_guideline(guideline_file)
-    product, product_digest = load_product(product_file)
-    for name in ("units_per_kg", "infusion_minutes"):
-        if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
-            raise PackRefused(f"{product_file.name}: regimen_{name}: differs from the guideline pack's figure")
+    """The newest installed guideline and product pack, proven. Raises PackRefused."""
+    packs = open_packs(resources)
+    prove(packs)
+    return packs
+
+
+def open_packs(resources: Path) -> Packs:
+    """The newest installed packs, in shape but not proven: nothing may be signed with them. Raises PackRefused."""
+    guideline, guideline_digest = _opened(Guideline, newest(resources / "guidelines" / GUIDELINE))
+    product, product_digest = _opened(Product, newest(resources / "products" / PRODUCT))
     digests = {guideline.id: guideline_digest, product.id: product_digest}
     return Packs(guideline, product, MappingProxyType(digests))
+
+
+def prove(packs: Packs) -> None:
+    """Check opened packs whole, test vectors included. Raises PackRefused."""
+    from il2desk.domain.pack_check import guideline_faults
+    from il2desk.domain.product_check import product_faults
+
+    guideline, product = packs.guideline, packs.product
+    refuse_faults(guideline_faults(guideline), Path(f"{guideline.version}.toml"))
+    refuse_faults(product_faults(product), Path(f"{product.version}.toml"))
+    for name in ("units_per_kg", "infusion_minutes"):
+        if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
+            raise PackRefused(f"{product.version}.toml: regimen_{name}: differs from the guideline pack's figure")
 
 
 def newest(folder: Path) -> Path:
@@ -55,25 +69,28 @@ def _version(file: Path) -> tuple[int, ...]:
 
 def load_guideline(file: Path) -> tuple[Guideline, str]:
     """A guideline pack and the SHA-256 of its bytes."""
-    raw = read_pack(file)
-    pack = shaped(Guideline, parse_pack(raw, file), file)
+    from il2desk.domain.pack_check import guideline_faults
+
+    pack, digest = _opened(Guideline, file)
     refuse_faults(guideline_faults(pack), file)
-    _refuse_other_name(file, pack.version)
-    return pack, sha256(raw).hexdigest()
+    return pack, digest
 
 
 def load_product(file: Path) -> tuple[Product, str]:
     """A product pack and the SHA-256 of its bytes."""
-    raw = read_pack(file)
-    pack = shaped(Product, parse_pack(raw, file), file)
+    from il2desk.domain.product_check import product_faults
+
+    pack, digest = _opened(Product, file)
     refuse_faults(product_faults(pack), file)
-    _refuse_other_name(file, pack.version)
+    return pack, digest
+
+
+def _opened(shape: type[Judged], file: Path) -> tuple[Judged, str]:
+    raw = read_pack(file)
+    pack = shaped(shape, parse_pack(raw, file), file)
+    if file.stem != pack.version:
+        raise PackRefused(f"{file.name}: version: the file is named otherwise than the version {pack.version} it holds")
     return pack, sha256(raw).hexdigest()
-
-
-def _refuse_other_name(file: Path, version: str) -> None:
-    if file.stem != version:
-        raise PackRefused(f"{file.name}: version: the file is named otherwise than the version {version} it holds")
 
 
 def read_pack(file: Path) -> bytes:

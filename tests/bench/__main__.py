@@ -21,7 +21,8 @@ class Row:
     def __str__(self) -> str:
         ratio = self.ours / self.bare
         kept = "kept" if ratio <= self.goal else "MISSED"
-        return f"| {self.what} | {self.ours:.4g} {self.unit} | {self.bare:.4g} {self.unit} | {ratio:.2f} | {self.goal:g} | {kept} |"
+        both = f"{self.ours:.4g} {self.unit} | {self.bare:.4g} {self.unit}"
+        return f"| {self.what} | {both} | {ratio:.2f} | {self.goal:g} | {kept} |"
 
 
 def main() -> None:

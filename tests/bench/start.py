@@ -21,9 +21,9 @@ def start_rows(row: type) -> list[object]:
     took: dict[str, list[float]] = {"ours": [], "bare": []}
     memory: dict[str, list[float]] = {"ours": [], "bare": []}
     for _ in range(RUNS):
-        for which in took:
+        for which, seconds_taken in took.items():
             said, seconds = _run(which, kept.name)
-            took[which].append(seconds)
+            seconds_taken.append(seconds)
             memory[which].append(float(said))
     Path(kept.name).unlink()
     controls = sum(sum(page.values()) for page in counts)

@@ -1,5 +1,6 @@
 """One start: il2desk's window, or a bare QWizard; prints its memory in MB when the first page has been painted."""
 
+import gc
 import json
 import os
 import sys
@@ -22,33 +23,36 @@ def main() -> None:
 def ours():  # type: ignore[no-untyped-def]
     from PySide6.QtWidgets import QApplication
 
-    from il2desk import cli, commands  # noqa: F401  (the way the program itself comes in)
-    from il2desk.app import dress, make_window
+    import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
+    from il2desk.app import dress, make_window, only_locked_time_zones
+    from il2desk.storage.library import open_packs
     from il2desk.storage.places import resources
 
+    gc.disable()
+    only_locked_time_zones()
     application = QApplication(["il2desk"])
     dress(application)
-    return application, make_window(resources() / "sample" / "settings.toml", None, None)
+    return application, make_window(open_packs(resources()), resources() / "sample" / "settings.toml", None, None)
 
 
 def bare(pages: list[dict[str, int]]):  # type: ignore[no-untyped-def]
     """As many pages with as many controls, and pydantic with one model."""
     from pydantic import BaseModel
-    from PySide6 import QtWidgets as qt
+    from PySide6 import QtWidgets
 
     class Model(BaseModel):
         number: int
 
     Model(number=1)
-    application = qt.QApplication(["bare"])
-    wizard = qt.QWizard()
+    application = QtWidgets.QApplication(["bare"])
+    wizard = QtWidgets.QWizard()
     for controls in pages:
-        page = qt.QWizardPage()
+        page = QtWidgets.QWizardPage()
         page.setTitle("Page")
-        column = qt.QVBoxLayout(page)
+        column = QtWidgets.QVBoxLayout(page)
         for kind, number in controls.items():
             for one in range(number):
-                control = getattr(qt, kind)(page)
+                control = getattr(QtWidgets, kind)(page)
                 if hasattr(control, "setText"):
                     control.setText(f"control {one}")
                 column.addWidget(control)
@@ -58,7 +62,7 @@ def bare(pages: list[dict[str, int]]):  # type: ignore[no-untyped-def]
 
 def count(application, window) -> list[dict[str, int]]:  # type: ignore[no-untyped-def]
     """Controls by kind on every page, after each has been shown."""
-    from PySide6 import QtWidgets as qt
+    from PySide6 import QtWidgets
 
     kinds = ("QLabel", "QRadioButton", "QCheckBox", "QLineEdit", "QPlainTextEdit", "QPushButton")
     window.show()
@@ -66,8 +70,8 @@ def count(application, window) -> list[dict[str, int]]:  # type: ignore[no-untyp
     for id_ in window.wizard.pageIds():
         window.wizard.page(id_).initializePage()
         application.processEvents()
-        children = window.wizard.page(id_).findChildren(qt.QWidget)
-        found.append({kind: sum(isinstance(one, getattr(qt, kind)) for one in children) for kind in kinds})
+        children = window.wizard.page(id_).findChildren(QtWidgets.QWidget)
+        found.append({kind: sum(isinstance(one, getattr(QtWidgets, kind)) for one in children) for kind in kinds})
     return found
 
 
