@@ -1,5 +1,7 @@
 """Which sites are involved, by hand: every kind once, both counts live, and whether the list is complete."""
 
+from PySide6.QtWidgets import QWidget
+
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import SiteKind
 from il2desk.ui.pages.checklist import ChecklistPage
@@ -64,6 +66,10 @@ class OrgansPage(ChecklistPage):
             named.refresh(sites)
         self._counts.refresh(self.session.assessment)
         super().refresh()
+
+    def first_control(self) -> QWidget | None:
+        first = next(iter(self._checks[0].boxes.values()), None)
+        return super().first_control() if self.session.case.sites or first is None else first
 
     def _record(self) -> None:
         """Sites in the pack's order, whatever the order in which they were marked."""

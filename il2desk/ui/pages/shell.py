@@ -64,7 +64,11 @@ class StepPage(QWizardPage):
             self.content.refresh()
 
     def first_control(self) -> QWidget | None:
-        return self.content.first_control() if isinstance(self.content, PageContent) else None
+        if isinstance(self.content, PageContent):
+            return self.content.first_control()
+        inside = self.content.findChildren(QWidget) if self.content else []
+        tabbed = Qt.FocusPolicy.TabFocus
+        return next((one for one in inside if one.focusPolicy() & tabbed and one.isEnabled() and one.isVisible()), None)
 
     def control_of(self, field_id: str) -> QWidget | None:
         return self.content.control_of(field_id) if isinstance(self.content, PageContent) else None

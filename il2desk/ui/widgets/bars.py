@@ -20,9 +20,8 @@ class Bar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 12, 4)
         row.setSpacing(9)
-        self._mark = MarkWidget(mark, tone)
-        self._mark.setVisible(mark is not None)
-        row.addWidget(self._mark)
+        if mark is not None:
+            row.addWidget(MarkWidget(mark, tone))
         self.words = Words(size=Size.SMALL)
         row.addWidget(self.words, 1)
         self.action = button(action, quiet=True)

@@ -55,7 +55,8 @@ class Echo(QWidget):
         row.addWidget(self.words, 1)
         self.setMinimumHeight(self.words.fontMetrics().height() + 2 if holds_place else 0)
         self._mark.hide()
-        self.setVisible(holds_place)
+        if not holds_place:
+            self.hide()
 
     def show_echo(self, echoed: Echoed) -> None:
         if echoed == self.echoed:

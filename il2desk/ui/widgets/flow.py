@@ -12,6 +12,7 @@ class Flow(QLayout):
     def __init__(self) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, tuple[list[QRect], int]] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -25,6 +26,10 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -51,6 +56,11 @@ class Flow(QLayout):
 
     def _places(self, width: int) -> tuple[list[QRect], int]:
         """A rectangle for each item in rows of that width, and the height of all rows."""
+        if width not in self._known:
+            self._known[width] = self._placed(width)
+        return self._known[width]
+
+    def _placed(self, width: int) -> tuple[list[QRect], int]:
         places: list[QRect] = []
         at, tallest = QPoint(0, 0), 0
         for item in self._items:

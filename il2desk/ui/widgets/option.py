@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,6 +20,7 @@ from il2desk.ui.theme import colours
 from il2desk.ui.widgets.text import shown
 
 _PAD, _GAP, _INDICATOR = 9, 10, 16
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
@@ -36,6 +37,7 @@ class _Row(_Button):
 
     def dress(self, words: str) -> None:
         self.words = shown(words)
+        self._heights: dict[int, int] = {}
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -61,7 +63,9 @@ class _Row(_Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._text_box(width).height() + 2 * _PAD
+        if width not in self._heights:
+            self._heights[width] = self._text_box(width).height() + 2 * _PAD
+        return self._heights[width]
 
     def _text_box(self, width: int) -> QRect:
         room = QRect(0, 0, max(20, width - self._beside()), 10_000)
@@ -100,6 +104,8 @@ class _Row(_Button):
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.Enter, QEvent.Type.Leave}:
             self.update()
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._heights.clear()
         return super().event(event)
 
 
@@ -111,6 +117,20 @@ class RadioRow(_Row, QRadioButton):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         QRadioButton.__init__(self, parent)
         self.dress(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow only moves on to the next answer, Space marks it: no answer changes under a key that scrolls."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        group = self.group()
+        if step is None or group is None:
+            super().keyPressEvent(event)
+            return
+        rows = [row for row in group.buttons() if row.isVisible() and row.isEnabled()]
+        place = rows.index(self) + step
+        if 0 <= place < len(rows):
+            reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+            rows[place].setFocus(reason)
+        event.accept()
 
 
 class CheckRow(_Row, QCheckBox):
