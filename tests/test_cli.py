@@ -1,0 +1,263 @@
+"""The command line's contract: its names, its exit codes, one line of error, and nothing half-written."""
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from il2desk.app import SheetMaker, settings_from
+from il2desk.cli import program
+from il2desk.commands import failure
+from il2desk.domain.assessment import assess
+from il2desk.domain.case import canonical
+from il2desk.domain.signing import sign
+from il2desk.moment import moment, zone_called
+from il2desk.storage.case_file import read_case
+from il2desk.storage.places import resources
+from tests.cases import packs
+
+SAMPLE = resources() / "sample"
+SETTINGS = str(SAMPLE / "settings.toml")
+CASE = str(SAMPLE / "case.json")
+NOW = "2026-11-20T10:00+01:00"
+GUIDELINE = ["intended_use", "adult_metastatic_melanoma", "ecog", "ldh", "extent", "cns", "setting"]
+LABEL = [
+    "allograft",
+    "hypersensitivity",
+    "cardiopulmonary",
+    "organ_impairment",
+    "infection",
+    "pregnancy",
+    "earlier_toxicity",
+    "intensive_care",
+]
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Exit code, stdout and the one line of error, as `main` gives them."""
+    done = CliRunner().invoke(program, words, standalone_mode=False)
+    if done.exception is None or isinstance(done.exception, SystemExit):
+        return done.exit_code, done.stdout, ""
+    told = failure(done.exception) if isinstance(done.exception, Exception) else None
+    if told is None and hasattr(done.exception, "format_message"):
+        told = done.exception.format_message(), 2
+    assert told is not None, done.exception
+    return told[1], done.stdout, told[0]
+
+
+@pytest.fixture
+def signed_file(tmp_path: Path) -> str:
+    local, now = settings_from(Path(SETTINGS)), moment(NOW, None, zone_called("Europe/Paris"))
+    signed = sign(assess(read_case(Path(CASE)), packs(), local, now.date()), "Dr. B. Sample", now)
+    file = tmp_path / "signed.json"
+    file.write_text(canonical(signed), encoding="utf-8")
+    return str(file)
+
+
+def changed(tmp_path: Path, **changes: Any) -> str:
+    data = json.loads(Path(CASE).read_text(encoding="utf-8")) | changes
+    file = tmp_path / "changed.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return str(file)
+
+
+def test_assess_prints_the_contract_object() -> None:
+    code, out, _ = run("assess", CASE, "--settings", SETTINGS, "--now", NOW)
+    answer = json.loads(out)
+    assert code == 0
+    assert list(answer) == ["plan", "overall", "findings", "notices"]
+    assert (answer["plan"], answer["overall"]) == ("allowed", "meets")
+    assert [one["id"] for one in answer["findings"] if one["block"] == "guideline"] == GUIDELINE
+    assert [one["id"] for one in answer["findings"] if one["block"] == "label"] == LABEL
+    assert all(list(one) == ["id", "block", "outcome", "found", "says", "sources"] for one in answer["findings"])
+
+
+@pytest.mark.parametrize(
+    ("use", "overall"), [("after_til", "wrong_context"), ("intralesional", "wrong_context"), ("high_dose_iv", "meets")]
+)
+def test_assess_exits_0_for_every_verdict(tmp_path: Path, use: str, overall: str) -> None:
+    answers = json.loads(Path(CASE).read_text(encoding="utf-8"))["answers"] | {"intended_use": use}
+    code, out, _ = run("assess", changed(tmp_path, answers=answers), "--settings", SETTINGS, "--now", NOW)
+    assert (code, json.loads(out)["overall"]) == (0, overall)
+
+
+def test_plan_writes_the_sheets_of_a_signed_case(tmp_path: Path, signed_file: str) -> None:
+    code, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
+    files = [Path(line) for line in out.splitlines()]
+    assert code == 0
+    assert [file.name.split("-")[1] for file in files] == ["summary", "consent"]
+    text = "".join(page.extract_text() for page in PdfReader(files[0]).pages)
+    assert "49,440,000" in text
+    assert all("Example" not in file.name for file in files)
+
+
+def test_a_case_judged_with_its_own_settings_needs_none_from_outside(tmp_path: Path, signed_file: str) -> None:
+    empty = tmp_path / "none.toml"
+    empty.write_text('schema = "il2desk-settings-1"\n', encoding="utf-8")
+    code, out, _ = run("assess", signed_file, "--settings", str(empty), "--now", NOW)
+    assert (code, json.loads(out)["plan"]) == (0, "allowed")
+
+
+def test_plan_refuses_an_unsigned_case_with_exit_3(tmp_path: Path) -> None:
+    out = tmp_path / "sheets"
+    code, _, error = run("plan", CASE, "--settings", SETTINGS, "--now", NOW, "--out", str(out))
+    assert (code, error) == (3, "no plan is allowed. The case is not signed by a clinician.")
+    assert not out.exists()
+
+
+def test_plan_refuses_a_case_changed_after_signing(tmp_path: Path, signed_file: str) -> None:
+    data = json.loads(Path(signed_file).read_text(encoding="utf-8"))
+    data["cycles"][0] |= {"weight": "92.4 kg", "weight_again": "92.4 kg"}
+    Path(signed_file).write_text(json.dumps(data), encoding="utf-8")
+    code, _, error = run("plan", signed_file, "--now", NOW, "--out", str(tmp_path))
+    assert code == 3
+    assert "changed since it was signed" in error
+
+
+def test_plan_names_the_missing_contact_and_writes_nothing(tmp_path: Path) -> None:
+    local = settings_from(Path(SETTINGS)).model_copy(update={"contact_24h": None})
+    now = moment(NOW, None, zone_called("Europe/Paris"))
+    file = tmp_path / "signed.json"
+    signed = sign(assess(read_case(Path(CASE)), packs(), local, now.date()), "Dr. B. Sample", now)
+    file.write_text(canonical(signed), encoding="utf-8")
+    code, _, error = run("plan", str(file), "--now", NOW, "--out", str(tmp_path / "sheets"))
+    assert code == 3
+    assert "24-hour contact" in error
+    assert not (tmp_path / "sheets").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--now", "2026-11-20T10:00"), "--now: the offset is missing"),
+        (("--now", "yesterday"), "--now: write an instant"),
+        (("--today", "2026-02-30"), "--today: write a day"),
+        (("--now", NOW, "--today", "2026-11-21"), "--now falls on 2026-11-20"),
+        (("--settings", "/nowhere/at/all.toml"), "there is no such file"),
+    ],
+)
+def test_a_bad_clock_or_settings_file_is_exit_2(words: tuple[str, ...], says: str) -> None:
+    code, out, error = run("assess", CASE, *words)
+    assert (code, out) == (2, "")
+    assert says in error
+    assert "\n" not in error
+
+
+def test_now_and_an_equal_today_agree() -> None:
+    code, _, _ = run("assess", CASE, "--settings", SETTINGS, "--now", "2026-11-20T23:30+00:00", "--today", "2026-11-21")
+    assert code == 0
+
+
+def test_today_alone_is_noon_in_the_zone() -> None:
+    assert moment(None, "2026-07-01", zone_called("Europe/Paris")).isoformat() == "2026-07-01T12:00:00+02:00"
+    assert moment(None, "2026-07-01", None).isoformat() == "2026-07-01T12:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"surprise": 1}, "surprise"),
+        ({"answers": {"surprise": "yes"}}, "answers.surprise: unknown field"),
+        ({"answers": {"ldh_value": "1,234", "ldh_unit": "units_per_litre"}}, "answers.ldh_value: 1,234 could mean"),
+        ({"answers": {"ecog_grade": "5"}}, "answers.ecog_grade"),
+        ({"sites": [{"id": "left_toe"}]}, "sites.0.id: unknown site"),
+        ({"zone": "Mars/Olympus"}, "zone: this is not an IANA name"),
+        ({"cycles": [{"weight": "154 lb"}]}, "69.85 kg"),
+        ({"packs": {"cco-ebs-8-5": "0" * 64}}, "packs.cco-ebs-8-5: this version of the pack is not installed"),
+        ({"schema": "il2desk-case-99"}, "schema"),
+    ],
+)
+def test_a_bad_case_file_is_exit_2_and_one_line(tmp_path: Path, changes: dict[str, Any], says: str) -> None:
+    code, out, error = run("assess", changed(tmp_path, **changes), "--settings", SETTINGS, "--now", NOW)
+    assert (code, out) == (2, "")
+    assert says in error
+    assert "Łucja" not in error
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("assess",), ("plan", CASE), ("--now", NOW, "case-schema")])
+def test_misuse_is_exit_2(words: tuple[str, ...]) -> None:
+    assert run(*words)[0] == 2
+
+
+def test_the_schema_of_a_case_file_is_json_schema() -> None:
+    code, out, _ = run("case-schema")
+    schema = json.loads(out)
+    assert code == 0
+    assert schema["additionalProperties"] is False
+    names = "schema case_id revision parent packs settings zone patient answers sites sites_complete cycles signatures"
+    assert set(schema["properties"]) == set(names.split())
+
+
+def test_the_same_case_and_instant_give_the_same_bytes(tmp_path: Path, signed_file: str) -> None:
+    for name in ("one", "two"):
+        assert run("plan", signed_file, "--out", str(tmp_path / name), "--now", NOW)[0] == 0
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+
+
+def in_a_process(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    bare = {"PATH": os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "il2desk", *words], capture_output=True, env=bare, check=False, timeout=120
+    )
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1"])
+def test_a_locale_that_is_not_utf8_and_no_home_change_nothing(locale: str) -> None:
+    done = in_a_process("assess", CASE, "--settings", SETTINGS, "--now", NOW, LC_ALL=locale, PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr
+    assert "Subcutaneous tissue" in json.loads(done.stdout.decode("utf-8"))["findings"][4]["found"]
+
+
+def test_a_failure_is_one_line_on_stderr() -> None:
+    done = in_a_process("assess", "/nowhere.json")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines() == [
+        "il2desk: /nowhere.json: it cannot be read (No such file or directory)"
+    ]
+
+
+def test_without_a_display_the_window_says_what_works() -> None:
+    done = in_a_process(QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert b"il2desk demo --out DIR" in done.stderr
+
+
+def test_the_demo_carries_the_sample_case_to_paper(tmp_path: Path) -> None:
+    done = in_a_process("demo", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    pictures = sorted(file.name for file in tmp_path.glob("*.png"))
+    assert len(pictures) == len(packs().guideline.pages) + 4
+    sheets = {file.name.split("-")[1]: PdfReader(BytesIO(file.read_bytes())) for file in tmp_path.glob("*.pdf")}
+    assert set(sheets) == {"summary", "consent"}
+    code, out, _ = run("assess", str(tmp_path / "case.json"), "--now", NOW)
+    assert (code, json.loads(out)["plan"]) == (0, "allowed")
+
+
+def test_a_full_disk_leaves_no_half_sheet(tmp_path: Path, signed_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, error = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
+    assert code == 2
+    assert "No space left on device" in error or "full" in error
+    assert list((tmp_path / "sheets").iterdir()) == []
+
+
+def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) -> None:
+    case = read_case(Path(signed_file))
+    assessment = assess(case, packs(), settings_from(Path(SETTINGS)), moment(NOW, None, None).date())
+    maker = SheetMaker(resources())
+    maker.library  # noqa: B018  (read from the real folder, the fonts from an empty one)
+    maker.folder = tmp_path
+    with pytest.raises(ValueError, match="missing or damaged"):
+        maker.pdf("summary", assessment, None, "A4", moment(NOW, None, None))
