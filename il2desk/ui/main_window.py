@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._refresh()
+        self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
         self.resize(1280, 800)
 
     def _lay_out(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-WINDOW_KEYS = frozenset("bnpwsgk")
+WINDOW_KEYS = frozenset("bnpwsgm")
 
 
 def with_access_keys(texts: Sequence[str], taken: frozenset[str] = WINDOW_KEYS) -> list[str]:
