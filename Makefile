@@ -41,8 +41,8 @@ demo: setup  ## the sample case through the real wizard; sheets and screenshots 
 	$(BIN)/il2desk demo --out out
 
 .PHONY: gallery
-gallery: setup  ## pictures of every page and sheet
-	$(BIN)/pytest -m gallery
+gallery: setup  ## pictures of every page and sheet in gallery/, and those of the README
+	$(BIN)/python tests/gallery
 
 .PHONY: package
 package:  ## a folder with the program and all it needs, in dist/il2desk/

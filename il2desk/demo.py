@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from il2desk.ui.main_window import MainWindow
+    from il2desk.ui.theme import Colours
 
 NOW = "2026-11-20T10:00+01:00"
 CLINICIAN = "Dr. B. Example (not a real clinician)"
@@ -28,8 +29,11 @@ class DemoStopped(RuntimeError):
     """The wizard did not do what the demo expects; the message says at which step."""
 
 
-def run_demo(out: Path, paper: str) -> Iterator[Path]:
-    """Go through the sample case and give the files as they are written: screenshots, sheets, the signed case."""
+def run_demo(out: Path, paper: str, scheme: "Colours | None" = None) -> Iterator[Path]:
+    """Go through the sample case and give the files as they are written: screenshots, sheets, the signed case.
+
+    The pictures are light unless another scheme of colours is given.
+    """
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
@@ -43,7 +47,7 @@ def run_demo(out: Path, paper: str) -> Iterator[Path]:
     now = datetime.fromisoformat(NOW)
     _silence_offscreen()
     application = QApplication(["il2desk"])
-    dress(application, LIGHT)
+    dress(application, scheme or LIGHT)
     settings = read_settings(sample / "settings.toml")
     given = ports(load_packs(resources()), settings, lambda: now, out / "settings.toml", SheetMaker(resources()))
     window = MainWindow(given, lambda: Case(case_id=person.case_id))
@@ -69,10 +73,14 @@ class _Person:
             if self.wizard.here != step:
                 raise DemoStopped(f"the step {step.name} could not be reached")
             _settle()
+            name = f"{number + 1:02d}-{step.id.replace('_', '-')}"
+            if step.id == "verdict":
+                yield self.looks(name)
+                name += "-signed"
             self.answers(step.id)
             if step.id == "documents":
                 yield from self.takes_sheets(paper)
-            yield self.looks(f"{number + 1:02d}-{step.id.replace('_', '-')}")
+            yield self.looks(name)
 
     def answers(self, step: str) -> None:
         """Type what the sample case holds for one step."""

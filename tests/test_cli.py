@@ -235,7 +235,7 @@ def test_the_demo_carries_the_sample_case_to_paper(tmp_path: Path) -> None:
     done = in_a_process("demo", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     pictures = sorted(file.name for file in tmp_path.glob("*.png"))
-    assert len(pictures) == len(packs().guideline.pages) + 4
+    assert len(pictures) == len(packs().guideline.pages) + 5
     sheets = {file.name.split("-")[1]: PdfReader(BytesIO(file.read_bytes())) for file in tmp_path.glob("*.pdf")}
     assert set(sheets) == {"summary", "consent"}
     code, out, _ = run("assess", str(tmp_path / "case.json"), "--now", NOW)
