@@ -88,8 +88,11 @@ class Assessment:
             return f"{VERDICTS[Overall.WRONG_CONTEXT]}. No plan."
         if not self.finding("intended_use").outcome.is_good:
             return "The intended use is not recorded. Cannot be determined yet; no plan."
-        if any(not one.outcome.is_good for one in self.block("label")):
-            return "A check from the US label is not clear. No plan."
+        label = {one.outcome for one in self.block("label")}
+        if Outcome.STOP in label:
+            return "A check from the US label says stop. No plan."
+        if Outcome.CANNOT_TELL in label:
+            return "A check from the US label is not clear yet. No plan."
         if self.finding("adult_metastatic_melanoma").outcome is Outcome.NOT_MET:
             return "Not an adult with metastatic melanoma. No plan."
         return f"{self.verdict}."

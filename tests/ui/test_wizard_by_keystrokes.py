@@ -111,7 +111,7 @@ def test_a_stop_of_the_label_has_no_plan_and_no_deviation(opened: Opened) -> Non
     window = opened()
     person = Person(window)
     person.carries_through(a_case(allograft="yes"))
-    assert person.verdict.banner.words.text() == "A check from the US label is not clear. No plan."
+    assert person.verdict.banner.words.text() == "A check from the US label says stop. No plan."
     assert "Meets every criterion stated" in person.verdict.banner.detail.text()
     assert not person.verdict.deviation.isVisible()
     person.signs(SIGNER)
