@@ -1,8 +1,8 @@
 """Editors for typed text: they take what is typed as it is, refuse what is too long, and lose nothing."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from il2desk.domain.entry import LONGEST_TEXT
 
@@ -68,11 +68,16 @@ class HandTypedLine(Line):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        for action in menu.findChildren(QAction):
-            if action.objectName() == "edit-paste":
-                action.setVisible(False)
+        self.keep_pasting_out(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+    @staticmethod
+    def keep_pasting_out(menu: QMenu) -> None:
+        """Hide Qt's own entry for pasting, which goes past every key."""
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.setVisible(False)
 
 
 class Passage(QPlainTextEdit):
