@@ -7,6 +7,7 @@ changes made once the case is signed; `later` is the day a signed case is looked
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,14 @@ GIVEN = {
 }
 
 
-def _scenarios() -> list[Any]:
+@cache
+def scenarios() -> tuple[Any, ...]:
+    """Every scenario, as a parameter named by its file and title."""
     found = []
     for file in sorted(FOLDER.glob("*.toml")):
         for scenario in tomllib.loads(file.read_text(encoding="utf-8"))["scenario"]:
             found.append(pytest.param(scenario, id=f"{file.stem}: {scenario['title']}"))
-    return found
+    return tuple(found)
 
 
 @dataclass
@@ -117,7 +120,7 @@ WHOLE = {"overall", "plan", "mark", "deviable", "dose", "volume", "bag", "vials"
 WHOLE |= {"last", "expiry", "judged_on", "verdict"}
 
 
-@pytest.mark.parametrize("scenario", _scenarios())
+@pytest.mark.parametrize("scenario", scenarios())
 def test_the_program_tells_of_a_situation_what_a_clinician_expects(scenario: dict[str, Any]) -> None:
     assert scenario.keys() <= GIVEN
     told = _tell(scenario)
@@ -132,7 +135,7 @@ def test_the_program_tells_of_a_situation_what_a_clinician_expects(scenario: dic
 
 def test_each_criterion_is_seen_with_each_of_its_outcomes() -> None:
     seen: dict[str, set[str]] = {}
-    for param in _scenarios():
+    for param in scenarios():
         for what, expected in param.values[0]["expect"].items():
             seen.setdefault(what, set()).add(str(expected))
     outcomes = {"guideline": {"met", "not_met", "cannot_tell"}, "label": {"clear", "stop", "cannot_tell"}}
@@ -142,11 +145,11 @@ def test_each_criterion_is_seen_with_each_of_its_outcomes() -> None:
 
 def test_every_site_and_every_answer_that_decides_occurs_in_a_scenario_or_a_vector_of_the_pack() -> None:
     guideline = packs().guideline
-    texts = [str(param.values[0]) for param in _scenarios()] + [str(vector) for vector in guideline.vectors]
+    texts = [str(param.values[0]) for param in scenarios()] + [str(vector) for vector in guideline.vectors]
     text = " ".join(texts)
     assert [site.id for site in guideline.sites if f"'{site.id}" not in text] == []
 
 
 def test_every_scenario_has_a_title_of_its_own() -> None:
-    titles = [param.id for param in _scenarios()]
+    titles = [param.id for param in scenarios()]
     assert len(set(titles)) == len(titles)

@@ -10,6 +10,7 @@ from il2desk.domain.entry import NumberField, Unit
 from il2desk.domain.record import Figure, Strict
 from il2desk.domain.rules import Fact, Rule, leaves
 from il2desk.domain.show import grouped
+from il2desk.domain.vectors import Vector, VectorBase
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -184,29 +185,6 @@ class Regimen(Strict):
             f"{grouped(self.units_per_kg)} international units per kg for each dose, intravenously over "
             f"{self.infusion_minutes} minutes, every {self.interval_hours} hours, at most {self.most_doses} doses."
         )
-
-
-class Vector(Strict):
-    """A shipped test: the base case with these changes must be judged as expected when the pack is loaded."""
-
-    name: Words
-    answers: dict[str, str] = {}
-    without: tuple[str, ...] = ()
-    sites: tuple[str, ...] | None = None
-    sites_complete: bool | None = None
-    date_of_birth: str | None = None
-    unset: tuple[str, ...] = ()
-    expect: dict[str, str] = Field(min_length=1)
-
-
-class VectorBase(Strict):
-    """The case the test vectors differ from: everything met, seen on `today`."""
-
-    today: date
-    date_of_birth: str
-    age_limit_days: int
-    answers: dict[str, str]
-    sites: tuple[str, ...]
 
 
 class Guideline(Strict):

@@ -27,7 +27,7 @@ def _in_plain_digits(value: Decimal) -> Decimal:
     return value
 
 
-MOST_PLACES, MOST_DIGITS = -9, 18
+MOST_PLACES, MOST_DIGITS = -9, 15
 
 Figure = Annotated[Decimal, BeforeValidator(_whole_to_decimal), AfterValidator(_in_plain_digits)]
 """An exact decimal in plain digits; a whole number may be written without a point."""

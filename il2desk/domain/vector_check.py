@@ -7,9 +7,10 @@ from types import MappingProxyType
 from il2desk.domain.assessment import obstacles_of, overall_of
 from il2desk.domain.case import Case, Patient, Site
 from il2desk.domain.findings import find
-from il2desk.domain.guideline import Guideline, Vector
+from il2desk.domain.guideline import Guideline
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import Days, LocalSettings, age_limits
+from il2desk.domain.vectors import Vector
 
 
 def unusable_vectors(pack: Guideline) -> Iterator[str]:
