@@ -87,12 +87,16 @@ class Stack(Flowable):
         return part
 
     def opening(self, width: float) -> float:
-        """The least height worth beginning this stack for: all of it, or its head and first row."""
+        """The least height worth beginning this stack for: all of it, or its head and what leads to its first row."""
         height = self.wrap(width, ENDLESS)[1]
         if height <= self.whole_up_to or not self.children:
             return height
-        first = opening(self.children[0], width - 2 * self.dress.pad_x)
-        return min(height, first + self.head_height + 2 * self.dress.pad_y)
+        inner, need = width - 2 * self.dress.pad_x, self.head_height + 2 * self.dress.pad_y
+        for child in self.children:
+            need += opening(child, inner) + (self.gap if leads(child) else 0)
+            if not leads(child):
+                break
+        return min(height, need)
 
     def draw(self) -> None:
         self.paint(self.canv, 0, 0)

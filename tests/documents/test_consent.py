@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 import textstat
+from pypdf import PdfReader
 
 from il2desk.documents import blocks as b
 from il2desk.documents.consent import consent_sheet
@@ -175,6 +177,15 @@ def test_every_signature_has_room_for_date_and_time(desk: Desk, paper: Paper) ->
 def test_the_picture_shows_a_hundred_people(desk: Desk) -> None:
     crowd = next(block for block in desk.consent().blocks if isinstance(block, b.People))
     assert [count for count, _, _ in crowd.groups] == [6, 10, 84]
+
+
+def test_as_many_people_are_drawn_as_are_told(desk: Desk) -> None:
+    crowd = next(block for block in desk.consent().blocks if isinstance(block, b.People))
+    drawn = pdf(replace(desk.consent(), blocks=(crowd,)))
+    page = PdfReader(BytesIO(drawn)).pages[0]
+    contents = page.get_contents()
+    assert contents is not None
+    assert contents.get_data().count(b" Do") == 100 + len(crowd.groups)
 
 
 def test_the_wording_is_one_pack_and_named_at_the_foot(desk: Desk) -> None:

@@ -54,11 +54,52 @@ def test_the_margin_check_sees_words_that_run_off_the_page() -> None:
 def test_no_heading_stands_last_on_a_page(all_reports: dict[str, Report], paper: Paper) -> None:
     for name, report in all_reports.items():
         headings = {squeezed(block.text) for block in report.blocks if isinstance(block, b.Heading)}
-        foot = squeezed(plain(report.footer[0]))
-        for page in pages(pdf(report, paper)):
-            lines = [squeezed(line) for line in page.splitlines()]
-            above = lines[: next((at for at, line in enumerate(lines) if line == foot), len(lines))]
-            assert above[-1] not in headings, name
+        assert [last for page in pages(pdf(report, paper)) if (last := last_line(page)) in headings] == [], name
+
+
+def last_line(page: str) -> str:
+    """The last line of the body: the page count is drawn after it, head and foot before."""
+    *_, last, count = (squeezed(line) for line in page.splitlines())
+    assert count.startswith("Page")
+    return last
+
+
+LAST = "The last of what follows"
+FOLLOWERS: dict[str, tuple[b.Block, ...]] = {
+    "a table": (b.Grid(("A", "B"), (("x", "y"),) * 12 + ((LAST, "y"),), (1, 1)),),
+    "a small heading and a table": (b.Heading("Smaller", level=2), b.Grid(("A", "B"), ((LAST, "y"),) * 9, (1, 1))),
+    "a lead and a list": (b.Text("These are the leads:", leads=True), b.Bullets((LAST, *["item"] * 20))),
+    "cards": (b.CriterionCards(("O", "F", "A"), (b.Card(LAST, b.Outcome.MET, "Met", "f", "a", ("n",)),) * 4),),
+    "a paragraph": (b.Text(f"{LAST} " * 40),),
+    "a long box": (b.Box("Title of the box", tuple(b.Text(f"{LAST} {n}") for n in range(30))),),
+}
+
+
+@pytest.mark.parametrize("follower", FOLLOWERS)
+def test_a_heading_never_stands_last_on_a_page_wherever_it_falls(desk: Desk, follower: str) -> None:
+    draft = desk.summary(desk.judged(desk.case()))
+    breaks = set()
+    for lines in range(26, 45):
+        filler = (b.Text("\n".join(["filler"] * lines)),)
+        report = replace(draft, blocks=(*filler, b.Heading("The heading"), *FOLLOWERS[follower]))
+        last = last_line(pages(pdf(report))[0])
+        breaks.add(last)
+        leaders = ("The heading", "Smaller", "These are the leads:", "Title of the box")
+        assert last not in {squeezed(one) for one in (*leaders, "A B", "A", "B", "O F A")}, lines
+    assert squeezed("filler") in breaks, "no page break fell before the heading; the sweep proves nothing"
+    assert len(breaks) > 1, "no page break fell behind the heading; the sweep proves nothing"
+
+
+def test_the_title_of_a_box_never_stands_alone(desk: Desk) -> None:
+    draft = desk.summary(desk.judged(desk.case()))
+    lasts = set()
+    for lines in range(30, 48):
+        filler = b.Text("\n".join(["filler"] * lines))
+        box = b.Box("Title of the box", tuple(b.Text(f"Line {n}") for n in range(30)))
+        lasts.add(last_line(pages(pdf(replace(draft, blocks=(filler, box))))[0]))
+    assert "filler" in lasts
+    assert "Line0" in lasts
+    assert "Titleofthebox" not in lasts
 
 
 def test_each_page_has_the_size_of_its_paper(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Case
 from tests.documents.desk import BORN, Desk
-from tests.documents.pdf_text import body, pages, pdf, squeezed
+from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 
 
 def said(report: Report) -> str:
@@ -72,8 +72,18 @@ def test_every_finding_has_a_card_with_value_threshold_outcome_and_source(desk: 
         assert squeezed(plain(card.found)).casefold() == squeezed(finding.found).casefold()
         assert squeezed(plain(card.asked)).casefold() == squeezed(finding.threshold).casefold()
         assert all(cited.source in plain(card.notes[0]) for cited in finding.sources)
+        assert (finding.criterion.reading or "") in plain(card.notes[0])
+        assert squeezed(plain(card.notes[0])) in printed
         assert squeezed(plain(card.found)) in printed
         assert squeezed(plain(card.asked)) in printed
+
+
+def test_the_value_found_stands_under_its_own_head(desk: Desk) -> None:
+    drawn = [run for page in runs(pdf(desk.planned_summary())) for run in page]
+    left = {run.text.strip(): round(run.left) for run in drawn}
+    assert left["Found in this patient"] == left["LDH: 210 units per litre;"]
+    assert left["What the guideline asks"] == left["ECOG 0 or 1"]
+    assert left["Found in this patient"] < left["What the guideline asks"]
 
 
 def test_the_label_block_is_headed_as_the_labels_and_apart_from_the_guideline(desk: Desk) -> None:
@@ -116,8 +126,8 @@ def test_both_concentrations_and_both_vial_counts_are_printed(desk: Desk) -> Non
     printed = body(desk.planned_summary())
     for words in (
         "2 if 1.2 mL can be withdrawn, 3 if 1 mL can be withdrawn",
-        "50 mL 51.33 inside 200 mL per hour",
-        "52.33 mL 49.04 inside 209.33 mL per hour",
+        "Drug replaces diluent (the centre's method) 50 mL 51.33 inside 200 mL per hour",
+        "Drug added to the bag 52.33 mL 49.04 inside 209.33 mL per hour",
         "2.33 mL (2.57 mg)",
     ):
         assert squeezed(words) in printed

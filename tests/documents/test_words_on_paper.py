@@ -88,6 +88,11 @@ def test_what_no_font_prints_is_refused_by_name_and_never_drawn_as_a_box(name: s
         pdf(replace(draft, blocks=(everywhere(words)[place],)))
 
 
+def test_lines_stay_lines(draft: Report) -> None:
+    lines = pages(pdf(replace(draft, blocks=(b.Text(Recorded("one\ntwo\r\nthree")),))))[0].splitlines()
+    assert {"one", "two", "three"} <= {line.strip() for line in lines}
+
+
 def test_the_refusal_quotes_nothing_but_the_characters(draft: Report) -> None:
     with pytest.raises(PaperError) as refusal:
         pdf(replace(draft, blocks=(b.Text(Recorded("Secretname 👍")),)))
