@@ -1,6 +1,5 @@
 """The library of packs: read, checked whole, and pinned by SHA-256; a pack with any fault is refused."""
 
-import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha256
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment import Packs
@@ -107,7 +107,7 @@ def read_pack(file: Path) -> bytes:
 def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
     """TOML in UTF-8 with decimals kept exact."""
     try:
-        return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+        return tomli.loads(raw.decode("utf-8"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise PackRefused(f"{file.name}: byte {error.start}: it is not in UTF-8") from error
     except RecursionError as error:

@@ -2,11 +2,11 @@
 
 import os
 import tempfile
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import tomli
 from pydantic import ValidationError
 
 from il2desk.domain.entry import Refused, read_line, read_text
@@ -72,10 +72,10 @@ def _parsed(content: bytes, path: Path) -> dict[str, object]:
     if len(content) > LARGEST:
         raise SettingsRefused(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of settings.")
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return tomli.loads(content.decode("utf-8"))
     except UnicodeDecodeError as problem:
         raise SettingsRefused(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
-    except tomllib.TOMLDecodeError as problem:
+    except tomli.TOMLDecodeError as problem:
         if content.startswith(b"\xef\xbb\xbf"):
             raise SettingsRefused(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
         raise SettingsRefused(path, "", f"not well-formed TOML: {problem}.") from None
