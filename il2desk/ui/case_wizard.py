@@ -107,6 +107,7 @@ class CaseWizard(QWizard):
         if step in locked(self.steps, self._session.assessment):
             return
         if number != self.currentId():
+            self.page_of(step).build()
             self.setCurrentId(number)
         self._focus(field)
 
@@ -158,6 +159,10 @@ class CaseWizard(QWizard):
         self._show_ways_out()
 
     def _moved(self, _number: int) -> None:
+        """Bring the page up to date here and not in an event of its own, where Qt for Python may end on an error."""
+        page = self.page_of(self.here.id)
+        page.build()
+        page.refresh()
         self._show_ways_out()
         self._focus(None)
         self.moved.emit(self.here.id)

@@ -29,7 +29,7 @@ class Preview(QWidget):
         self._document: QPdfDocument | None = None
         self._view: QPdfView | None = None
         self._name = ""
-        self._sentence = Words()
+        self._sentence = Words(parent=self)  # without a parent it would open as a window of its own
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setMargin(24)
         self._where = Words(size=Size.SMALL, tone=Tone.MUTED)
@@ -178,11 +178,11 @@ class Preview(QWidget):
         for one in self._buttons:
             row.addWidget(one)
         self._pages = QStackedLayout()
+        self._pages.addWidget(self._sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._pages, 1)
         column.addLayout(row)
-        self._pages.addWidget(self._sentence)  # only now: without a parent it would open as a window of its own
 
 
 def _pages(count: int) -> str:

@@ -44,11 +44,12 @@ class Session(QObject):
         self.ports = ports
         self.case = case
         self.settings = ports.settings
-        self.assessment: Assessment = self._assess()
+        self.assessment: Assessment
         self.plan: DosePlan | None = None
         self.blocked_by_error = False
         self._begun_with = case
         self._on_paper: Case | None = None
+        self._judge_again()
 
     @property
     def is_on_paper(self) -> bool:

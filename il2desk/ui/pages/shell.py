@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
 from il2desk.ui.pages.content import PageContent
@@ -29,11 +28,6 @@ class StepPage(QWizardPage):
 
     def initializePage(self) -> None:
         self.build()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.build()
-        self.refresh()
-        super().showEvent(event)
 
     def build(self) -> None:
         """Make the content, once."""

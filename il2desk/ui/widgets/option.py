@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -101,12 +101,18 @@ class _Row(_Button):
         option.rect = QRect(_PAD, top, _INDICATOR, _INDICATOR)
         self.style().drawPrimitive(self._primitive, option, painter, self)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.Enter, QEvent.Type.Leave}:
-            self.update()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._heights.clear()
-        return super().event(event)
 
 
 class RadioRow(_Row, QRadioButton):
@@ -125,7 +131,7 @@ class RadioRow(_Row, QRadioButton):
         if step is None or group is None:
             super().keyPressEvent(event)
             return
-        rows = [row for row in group.buttons() if row.isVisible() and row.isEnabled()]
+        rows = [row for row in group.buttons() if row is self or (row.isEnabled() and not row.isHidden())]
         place = rows.index(self) + step
         if 0 <= place < len(rows):
             reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
