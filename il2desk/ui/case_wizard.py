@@ -164,6 +164,7 @@ class CaseWizard(QWizard):
         page.build()
         page.refresh()
         self._show_ways_out()
+        page.scroll_to_top()
         self._focus(None)
         self.moved.emit(self.here.id)
 

@@ -20,6 +20,7 @@ class StepPage(QWizardPage):
         self.step = step
         self._place, self._make, self._may_go_on = place, make, may_go_on
         self.content: QWidget | None = None
+        self._area: Scrolling | None = None
         self.setAccessibleName(step.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -50,12 +51,17 @@ class StepPage(QWizardPage):
             outer.addWidget(holder)
             return
         column.addStretch(0)
-        outer.addWidget(_scrolling(holder))
+        self._area = _scrolling(holder)
+        outer.addWidget(self._area)
 
     def refresh(self) -> None:
         """Bring a content that was made up to date."""
         if isinstance(self.content, PageContent):
             self.content.refresh()
+
+    def scroll_to_top(self) -> None:
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def first_control(self) -> QWidget | None:
         if isinstance(self.content, PageContent):

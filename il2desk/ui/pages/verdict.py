@@ -37,7 +37,8 @@ class VerdictPage(PageContent):
         self._answers = AnswersList(
             [(step.id, step.name) for step in steps_of(guideline) if step.id in all_answers(assessment)], ways.go_to
         )
-        for widget in (self.today, self.banner, self.notices, self.gap_list, self._to_signature(), self._answers):
+        self._jump = self._to_signature()
+        for widget in (self.today, self.banner, self._jump, self.notices, self.gap_list, self._answers):
             self.column.addWidget(widget)
         self._rows: dict[str, OutcomeRow] = {}
         for block, heading in BLOCKS.items():
@@ -77,7 +78,7 @@ class VerdictPage(PageContent):
         self.signature.refresh(assessment)
 
     def first_control(self) -> QWidget | None:
-        return next(iter(self._answers.steps.values())).change_button
+        return self._jump
 
     def control_of(self, field_id: str) -> QWidget | None:
         return self.signature.name if field_id == "signature" else None

@@ -60,11 +60,15 @@ class Section(Panel):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(22, 18, 22, 20)
         self.rows.setSpacing(14)
-        self.heading = Words(heading, Size.HEADING, bold=True)
-        if heading:
-            self.rows.addWidget(self.heading)
-        if note:
-            self.rows.addWidget(Words(note, Size.SMALL, Tone.MUTED))
+        if heading or note:
+            top = QVBoxLayout()
+            top.setSpacing(2)
+            for words in (
+                *([Words(heading, Size.HEADING, bold=True)] if heading else []),
+                *([Words(note, Size.SMALL, Tone.MUTED)] if note else []),
+            ):
+                top.addWidget(words)
+            self.rows.addLayout(top)
 
     def add(self, widget: QWidget) -> None:
         self.rows.addWidget(widget)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
@@ -32,7 +33,7 @@ class WhyWindow(QDialog):
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.addWidget(self._area, 1)
-        column.addWidget(close)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def explain(self, assessment: Assessment, criterion_id: str) -> None:
         """Show one criterion of one assessment."""
