@@ -1,13 +1,14 @@
 """What a product pack must satisfy beyond its shape: bags, figures read back in words, worked doses and gates."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from il2desk.domain.entry import Refused, plain, read_quantity
 from il2desk.domain.pack_check import citation_faults, revision_faults
 from il2desk.domain.preparation import prepare
-from il2desk.domain.product import Dilution, DoseVector, GateVector, Product
+from il2desk.domain.product import Bag, Dilution, DoseVector, GateVector, Product
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.show import grouped, millions, rounded
 
@@ -54,7 +55,8 @@ def _unread_figures(pack: Product) -> Iterator[str]:
 
 def _in_words(pack: Product) -> dict[str, str]:
     vial, dilution = pack.vial, pack.dilution
-    return {
+    bags = {f"dilution.bags.{bag.ml}": _bag_in_words(bag) for bag in dilution.bags[:-1]}
+    return bags | {
         "regimen_units_per_kg": f"{grouped(pack.regimen_units_per_kg)} international units per kg every",
         "regimen_infusion_minutes": f"{pack.regimen_infusion_minutes} minutes, intravenously",
         "vial.units": f"{millions(vial.units)} international units ({plain(vial.milligrams)} mg), single-dose",
@@ -65,6 +67,11 @@ def _in_words(pack: Product) -> dict[str, str]:
         "expiry_hours": f"{pack.expiry_hours} hours from reconstitution to the end of the infusion",
         "label_days_of_dosing": f"Days 1 to {pack.label_days_of_dosing}, at most",
     }
+
+
+def _bag_in_words(bag: Bag) -> str:
+    units, mg = bag.up_to_units or 0, bag.up_to_mg or Decimal(0)
+    return f"{bag.ml} mL to {millions(units)} international units ({plain(mg)} mg)"
 
 
 def _failed_dose(pack: Product, vector: DoseVector) -> Iterator[str]:

@@ -45,11 +45,18 @@ def prove(packs: Packs) -> None:
     from il2desk.domain.product_check import product_faults
 
     guideline, product = packs.guideline, packs.product
-    refuse_faults(guideline_faults(guideline), Path(f"{guideline.version}.toml"))
-    refuse_faults(product_faults(product), Path(f"{product.version}.toml"))
+    refuse_faults(guideline_faults(guideline), Path(guideline.id, f"{guideline.version}.toml"))
+    refuse_faults(product_faults(product), Path(product.id, f"{product.version}.toml"))
     for name in ("units_per_kg", "infusion_minutes"):
         if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
-            raise PackRefused(f"{product.version}.toml: regimen_{name}: differs from the guideline pack's figure")
+            raise PackRefused(
+                f"{product.id}/{product.version}.toml: regimen_{name}: differs from the guideline pack's figure"
+            )
+
+
+def _named(file: Path) -> str:
+    """The file's name, with its folder where the name is only a version, which several packs share."""
+    return f"{file.parent.name}/{file.name}" if file.stem[:1].isdigit() else file.name
 
 
 def newest(folder: Path) -> Path:
@@ -63,7 +70,7 @@ def newest(folder: Path) -> Path:
 def _version(file: Path) -> tuple[int, ...]:
     parts = file.stem.split(".")
     if not all(part.isascii() and part.isdecimal() for part in parts):
-        raise PackRefused(f"{file.name}: the name of a pack is its version, such as 2026.11.1.toml")
+        raise PackRefused(f"{_named(file)}: the name of a pack is its version, such as 2026.11.1.toml")
     return tuple(int(part) for part in parts)
 
 
@@ -89,7 +96,9 @@ def _opened(shape: type[Judged], file: Path) -> tuple[Judged, str]:
     raw = read_pack(file)
     pack = shaped(shape, parse_pack(raw, file), file)
     if file.stem != pack.version:
-        raise PackRefused(f"{file.name}: version: the file is named otherwise than the version {pack.version} it holds")
+        raise PackRefused(
+            f"{_named(file)}: version: the file is named otherwise than the version {pack.version} it holds"
+        )
     return pack, sha256(raw).hexdigest()
 
 
@@ -98,9 +107,9 @@ def read_pack(file: Path) -> bytes:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise PackRefused(f"{file.name}: it cannot be read ({error.strerror})") from error
+        raise PackRefused(f"{_named(file)}: it cannot be read ({error.strerror})") from error
     if len(raw) > LARGEST_PACK:
-        raise PackRefused(f"{file.name}: larger than {LARGEST_PACK} bytes")
+        raise PackRefused(f"{_named(file)}: larger than {LARGEST_PACK} bytes")
     return raw
 
 
@@ -109,11 +118,11 @@ def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
     try:
         return tomli.loads(raw.decode("utf-8"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise PackRefused(f"{file.name}: byte {error.start}: it is not in UTF-8") from error
+        raise PackRefused(f"{_named(file)}: byte {error.start}: it is not in UTF-8") from error
     except RecursionError as error:
-        raise PackRefused(f"{file.name}: it is nested too deeply") from error
+        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
     except ValueError as error:
-        raise PackRefused(f"{file.name}: {error}") from error
+        raise PackRefused(f"{_named(file)}: {error}") from error
 
 
 def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
@@ -121,11 +130,11 @@ def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
     try:
         return shape.model_validate(_frozen(data))
     except RecursionError as error:
-        raise PackRefused(f"{file.name}: it is nested too deeply") from error
+        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise PackRefused(f"{file.name}: {place}: {first['msg']}") from error
+        raise PackRefused(f"{_named(file)}: {place}: {first['msg']}") from error
 
 
 def _frozen(value: Any) -> Any:
@@ -139,4 +148,4 @@ def _frozen(value: Any) -> Any:
 def refuse_faults(faults: Iterable[str], file: Path) -> None:
     """Raise for the first of the faults a check found."""
     for fault in faults:
-        raise PackRefused(f"{file.name}: {fault}")
+        raise PackRefused(f"{_named(file)}: {fault}")

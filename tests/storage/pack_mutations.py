@@ -95,7 +95,7 @@ def _of(value: Any, path: Path, data: dict[str, Any]) -> Iterator[Mutation]:
 
 def _near(value: int | Decimal) -> list[int | Decimal]:
     step = Decimal(1).scaleb(int(Decimal(value).as_tuple().exponent)) if isinstance(value, Decimal) else 1
-    return [value + step, value - step, value * 10]
+    return [changed for changed in (value + step, value - step, value * 10) if changed != value]
 
 
 def _other_words(value: str, path: Path, data: dict[str, Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from il2desk.storage.library import (
     load_packs,
     load_product,
     newest,
+    open_packs,
     read_pack,
 )
 from il2desk.storage.places import resources
@@ -40,7 +41,8 @@ def refused(load: Callable[[Path], object], file: Path) -> str:
     with pytest.raises(PackRefused) as refusal:
         load(file)
     said = str(refusal.value)
-    assert said.startswith(f"{file.name}: ")
+    named = f"{file.parent.name}/{file.name}" if file.stem[0].isdigit() else file.name
+    assert said.startswith(f"{named}: ")
     assert len(said.splitlines()) == 1
     return said
 
@@ -386,13 +388,8 @@ def test_a_guideline_pack_with_a_fault_is_refused_with_file_place_and_reason(nam
     change(data)
     with pytest.raises(PackRefused) as refusal:
         check_guideline(data)
-    assert str(refusal.value).startswith(f"{GUIDELINE_FILE.name}: ")
+    assert str(refusal.value).startswith(f"{GUIDELINE}/{GUIDELINE_FILE.name}: ")
     assert reason in str(refusal.value)
-
-
-def gate(data: dict[str, Any], number: int) -> dict[str, Any]:
-    found: dict[str, Any] = data["gate_vectors"][number]
-    return found
 
 
 PRODUCT_FAULTS: dict[str, tuple[Change, str]] = {
@@ -450,7 +447,7 @@ PRODUCT_FAULTS: dict[str, tuple[Change, str]] = {
         "vectors.70 kg: ml_per_hour is ('200', '209.33')",
     ),
     "a gate that differs": (
-        lambda data: gate(data, 0).update(expect="taken"),
+        lambda data: of_typed(data, "19.99").update(expect="taken"),
         "gate_vectors.weight 19.99: it is refused, the pack expects taken",
     ),
     "a help that differs": (
@@ -482,7 +479,7 @@ def test_a_product_pack_with_a_fault_is_refused_with_file_place_and_reason(name:
     change(data)
     with pytest.raises(PackRefused) as refusal:
         check_product(data)
-    assert str(refusal.value).startswith(f"{PRODUCT_FILE.name}: ")
+    assert str(refusal.value).startswith(f"{PRODUCT}/{PRODUCT_FILE.name}: ")
     assert reason in str(refusal.value)
 
 
@@ -569,6 +566,17 @@ def test_a_pack_not_named_by_its_version_is_refused(name: str, tmp_path: Path) -
         newest(tmp_path)
 
 
+def test_packs_are_proven_when_loaded_and_only_then(tmp_path: Path) -> None:
+    for source, kind in ((GUIDELINE_FILE, "guidelines"), (PRODUCT_FILE, "products")):
+        folder = tmp_path / kind / source.parent.name
+        folder.mkdir(parents=True)
+        (folder / source.name).write_bytes(source.read_bytes())
+    written(tmp_path / "guidelines" / GUIDELINE, GUIDELINE_FILE, GUIDELINE_FAULTS["a failing vector"][0])
+    assert open_packs(tmp_path).guideline.id == GUIDELINE
+    with pytest.raises(PackRefused, match=f"^{GUIDELINE}/2026.11.1.toml: vectors.ECOG 2"):
+        load_packs(tmp_path)
+
+
 def test_no_pack_installed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PackRefused, match="no pack is installed there"):
         newest(tmp_path)
@@ -589,8 +597,8 @@ def test_two_packs_that_disagree_on_the_regimen_are_refused(
         folder.mkdir(parents=True)
         (folder / source.name).write_bytes(source.read_bytes())
     replaced(tmp_path / "products" / PRODUCT, PRODUCT_FILE, old, new)
-    monkeypatch.setattr("il2desk.storage.library.product_faults", lambda _pack: ())
-    with pytest.raises(PackRefused, match=f"{reason}: differs from the guideline pack's figure"):
+    monkeypatch.setattr("il2desk.domain.product_check.product_faults", lambda _pack: ())
+    with pytest.raises(PackRefused, match=f"^{PRODUCT}/2026.11.1.toml: {reason}: differs from the guideline pack's"):
         load_packs(tmp_path)
 
 
