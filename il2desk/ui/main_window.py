@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.ui import theme
 from il2desk.ui.case_wizard import CaseWizard
-from il2desk.ui.failures import catch_all
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.steps import progress
@@ -19,7 +18,6 @@ from il2desk.ui.widgets.bars import AlertBar, Bar
 from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
-from il2desk.ui.widgets.wheel_guard import WheelGuard
 
 ERROR = (
     "An unexpected error occurred. Doses are taken off the screen and nothing can be printed; what was typed is kept. "
@@ -41,7 +39,7 @@ class MainWindow(QMainWindow):
         self.session = session = Session(ports, new_case(), self)
         self._new_case = new_case
         self._may_close = False
-        self._failing = False
+        self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
         ways = Ways(self.go_to, self.open_settings, self.explain)
         assessment = session.assessment
@@ -87,17 +85,24 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self.findChild(WheelGuard):
-            QTimer.singleShot(0, self._guard)
+        QTimer.singleShot(0, self._complete)
 
-    def _guard(self) -> None:
+    def _complete(self) -> None:
+        """What can wait until the first page is shown, and no longer: the standing, and the guard against the wheel."""
+        from il2desk.ui.widgets.wheel_guard import WheelGuard
+
         application = QApplication.instance()
-        if isinstance(application, QApplication) and not self.findChild(WheelGuard):
-            application.installEventFilter(WheelGuard(self))
-            application.focusChanged.connect(self._keep_in_view)
+        if self._is_complete or not isinstance(application, QApplication):
+            return
+        self._is_complete = True
+        application.installEventFilter(WheelGuard(self))
+        application.focusChanged.connect(self._keep_in_view)
+        self.sides.standing.fill()
 
     def catch_errors(self) -> None:
         """Make this window the one that is told of unexpected errors."""
+        from il2desk.ui.failures import catch_all
+
         catch_all(self.show_failure)
 
     def show_failure(self) -> None:
@@ -184,6 +189,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _ask(self, question: str, action: str, then: Callable[[], None]) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Question, "il2desk", question, parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(UNPRINTED)

@@ -165,7 +165,7 @@ def _follow_desktop() -> None:
 
 def _load(folder: Path) -> list[str]:
     families: list[str] = []
-    for file in sorted(folder.glob("NotoSans-*.ttf")):
+    for file in (folder / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"):
         number = QFontDatabase.addApplicationFont(str(file))
         families += [name for name in QFontDatabase.applicationFontFamilies(number) if name not in families]
     return families

@@ -1,6 +1,7 @@
 """What stands beside the page: the steps on the left, the standing on the right, narrower in a narrow window."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +11,9 @@ from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.standing import Standing
 from il2desk.ui.widgets.step_list import StepList
 from il2desk.ui.widgets.text import Words
-from il2desk.ui.widgets.why import WhyWindow
+
+if TYPE_CHECKING:
+    from il2desk.ui.widgets.why import WhyWindow
 
 WIDTHS = ((1240, 252, 330), (1000, 206, 280), (0, 74, 264))
 COMPACT_BELOW = 1000
@@ -41,9 +44,11 @@ class Sides:
         self.right.setFixedWidth(right)
         self.steps.set_compact(width < COMPACT_BELOW)
 
-    def why_window(self, parent: QWidget) -> WhyWindow:
+    def why_window(self, parent: QWidget) -> "WhyWindow":
         """The one window of sources, made when first asked for."""
         if self._why is None:
+            from il2desk.ui.widgets.why import WhyWindow
+
             self._why = WhyWindow(parent)
         return self._why
 

@@ -20,9 +20,22 @@ class Standing(Scrolling):
     def __init__(self, assessment: Assessment) -> None:
         super().__init__()
         self.setAccessibleName("Standing of every criterion")
-        self.verdict = Banner()
-        self.cards: dict[str, CriterionCard] = {}
+        self._assessment = assessment
+        self._cards: dict[str, CriterionCard] = {}
         self._briefs: dict[str, Words] = {}
+        self.verdict = Banner()
+
+    @property
+    def cards(self) -> dict[str, CriterionCard]:
+        """By criterion."""
+        self.fill()
+        return self._cards
+
+    def fill(self) -> None:
+        """Make the cards, once; the window does so as soon as its first page is on the screen."""
+        if self._cards:
+            return
+        assessment = self._assessment
         inner = Scrolled()
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 14, 14, 14)
@@ -37,23 +50,27 @@ class Standing(Scrolling):
                 card = CriterionCard(finding)
                 card.why.connect(self.why)
                 column.addWidget(card)
-                self.cards[finding.id] = card
+                self._cards[finding.id] = card
         column.addStretch(1)
         self.setWidget(inner)
         self.refresh(assessment)
 
     def refresh(self, assessment: Assessment) -> None:
         """Bring the cards up to date, synchronously."""
+        self._assessment = assessment
+        if not self._cards:
+            return
         mark, tone = banner_look(assessment)
         self.verdict.say(assessment.banner, "", tone, mark)
         for block, brief in self._briefs.items():
             brief.say(in_brief(assessment.block(block)))
         for finding in assessment.findings:
-            self.cards[finding.id].show_finding(finding)
+            self._cards[finding.id].show_finding(finding)
 
     def look_at(self, criteria: list[str]) -> None:
         """Scroll to the cards of a page."""
-        if not criteria:
+        if not criteria or not self._cards:
             self.verticalScrollBar().setValue(0)
+            return
         for id_ in reversed(criteria):
-            self.ensureWidgetVisible(self.cards[id_], 0, 12)
+            self.ensureWidgetVisible(self._cards[id_], 0, 12)

@@ -1,15 +1,19 @@
 """The list of steps with how far each has come; a click, Enter or Space goes there."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate
 
 from il2desk.ui.steps import Progress, State, Step
 from il2desk.ui.theme import Size, Tone, colours, sized
 from il2desk.ui.widgets.marks import Mark, paint_mark
 from il2desk.ui.widgets.scrolling import SlimBar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 LOOKS: dict[State, tuple[Mark, Tone]] = {
     State.DONE: (Mark.CHECK, Tone.GOOD),
@@ -92,7 +96,7 @@ class _StepDelegate(QStyledItemDelegate):
     def _name(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(_NUMBER if self._list.is_compact else _NAME))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = self._list.viewport().width()
         room = QRect(0, 0, max(20, width - _MARK - 3 * _PAD), 1000)
         bold = QFontMetrics(sized(option.font, Size.BODY, bold=True))
@@ -101,7 +105,7 @@ class _StepDelegate(QStyledItemDelegate):
         return QSize(width, height + words + 13)
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex
     ) -> None:
         progress: Progress = index.data(_PROGRESS) or Progress(State.OPEN, "")
         here, scheme = bool(index.data(_HERE)), colours(option.palette)
@@ -113,7 +117,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(scheme.tint(Tone.ACCENT))
             painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if self._list.hasFocus() and index.row() == self._list.currentRow():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRoundedRect(box, 6, 6)
