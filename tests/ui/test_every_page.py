@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -27,13 +28,96 @@ from il2desk.domain.case import Case
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.widgets.why import WhyWindow
 from tests.cases import a_case
-from tests.ui.conftest import Opened
+from tests.ui.conftest import Opened, ports_of
 
 INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 STEPS = (
     *("intended_use", "diagnosis", "performance_status", "ldh", "organs", "cns", "setting", "label"),
     *("weight", "verdict", "plan", "documents"),
 )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as it stood on the screen."""
+
+    unnamed: list[str]
+    undescribed: list[str]
+    not_plain: list[str]
+    keys: list[str]
+    wheel_sensitive: list[str]
+    focus_is_inside: bool
+    values: list[str]
+
+
+@pytest.fixture(scope="module", params=["empty", "filled"])
+def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[str, Seen]]:
+    """Every page of an empty and of a filled wizard, looked at once."""
+    case = Case(case_id="TEST-0001") if request.param == "empty" else a_case(ecog_grade="2")
+    window = MainWindow(ports_of(), lambda: case)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qapp.processEvents()
+    window.explain("ldh")
+    window._tell_age()
+    window.activateWindow()
+    pages = {step: looked_at(window, step) for step in everything_shown(window)}
+    assert window.session.case == case
+    window.session.put_on_paper()
+    window.close()
+    window.deleteLater()
+    return request.param, pages
+
+
+def looked_at(window: MainWindow, step: str) -> Seen:
+    page = window.wizard.page_of(step)
+    inputs = inputs_of(window)
+    focus = QApplication.focusWidget()
+    return Seen(
+        unnamed=[str(one) for one in inputs if not name_of(one).strip()],
+        undescribed=[
+            one.accessibleName() for one in page.findChildren(QRadioButton) if not one.accessibleDescription()
+        ],
+        not_plain=[
+            label.text() for label in window.findChildren(QLabel) if label.textFormat() is not Qt.TextFormat.PlainText
+        ],
+        keys=access_keys(window),
+        wheel_sensitive=[
+            str(one)
+            for one in page.findChildren(QWidget)
+            if isinstance(one, QAbstractSpinBox | QComboBox)
+            or (isinstance(one, QLineEdit) and one.validator() is not None)
+        ],
+        focus_is_inside=focus is not None and page.isAncestorOf(focus),
+        values=[
+            name_of(one)
+            for one in page.findChildren(QWidget)
+            if (isinstance(one, QRadioButton | QCheckBox) and one.isChecked())
+            or (isinstance(one, QLineEdit) and (one.text() or one.placeholderText()))
+        ],
+    )
+
+
+def name_of(one: QWidget) -> str:
+    return one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
+
+
+def access_keys(window: MainWindow) -> list[str]:
+    keys = [
+        one.shortcut().toString()
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisible() and one.window() is window and one.shortcut().toString().startswith("Alt+")
+    ]
+    keys += [
+        f"Alt+{label.text()[place + 1].upper()}"
+        for label in window.findChildren(QLabel)
+        if label.isVisible()
+        and label.buddy() is not None
+        and label.window() is window
+        and (place := key_place(label.text())) is not None
+    ]
+    return keys
 
 
 def everything_shown(window: MainWindow) -> Iterator[str]:
@@ -123,78 +207,42 @@ def test_the_wheel_changes_no_spin_box_or_combo_that_somebody_adds_later(opened:
     assert date.dateTime() == before
 
 
-def test_a_fresh_wizard_holds_no_value(opened: Opened) -> None:
-    window = opened()
-    assert window.session.case == Case(case_id="TEST-0001")
-    for step in everything_shown(window):
-        if step == "documents":  # which sheets and which paper are wishes, not clinical values
-            continue
-        page = window.wizard.page_of(step)
-        for one in page.findChildren(QWidget):
-            if isinstance(one, QRadioButton | QCheckBox):
-                assert not one.isChecked(), (step, one.accessibleName())
-            if isinstance(one, QLineEdit):
-                assert one.text() == "", (step, one.accessibleName())
-                assert one.placeholderText() == "", (step, one.accessibleName())
-    assert window.session.case == Case(case_id="TEST-0001")
+def test_a_fresh_wizard_holds_no_value_and_a_filled_one_does(walk: tuple[str, dict[str, Seen]]) -> None:
+    which, pages = walk
+    wishes = ["documents"]  # which sheets and which paper are wishes, not clinical values
+    holding = [step for step, seen in pages.items() if seen.values and step not in wishes]
+    assert holding == ([] if which == "empty" else list(STEPS[:9]))
 
 
-def test_no_page_has_a_spin_box_a_combo_or_a_validator(opened: Opened) -> None:
-    window = opened(a_case(ecog_grade="2"))
-    for step in everything_shown(window):
-        page = window.wizard.page_of(step)
-        assert not [one for one in page.findChildren(QWidget) if isinstance(one, QAbstractSpinBox | QComboBox)], step
-        assert not [one for one in page.findChildren(QLineEdit) if one.validator() is not None], step
+def test_no_page_has_a_spin_box_a_combo_or_a_validator(walk: tuple[str, dict[str, Seen]]) -> None:
+    assert not [(step, seen.wheel_sensitive) for step, seen in walk[1].items() if seen.wheel_sensitive]
 
 
-@pytest.mark.parametrize("case", [Case(case_id="TEST-0001"), a_case(ecog_grade="2")], ids=["empty", "filled"])
-def test_every_control_has_an_accessible_name(opened: Opened, case: Case) -> None:
-    window = opened(case)
-    for step in everything_shown(window):
-        for one in inputs_of(window):
-            name = one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
-            assert name.strip(), (step, one)
+def test_every_control_has_an_accessible_name(walk: tuple[str, dict[str, Seen]]) -> None:
+    assert not [(step, seen.unnamed) for step, seen in walk[1].items() if seen.unnamed]
 
 
-def test_every_editor_and_answer_says_what_it_belongs_to(opened: Opened) -> None:
-    window = opened(a_case(ecog_grade="2", height="17.2"))
-    for step in everything_shown(window):
-        if step == "documents":
-            continue
-        for one in window.wizard.page_of(step).findChildren(QRadioButton):
-            assert one.accessibleDescription(), (step, one.accessibleName())
+def test_every_answer_says_to_which_question_it_belongs(walk: tuple[str, dict[str, Seen]]) -> None:
+    pages = {step: seen.undescribed for step, seen in walk[1].items() if step != "documents"}
+    assert not [(step, undescribed) for step, undescribed in pages.items() if undescribed]
+
+
+def test_a_refusal_is_the_description_of_its_editor(opened: Opened) -> None:
+    window = opened(a_case(height="17.2"))
     window.go_to("weight", "height")
     editor = QApplication.focusWidget()
     assert editor is not None
     assert "is below 80 and is refused" in editor.accessibleDescription()
 
 
-@pytest.mark.parametrize("case", [Case(case_id="TEST-0001"), a_case(ecog_grade="2")], ids=["empty", "filled"])
-def test_every_label_shows_plain_text(opened: Opened, case: Case) -> None:
-    window = opened(case)
-    window.explain("ldh")
-    window._tell_age()
-    for step in everything_shown(window):
-        for label in window.findChildren(QLabel):
-            assert label.textFormat() is Qt.TextFormat.PlainText, (step, label.text())
+def test_every_label_shows_plain_text(walk: tuple[str, dict[str, Seen]]) -> None:
+    assert not [(step, seen.not_plain) for step, seen in walk[1].items() if seen.not_plain]
 
 
-@pytest.mark.parametrize("case", [Case(case_id="TEST-0001"), a_case(ecog_grade="2")], ids=["empty", "filled"])
-def test_no_access_key_leads_to_two_places(opened: Opened, case: Case) -> None:
-    window = opened(case)
-    for step in everything_shown(window):
-        keys = [
-            one.shortcut().toString()
-            for one in window.findChildren(QAbstractButton)
-            if one.isVisible() and one.shortcut().toString().startswith("Alt+")
-        ]
-        keys += [
-            f"Alt+{label.text()[place + 1].upper()}"
-            for label in window.findChildren(QLabel)
-            if label.isVisible() and label.buddy() is not None and (place := key_place(label.text())) is not None
-        ]
-        twice = [key for key, number in Counter(keys).items() if number > 1]
-        assert not twice, (step, twice)
+def test_no_access_key_leads_to_two_places(walk: tuple[str, dict[str, Seen]]) -> None:
+    twice = {step: [key for key, number in Counter(seen.keys).items() if number > 1] for step, seen in walk[1].items()}
+    assert not {step: keys for step, keys in twice.items() if keys}
+    assert {"Alt+B", "Alt+N", "Alt+P"} <= set(walk[1]["ldh"].keys)
 
 
 def key_place(text: str) -> int | None:
@@ -239,12 +287,8 @@ def test_nothing_of_a_page_opens_as_a_window_of_its_own(opened: Opened) -> None:
     assert opened_windows == []
 
 
-def test_the_focus_is_on_a_control_of_the_page_that_is_shown(opened: Opened) -> None:
-    window = opened(a_case(ecog_grade="2"))
-    for step in everything_shown(window):
-        focus = QApplication.focusWidget()
-        assert focus is not None, step
-        assert step == "plan" or window.wizard.page_of(step).isAncestorOf(focus), step
+def test_the_focus_is_on_a_control_of_the_page_that_is_shown(walk: tuple[str, dict[str, Seen]]) -> None:
+    assert [step for step, seen in walk[1].items() if not seen.focus_is_inside] == []
 
 
 def test_nothing_scrolls_sideways_and_nothing_is_wider_than_its_place_on_a_small_screen(opened: Opened) -> None:
