@@ -211,6 +211,7 @@ class Guideline(Strict):
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     deviation_reasons: tuple[Option, ...] = Field(min_length=1)
     vector_base: VectorBase
+    vector_count: int
     vectors: tuple[Vector, ...] = Field(min_length=1)
 
     @cached_property
@@ -224,9 +225,6 @@ class Guideline(Strict):
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
-
-    def criterion(self, criterion_id: str) -> Criterion:
-        return next(one for one in self.criteria if one.id == criterion_id)
 
     def questions_on(self, page: str) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.page == page)

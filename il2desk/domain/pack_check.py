@@ -19,6 +19,7 @@ def guideline_faults(pack: Guideline) -> Iterator[str]:
         *_safeguards(pack),
         *revision_faults(pack.version, pack.revisions),
         *unusable_vectors(pack),
+        *vector_count_faults(pack.vector_count, len(pack.vectors)),
     ]
     yield from faults
     if not faults:
@@ -124,6 +125,12 @@ def revision_faults(version: str, revisions: tuple[Revision, ...]) -> Iterator[s
     """The fault of a pack whose history does not end with its version."""
     if revisions[-1].version != version:
         yield f"revisions: the last one is {revisions[-1].version}, the pack is {version}"
+
+
+def vector_count_faults(said: int, found: int) -> Iterator[str]:
+    """The fault of a file that was cut off between two vectors."""
+    if said != found:
+        yield f"vectors: {found} are there, the pack says {said}; it was cut off, or vector_count was not changed"
 
 
 def citation_faults(pack: Any, sources: tuple[Source, ...]) -> Iterator[str]:

@@ -141,5 +141,6 @@ class Product(Strict):
     gates: Gates
     sources: tuple[Source, ...] = Field(min_length=1)
     revisions: tuple[Revision, ...] = Field(min_length=1)
+    vector_count: int
     vectors: tuple[DoseVector, ...] = Field(min_length=1)
     gate_vectors: tuple[GateVector, ...] = Field(min_length=1)

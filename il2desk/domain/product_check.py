@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from il2desk.domain.entry import Refused, plain, read_quantity
-from il2desk.domain.pack_check import citation_faults, revision_faults
+from il2desk.domain.pack_check import citation_faults, revision_faults, vector_count_faults
 from il2desk.domain.preparation import prepare
 from il2desk.domain.product import Bag, Dilution, DoseVector, GateVector, Product
 from il2desk.domain.settings import LocalSettings
@@ -20,6 +20,7 @@ def product_faults(pack: Product) -> Iterator[str]:
         *revision_faults(pack.version, pack.revisions),
         *_bag_faults(pack.dilution),
         *_unread_figures(pack),
+        *vector_count_faults(pack.vector_count, len(pack.vectors)),
     ]
     yield from faults
     if not faults:

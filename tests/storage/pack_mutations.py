@@ -1,5 +1,6 @@
 """Every single-value change of the clinical part of a pack, and whether loading it or a scenario notices."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from decimal import Decimal
@@ -183,3 +184,30 @@ def in_words(mutation: Mutation, data: dict[str, Any]) -> str:
         named = part.get("id") or part.get("title") if isinstance(part, dict) else None
         names.append(str(named if isinstance(step, int) and named else step))
     return f"{'.'.join(names)} = {changed!s:.80}"
+
+
+# Changes that alter no judgement and no dose, with the reason; matched against `in_words`.
+EQUIVALENT = {
+    r"adult_metastatic_melanoma\.rule\.of\.1\.yes = .*not_known": "histology is not asked then, and is asked for",
+    r"adult_metastatic_melanoma\.deviation_when\.of\.0\.value = 17": "not met at 17, which no deviation passes",
+    r"adult_metastatic_melanoma\.deviation_when\.of\.[12]\.yes = .*'(no|other)'": "not met, which no deviation passes",
+    r"ecog\.rule\.of\.0\.yes = .*not_known": "its date is not asked then, and is asked for",
+    r"ldh\.doubts\.0\.about = ": "without the value or without the limit, neither can be judged",
+    r"cns\.rule\.of\.0\.yes = .*(suspected|not_known)": "imaging is not asked then, and is asked for",
+    r"cns\.doubts\.0\.when\.of\.0\.yes = .*(treated_none_visible|suspected|not_known)": "cannot be told in any case",
+    r"cardiopulmonary\.rule\.of\.0\.of\.2\.of\.": "the other way through coronary disease decides the same",
+    r"pregnancy\.rule\.of\.0\.yes = .*not_known": "neither a date nor a reason is asked then, and one is asked for",
+    r"pregnancy\.rule\.of\.1\.of\.": "the part before it decides the same",
+    r"earlier_toxicity\.rule\.of\.[012]\.(no|of)": "one of the three ways decides the same",
+    r"questions\.\w+\.when( = <gone>|\.yes)": "asks for more, or for less that is only noted; decides nothing",
+    r"questions\.ldh_(value|limit)\.units\.1\.spellings": "the two signs for micro are one when case is folded",
+    r"questions\.fev1_litres\.units\.0\.spellings": "L and l are one when case is folded",
+    r"sites\.soft_tissue\.site_class = skin": "unspecified already keeps it from being skin only",
+    r"regimen\.name = ": "a name",
+    r"gates\.height\.confirm_": "refused beyond",
+    r"gates\.body_mass_index\.(places|units)": "computed, never typed",
+}
+
+
+def is_equivalent(words: str) -> bool:
+    return any(re.search(pattern, words) for pattern in EQUIVALENT)

@@ -220,6 +220,10 @@ def test_a_value_that_cannot_be_read_is_named_with_its_place(case: Case, place: 
     assert all(CANARY not in one and len(one.splitlines()) == 1 for one in found)
 
 
+def test_an_absent_date_of_birth_is_not_unreadable() -> None:
+    assert list(unreadable_values(judged(a_case(date_of_birth=None)))) == []
+
+
 def test_a_text_of_several_lines_is_readable_where_it_may_be() -> None:
     case = a_case().model_copy(update={"settings": settings(counting_rule="One.\nTwo.")})
     assert list(unreadable_values(judged(case))) == []

@@ -1,5 +1,6 @@
 """A pack with any fault is refused, with file, place and reason; a new question needs no Python."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,10 @@ import pytest
 
 from il2desk.domain.assessment import Packs, assess
 from il2desk.domain.case import Case
+from il2desk.domain.guideline import Guideline
+from il2desk.domain.pack_check import guideline_faults
+from il2desk.domain.product import Product
+from il2desk.domain.product_check import product_faults
 from il2desk.storage.library import (
     GUIDELINE,
     LARGEST_PACK,
@@ -20,6 +25,7 @@ from il2desk.storage.library import (
     newest,
     open_packs,
     read_pack,
+    shaped,
 )
 from il2desk.storage.places import resources
 from tests.cases import TODAY, a_case, packs, settings
@@ -531,7 +537,8 @@ def test_a_truncated_pack_is_refused_wherever_it_ends(tmp_path: Path) -> None:
     for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
         whole = source.read_bytes()
         file = tmp_path / source.name
-        for end in range(0, len(whole) - 1, len(whole) // 12):
+        between_vectors = [match.start() for match in re.finditer(rb"\n\[\[vectors\]\]", whole)]
+        for end in (*range(0, len(whole) - 1, len(whole) // 12), between_vectors[1], between_vectors[-1]):
             file.write_bytes(whole[:end])
             refused(load, file)
 
@@ -564,6 +571,23 @@ def test_a_pack_not_named_by_its_version_is_refused(name: str, tmp_path: Path) -
     (tmp_path / name).write_text("")
     with pytest.raises(PackRefused, match="the name of a pack is its version"):
         newest(tmp_path)
+
+
+def test_every_fault_is_listed_and_vectors_are_tried_only_when_nothing_else_is_wrong() -> None:
+    data = parsed(GUIDELINE_FILE)
+    GUIDELINE_FAULTS["a failing vector"][0](data)
+    GUIDELINE_FAULTS["duplicate page"][0](data)
+    GUIDELINE_FAULTS["unknown fact shown"][0](data)
+    assert list(guideline_faults(shaped(Guideline, data, GUIDELINE_FILE))) == [
+        "pages.intended_use: this id stands twice",
+        "criteria.ecog.shows: unknown fact nothing",
+    ]
+    figures = parsed(PRODUCT_FILE)
+    PRODUCT_FAULTS["a worked bag that differs"][0](figures)
+    PRODUCT_FAULTS["an overlap that takes a third bag"][0](figures)
+    assert list(product_faults(shaped(Product, figures, PRODUCT_FILE))) == [
+        "dilution.overlaps: 100 mL is neither of the two bags"
+    ]
 
 
 def test_packs_are_proven_when_loaded_and_only_then(tmp_path: Path) -> None:
