@@ -84,7 +84,7 @@ def _has_clearance(case: Case) -> bool:
 
 
 @given(any_case(), st.sampled_from(sorted(ANSWER)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_removing_an_answer_makes_nothing_met_or_clear_and_nothing_easier_to_plan(case: Case, name: str) -> None:
     without = case.with_answer(name, None)
     before, after = judged(case), judged(without)
@@ -95,7 +95,7 @@ def test_removing_an_answer_makes_nothing_met_or_clear_and_nothing_easier_to_pla
 
 
 @given(any_case(), st.sampled_from(DATES), st.integers(100, 5000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_making_an_observation_stale_makes_nothing_met_or_clear_and_nothing_easier_to_plan(
     case: Case, name: str, days: int
 ) -> None:
@@ -106,7 +106,7 @@ def test_making_an_observation_stale_makes_nothing_met_or_clear_and_nothing_easi
 
 
 @given(any_case(), st.sampled_from(sorted(cases.SETTINGS)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_unsetting_a_local_setting_makes_nothing_met_or_clear_and_nothing_easier_to_plan(case: Case, name: str) -> None:
     before, after = judged(case), judged(case, cases.settings(**{name: None}))
     assert _good(after) <= _good(before)
@@ -114,7 +114,7 @@ def test_unsetting_a_local_setting_makes_nothing_met_or_clear_and_nothing_easier
 
 
 @given(any_case(), st.sampled_from([name for name in sorted(ANSWER) if name != "intended_use"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_not_known_is_never_better_than_the_answer_that_is_met(case: Case, name: str) -> None:
     known = {option.id for option in GUIDELINE.question_by_id[name].options}
     if name in ABOUT_CONTRADICTIONS | {"histology"} or (known and "not_known" not in known):
@@ -124,7 +124,7 @@ def test_not_known_is_never_better_than_the_answer_that_is_met(case: Case, name:
 
 
 @given(any_case(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_order_of_the_sites_changes_no_outcome(case: Case, random: Any) -> None:
     shuffled = list(case.sites)
     random.shuffle(shuffled)
@@ -134,7 +134,7 @@ def test_the_order_of_the_sites_changes_no_outcome(case: Case, random: Any) -> N
 
 
 @given(any_case(), st.sampled_from([site.id for site in GUIDELINE.sites]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_another_site_never_turns_the_extent_from_not_met_to_met(case: Case, name: str) -> None:
     more = judged(case.model_copy(update={"sites": (*case.sites, _site(name))})).finding("extent").outcome.value
     before = judged(case).finding("extent").outcome.value
@@ -142,7 +142,7 @@ def test_another_site_never_turns_the_extent_from_not_met_to_met(case: Case, nam
 
 
 @given(any_case())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_plan_is_allowed_only_with_every_finding_met_or_deviated_and_every_label_check_clear(case: Case) -> None:
     found = judged(case)
     guideline = {one.outcome.value for one in found.block("guideline")}
@@ -168,7 +168,7 @@ def test_a_plan_is_allowed_only_with_every_finding_met_or_deviated_and_every_lab
 
 
 @given(any_case())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_clearance_exists_exactly_for_a_signed_case_whose_plan_is_allowed(case: Case) -> None:
     try:
         signed = judged(sign(judged(case), SIGNER, NOW))
@@ -186,7 +186,7 @@ def test_a_clearance_exists_exactly_for_a_signed_case_whose_plan_is_allowed(case
 
 
 @given(any_case())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_finding_says_what_was_found_and_why_and_on_whose_word(case: Case) -> None:
     for one in judged(case).findings:
         assert one.found.strip()
