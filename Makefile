@@ -32,6 +32,10 @@ lint: setup  ## style and formatting
 types: setup  ## strict types
 	$(BIN)/mypy --strict il2desk
 
+.PHONY: proof
+proof: setup  ## the whole sweeps of which make test takes a share: start hours, every change to a pack
+	$(BIN)/pytest -n 2 -m proof tests/proof
+
 .PHONY: bench
 bench: setup  ## ratios measured side by side in one run; table in out/bench.md
 	$(BIN)/python tests/bench
