@@ -57,6 +57,13 @@ class LocalSettings(Strict):
         setting = getattr(self, name)
         return None if setting is None else int(setting.value)
 
+    def label_checked_in_words(self) -> str:
+        """Which label version the centre last checked and when, or that it has not recorded it, as a sentence."""
+        checked = self.label_version_checked
+        if checked is None:
+            return "The centre has not recorded which version of the label it last checked."
+        return f"Label version last checked: {checked.value} ({checked.set_on.isoformat()})."
+
 
 def age_limits() -> frozenset[str]:
     """Names of the settings that limit how old an observation may be."""

@@ -57,7 +57,9 @@ class WhyWindow(QDialog):
         """Show the age of the guidance, its positions, and what the whole pack rests on."""
         guideline = assessment.packs.guideline
         column = self._start(guideline.notice.title)
-        column.addWidget(_notes("", (guideline.notice,)))
+        notice = _notes("", (guideline.notice,))
+        notice.add(Words(assessment.settings.label_checked_in_words()))
+        column.addWidget(notice)
         column.addWidget(_notes("Positions", guideline.positions))
         column.addWidget(_notes("What the guideline states", guideline.statement))
         column.addWidget(_notes("Notes on the source", guideline.notes))
