@@ -9,42 +9,55 @@ from il2desk.domain.guideline import Question
 NOT_RECORDED = "not recorded"
 
 
+PAIRS = 2
+
+Row = tuple[Words, Words]
+
+
 def answers_grid(assessment: Assessment) -> b.Grid:
-    """Each question that was asked; a choice has nothing typed, and "not recorded" is never left blank."""
+    """Each question that was asked, two to a row; "not recorded" is never left blank."""
     readings = assessment.readings
     asked = (one for one in assessment.packs.guideline.questions if readings.is_asked(one.id))
     rows = [_answer(question, assessment) for question in asked]
-    head = ("Question", "Understood as", "As typed")
-    every = (*rows, *_sites(assessment), *_basis(assessment))
-    return b.Grid(head, every, shares=(5, 6, 4), compact=True)
+    every = [*rows, *_sites(assessment), *_basis(assessment)]
+    every += [("", "")] * (-len(every) % PAIRS)
+    paired = zip(*(every[at::PAIRS] for at in range(PAIRS)), strict=True)
+    head = ("Question", "Answer, and as typed if different")
+    return b.Grid(head * PAIRS, tuple((*left, *right) for left, right in paired), shares=(5, 9) * PAIRS, compact=True)
 
 
-def _answer(question: Question, assessment: Assessment) -> tuple[Words, ...]:
+def _answer(question: Question, assessment: Assessment) -> Row:
     typed = assessment.case.answers.get(question.id)
     understood = assessment.readings.answer_in_words(question.id)
     if question.kind == "choice":
-        return _name(question), understood, ""
-    words: Words = Recorded(understood) if question.kind == "text" and typed else understood
-    return _name(question), words, Recorded(typed) if typed else ""
+        return _name(question), understood
+    return _name(question), _as_typed(understood, typed)
 
 
 def _name(question: Question) -> str:
     return question.short[:1].upper() + question.short[1:]
 
 
-def _sites(assessment: Assessment) -> list[tuple[Words, ...]]:
+def _as_typed(understood: str, typed: str | None) -> Words:
+    """How it was understood, and behind it what was typed, unless that is the same."""
+    if typed is None:
+        return understood
+    return Recorded(typed) if typed == understood else (f"{understood}; typed ", Recorded(typed))
+
+
+def _sites(assessment: Assessment) -> list[Row]:
     case, readings = assessment.case, assessment.readings
     complete = {True: "complete", False: "not complete", None: NOT_RECORDED}[case.sites_complete]
-    rows: list[tuple[Words, ...]] = [
-        ("Involved site", readings.guideline.site_by_id[site.id].label, Recorded(site.text) if site.text else "")
+    rows: list[Row] = [
+        ("Involved site", _as_typed(readings.guideline.site_by_id[site.id].label, site.text or None))
         for site in case.sites
     ]
     if not rows:
-        rows.append(("Involved sites", "no site listed", ""))
-    return [*rows, ("List of sites", complete, "")]
+        rows.append(("Involved sites", "no site listed"))
+    return [*rows, ("List of sites", complete)]
 
 
-def _basis(assessment: Assessment) -> list[tuple[Words, ...]]:
+def _basis(assessment: Assessment) -> list[Row]:
     cycle, basis = assessment.case.cycle, assessment.basis
     weighed = echo_date(basis.weight_date) if basis.weight_date else None
     rows = [
@@ -57,8 +70,8 @@ def _basis(assessment: Assessment) -> list[tuple[Words, ...]]:
     if cycle.weight_confirmed:
         rows.append(_typed("Weight, typed to confirm", basis.weight, cycle.weight_confirmed))
     if cycle.weight_basis:
-        rows.append(("Weight basis", "another than measured actual weight", Recorded(cycle.weight_basis)))
-    return rows + [("Confirmed with yes", one.replace("_", " "), "") for one in cycle.confirmed]
+        rows.append(("Weight basis", _as_typed("another than measured actual weight", cycle.weight_basis)))
+    return rows + [("Confirmed with yes", one.replace("_", " ")) for one in cycle.confirmed]
 
 
 def _local(assessment: Assessment) -> str | None:
@@ -69,7 +82,7 @@ def _local(assessment: Assessment) -> str | None:
     return f"{echo_date(local.date())} {local:%H:%M}, {zone.key}"
 
 
-def _typed(what: str, understood: object, typed: str | None) -> tuple[Words, ...]:
+def _typed(what: str, understood: object, typed: str | None) -> Row:
     if typed is None:
-        return what, NOT_RECORDED, ""
-    return what, str(understood) if understood is not None else "recorded, but not usable", Recorded(typed)
+        return what, NOT_RECORDED
+    return what, _as_typed(str(understood) if understood is not None else "recorded, but not usable", typed)

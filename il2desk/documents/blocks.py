@@ -54,16 +54,28 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list, in one or more columns that are read across."""
+
     items: tuple[Words, ...]
     voice: Voice = Voice.BODY
+    columns: int = field(default=1, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and values in two columns; a compact one is set small, without rules."""
+    """Labels beside values; compact ones are set small, without rules; halved, in two columns that are read down."""
 
     rows: tuple[Fact, ...]
     compact: bool = field(default=False, metadata=UNPRINTED)
+    halved: bool = field(default=False, metadata=UNPRINTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Facts side by side, each label above its value; `shares` are the relative widths."""
+
+    facts: tuple[Fact, ...]
+    shares: tuple[int, ...] = field(metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +91,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
+    """What must be seen first; a slim one is a single run of words."""
+
     title: Words
     lines: tuple[Words, ...] = ()
     tone: Tone = Tone.PLAIN
+    slim: bool = field(default=False, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +205,7 @@ Block: TypeAlias = (
     | Text
     | Bullets
     | Facts
+    | Across
     | Grid
     | Banner
     | DoseLine

@@ -45,7 +45,7 @@ def _card(finding: Finding, typed: Iterable[str]) -> b.Card:
         title=f"{finding.criterion.number}  {finding.title}",
         outcome=SHAPES[finding.outcome],
         outcome_word=sentence(finding.outcome.words),
-        found=with_recorded(sentence(finding.found).replace("; ", ";\n"), typed),
+        found=with_recorded(sentence(finding.found), typed),
         asked=sentence(finding.threshold),
         notes=(_grounds(finding, typed),),
     )

@@ -23,19 +23,20 @@ def dose_line(plan: DosePlan) -> b.DoseLine:
     )
 
 
-def regimen_facts(plan: DosePlan) -> b.Facts:
+def regimen_facts(plan: DosePlan) -> b.Across:
     """What surrounds the one dose, small and labelled, so that no other figure is taken for it."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
     basis = plan.clearance.assessment.case.cycle.weight_basis
     given = f"Each {regimen.route}, every {regimen.interval_hours} hours"
     most = f"Up to {plan.most_doses} doses, each only after its pre-dose check."
-    return b.Facts(
+    return b.Across(
         (
             b.Fact("Regimen", f"{regimen.name}; {cited(regimen.cite)}"),
             b.Fact("How given", given),
             b.Fact("How many", most),
             b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
-        )
+        ),
+        shares=(6, 5, 5, 5),
     )
 
 
@@ -106,7 +107,7 @@ def schedule_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     lead = f"Planned times in {schedule.zone}. Hours are elapsed hours from the start of dose 1."
     remarks = (b.Bullets(schedule.remarks),) if schedule.remarks else ()
     head = ("Dose", "Day", "Planned start", "Offset", "After dose 1")
-    grid = b.Grid(head, rows, shares=(2, 2, 7, 5, 4))
+    grid = b.Grid(head, rows, shares=(2, 2, 7, 5, 4), compact=True)
     return b.Text(lead, b.Voice.SMALL, leads=True), grid, *remarks
 
 

@@ -24,8 +24,8 @@ def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
         return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
 
     dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
-    row = Columns([beside(block.per_kg), beside(block.weight), dose], [Fixed(124), Fixed(88), 1], gap=12)
-    dress = Dress(pad_x=12, pad_y=9, ground=TINT, frame=INK, frame_width=1.2)
+    row = Columns([beside(block.per_kg), beside(block.weight), dose], [Fixed(104), Fixed(74), 1], gap=12)
+    dress = Dress(pad_x=12, pad_y=6, ground=TINT, frame=INK, frame_width=1.2)
     return Stack([row], dress=dress, whole_up_to=300)
 
 

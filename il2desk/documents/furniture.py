@@ -7,11 +7,10 @@ from il2desk.documents import fonts
 from il2desk.documents import report as r
 from il2desk.documents.flowables import ENDLESS, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.printing import Paper, PaperError
-from il2desk.documents.styles import FOOT, HEAD, INK, LINE, MARGIN, QUIET, STOP, TOP, style
+from il2desk.documents.styles import HEAD, INK, LINE, QUIET, SCALES, STOP, style
 from il2desk.documents.text import paragraph
 
 COUNT = 110.0
-CLEARANCE = 16.0
 LEAST_BODY = 330.0
 SMALL = style(7.8, 10.2, ink=QUIET)
 SMALL_RIGHT = style(7.8, 10.2, ink=QUIET, right=True)
@@ -23,24 +22,26 @@ class Furniture:
     def __init__(self, report: r.Report, paper: Paper) -> None:
         self.report = report
         self.page_width, self.page_height = paper.value
-        self.width = self.page_width - 2 * MARGIN
+        self.edges = SCALES[report.reader].edges
+        self.width = self.page_width - 2 * self.edges.side
         self.head, self.foot = _head(report), _foot(report)
         self.head_height = self.head.wrap(self.width, ENDLESS)[1]
         self.foot_height = self.foot.wrap(self.width, ENDLESS)[1]
-        self.body_bottom = FOOT + self.foot_height + CLEARANCE
-        self.body_height = self.page_height - TOP - self.head_height - CLEARANCE - self.body_bottom
+        self.body_bottom = self.edges.foot + self.foot_height + self.edges.clear
+        self.body_height = self.page_height - self.edges.top - self.head_height - self.edges.clear - self.body_bottom
         if self.body_height < LEAST_BODY:
             raise PaperError("Name and identifiers are too long to stand at the top of every page; shorten them.")
 
     def draw(self, canvas: Canvas) -> None:
-        self.head.paint(canvas, MARGIN, self.page_height - TOP - self.head_height)
-        self.foot.paint(canvas, MARGIN, FOOT)
+        self.head.paint(canvas, self.edges.side, self.page_height - self.edges.top - self.head_height)
+        self.foot.paint(canvas, self.edges.side, self.edges.foot)
 
     def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
         words = self.report.pages.replace("{n}", str(page)).replace("{m}", str(of))
         count = paragraph(words, style(9, 15, font=fonts.BOLD, ink=HEAD, right=True))
         height = count.wrap(COUNT, ENDLESS)[1]
-        count.drawOn(canvas, self.page_width - MARGIN - COUNT, self.page_height - TOP - height - 2)
+        right, top = self.page_width - self.edges.side, self.page_height - self.edges.top
+        count.drawOn(canvas, right - COUNT, top - height - 2)
 
 
 def _head(report: r.Report) -> Stack:

@@ -19,6 +19,7 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.Banner: prose.banner,
     b.People: prose.people,
     b.Facts: tables.facts,
+    b.Across: tables.across,
     b.Grid: tables.grid,
     b.Steps: tables.steps,
     b.CriterionCards: tables.cards,

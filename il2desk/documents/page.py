@@ -14,7 +14,7 @@ from il2desk.documents.furniture import Furniture
 from il2desk.documents.layout import story
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.report import Report
-from il2desk.documents.styles import MARGIN, styles_for
+from il2desk.documents.styles import styles_for
 
 
 def draw(report: Report, paper: Paper, folder: Path) -> bytes:
@@ -43,7 +43,8 @@ def draw(report: Report, paper: Paper, folder: Path) -> bytes:
 
 
 def _template(furniture: Furniture) -> PageTemplate:
-    frame = Frame(MARGIN, furniture.body_bottom, furniture.width, furniture.body_height, 0, 0, 0, 0, id="body")
+    left, bottom = furniture.edges.side, furniture.body_bottom
+    frame = Frame(left, bottom, furniture.width, furniture.body_height, 0, 0, 0, 0, id="body")
     return PageTemplate(frames=[frame], onPage=lambda canvas, _: furniture.draw(canvas))
 
 

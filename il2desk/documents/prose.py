@@ -6,7 +6,9 @@ from il2desk.documents import blocks as b
 from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Crowd, Figure
 from il2desk.documents.styles import HEAD, LINE, STOP, TINT, Styles
+from il2desk.documents.tables import read_across
 from il2desk.documents.text import paragraph
+from il2desk.documents.words import Strong, parts, plain
 
 BULLET, FIGURE = Fixed(10), Fixed(21)
 SHORT_LIST = 140.0
@@ -22,12 +24,15 @@ def text(block: b.Text, styles: Styles) -> Flowable:
 
 def bullets(block: b.Bullets, styles: Styles) -> Flowable:
     style = styles.of(block.voice)
-    rows = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
-    return Stack(rows, gap=styles.scale.row_gap / 2.5, whole_up_to=SHORT_LIST)
+    items = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
+    return Stack(read_across(items, block.columns), gap=styles.scale.row_gap / 2.5, whole_up_to=SHORT_LIST)
 
 
 def banner(block: b.Banner, styles: Styles) -> Flowable:
     """A stop is framed twice as heavily as a caution, so that grey paper tells them apart."""
+    if block.slim:
+        words = (Strong(plain(block.title)), " ", *(part for line in block.lines for part in parts(line)))
+        return Stack([paragraph(words, styles.body)], dress=Dress(pad_x=14, pad_y=3, ground=TINT, bar=LINE))
     title = Stack([paragraph(block.title, styles.banner)], leads=True)
     lines = [paragraph(line, styles.body) for line in block.lines]
     dress = {

@@ -9,6 +9,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import Source
 from il2desk.domain.reference import HoldStopSet, Library, Sign
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 READ = {
     "full": "",
     "part": "",
@@ -25,14 +26,14 @@ def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[b.Block,
     else:
         operative = f"The centre's operative set is {'its own' if chosen.value == 'own' else chosen.value}."
     lead = f"For reference, not the order: only the operative set stands on the order. {operative}"
-    blocks: list[b.Block] = [b.Heading("Hold and stop sets"), b.Text(lead, leads=True)]
+    blocks: list[b.Block] = [b.Heading("Hold and stop sets"), b.Text(lead, b.Voice.SMALL, leads=True)]
     for rules in library.sets.values():
         blocks += _set(rules)
     retreatment = library.retreatment
     blocks += [
         b.Heading(retreatment.title, level=2),
         b.Text(f"Source: {cited(retreatment.cite)}.", b.Voice.SMALL, leads=True),
-        b.Bullets(retreatment.items, b.Voice.SMALL),
+        b.Bullets(retreatment.items, b.Voice.SMALL, columns=2),
     ]
     return tuple(blocks)
 
@@ -42,14 +43,14 @@ def _set(rules: HoldStopSet) -> list[b.Block]:
     return [
         b.Heading(rules.title, level=2),
         b.Text(f"For reference, not the order. Source: {cited(rules.cite)}.", b.Voice.SMALL, leads=True),
-        b.Grid(("System", rules.hold_means, rules.stop_means), rows, (3, 5, 5), compact=True),
+        b.Grid(("System", rules.hold_means, rules.stop_means), rows, (4, 10, 11), compact=True),
         *(b.Text(note, b.Voice.SMALL) for note in rules.notes),
     ]
 
 
 def _signs(signs: Iterable[Sign]) -> str:
-    lines = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
-    return "\n".join(lines if len(lines) == 1 else (f"• {line}" for line in lines)) or "none listed"
+    said = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
+    return f"{NO_BREAK} ".join(said if len(said) == 1 else (f"•{NO_BREAK}{one}" for one in said)) or "none listed"
 
 
 def references_block(assessment: Assessment, library: Library) -> b.Facts:
@@ -60,7 +61,8 @@ def references_block(assessment: Assessment, library: Library) -> b.Facts:
     sources = {source.id: source for source in library.references.sources if source.id in ids}
     sources |= {source.id: source for source in (*packs.product.sources, *packs.guideline.sources)}
     ordered = sorted(sources.values(), key=_rank)
-    return b.Facts(tuple(b.Fact(source.id, source.text + READ[source.read]) for source in ordered), compact=True)
+    rows = tuple(b.Fact(source.id, source.text + READ[source.read]) for source in ordered)
+    return b.Facts(rows, compact=True, halved=True)
 
 
 def _named_in_notes(library: Library) -> set[str]:

@@ -20,8 +20,15 @@ TINT = HexColor(0xF1F3F5)
 STOP = HexColor(0x7F1D1D)
 WHITE = white
 
-MARGIN = 56.0
-TOP, FOOT = 40.0, 34.0
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """White at the edges of a page, and between its body and its head and foot, in points."""
+
+    side: float
+    top: float
+    foot: float
+    clear: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,12 @@ class Scale:
     block_gap: float
     heading_gap: float
     row_gap: float
+    edges: Edges
 
 
 SCALES = {
-    Reader.CLINICIAN: Scale(9.5, 13, 8.2, 11, 13, 10.5, 7, 18, 7),
-    Reader.PATIENT: Scale(12, 17, 9.5, 13, 15, 12.5, 8, 20, 9),
+    Reader.CLINICIAN: Scale(9, 11.5, 7.8, 9.5, 12, 9.5, 4.5, 11, 4.6, Edges(43, 43, 43, 12)),
+    Reader.PATIENT: Scale(12, 17, 9.5, 13, 15, 12.5, 8, 20, 9, Edges(56, 40, 34, 16)),
 }
 
 
@@ -63,9 +71,9 @@ class Styles:
         self.heading = style(scale.heading, scale.heading + 4, font=fonts.BOLD, ink=HEAD)
         self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
         self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
-        self.dose = style(14, 19, font=fonts.BOLD)
-        self.beside_dose = style(body, 19)
-        self.dose_drop = 4.8
+        self.dose = style(15, 19, font=fonts.BOLD)
+        self.beside_dose = style(body, leading)
+        self.dose_drop = 5.6
 
     def of(self, voice: Voice) -> ParagraphStyle:
         return {Voice.BODY: self.body, Voice.LEAD: self.lead, Voice.SMALL: self.small}[voice]

@@ -5,7 +5,7 @@ from datetime import datetime
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.answers import answers_grid
-from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
+from il2desk.documents.criteria import cited, guideline_cards, label_cards, sentence, typed_words
 from il2desk.documents.dose_blocks import arithmetic, dose_line, preparation_blocks, regimen_facts, schedule_blocks
 from il2desk.documents.imprint import PROGRAM, Imprint
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
@@ -22,6 +22,7 @@ MARKS = {
     r.NO_PLAN: "A plan is not allowed, for the reasons on page 1. There is no dose.",
     r.OUTSIDE: "Outside the guideline as written, without a complete deviation. There is no plan and no dose.",
 }
+EXAMPLE = "Not for a real patient: the centre's values are examples."
 NAMED = "Name typed {instant}. Named, not electronically signed."
 
 
@@ -50,6 +51,7 @@ def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Librar
         blocks=(
             *_first_page(assessment, plan),
             *_judgement(assessment),
+            *_notices(assessment),
             *(_dose(plan) if plan else ()),
             *_grounds(assessment, library),
             _signatures(assessment),
@@ -66,12 +68,13 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     reference = echo_date(assessment.readings.reference_day)
     judged = f"Judged on {echo_date(assessment.judged_on)}; ages and limits count to {reference}."
     blocks: list[b.Block] = [
-        b.Banner(with_recorded(assessment.banner, typed), (judged, "Not a prescription."), _tone(assessment, plan))
+        b.Banner(with_recorded(assessment.banner, typed), (f"{judged} Not a prescription.",), _tone(assessment, plan))
     ]
     if assessment.settings.sample:
-        blocks.append(
-            b.Banner("Example settings", ("Not for a real patient: the centre's values are examples.",), b.Tone.CAUTION)
-        )
+        blocks.append(b.Banner("Example settings.", (EXAMPLE,), b.Tone.CAUTION, slim=True))
+    blocks.append(_standing(assessment, plan))
+    if plan:
+        blocks += (dose_line(plan), regimen_facts(plan))
     if plan and plan.clearance.deviations:
         blocks.append(_deviation(plan))
     for title, reasons in (
@@ -81,7 +84,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     ):
         if reasons and (plan is None or title.startswith("Gone")):
             blocks.append(b.Box(title, (b.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
-    return [*blocks, _standing(assessment, plan)]
+    return blocks
 
 
 def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:
@@ -92,18 +95,19 @@ def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:
     return b.Tone.STOP if stops and not plan else b.Tone.CAUTION
 
 
-def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Facts:
+def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
     def counted(block: str) -> str:
         outcomes = [one.outcome.words for one in assessment.block(block)]
         return ", ".join(f"{outcomes.count(word)} {word}" for word in dict.fromkeys(outcomes))
 
-    return b.Facts(
+    return b.Across(
         (
             b.Fact("Verdict", f"{assessment.verdict}."),
             b.Fact("Guideline criteria", sentence(counted("guideline"))),
             b.Fact("US label checks", sentence(counted("label"))),
             b.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
-        )
+        ),
+        shares=(6, 4, 4, 5),
     )
 
 
@@ -136,24 +140,34 @@ def _judgement(assessment: Assessment) -> tuple[b.Block, ...]:
 
 def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
     return (
-        b.PageBreak(),
-        b.KeepTogether((b.Heading("Dose"), dose_line(plan), regimen_facts(plan))),
-        b.KeepTogether((b.Heading("Arithmetic", level=2), arithmetic(plan))),
+        b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
         b.Heading("Preparation of one dose"),
         *preparation_blocks(plan),
         b.KeepTogether((b.Heading("Schedule"), *schedule_blocks(plan))),
     )
 
 
-def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
+def _notices(assessment: Assessment) -> tuple[b.Block, ...]:
     typed = typed_words(assessment)
     notice = assessment.packs.guideline.notice
     notices = tuple(with_recorded(one, typed) for one in assessment.notices)
     return (
+        *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
+        b.KeepTogether(
+            (
+                b.Heading(notice.title),
+                b.Text(notice.text),
+                b.Text(_label_checked(assessment)),
+                b.Text(f"Source: {cited(notice.cite)}.", b.Voice.SMALL),
+            )
+        ),
+    )
+
+
+def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
+    return (
         b.Heading("Answers as recorded"),
         answers_grid(assessment),
-        *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
-        b.KeepTogether((b.Heading(notice.title), b.Text(notice.text), b.Text(_label_checked(assessment)))),
         *hold_stop_blocks(assessment, library),
         b.Heading("References"),
         references_block(assessment, library),
@@ -167,10 +181,8 @@ def _readable(instant: str) -> str:
 
 
 def _label_checked(assessment: Assessment) -> Words:
-    checked = assessment.settings.label_version_checked
-    if checked is None:
-        return "The centre has not recorded which version of the label it last checked."
-    return "Label version last checked: ", Recorded(checked.value), f" ({checked.set_on.isoformat()})."
+    said = assessment.settings.label_checked_in_words()
+    return Recorded(said) if assessment.settings.label_version_checked else said
 
 
 def _signatures(assessment: Assessment) -> b.KeepTogether:

@@ -1,30 +1,69 @@
 """Ruled rows on a page: facts, grids, arithmetic and criterion cards, all on the same left columns."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+from math import ceil
+
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from il2desk.documents import blocks as b
-from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
+from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Shape
 from il2desk.documents.styles import HAIR, LINE, Styles
 from il2desk.documents.text import paragraph
-from il2desk.documents.words import Words
+from il2desk.documents.words import Words, plain
 
-LABEL, STEP, SHORT, SHAPE = Fixed(100), Fixed(156), Fixed(40), Fixed(21)
-GAP = 12.0
-COMPARED = (5, 4)
+LABEL, STEP, SHORT, SHAPE = Fixed(100), Fixed(150), Fixed(36), Fixed(16)
+OUTCOME = Fixed(66)
+GAP, NARROW = 12.0, 4.0
+COMPARED = (3, 2)
+SHORT_LINE = 50
 RULED = Dress(rule=HAIR)
 
 
 def facts(block: b.Facts, styles: Styles) -> Flowable:
-    label, value = (styles.small, styles.compact) if block.compact else (styles.label, styles.body)
+    if block.compact:
+        return _compact_facts(block, styles)
     rows = [
-        Columns([paragraph(row.label, label), paragraph(row.value, value)], [SHORT if block.compact else LABEL, 1], GAP)
+        Columns([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], GAP)
         for row in block.rows
     ]
-    if block.compact:
-        return Stack(rows, gap=styles.scale.row_gap / 2)
     return Stack(rows, gap=styles.scale.row_gap, dress=RULED, whole_up_to=170)
+
+
+def _compact_facts(block: b.Facts, styles: Styles) -> Flowable:
+    pairs = [
+        Columns([paragraph(row.label, styles.small), paragraph(row.value, styles.compact)], [SHORT, 1], NARROW)
+        for row in block.rows
+    ]
+    gap = styles.scale.row_gap / 2.5
+    if not block.halved:
+        return Stack(pairs, gap=gap)
+    middle = _middle(block.rows)
+    return Columns([Stack(pairs[:middle], gap=gap), Stack(pairs[middle:], gap=gap)], [1, 1], GAP)
+
+
+def _middle(rows: Sequence[b.Fact]) -> int:
+    """How many rows make the first column, so that both have about as many lines."""
+    lines = list(accumulate(ceil(len(plain(row.value)) / SHORT_LINE) for row in rows))
+    return sum(2 * before < lines[-1] for before in (0, *lines[:-1]))
+
+
+def read_across(cells: Sequence[Flowable], columns: int) -> list[Flowable]:
+    """Cells in rows of so many, the last row filled up with nothing."""
+    if columns == 1:
+        return list(cells)
+    starts = range(0, len(cells), columns)
+    rows = [[*cells[at : at + columns], *[Blank()] * (at + columns - len(cells))] for at in starts]
+    return [Columns(row, [1] * columns, GAP) for row in rows]
+
+
+def across(block: b.Across, styles: Styles) -> Flowable:
+    cells = [
+        Stack([paragraph(fact.label, styles.small), paragraph(fact.value, styles.body)], gap=1) for fact in block.facts
+    ]
+    return Columns(cells, block.shares, GAP)
 
 
 def grid(block: b.Grid, styles: Styles) -> Flowable:
@@ -34,7 +73,7 @@ def grid(block: b.Grid, styles: Styles) -> Flowable:
 
     head = cells(block.head, styles.column_head, styles.column_head_right)
     left, right = (styles.compact, styles.compact_right) if block.compact else (styles.body, styles.body_right)
-    gap = styles.scale.row_gap / 1.6 if block.compact else styles.scale.row_gap
+    gap = styles.scale.row_gap / 1.8 if block.compact else styles.scale.row_gap
     rows = [cells(row, left, right) for row in block.rows]
     return Stack(rows, gap=gap, dress=Dress(rule=HAIR, rules_below=True), head=head, whole_up_to=130)
 
@@ -57,15 +96,16 @@ def steps(block: b.Steps, styles: Styles) -> Flowable:
 
 def cards(block: b.CriterionCards, styles: Styles) -> Flowable:
     outcome, *compared = (paragraph(words, styles.column_head) for words in block.head)
-    head = Columns([outcome, Columns(compared, COMPARED, GAP)], [LABEL, 1], GAP)
+    head = Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], GAP)
     rows = [_card(card, styles) for card in block.cards]
-    return Stack(rows, gap=styles.scale.row_gap + 3, dress=Dress(rule=LINE), head=head)
+    return Stack(rows, gap=styles.scale.row_gap + 1, dress=Dress(rule=LINE), head=head)
 
 
 def _card(card: b.Card, styles: Styles) -> Flowable:
     word = paragraph(card.outcome_word, styles.strong)
     verdict = Columns([Shape(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0)
-    compared = Columns([paragraph(card.found, styles.body), paragraph(card.asked, styles.body)], COMPARED, GAP)
+    found = Stack([paragraph(card.title, styles.strong), paragraph(card.found, styles.body)])
+    compared = Columns([found, paragraph(card.asked, styles.body)], COMPARED, GAP)
     notes = [paragraph(note, styles.small) for note in card.notes]
-    told = Stack([paragraph(card.title, styles.strong), compared, *notes], gap=2)
-    return Columns([verdict, told], [LABEL, 1], GAP)
+    told = Stack([compared, *notes], gap=1)
+    return Columns([verdict, told], [OUTCOME, 1], GAP)

@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from il2desk.documents import fonts
 from il2desk.documents.blocks import Text
 from il2desk.documents.printing import Paper, to_pdf
-from il2desk.documents.report import Report
-from il2desk.documents.styles import MARGIN
+from il2desk.documents.report import Reader, Report
+from il2desk.documents.styles import SCALES
 from il2desk.storage.places import resources
 
 FONTS = resources() / "fonts"
@@ -81,11 +81,14 @@ def runs(content: bytes) -> list[list[Run]]:
     return found
 
 
-def outside_margins(content: bytes, paper: Paper) -> list[Run]:
+def outside_margins(content: bytes, paper: Paper, reader: Reader = Reader.CLINICIAN) -> list[Run]:
     width, height = paper.value
+    edges = SCALES[reader].edges
     return [
         run
         for page in runs(content)
         for run in page
-        if run.left < MARGIN - 1 or run.right > width - MARGIN + 1 or not 30 < run.y < height - 30
+        if run.left < edges.side - 1
+        or run.right > width - edges.side + 1
+        or not edges.foot < run.y < height - edges.top
     ]

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from il2desk.documents import blocks as b
+from il2desk.documents.printing import Paper
 from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Case
-from tests.documents.desk import BORN, Desk
+from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 
 
@@ -25,15 +26,19 @@ def test_its_parts_stand_in_the_order_of_the_form(desk: Desk) -> None:
     printed = body(desk.planned_summary(desk.deviating()))
     parts = [
         "Outside the guideline as written.",
+        "Example settings",
+        "Verdict",
+        "One dose of aldesleukin (Proleukin)",
+        "How given",
+        "How many",
         "Deviation from the guideline",
         "Criteria of the guideline",
         "Checks from the US drug label",
-        "One dose of aldesleukin (Proleukin)",
+        "Age of the guidance",
         "Arithmetic",
         "Preparation of one dose",
         "Schedule",
         "Answers as recorded",
-        "Age of the guidance",
         "Hold and stop sets",
         "Set A: current US label",
         "Set B: consensus 2014",
@@ -81,7 +86,8 @@ def test_every_finding_has_a_card_with_value_threshold_outcome_and_source(desk: 
 def test_the_value_found_stands_under_its_own_head(desk: Desk) -> None:
     drawn = [run for page in runs(pdf(desk.planned_summary())) for run in page]
     left = {run.text.strip(): round(run.left) for run in drawn}
-    assert left["Found in this patient"] == left["LDH: 210 units per litre;"]
+    found = next(run for run in drawn if run.text.startswith("LDH: 210 units per litre;"))
+    assert left["Found in this patient"] == round(found.left)
     assert left["What the guideline asks"] == left["ECOG 0 or 1"]
     assert left["Found in this patient"] < left["What the guideline asks"]
 
@@ -104,6 +110,40 @@ def test_outcomes_differ_by_word_and_by_shape_not_by_colour(desk: Desk) -> None:
         "Stop": b.Outcome.NOT_MET,
         "Cannot tell": b.Outcome.CANNOT_TELL,
     }
+
+
+def test_page_one_tells_who_what_verdict_dose_how_given_and_how_many(desk: Desk) -> None:
+    for case in (desk.case(weight="82.4 kg"), desk.deviating()):
+        plan = desk.plan(case)
+        first = squeezed(pages(pdf(desk.planned_summary(case)))[0])
+        for words in (
+            NAME,
+            IDENTIFIER,
+            plan.clearance.assessment.verdict,
+            plan.per_kg_in_words,
+            f"{plan.clearance.weight} dated {plan.clearance.weight_date.isoformat()}",
+            plan.in_words,
+            "Each intravenously over 15 minutes, every 8 hours",
+            "Up to 14 doses",
+            "Criteria of the guideline",
+        ):
+            assert squeezed(words) in first
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_every_criterion_of_the_guideline_stands_on_the_first_two_pages(desk: Desk, paper: Paper) -> None:
+    opening = squeezed(" ".join(pages(pdf(desk.planned_summary(desk.deviating()), paper))[:2]))
+    for finding in desk.signed(desk.deviating()).block("guideline"):
+        assert squeezed(f"{finding.criterion.number} {finding.title}") in opening
+
+
+def test_a_clean_case_takes_at_most_seven_pages(desk: Desk) -> None:
+    assert all(len(pages(pdf(desk.planned_summary(), paper))) <= 7 for paper in Paper)
+
+
+def test_what_is_as_asked_is_not_said_again(desk: Desk) -> None:
+    assert any(one.says == "As asked." for one in desk.signed(desk.case()).findings)
+    assert "As asked." not in said(desk.planned_summary())
 
 
 def test_the_dose_is_on_one_row_with_its_weight_and_date(desk: Desk) -> None:
@@ -193,11 +233,22 @@ def test_every_answer_is_listed_as_it_was_typed(desk: Desk) -> None:
             assert squeezed(question.short).casefold() in printed.casefold()
 
 
+def test_what_was_typed_stands_behind_what_was_understood_unless_it_is_the_same(desk: Desk) -> None:
+    printed = body(desk.summary(desk.judged(desk.case(ldh_value="210.0", pregnancy_reason="Said so"))))
+    assert squeezed("LDH 210 units per litre; typed 210.0") in printed
+    assert squeezed("LDH unit units per litre") in printed
+    assert squeezed("because Said so") in printed
+    assert squeezed("typed Said so") not in printed
+
+
 def test_nothing_recorded_prints_as_not_recorded_and_never_as_blank(desk: Desk) -> None:
     report = desk.summary(desk.judged(Case(case_id="x")))
     assert [plain(fact.value) for fact in report.identity] == ["not recorded"] * 3
     grid = next(block for block in report.blocks if isinstance(block, b.Grid))
-    assert all(plain(row[1]).strip() for row in grid.rows)
+    pairs = [pair for row in grid.rows for pair in (row[:2], row[2:])]
+    assert len(pairs) > 30
+    assert all(plain(answer).strip() for question, answer in pairs if question)
+    assert [pair for pair in pairs if not pair[0]] in ([], [("", "")])
 
 
 def test_the_age_of_the_guidance_and_both_sets_are_for_reference(desk: Desk) -> None:
@@ -259,7 +310,8 @@ def test_what_the_patient_is_known_by_stands_on_each_page(desk: Desk) -> None:
 
 def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk) -> None:
     guideline = desk.packs.guideline
-    extra = guideline.criterion("ecog").model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
+    ecog = next(one for one in guideline.criteria if one.id == "ecog")
+    extra = ecog.model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
     other = Desk()
     other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
     assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
@@ -275,6 +327,12 @@ def test_what_was_confirmed_and_another_weight_basis_are_listed(desk: Desk) -> N
 def test_a_deviation_left_over_from_an_earlier_answer_is_not_printed_as_one(desk: Desk) -> None:
     left_over = desk.deviating().with_answer("ldh_value", "210")
     assert "Deviation from the guideline" not in said(desk.planned_summary(left_over))
+
+
+def test_the_notice_names_its_own_sources(desk: Desk) -> None:
+    notice = desk.packs.guideline.notice
+    cited = "; ".join(f"{one.source} ({one.at})" for one in notice.cite)
+    assert squeezed(f"Source: {cited}.") in body(desk.planned_summary())
 
 
 def test_the_label_version_last_checked_stands_with_its_date(desk: Desk) -> None:
