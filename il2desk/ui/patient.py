@@ -6,7 +6,7 @@ from il2desk.domain.facts import age_in_years
 
 FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
 DIAGNOSIS_PAGE = "diagnosis"
-LONGEST_ACROSS = 60
+LONGEST_ACROSS = 44
 
 
 def read_back(field: str, assessment: Assessment) -> str:

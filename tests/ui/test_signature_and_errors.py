@@ -47,6 +47,14 @@ def test_typing_the_same_again_voids_nothing(opened: Opened) -> None:
     assert not window.alert.isVisible()
 
 
+def test_a_voided_signature_does_not_come_back_when_the_entry_is_changed_back(opened: Opened) -> None:
+    window = opened(signed())
+    window.session.answer("ecog_grade", "0")
+    window.session.answer("ecog_grade", "1")
+    assert window.session.case.signatures == ()
+    assert window.session.plan is None
+
+
 def test_the_dose_on_the_screen_follows_a_new_weight_only_after_a_new_signature(opened: Opened) -> None:
     window = opened(signed())
     person = Person(window)

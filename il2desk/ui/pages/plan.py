@@ -1,6 +1,6 @@
 """The dosing plan: one dose large, its arithmetic, its preparation and its schedule; or why there is none."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan
@@ -29,6 +29,7 @@ class PlanPage(PageContent):
         self._reasons = Section("No plan", "Why no dose can be computed:")
         self._says = Words()
         self._to_verdict = button("Go to verdict and signature")
+        self._to_verdict.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._to_verdict.clicked.connect(lambda: ways.go_to("verdict", None))
         self._reasons.add(self._says)
         self._reasons.add(self._to_verdict)

@@ -49,6 +49,7 @@ class WeightPage(PageContent):
             "Another weight than the measured actual one? Say which, and why",
             "Leave empty for the actual weight. The guideline states no basis.",
             short=False,
+            may_be_empty=True,
         )
         for asked_, gate in ((one, weight), (two, weight), (third, weight)):
             self._add(section, TypedField(asked_, self._quantity(asked_.id, gate)))

@@ -14,7 +14,8 @@ def button(text: str, parent: QWidget | None = None, *, quiet: bool = False) -> 
     made = QuietButton(text, parent) if quiet else QPushButton(text, parent)
     made.setAutoDefault(False)
     if not quiet:
-        made.setMinimumHeight(made.fontMetrics().height() + 14)
+        words = made.fontMetrics().horizontalAdvance(text.replace("&", ""))
+        made.setMinimumSize(words + 32, made.fontMetrics().height() + 14)
     return made
 
 

@@ -52,8 +52,8 @@ class Standing(Scrolling):
                 column.addWidget(card)
                 self._cards[finding.id] = card
         column.addStretch(1)
-        self.setWidget(inner)
         self.refresh(assessment)
+        self.setWidget(inner)
 
     def refresh(self, assessment: Assessment) -> None:
         """Bring the cards up to date, synchronously."""

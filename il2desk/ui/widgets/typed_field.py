@@ -27,6 +27,7 @@ class Asked:
     short: bool = True
     by_hand: bool = False
     may_be_unknown: bool = False
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class TypedField(Field):
 
     def __init__(self, asked: Asked, binding: Binding, parent: QWidget | None = None) -> None:
         super().__init__(asked.id, asked.ask, asked.help, parent)
-        self._binding = binding
+        self._binding, self._may_be_empty = binding, asked.may_be_empty
         self.editor: Line = HandTypedLine() if asked.by_hand else Line()
         self.editor.setAccessibleName(asked.ask)
         self.not_known = CheckRow("Not known") if asked.may_be_unknown else None
@@ -52,6 +53,7 @@ class TypedField(Field):
         row.setSpacing(10)
         row.addWidget(self.editor, 1)
         if asked.short:
+            self.editor.setMinimumWidth(130)
             self.editor.setMaximumWidth(240)
         if asked.suffix:
             unit = Words(asked.suffix, tone=Tone.MUTED)
@@ -62,7 +64,7 @@ class TypedField(Field):
             row.addWidget(self.not_known)
             self.not_known.toggled.connect(self._record)
         if asked.short:
-            row.addStretch(1)
+            row.addStretch()
         row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(row)
         self.column.addWidget(self.echo)
@@ -73,7 +75,7 @@ class TypedField(Field):
         return self.not_known if self.not_known is not None and self.not_known.isChecked() else self.editor
 
     def is_settled(self) -> bool:
-        return self._held() is not None and self.echo.echoed.tone is not Tone.BAD
+        return (self._may_be_empty or self._held() is not None) and self.echo.echoed.tone is not Tone.BAD
 
     def refresh(self, assessment: Assessment) -> None:
         recorded = _unless_blank(self._binding.recorded(assessment))

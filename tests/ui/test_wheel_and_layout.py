@@ -1,0 +1,181 @@
+"""The wheel never changes an input, and nothing runs out of its place."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+from il2desk.ui.widgets.why import WhyWindow
+from tests.cases import a_case
+from tests.ui.conftest import Opened
+from tests.ui.pages import everything_shown, inputs_of
+
+
+def value_of(one: QWidget) -> object:
+    if isinstance(one, QAbstractButton):
+        return one.isChecked()
+    if isinstance(one, QLineEdit):
+        return one.text()
+    return one.toPlainText() if isinstance(one, QPlainTextEdit) else None
+
+
+def roll(over: QWidget, clicks: int) -> None:
+    centre = QPointF(over.rect().center())
+    for _ in range(clicks):
+        turned = QWheelEvent(
+            centre,
+            QPointF(over.mapToGlobal(over.rect().center())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(over, turned)
+
+
+def test_the_wheel_over_any_input_changes_nothing(opened: Opened) -> None:
+    window = opened(a_case(ecog_grade="2"))
+    QApplication.processEvents()
+    for step in everything_shown(window):
+        before = window.session.case
+        for one in inputs_of(window):
+            value = value_of(one)
+            one.setFocus()
+            roll(one, 3)
+            assert value_of(one) == value, (step, one.accessibleName())
+        assert window.session.case == before, step
+
+
+def test_the_wheel_over_an_input_scrolls_its_page(opened: Opened) -> None:
+    window = opened(a_case())
+    QApplication.processEvents()
+    window.go_to("label")
+    QApplication.processEvents()
+    row = window.wizard.page_of("label").findChildren(QRadioButton)[0]
+    area = next(one for one in ancestors(row) if isinstance(one, QScrollArea))
+    area.verticalScrollBar().setValue(0)
+    roll(row, 1)
+    assert area.verticalScrollBar().value() > 0
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def test_the_wheel_changes_no_spin_box_or_combo_that_somebody_adds_later(opened: Opened) -> None:
+    window = opened()
+    QApplication.processEvents()
+    combo = QComboBox(window)
+    combo.addItems(["one", "two", "three"])
+    date = QDateTimeEdit(window)
+    before = date.dateTime()
+    for one in (combo, date):
+        one.show()
+        one.setFocus()
+        roll(one, 5)
+    assert combo.currentIndex() == 0
+    assert date.dateTime() == before
+
+
+def test_tab_reaches_every_control_of_the_page(opened: Opened) -> None:
+    window = opened(a_case(ecog_grade="2"))
+    for step in everything_shown(window):
+        page = window.wizard.page_of(step)
+        wanted = {
+            one
+            for one in inputs_of(page)
+            if one.isEnabled() and not isinstance(one, QRadioButton) and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        }
+        reached, first = set(), QApplication.focusWidget()
+        for _ in range(200):
+            window.focusNextChild()
+            reached.add(QApplication.focusWidget())
+            if QApplication.focusWidget() is first:
+                break
+        assert wanted <= reached, (step, [one.accessibleName() for one in wanted - reached])
+
+
+def test_nothing_of_a_page_opens_as_a_window_of_its_own(opened: Opened) -> None:
+    opened_windows: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                opened_windows.append(watched)
+            return False
+
+    window, watch = opened(a_case(ecog_grade="2")), Watch()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    for _ in everything_shown(window):
+        pass
+    application.removeEventFilter(watch)
+    assert opened_windows == []
+
+
+def test_nothing_scrolls_sideways_and_nothing_is_wider_than_its_place_on_a_small_screen(opened: Opened) -> None:
+    window = opened(a_case(ecog_grade="2"))
+    window.resize(683, 384)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (683, 384)
+    for step in everything_shown(window):
+        if step == "documents":
+            continue
+        for area in window.findChildren(QScrollArea):
+            inner = area.widget()
+            if inner is None or not area.isVisible():
+                continue
+            assert inner.width() <= area.viewport().width(), step
+            for one in inner.findChildren(QLabel):
+                if one.isVisible():
+                    right = one.mapTo(inner, QPoint(one.width(), 0)).x()
+                    assert right <= inner.width(), (step, one.text())
+
+
+def test_scroll_bars_of_pages_are_vertical_only(opened: Opened) -> None:
+    window = opened(a_case())
+    for _ in everything_shown(window):
+        bars = [
+            one.horizontalScrollBar()
+            for one in window.wizard.page_of(window.wizard.here.id).findChildren(QAbstractScrollArea)
+            if isinstance(one, QScrollArea)
+        ]
+        assert not [bar for bar in bars if isinstance(bar, QScrollBar) and bar.isVisible()]
+
+
+def test_the_source_of_every_criterion_opens_beside_the_wizard_without_blocking_it(opened: Opened) -> None:
+    window = opened(a_case())
+    for finding in window.session.assessment.findings:
+        window.sides.standing.cards[finding.id].why_button.click()
+        shown = window.findChild(WhyWindow)
+        assert shown is not None
+        assert shown.isVisible()
+        assert not shown.isModal()
+        assert shown.windowTitle() == finding.title
+        words = "\n".join(label.text() for label in shown.findChildren(QLabel))
+        for citation in finding.sources:
+            assert window.session.assessment.packs.guideline.source_by_id[citation.source].text in words.replace(
+                "\u200b", ""
+            )
+        assert "Misuse" in words
+        shown.close()
