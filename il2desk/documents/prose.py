@@ -35,10 +35,11 @@ def banner(block: b.Banner, styles: Styles) -> Flowable:
         return Stack([paragraph(words, styles.body)], dress=Dress(pad_x=14, pad_y=3, ground=TINT, bar=LINE))
     title = Stack([paragraph(block.title, styles.banner)], leads=True)
     lines = [paragraph(line, styles.body) for line in block.lines]
+    pad = styles.scale.row_gap + 1
     dress = {
-        b.Tone.PLAIN: Dress(pad_x=14, pad_y=10, ground=TINT, bar=HEAD),
-        b.Tone.CAUTION: Dress(pad_x=14, pad_y=10, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
-        b.Tone.STOP: Dress(pad_x=14, pad_y=10, bar=STOP, frame=STOP, frame_width=1.8),
+        b.Tone.PLAIN: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=HEAD),
+        b.Tone.CAUTION: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
+        b.Tone.STOP: Dress(pad_x=14, pad_y=pad, bar=STOP, frame=STOP, frame_width=1.8),
     }[block.tone]
     return Stack([title, *lines], gap=3, dress=dress)
 

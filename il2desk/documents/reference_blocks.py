@@ -44,7 +44,7 @@ def _set(rules: HoldStopSet) -> list[b.Block]:
         b.Heading(rules.title, level=2),
         b.Text(f"For reference, not the order. Source: {cited(rules.cite)}.", b.Voice.SMALL, leads=True),
         b.Grid(("System", rules.hold_means, rules.stop_means), rows, (4, 10, 11), compact=True),
-        *(b.Text(note, b.Voice.SMALL) for note in rules.notes),
+        *((b.Text("\n".join(rules.notes), b.Voice.SMALL),) if rules.notes else ()),
     ]
 
 

@@ -48,7 +48,7 @@ class Scale:
 
 
 SCALES = {
-    Reader.CLINICIAN: Scale(9, 11.5, 7.8, 9.5, 12, 9.5, 4.5, 11, 4.6, Edges(43, 43, 43, 12)),
+    Reader.CLINICIAN: Scale(9, 11.5, 7.8, 9.4, 12, 9.5, 4.5, 10, 4.4, Edges(43, 43, 43, 10)),
     Reader.PATIENT: Scale(12, 17, 9.5, 13, 15, 12.5, 8, 20, 9, Edges(56, 40, 34, 16)),
 }
 
@@ -71,7 +71,7 @@ class Styles:
         self.heading = style(scale.heading, scale.heading + 4, font=fonts.BOLD, ink=HEAD)
         self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
         self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
-        self.dose = style(15, 19, font=fonts.BOLD)
+        self.dose = style(15, 18, font=fonts.BOLD)
         self.beside_dose = style(body, leading)
         self.dose_drop = 5.6
 

@@ -60,9 +60,7 @@ def read_across(cells: Sequence[Flowable], columns: int) -> list[Flowable]:
 
 
 def across(block: b.Across, styles: Styles) -> Flowable:
-    cells = [
-        Stack([paragraph(fact.label, styles.small), paragraph(fact.value, styles.body)], gap=1) for fact in block.facts
-    ]
+    cells = [Stack([paragraph(fact.label, styles.small), paragraph(fact.value, styles.body)]) for fact in block.facts]
     return Columns(cells, block.shares, GAP)
 
 
@@ -96,9 +94,9 @@ def steps(block: b.Steps, styles: Styles) -> Flowable:
 
 def cards(block: b.CriterionCards, styles: Styles) -> Flowable:
     outcome, *compared = (paragraph(words, styles.column_head) for words in block.head)
-    head = Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], GAP)
+    head = Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], NARROW)
     rows = [_card(card, styles) for card in block.cards]
-    return Stack(rows, gap=styles.scale.row_gap + 1, dress=Dress(rule=LINE), head=head)
+    return Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=LINE), head=head)
 
 
 def _card(card: b.Card, styles: Styles) -> Flowable:
@@ -108,4 +106,4 @@ def _card(card: b.Card, styles: Styles) -> Flowable:
     compared = Columns([found, paragraph(card.asked, styles.body)], COMPARED, GAP)
     notes = [paragraph(note, styles.small) for note in card.notes]
     told = Stack([compared, *notes], gap=1)
-    return Columns([verdict, told], [OUTCOME, 1], GAP)
+    return Columns([verdict, told], [OUTCOME, 1], NARROW)
