@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget, QWizard
 
+from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
@@ -147,8 +148,8 @@ class CaseWizard(QWizard):
     def blank_doses(self) -> None:
         """Take the dose off the screen at once, whatever the state of the rest."""
         content = self.page_of(PLAN).content
-        if content is not None:
-            content.blank()  # type: ignore[attr-defined]
+        if isinstance(content, PageContent):
+            content.blank()
 
     def _may_go_on(self, step: str) -> bool:
         return stopping_step(self._session.assessment) != step

