@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.assessment import Assessment, Plan
 from il2desk.domain.case import Deviation, Signature
 from il2desk.domain.entry import Quantity
+from il2desk.domain.gaps import unfinished
 from il2desk.domain.settings import LocalSettings
-from il2desk.domain.signing import unfinished
 
 _ISSUED_HERE: Final = object()
 
@@ -58,7 +58,7 @@ def clear(assessment: Assessment) -> Clearance:
             if assessment.case.signatures
             else "The case is not signed by a clinician."
         )
-    reasons += (gap for gap in unfinished(assessment) if gap not in reasons)
+    reasons += (gap.says for gap in unfinished(assessment) if gap.says not in reasons)
     if reasons or signature is None:
         raise NoClearance(tuple(reasons))
     if not (basis.weight and basis.weight_date and basis.first_dose and basis.zone):

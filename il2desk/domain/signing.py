@@ -3,9 +3,10 @@
 from datetime import datetime
 from types import MappingProxyType
 
-from il2desk.domain.assessment import Assessment, Overall
+from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import CLINICIAN, Case, Signature, content_digest
-from il2desk.domain.entry import Refused, read_date, read_line
+from il2desk.domain.entry import Refused, read_line
+from il2desk.domain.gaps import unfinished
 from il2desk.domain.person import names_someone, same_person
 
 
@@ -17,47 +18,12 @@ class CannotSign(Exception):
         self.reasons = reasons
 
 
-def unfinished(assessment: Assessment) -> tuple[str, ...]:
-    """What must still be answered before signing; "not known" is an answer, silence is not."""
-    case, readings = assessment.case, assessment.readings
-    if assessment.overall is Overall.WRONG_CONTEXT:
-        return ("The context is wrong for this guideline; there is nothing to sign.",)
-    missing = [*_patient_gaps(case, assessment)]
-    missing += [readings.why_missing(question) for question in readings.open_questions()]
-    kinds = readings.guideline.site_by_id
-    if any(kinds[site.id].free_text and not (site.text or "").strip() for site in case.sites):
-        missing.append("Say in words which other site is involved.")
-    if case.sites_complete is None:
-        missing.append("Say whether the list of involved sites is complete.")
-    missing += assessment.basis.refused.values()
-    if assessment.seeks_plan:
-        missing += assessment.basis.open.values()
-    if assessment.basis.zone is None and "zone" not in assessment.basis.refused:
-        missing.append("The centre has not set its time zone.")
-    return tuple(missing)
-
-
-def _patient_gaps(case: Case, assessment: Assessment) -> list[str]:
-    gaps = []
-    for text, what in ((case.patient.name, "Name"), (case.patient.identifier, "Patient identifier")):
-        try:
-            if not read_line(text or "", what):
-                gaps.append(f"{what} is not recorded.")
-        except Refused as refusal:
-            gaps.append(str(refusal))
-    try:
-        read_date(case.patient.date_of_birth or "", "Date of birth", not_after=assessment.readings.today)
-    except Refused as refusal:
-        gaps.append(str(refusal))
-    return gaps
-
-
 def sign(assessment: Assessment, name: str, now: datetime) -> Case:
     """The case with its settings, zone and packs kept in it, and the clinician's signature over all of that.
 
     `now` is an aware instant. Raises CannotSign with every reason.
     """
-    reasons, signer = list(unfinished(assessment)), ""
+    reasons, signer = [gap.says for gap in unfinished(assessment)], ""
     try:
         signer = read_line(name, "Your name")
         if not names_someone(signer):

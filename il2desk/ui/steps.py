@@ -7,9 +7,10 @@ from enum import Enum
 
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.findings import Outcome
+from il2desk.domain.gaps import About, unfinished
+from il2desk.domain.gaps import Gap as Unfinished
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.signing import unfinished
-from il2desk.ui.patient import DIAGNOSIS_PAGE, FIELDS
+from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
 
 ORGANS_PAGE, WEIGHT, VERDICT, PLAN, DOCUMENTS = "organs", "weight", "verdict", "plan", "documents"
@@ -77,32 +78,21 @@ class Gap:
 
 def gaps(assessment: Assessment) -> tuple[Gap, ...]:
     """What is missing before signing, in the domain's own sentences, each with the step and field it belongs to."""
-    places = _places(assessment)
-    return tuple(places.get(says) or _patient_or_sites(says, assessment) for says in unfinished(assessment))
+    return tuple(_placed(one, assessment) for one in unfinished(assessment))
 
 
-def _places(assessment: Assessment) -> dict[str, Gap]:
-    readings, basis = assessment.readings, assessment.basis
-    found: dict[str, Gap] = {}
-    for id_ in readings.open_questions():
-        says, page = readings.why_missing(id_), readings.guideline.question_by_id[id_].page
-        found[says] = Gap(says, page, id_, refused=readings.refusal(id_) is not None)
-    for name, says in basis.refused.items():
-        found[says] = Gap(says, WEIGHT, name, refused=True)
-    for name, says in basis.open.items():
-        found[says] = Gap(says, WEIGHT, name)
-    return found
+_STEPS = {About.PATIENT: DIAGNOSIS_PAGE, About.SITES: ORGANS_PAGE, About.BASIS: WEIGHT}
 
 
-def _patient_or_sites(says: str, assessment: Assessment) -> Gap:
-    if assessment.overall is Overall.WRONG_CONTEXT:
-        return Gap(says, stopping_step(assessment))
-    for field, what in FIELDS.items():
-        if says.startswith((f"{what}:", f"{what} ")):
-            return Gap(says, DIAGNOSIS_PAGE, field, refused=bool(getattr(assessment.case.patient, field)))
-    if "sites" in says:
-        return Gap(says, ORGANS_PAGE, SITES_COMPLETE)
-    return Gap(says, None, setting="zone" if "time zone" in says else None)
+def _placed(one: Unfinished, assessment: Assessment) -> Gap:
+    if one.about is About.SETTING:
+        return Gap(one.says, None, setting=one.name, refused=one.refused)
+    if one.about is About.CONTEXT:
+        return Gap(one.says, stopping_step(assessment))
+    if one.about is About.QUESTION:
+        page = assessment.readings.guideline.question_by_id[one.name].page
+        return Gap(one.says, page, one.name, refused=one.refused)
+    return Gap(one.says, _STEPS[one.about], one.name, refused=one.refused)
 
 
 def stopping_step(assessment: Assessment) -> str | None:

@@ -29,8 +29,9 @@ from il2desk.domain.case import (
 from il2desk.domain.clearance import Clearance, NoClearance, clear
 from il2desk.domain.dosing import plan_doses
 from il2desk.domain.entry import Quantity, Refused
+from il2desk.domain.gaps import About, unfinished
 from il2desk.domain.person import names_someone, same_person
-from il2desk.domain.signing import CannotSign, sign, unfinished
+from il2desk.domain.signing import CannotSign, sign
 from tests.cases import (
     NOW,
     SIGNER,
@@ -248,8 +249,23 @@ def test_no_dose_is_computed_on_an_incomplete_basis_or_a_fraction_of_a_unit() ->
 
 def test_what_is_unfinished_is_said_once_for_each_thing() -> None:
     gaps = unfinished(judged(Case(case_id="EMPTY")))
-    assert len(gaps) == len(set(gaps))
+    assert len(gaps) == len({gap.says for gap in gaps})
     assert unfinished(judged(a_case())) == ()
+
+
+def test_a_site_whose_words_cannot_be_shown_is_not_signed() -> None:
+    gaps = unfinished(judged(a_case(sites=("lung", "other:thy\u202eroid"))))
+    assert [(gap.about, gap.name, gap.refused) for gap in gaps] == [(About.SITES, "other", True)]
+    assert "invisible character (U+202E)" in gaps[0].says
+
+
+def test_each_gap_says_what_it_is_about() -> None:
+    gaps = unfinished(judged(a_case(name=None, ecog_grade=None, weight=None, sites_complete=None), settings(zone=None)))
+    found = {(gap.about, gap.name) for gap in gaps if not gap.refused}
+    assert (About.PATIENT, "name") in found
+    assert (About.QUESTION, "ecog_grade") in found
+    assert (About.SITES, "sites_complete") in found
+    assert (About.SETTING, "zone") in found
 
 
 def _changed_cases() -> dict[str, Case]:
