@@ -155,6 +155,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     from il2desk.ui.first_paint import AfterFirstPaint
 
     only_locked_time_zones()
+    _keep_no_history()
     application = QApplication(sys.argv[:1])
     dress(application)
     packs = open_packs(resources())
@@ -166,6 +167,13 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     if _refusals:
         raise _refusals[0]
     return code
+
+
+def _keep_no_history() -> None:
+    """Qt's file dialog writes the folders it was shown into the user's settings; here there is nowhere to write to."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 _refusals: list[PackRefused] = []
