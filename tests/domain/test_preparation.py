@@ -154,6 +154,15 @@ def test_outside_the_window_the_totals_that_would_do_are_said_and_would_do() -> 
         assert f"over {rounded_down(least)} mL and up to {rounded_down(most)} mL" in _prepared(kg).remarks[0]
 
 
+@pytest.mark.parametrize(("least", "most"), [("30", "61.6"), ("61.6", "70")])
+def test_the_ends_of_the_window_lie_inside_it(least: str, most: str) -> None:
+    product = packs().product
+    dilution = product.dilution.model_copy(update={"at_least": Decimal(least), "at_most": Decimal(most)})
+    found = prepare(25_200_000, product.model_copy(update={"dilution": dilution}), settings(), 15)
+    assert found.replacing.shown == "61.6"
+    assert found.replacing.in_window
+
+
 @pytest.mark.parametrize(("method", "total", "rate"), [("replacing", "50", "200"), ("added", "52.33", "209.33")])
 def test_70_kg_runs_at_the_rate_of_the_centres_method(method: str, total: str, rate: str) -> None:
     chosen = _prepared(7000, method).chosen
