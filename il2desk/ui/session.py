@@ -12,6 +12,7 @@ from il2desk.domain.assessment import Assessment, Packs, assess
 from il2desk.domain.case import Case, Deviation, Site
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 
@@ -31,6 +32,10 @@ class Ports:
     save_settings: Callable[[LocalSettings], None]
     make_sheet: Callable[[str, Assessment, DosePlan | None, str, datetime], bytes]
     save_file: Callable[[bytes, str], None]
+
+
+_UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}
+"""What signing kept in a case, taken out again when an entry is changed afterwards."""
 
 
 class Session(QObject):
@@ -116,7 +121,8 @@ class Session(QObject):
         self._replace(self.case, even_if_equal=True)
 
     def sign(self, name: str) -> None:
-        """Sign the case as it stands. Raises CannotSign with reasons."""
+        """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
+        self.assessment = self._assess()
         self.case = sign(self.assessment, name, self.ports.now())
         self._judge_again()
 
@@ -131,7 +137,7 @@ class Session(QObject):
             return
         signed = bool(self.case.signatures)
         self.plan = None
-        self.case = case.model_copy(update={"signatures": (), "settings": None}) if signed else case
+        self.case = case.model_copy(update=_UNSIGNED) if signed else case
         self._judge_again()
         if signed:
             self.signature_voided.emit()

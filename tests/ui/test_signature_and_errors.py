@@ -2,16 +2,19 @@
 
 import logging
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.signing import CannotSign
 from il2desk.ui import session as session_module
 from il2desk.ui.failures import catch_all, place_of
 from il2desk.ui.main_window import ERROR, VOIDED, MainWindow
-from tests.cases import SIGNER, a_case, signed
+from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person
 
@@ -239,3 +242,16 @@ def test_a_new_case_asks_before_it_puts_unprinted_work_away(opened: Opened) -> N
     window.header.new_case.click()
     assert asking(window) is not None
     assert window.session.case.patient.name == "Anna Example"
+
+
+def test_a_voided_case_keeps_nothing_that_signing_had_put_into_it(opened: Opened) -> None:
+    window = opened(signed())
+    window.session.answer("ecog_grade", "0")
+    assert (window.session.case.zone, window.session.case.settings, dict(window.session.case.packs)) == (None, None, {})
+
+
+def test_a_case_left_open_is_judged_anew_when_it_is_signed(opened: Opened) -> None:
+    session = opened(a_case()).session
+    session.ports = replace(session.ports, now=lambda: NOW + timedelta(days=20))
+    with pytest.raises(CannotSign, match="lies in the past"):
+        session.sign(SIGNER)
