@@ -47,6 +47,9 @@ demo: setup  ## the sample case through the real wizard; sheets and screenshots 
 .PHONY: gallery
 gallery: setup  ## pictures of every page and sheet in gallery/, and those of the README
 	$(BIN)/python tests/gallery
+	for kind in empty outside deviating wrong odd long; do \
+	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery gallery/$$kind $$kind light 1366x768 || exit 1; \
+	done
 
 .PHONY: package
 package:  ## a folder with the program and all it needs, in dist/il2desk/

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import CONSENT, SUMMARY, Obstacle, obstacle, remark
-from il2desk.ui.theme import Size, Tone
+from il2desk.ui.theme import Size, Tone, ringed
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.text import Words
 
@@ -38,6 +38,7 @@ class SheetChoice(QWidget):
         self._setting: str | None = None
         self._lay_out()
         for name, box in self.boxes.items():
+            ringed(box)
             box.clicked.connect(lambda wished, name=name: self._wish(name, wished))
         self._papers.buttonClicked.connect(self.changed)
         self.set_now.clicked.connect(self._want_setting)
@@ -101,6 +102,7 @@ class SheetChoice(QWidget):
         row.addWidget(paper)
         for name, (text, spoken) in _PAPERS.items():
             choice = QRadioButton(text)
+            ringed(choice)
             choice.setObjectName(name)
             choice.setAccessibleName(spoken)
             self._papers.addButton(choice)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from il2desk.ui.preview import Preview
 from il2desk.ui.sheets import CONSENT, SUMMARY, TITLES, MadeSheet
+from il2desk.ui.theme import ringed
 
 _SHOW = {SUMMARY: "Show s&ummary", CONSENT: "Show cons&ent sheet"}
 
@@ -18,6 +19,8 @@ class SheetSwitch(QWidget):
         super().__init__(parent)
         self.preview = Preview()
         self.buttons = {name: QRadioButton(text) for name, text in _SHOW.items()}
+        for button in self.buttons.values():
+            ringed(button)
         self._sheets: dict[str, MadeSheet] = {}
         self._row = QWidget()
         self._lay_out()

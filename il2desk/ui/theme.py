@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 Role = QPalette.ColorRole
 BODY_POINTS = 10.5
@@ -107,6 +107,16 @@ DARK = Colours(
 def colours(palette: QPalette) -> Colours:
     """The scheme that belongs to a palette: dark where its window is."""
     return DARK if palette.color(Role.Window).lightness() < 128 else LIGHT
+
+
+RING = QColor("#98a2ad")
+
+
+def ringed(control: QWidget) -> None:
+    """Give a box or circle that the style draws an outline that is seen in light and in dark."""
+    palette = QPalette()
+    palette.setColor(Role.Window, RING)
+    control.setPalette(palette)
 
 
 def palette_of(scheme: Colours) -> QPalette:
