@@ -1,5 +1,6 @@
 """The command line's contract: its names, its exit codes, one line of error, and nothing half-written."""
 
+import errno
 import json
 import os
 import subprocess
@@ -261,3 +262,19 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker.folder = tmp_path
     with pytest.raises(ValueError, match="missing or damaged"):
         maker.pdf("summary", assessment, None, "A4", moment(NOW, None, None))
+
+
+def test_a_read_only_folder_is_told_in_one_line_and_keeps_what_it_held(
+    tmp_path: Path, signed_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_words: object, **_named: object) -> tuple[int, str]:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    held = tmp_path / "sheets"
+    held.mkdir()
+    (held / "older.pdf").write_bytes(b"kept")
+    monkeypatch.setattr("tempfile.mkstemp", read_only)
+    code, _, error = run("plan", signed_file, "--out", str(held), "--now", NOW)
+    assert (code, len(error.splitlines())) == (2, 1)
+    assert os.strerror(errno.EROFS) in error
+    assert [(file.name, file.read_bytes()) for file in held.iterdir()] == [("older.pdf", b"kept")]
