@@ -11,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.print_record import PaperName, PrintRecord, Replaced, as_judged, case_digest
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.storage.library import PackRefused, open_packs, prove
@@ -74,25 +76,49 @@ class SheetMaker:
 
         return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
 
-    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, printed: datetime) -> "Report":
+    def record(
+        self,
+        assessment: Assessment,
+        paper: PaperName,
+        printed: datetime,
+        *,
+        person: str | None = None,
+        replaces: Replaced | None = None,
+    ) -> PrintRecord:
+        """The record of a printing; its copy number follows the one it replaces of the same revision."""
+        again = replaces is not None and replaces.revision == assessment.case.revision
+        packs = (*self.library.packs, self.consent)
+        return PrintRecord(
+            case=case_digest(as_judged(assessment)),
+            instant=printed.isoformat(timespec="seconds"),
+            person=person,
+            copy_number=replaces.copy_number + 1 if replaces and again else 1,
+            replaces=replaces,
+            program=__version__,
+            packs={**assessment.packs.digests, **{pack.id: pack.digest for pack in packs}},
+            paper=paper,
+        )
+
+    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> "Report":
         """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents.consent import consent_sheet
         from il2desk.documents.imprint import imprint
         from il2desk.documents.printing import SheetWithheld
         from il2desk.documents.summary import summary_sheet
 
-        made = imprint(assessment, self.library, printed)
+        made = imprint(assessment, self.library, record)
         if sheet == "summary":
             return summary_sheet(assessment, plan, self.library, made)
         if plan is None:
             raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
         return consent_sheet(plan.clearance, self.consent, self.library, made)
 
-    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, paper: str, printed: datetime) -> bytes:
-        """The bytes of a sheet on "A4" or "Letter"."""
+    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
+        """The bytes of a sheet as its record says; the same for the same assessment and record."""
         from il2desk.documents.printing import Paper, to_pdf
 
-        return to_pdf(self.report(sheet, assessment, plan, printed), Paper[paper.upper()], self.folder / "fonts")
+        report = self.report(sheet, assessment, plan, record)
+        return to_pdf((report,), Paper[record.paper.upper()], self.folder / "fonts")
 
 
 def save_file(content: bytes, path: str) -> None:
@@ -113,6 +139,7 @@ def ports(
         settings=settings,
         now=now,
         save_settings=lambda changed: write_settings(own_settings, changed),
+        record=sheets.record,
         make_sheet=sheets.pdf,
         save_file=save_file,
     )

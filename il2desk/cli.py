@@ -10,6 +10,7 @@ import click
 
 from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
+from il2desk.domain.print_record import PaperName
 
 
 def _clock(command: Any) -> Any:
@@ -59,7 +60,7 @@ def assess(case: Path, settings: Path | None, now: str | None, today: str | None
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @_settings
 @_clock
-def plan(case: Path, out: Path, paper: str, settings: Path | None, now: str | None, today: str | None) -> None:
+def plan(case: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None) -> None:
     """Write the sheets of a signed CASE.json; refuse, with reasons, what has no clearance."""
     from il2desk.commands import plan_file
 

@@ -11,6 +11,7 @@ from il2desk.domain.case import Case
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
+from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.storage.case_file import CaseRefused, read_case
@@ -43,13 +44,14 @@ def assess_file(file: Path, settings: Path | None, now: str | None, today: str |
 
 
 def plan_file(
-    file: Path, out: Path, paper: str, settings: Path | None, now: str | None, today: str | None
+    file: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None
 ) -> list[Path]:
     """Write every sheet of a cleared case and name the files; nothing is written unless all can be made."""
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
-    sheets = {name: maker.pdf(name, assessment, plan, paper, instant) for name in SHEETS}
+    record = maker.record(assessment, paper, instant)
+    sheets = {name: maker.pdf(name, assessment, plan, record) for name in SHEETS}
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in sheets.items():

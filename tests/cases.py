@@ -6,10 +6,12 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs, assess
 from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, content_digest
 from il2desk.domain.clearance import Clearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
@@ -180,3 +182,15 @@ def cleared(case: Case | None = None, local: LocalSettings | None = None) -> Cle
 
 def planned(case: Case | None = None, local: LocalSettings | None = None) -> DosePlan:
     return plan_doses(cleared(case, local))
+
+
+def a_record(assessment: Assessment, paper: str, printed: datetime, **changes: Any) -> PrintRecord:
+    """A first printing by nobody named, with no pack but those of the judgement."""
+    told = {
+        "case": case_digest(as_judged(assessment)),
+        "instant": printed.isoformat(timespec="seconds"),
+        "program": __version__,
+        "packs": dict(assessment.packs.digests),
+        "paper": paper,
+    }
+    return PrintRecord(**{**told, **changes})

@@ -22,7 +22,7 @@ from il2desk.domain.signing import sign
 from il2desk.moment import moment, zone_called
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
-from tests.cases import packs
+from tests.cases import a_record, packs
 
 SAMPLE = resources() / "sample"
 SETTINGS = str(SAMPLE / "settings.toml")
@@ -261,7 +261,7 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker.library  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
     with pytest.raises(ValueError, match="missing or damaged"):
-        maker.pdf("summary", assessment, None, "A4", moment(NOW, None, None))
+        maker.pdf("summary", assessment, None, a_record(assessment, "A4", moment(NOW, None, None)))
 
 
 def test_a_read_only_folder_is_told_in_one_line_and_keeps_what_it_held(

@@ -46,13 +46,14 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
         identity=tuple(
             b.Fact(label, Recorded(value or "")) for label, value in zip(wording.identity, recorded, strict=True)
         ),
-        mark=None,
+        marks=(),
         footer=tuple(_filled(line, values) for line in wording.footer),
         pages=wording.pages,
         printed=foot.printed,
         language=wording.language,
         author=PROGRAM,
         subject=foot.subject,
+        stamp=foot.stamp,
         blocks=_blocks(clearance, wording, library, values),
         reader=r.Reader.PATIENT,
     )

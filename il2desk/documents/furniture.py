@@ -49,8 +49,7 @@ def _head(report: r.Report) -> Stack:
     subtitle = paragraph(report.subtitle, SMALL)
     rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
-    if report.mark:
-        rows.append(_mark(report.mark))
+    rows += [_mark(mark) for mark in report.marks]
     return Stack(rows, gap=8)
 
 

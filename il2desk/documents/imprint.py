@@ -1,11 +1,13 @@
-"""Where a sheet comes from: case, program, packs and instant, as they stand at the foot of every page."""
+"""Where a sheet comes from: case, program, packs, instant and copy, as they stand at the foot of every page."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from il2desk import __version__
-from il2desk.documents.words import Recorded, Words
+from il2desk.documents import report as r
+from il2desk.documents.words import Part, Recorded, Words
 from il2desk.domain.assessment import Assessment
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.reference import Library, Pack
 
 PROGRAM = f"il2desk {__version__}"
@@ -15,12 +17,13 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """`printed` is an aware instant, shown in its own offset; `packs` is what the sheet was made with."""
+    """`printed` is the record's instant in the case's zone; `packs` is what the sheet was made with, in words."""
 
     case_id: str
     revision: int
     packs: tuple[str, ...]
     printed: datetime
+    record: PrintRecord
 
     @property
     def versions(self) -> str:
@@ -32,22 +35,39 @@ class Imprint:
 
     @property
     def case_line(self) -> Words:
-        return "Case ", Recorded(self.case_id), f", revision {self.revision}. Printed {self.instant}."
+        record, replaced, journal = self.record, self.record.replaces, self.record.journal
+        by: tuple[Part, ...] = (" by ", Recorded(record.person)) if record.person else ()
+        words: list[Part] = [
+            "Case ",
+            Recorded(self.case_id),
+            f", revision {self.revision}, copy {record.copy_number}. ",
+        ]
+        words += [f"Printed {self.instant}", *by, "."]
+        if replaced:
+            words.append(f" Replaces copy {replaced.copy_number} of revision {replaced.revision}.")
+        if journal:
+            words.append(f" Journal before this entry: {journal.length} entries, head {journal.head[:16]}.")
+        return tuple(words)
 
     @property
     def subject(self) -> str:
         """What a file says about itself: the case by its number, never by the patient's name."""
         return f"Case {self.case_id}, revision {self.revision}"
 
+    @property
+    def stamp(self) -> r.Stamp:
+        return r.Stamp(self.case_id, self.revision, self.record.case, self.record.set_id)
 
-def imprint(assessment: Assessment, library: Library, printed: datetime) -> Imprint:
+
+def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Imprint:
     """The imprint of a sheet made from this assessment."""
     packs = assessment.packs
     judged_with = [_named(one.id, one.version, packs.digests[one.id]) for one in (packs.guideline, packs.product)]
     referred_to = [named(pack) for pack in library.packs]
     zone = assessment.basis.zone
-    shown = printed.astimezone(zone) if zone else printed
-    return Imprint(assessment.case.case_id, assessment.case.revision, (*judged_with, *referred_to), shown)
+    shown = record.printed.astimezone(zone) if zone else record.printed
+    case = assessment.case
+    return Imprint(case.case_id, case.revision, (*judged_with, *referred_to), shown, record)
 
 
 def named(pack: Pack) -> str:

@@ -1,5 +1,6 @@
 """One report drawn on one paper size: pages held until their number is known, and the same bytes every time."""
 
+from collections.abc import Sequence
 from hashlib import md5
 from io import BytesIO
 from pathlib import Path
@@ -12,14 +13,15 @@ from reportlab.platypus.doctemplate import LayoutError
 from il2desk.documents import fonts
 from il2desk.documents.furniture import Furniture
 from il2desk.documents.layout import story
-from il2desk.documents.printing import Paper, PaperError
+from il2desk.documents.printing import Attachment, Paper, PaperError
 from il2desk.documents.report import Report
 from il2desk.documents.styles import styles_for
 
 
-def draw(report: Report, paper: Paper, folder: Path) -> bytes:
+def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
     """The PDF of a report, its letters embedded from the fonts in `folder`."""
     fonts.register(folder)
+    (report,) = reports
     furniture = Furniture(report, paper)
     target = BytesIO()
     document = BaseDocTemplate(

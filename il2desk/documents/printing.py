@@ -1,8 +1,10 @@
 """The door to paper: a report and a paper size in, the bytes of a PDF out, or a sentence saying why not."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from il2desk.documents.report import Report
@@ -23,8 +25,19 @@ class Paper(Enum):
     LETTER = (612.0, 792.0)
 
 
-def to_pdf(report: "Report", paper: Paper, fonts: Path) -> bytes:
-    """The sheet as PDF, the same bytes for the same report; `fonts` is the folder of bundled fonts."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside a PDF; `relationship` is how it relates to it, in the words of PDF 2.0."""
+
+    name: str
+    description: str
+    media_type: str
+    relationship: Literal["Source", "Data", "Supplement"]
+    content: bytes
+
+
+def to_pdf(reports: "Sequence[Report]", paper: Paper, fonts: Path, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Sheets one after the other as one PDF, the same bytes for the same input; `fonts` is the folder of them."""
     from il2desk.documents.page import draw
 
-    return draw(report, paper, fonts)
+    return draw(reports, paper, fonts, attachments)

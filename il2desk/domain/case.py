@@ -40,12 +40,26 @@ class Deviation(Strict):
     text: str
 
 
+class Retiming(Strict):
+    """Later doses moved as a block: from which dose on, its new local start, and when the last dose given began.
+
+    `start` and `last_start` are local time, `YYYY-MM-DD HH:MM`; `start_occurrence` as in the cycle.
+    """
+
+    from_dose: int = Field(ge=2)
+    start: str | None = None
+    start_occurrence: Literal["earlier", "later"] | None = None
+    last_start: str | None = None
+    reason: str | None = None
+
+
 class Cycle(Strict):
     """What a dose is computed from, as typed: weight twice, its date, height, first dose, and what was confirmed.
 
     `first_dose` is local time, `YYYY-MM-DD HH:MM`; `first_dose_occurrence` tells which of two equal clock times is
     meant where the clock is set back; `confirmed` holds the ids of questions answered with yes, `weight_confirmed`
-    a third typing of an unusual weight.
+    a third typing of an unusual weight. `doses_given`, `first_given` and `last_given` tell of a cycle that is over
+    how many doses were given and on which days (`YYYY-MM-DD`) the first and the last.
     """
 
     number: int = Field(default=1, ge=1, le=2)
@@ -60,6 +74,10 @@ class Cycle(Strict):
     confirmed: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     second_clinician: str | None = None
+    retiming: Retiming | None = None
+    doses_given: str | None = None
+    first_given: str | None = None
+    last_given: str | None = None
 
 
 def _instant_with_offset(text: str) -> str:
@@ -72,18 +90,35 @@ def _instant_with_offset(text: str) -> str:
     return text
 
 
+Instant = Annotated[str, AfterValidator(_instant_with_offset)]
+"""ISO 8601 with offset."""
+
+
 class Signature(Strict):
     """Who signed, as what, when (ISO 8601 with offset), and the SHA-256 of the case content it covers."""
 
     name: str
     role: str
-    instant: Annotated[str, AfterValidator(_instant_with_offset)]
+    instant: Instant
     covers: str
 
     @property
     def day(self) -> date:
         """The day it was signed, on the calendar of the place it was signed in."""
         return datetime.fromisoformat(self.instant).date()
+
+
+class SecondCheck(Strict):
+    """What a second person typed from the chart, with the dose hidden, and the case content it was compared with.
+
+    `kilograms` and `million_units` are texts as typed; `covers` is the SHA-256 of the case content as in a signature.
+    """
+
+    name: str
+    instant: Instant
+    kilograms: str
+    million_units: str
+    covers: str
 
 
 class Case(Strict):
@@ -102,6 +137,7 @@ class Case(Strict):
     sites_complete: bool | None = None
     cycles: tuple[Cycle, ...] = (Cycle(),)
     signatures: tuple[Signature, ...] = ()
+    second_checks: tuple[SecondCheck, ...] = ()
 
     @property
     def cycle(self) -> Cycle:
@@ -161,8 +197,8 @@ def _ordered(value: object) -> object:
 
 
 def content_digest(case: Case) -> str:
-    """SHA-256, in hexadecimal, of everything in the case except its signatures."""
-    content = case.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"signatures"})
+    """SHA-256, in hexadecimal, of everything in the case except its signatures and second checks."""
+    content = case.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"signatures", "second_checks"})
     return sha256(canonical_json(content).encode()).hexdigest()
 
 

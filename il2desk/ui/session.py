@@ -12,6 +12,7 @@ from il2desk.domain.assessment import Assessment, Packs, assess
 from il2desk.domain.case import Case, Deviation, Site
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.print_record import PaperName, PrintRecord
 from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
@@ -22,15 +23,17 @@ class Ports:
     """What the screen gets from outside: the clock, and where settings and files are written.
 
     `now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
-    `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None, the paper ("A4",
-    "Letter") and the instant into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
+    `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None and a record into
+    PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
     """
 
     packs: Packs
     settings: LocalSettings
     now: Callable[[], datetime]
     save_settings: Callable[[LocalSettings], None]
-    make_sheet: Callable[[str, Assessment, DosePlan | None, str, datetime], bytes]
+    record: Callable[[Assessment, PaperName, datetime], PrintRecord]
+    make_sheet: Callable[[str, Assessment, DosePlan | None, PrintRecord], bytes]
     save_file: Callable[[bytes, str], None]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from il2desk.domain.print_record import PaperName
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import CONSENT, SUMMARY, Obstacle, obstacle, remark
 from il2desk.ui.theme import Size, Tone, ringed
@@ -18,7 +19,10 @@ from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.text import Words
 
 _BOXES = {SUMMARY: "&Assessment and plan summary", CONSENT: "Patient &consent sheet"}
-_PAPERS = {"A4": ("A&4", "A4, 210 by 297 millimetres"), "Letter": ("&Letter", "US Letter, 8.5 by 11 inches")}
+_PAPERS: dict[PaperName, tuple[str, str]] = {
+    "A4": ("A&4", "A4, 210 by 297 millimetres"),
+    "Letter": ("&Letter", "US Letter, 8.5 by 11 inches"),
+}
 
 
 class SheetChoice(QWidget):
@@ -45,9 +49,9 @@ class SheetChoice(QWidget):
         self.refresh()
 
     @property
-    def paper(self) -> str:
+    def paper(self) -> PaperName:
         chosen = self._papers.checkedButton()
-        return chosen.objectName() if chosen else next(iter(_PAPERS))
+        return next(name for name in _PAPERS if chosen is None or name == chosen.objectName())
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.print_record import PaperName
 from il2desk.ui.session import Session
 
 SUMMARY, CONSENT = "summary", "consent"
@@ -35,7 +36,7 @@ class MadeSheet:
     """The bytes of one sheet with what they were made of."""
 
     name: str
-    paper: str
+    paper: PaperName
     content: bytes
     assessment: Assessment
     plan: DosePlan | None
@@ -56,10 +57,11 @@ class MadeSheet:
         return f"il2desk-{self.name}-{short_id(case.case_id)}-r{case.revision}"
 
 
-def make(name: str, paper: str, session: Session) -> MadeSheet:
+def make(name: str, paper: PaperName, session: Session) -> MadeSheet:
     """Raises ValueError with a sentence where the sheet cannot be made."""
     assessment, plan = session.assessment, session.plan
-    content = session.ports.make_sheet(name, assessment, plan, paper, session.ports.now())
+    record = session.ports.record(assessment, paper, session.ports.now())
+    content = session.ports.make_sheet(name, assessment, plan, record)
     return MadeSheet(name, paper, content, assessment, plan)
 
 

@@ -18,11 +18,12 @@ def sheet_rows(row: type) -> list[object]:
 
     assessment, plan, now = signed_sample()
     maker = SheetMaker(resources())
+    record = maker.record(assessment, "A4", now)
     rows = []
     for sheet in SHEETS:
 
         def ours(sheet: str = sheet) -> bytes:
-            return maker.pdf(sheet, assessment, plan, "A4", now)
+            return maker.pdf(sheet, assessment, plan, record)
 
         bare = _bare(ours(), now)
         taken, drawn = _side_by_side(ours, bare)

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from il2desk.documents.consent import consent_sheet
-from il2desk.documents.imprint import imprint
+from il2desk.documents.imprint import Imprint, imprint
 from il2desk.documents.report import Report
 from il2desk.documents.summary import summary_sheet
 from il2desk.domain.assessment import Assessment, Packs, assess
@@ -18,6 +18,7 @@ from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.reference import load_consent, load_library
 from il2desk.storage.settings_file import read_settings
+from tests.cases import a_record
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 NAME, IDENTIFIER, BORN = "Łucja Őrsi-Nguyễn Thị Ánh", "MRN 00123456", "1961-04-17"
@@ -62,8 +63,11 @@ class Desk:
     def plan(self, case: Case) -> DosePlan:
         return plan_doses(clear(self.signed(case)))
 
+    def imprint(self, assessment: Assessment) -> Imprint:
+        return imprint(assessment, self.library, a_record(assessment, "A4", NOW))
+
     def summary(self, assessment: Assessment, plan: DosePlan | None = None) -> Report:
-        return summary_sheet(assessment, plan, self.library, imprint(assessment, self.library, NOW))
+        return summary_sheet(assessment, plan, self.library, self.imprint(assessment))
 
     def planned_summary(self, case: Case | None = None) -> Report:
         plan = self.plan(case or self.case())
@@ -71,8 +75,7 @@ class Desk:
 
     def consent(self, case: Case | None = None) -> Report:
         plan = self.plan(case or self.case())
-        made = imprint(plan.clearance.assessment, self.library, NOW)
-        return consent_sheet(plan.clearance, self.wording, self.library, made)
+        return consent_sheet(plan.clearance, self.wording, self.library, self.imprint(plan.clearance.assessment))
 
     def heavy(self) -> Case:
         """Outside the concentration window by both methods."""

@@ -27,7 +27,7 @@ def pdf(report: Report, paper: Paper = Paper.A4) -> bytes:
 
 @lru_cache(maxsize=64)
 def _made(report: Report, paper: Paper) -> bytes:
-    return to_pdf(report, paper, FONTS)
+    return to_pdf((report,), paper, FONTS)
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.reference import ConsentWording, fill
+from tests.cases import a_record
 from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
 from tests.documents.pdf_text import body, pages, pdf, squeezed
 
@@ -125,7 +126,7 @@ def test_a_changed_figure_changes_the_sheet(desk: Desk) -> None:
     )
     library = replace(desk.library, figures=desk.library.figures.model_copy(update={"figures": figures}))
     plan = desk.plan(desk.case())
-    made = imprint(plan.clearance.assessment, library, NOW)
+    made = imprint(plan.clearance.assessment, library, a_record(plan.clearance.assessment, "A4", NOW))
     printed = body(consent_sheet(plan.clearance, desk.wording, library, made))
     assert squeezed("Low blood pressure: 73") in printed
     assert squeezed("Low blood pressure: 71") not in printed

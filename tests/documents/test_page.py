@@ -29,7 +29,7 @@ def test_every_page_says_who_which_page_and_what_it_was_made_with(all_reports: d
             words = squeezed(page)
             asked = [f"Page {number} of {len(printed)}", report.title, *map(plain, report.footer)]
             asked += [plain(fact.value) for fact in report.identity]
-            asked += [report.mark.word, report.mark.meaning] if report.mark else []
+            asked += [words for mark in report.marks for words in (mark.word, mark.meaning)]
             assert [each for each in asked if squeezed(each) not in words] == [], (name, number)
 
 
@@ -121,7 +121,7 @@ def test_only_bundled_fonts_are_used_and_all_are_embedded(all_reports: dict[str,
 
 def test_the_same_report_gives_the_same_bytes(all_reports: dict[str, Report]) -> None:
     for report in all_reports.values():
-        assert to_pdf(report, Paper.A4, FONTS) == to_pdf(report, Paper.A4, FONTS)
+        assert to_pdf((report,), Paper.A4, FONTS) == to_pdf((report,), Paper.A4, FONTS)
 
 
 def test_another_instant_gives_other_bytes(desk: Desk) -> None:
@@ -173,7 +173,7 @@ def test_no_action_script_link_or_attachment_is_in_a_sheet(desk: Desk) -> None:
 
 @pytest.mark.parametrize("word", ["DRAFT", "WRONG CONTEXT", "NO PLAN", "OUTSIDE"])
 def test_a_mark_stands_on_each_page(desk: Desk, word: str) -> None:
-    report = replace(desk.summary(desk.judged(desk.case())), mark=Mark(word, "No dose."))
+    report = replace(desk.summary(desk.judged(desk.case())), marks=(Mark(word, "No dose."),))
     assert all(squeezed(word) in squeezed(page) for page in pages(pdf(report)))
 
 
@@ -187,5 +187,5 @@ def test_a_missing_or_damaged_font_is_a_sentence(desk: Desk, tmp_path: Path, dam
     else:
         target.write_bytes(b"" if damage == "empty" else b"no font at all")
     with pytest.raises(PaperError, match=r"NotoSans-Bold\.ttf is missing or damaged"):
-        to_pdf(desk.consent(), Paper.A4, tmp_path)
-    assert to_pdf(desk.consent(), Paper.A4, FONTS)
+        to_pdf((desk.consent(),), Paper.A4, tmp_path)
+    assert to_pdf((desk.consent(),), Paper.A4, FONTS)

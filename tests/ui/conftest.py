@@ -1,7 +1,6 @@
 """A window with a case in it, shown, and closed again without asking."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,15 +9,16 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.settings import LocalSettings
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Ports
-from tests.cases import NOW, packs, settings
+from tests.cases import NOW, a_record, packs, settings
 
 Opened = Callable[..., MainWindow]
 
 
-def no_sheet(_name: str, _assessment: Assessment, _plan: DosePlan | None, _paper: str, _now: datetime) -> bytes:
+def no_sheet(_name: str, _assessment: Assessment, _plan: DosePlan | None, _record: PrintRecord) -> bytes:
     raise ValueError("No sheets are made in these tests.")
 
 
@@ -28,6 +28,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "settings": settings() if local is None else local,
         "now": lambda: NOW,
         "save_settings": lambda _changed: None,
+        "record": a_record,
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
     }

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.settings import Line, LocalSettings
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
@@ -29,6 +30,7 @@ from il2desk.ui.session import Ports, Session
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheet_output import NO_PRINTER
 from il2desk.ui.sheets import TITLES, short_id
+from tests.cases import a_record
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}
@@ -57,18 +59,18 @@ class Outside:
         self.making: Callable[[], None] = lambda: None
         self.made = 0
 
-    def make_sheet(self, name: str, assessment: Assessment, plan: DosePlan | None, paper: str, _now: datetime) -> bytes:
+    def make_sheet(self, name: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
         self.making()
         self.made += 1
         dose = plan.in_words if plan else assessment.mark
-        return a_pdf(paper, f"{name} {assessment.case.patient.identifier} {dose}")
+        return a_pdf(record.paper, f"{name} {assessment.case.patient.identifier} {dose}")
 
     def save_file(self, content: bytes, path: str) -> None:
         self.saving()
         self.files[path] = content
 
     def session(self, case: Case, *, signed: bool = True) -> Session:
-        ports = Ports(PACKS(), self.settings, lambda: NOW, lambda _: None, self.make_sheet, self.save_file)
+        ports = Ports(PACKS(), self.settings, lambda: NOW, lambda _: None, a_record, self.make_sheet, self.save_file)
         session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
         session.begin(Case(case_id="0F3A-77B2-9C01"))
         session._replace(case)
