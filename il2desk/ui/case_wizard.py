@@ -10,7 +10,18 @@ from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
-from il2desk.ui.steps import DOCUMENTS, ORGANS_PAGE, PLAN, VERDICT, WEIGHT, Step, locked, steps_of, stopping_step
+from il2desk.ui.steps import (
+    CHECK,
+    DOCUMENTS,
+    ORGANS_PAGE,
+    PLAN,
+    VERDICT,
+    WEIGHT,
+    Step,
+    locked,
+    steps_of,
+    stopping_step,
+)
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
 
@@ -78,10 +89,14 @@ class CaseWizard(QWizard):
                 from il2desk.ui.pages.plan import PlanPage
 
                 return PlanPage(session, ways)
+            if step.id == CHECK:
+                from il2desk.ui.pages.second_check import SecondCheckPage
+
+                return SecondCheckPage(session, ways)
             if step.id == DOCUMENTS:
                 from il2desk.ui.pages.documents import DocumentsPage
 
-                return DocumentsPage(session)
+                return DocumentsPage(session, lambda: ways.go_to(CHECK, None))
             from il2desk.ui.pages.checklist import ChecklistPage
 
             return ChecklistPage(session, ways, step.id)
@@ -142,7 +157,7 @@ class CaseWizard(QWizard):
             return
         elif page.enter_goes_on():
             self.go_on()
-        elif self.here.id not in {VERDICT, PLAN, DOCUMENTS}:
+        elif self.here.id not in {VERDICT, PLAN, CHECK, DOCUMENTS}:
             self._focus(None)
 
     def blank_doses(self) -> None:

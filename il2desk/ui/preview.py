@@ -35,9 +35,9 @@ class Preview(QWidget):
         self._where = Words(size=Size.SMALL, tone=Tone.MUTED)
         self._where.setWordWrap(False)
         self._buttons = (
-            self._button("Zoom &out", self.zoom_out, [QKeySequence.StandardKey.ZoomOut]),
-            self._button("Zoom &in", self.zoom_in, [QKeySequence.StandardKey.ZoomIn, "Ctrl+="]),
-            self._button("Fit wid&th", self.fit_width, ["Ctrl+0"]),
+            self._button("Zoom out", self.zoom_out, [QKeySequence.StandardKey.ZoomOut]),
+            self._button("Zoom in", self.zoom_in, [QKeySequence.StandardKey.ZoomIn, "Ctrl+="]),
+            self._button("Fit width", self.fit_width, ["Ctrl+0"]),
         )
         self._lay_out()
         self.blank("")
