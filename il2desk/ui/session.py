@@ -14,6 +14,7 @@ from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.print_record import PaperName, PrintRecord
 from il2desk.domain.record import no_texts
+from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 
@@ -26,6 +27,7 @@ class Ports:
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None and a record into
     PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
     """
 
     packs: Packs
@@ -35,6 +37,7 @@ class Ports:
     record: Callable[[Assessment, PaperName, datetime], PrintRecord]
     make_sheet: Callable[[str, Assessment, DosePlan | None, PrintRecord], bytes]
     save_file: Callable[[bytes, str], None]
+    open_returned: Callable[[bytes], Returned]
 
 
 _UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}
