@@ -1,4 +1,4 @@
-"""Files that come back: opened to be shown, printed as a case, or held against what is made anew from what they carry."""
+"""Files that come back: opened to be shown, or held against what is made anew from what they carry."""
 
 import re
 from dataclasses import dataclass
