@@ -7,17 +7,15 @@ import sys
 import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import PaperName, PrintRecord, Replaced, as_judged, case_digest
+from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
+from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
 from il2desk.storage.places import resources, settings_file
 from il2desk.storage.settings_file import read_settings, write_settings
@@ -25,8 +23,6 @@ from il2desk.storage.settings_file import read_settings, write_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.documents.report import Report
-    from il2desk.domain.reference import ConsentWording, Library
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
@@ -58,67 +54,11 @@ def sheet_file_name(sheet: str, assessment: Assessment) -> str:
     return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
 
 
-class SheetMaker:
-    """Makes sheets from what is under `resources`; what paper needs is read when the first sheet is made."""
+def open_returned(raw: bytes, packs: Packs) -> Returned:
+    """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
+    from il2desk.returning import open_returned as opened
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @cached_property
-    def library(self) -> "Library":
-        from il2desk.storage.reference import load_library
-
-        return load_library(self.folder / "reference")
-
-    @cached_property
-    def consent(self) -> "ConsentWording":
-        from il2desk.storage.reference import load_consent
-
-        return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
-
-    def record(
-        self,
-        assessment: Assessment,
-        paper: PaperName,
-        printed: datetime,
-        *,
-        person: str | None = None,
-        replaces: Replaced | None = None,
-    ) -> PrintRecord:
-        """The record of a printing; its copy number follows the one it replaces of the same revision."""
-        again = replaces is not None and replaces.revision == assessment.case.revision
-        packs = (*self.library.packs, self.consent)
-        return PrintRecord(
-            case=case_digest(as_judged(assessment)),
-            instant=printed.isoformat(timespec="seconds"),
-            person=person,
-            copy_number=replaces.copy_number + 1 if replaces and again else 1,
-            replaces=replaces,
-            program=__version__,
-            packs={**assessment.packs.digests, **{pack.id: pack.digest for pack in packs}},
-            paper=paper,
-        )
-
-    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> "Report":
-        """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
-        from il2desk.documents.consent import consent_sheet
-        from il2desk.documents.imprint import imprint
-        from il2desk.documents.printing import SheetWithheld
-        from il2desk.documents.summary import summary_sheet
-
-        made = imprint(assessment, self.library, record)
-        if sheet == "summary":
-            return summary_sheet(assessment, plan, self.library, made)
-        if plan is None:
-            raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
-        return consent_sheet(plan.clearance, self.consent, self.library, made)
-
-    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
-        """The bytes of a sheet as its record says; the same for the same assessment and record."""
-        from il2desk.documents.printing import Paper, to_pdf
-
-        report = self.report(sheet, assessment, plan, record)
-        return to_pdf((report,), Paper[record.paper.upper()], self.folder / "fonts")
+    return opened(raw, packs)
 
 
 def save_file(content: bytes, path: str) -> None:
@@ -142,6 +82,7 @@ def ports(
         record=sheets.record,
         make_sheet=sheets.pdf,
         save_file=save_file,
+        open_returned=lambda raw: open_returned(raw, packs),
     )
 
 

@@ -72,7 +72,7 @@ class AnotherCase(QObject):
         stay = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        go.clicked.connect(lambda: then())
+        go.clicked.connect(lambda _checked=False: then())
         box.open()
 
     def _begin(self, case: Case, *, holds_work: bool = False) -> None:

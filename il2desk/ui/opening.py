@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from il2desk.domain.entry import echo_date
-from il2desk.ui.ports import Returned
+from il2desk.domain.returned import Returned
 from il2desk.ui.printings import Printed, Printing
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import TITLES, file_name
@@ -78,8 +78,8 @@ def in_words(returned: Returned) -> str:
     record, case = returned.record, returned.case
     when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
     return (
-        f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing can "
-        "be changed or printed anew."
+        f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "
+        "can be changed or printed anew."
     )
 
 

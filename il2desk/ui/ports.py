@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from il2desk.domain.assessment import Assessment, Packs
-from il2desk.domain.case import Case
 from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
 from il2desk.domain.settings import LocalSettings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.returned import Returned
 
 
 class Recorder(Protocol):
@@ -26,17 +26,6 @@ class Recorder(Protocol):
         person: str | None = None,
         replaces: Replaced | None = None,
     ) -> PrintRecord: ...
-
-
-class Returned(Protocol):
-    """What came back from one of our own PDF files: the case, the record of its printing, and which sheet it is."""
-
-    @property
-    def case(self) -> Case: ...
-    @property
-    def record(self) -> PrintRecord: ...
-    @property
-    def sheet(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -55,4 +44,4 @@ class Ports:
     record: Recorder
     make_sheet: Callable[[str, Assessment, "DosePlan | None", PrintRecord], bytes]
     save_file: Callable[[bytes, str], None]
-    open_returned: Callable[[bytes], Returned]
+    open_returned: Callable[[bytes], "Returned"]

@@ -11,11 +11,12 @@ from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import CannotSign, sign
-from il2desk.ui.ports import Ports, Returned
+from il2desk.ui.ports import Ports
 from il2desk.ui.printings import Printing, Printings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.returned import Returned
     from il2desk.domain.second_check import Checking
 
 __all__ = ["Ports", "Session"]
@@ -87,14 +88,14 @@ class Session(QObject):
         self._begun_with = None if holds_work else case
         self._judge_again()
 
-    def reopen(self, returned: Returned, printing: Printing) -> None:
+    def reopen(self, returned: "Returned", printing: Printing) -> None:
         """Put the present case away and show one that came back from a PDF, with the printing it came from."""
         self._put_away(returned.case, returned)
         self.printings.keep(printing)
         self._on_paper = returned.case
         self._judge_again()
 
-    def _put_away(self, case: Case, returned: Returned | None) -> None:
+    def _put_away(self, case: Case, returned: "Returned | None") -> None:
         self.plan = self.check = self.checking = None
         self.case = self._begun_with = case
         self.returned = returned

@@ -16,7 +16,7 @@ _OPEN = (
     "No second person has checked weight and dose. Sheets with a dose are marked NOT CHECKED: not for giving a dose."
 )
 _DISAGREES = (
-    "The figures of the second check do not agree. The ward’s sheets cannot be made; the summary is marked NOT CHECKED."
+    "The figures of the second check do not agree. The ward’s sheets cannot be made; a summary is marked NOT CHECKED."
 )
 
 
