@@ -171,14 +171,14 @@ class CaseWizard(QWizard):
 
     def _refresh(self) -> None:
         page = self.page_of(self.here.id)
-        page.refresh()
+        page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
 
     def _moved(self, _number: int) -> None:
         """Bring the page up to date here and not in an event of its own, where Qt for Python may end on an error."""
         page = self.page_of(self.here.id)
         page.build()
-        page.refresh()
+        page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
         page.scroll_to_top()
         self._focus(None)

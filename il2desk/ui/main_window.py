@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollAre
 
 from il2desk.domain.case import Case
 from il2desk.ui import theme
+from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.patient import named
@@ -20,18 +21,6 @@ from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
 
-ERROR = (
-    "An unexpected error occurred. Doses are taken off the screen and nothing can be printed; what was typed is kept. "
-    "Type an entry again to go on, or close the program and report it."
-)
-VOIDED = "The signature is void: an entry was changed after signing. Look at the verdict and sign again."
-BOTH_VOIDED = (
-    "The signature and the second check are void: an entry was changed. Look at the verdict, sign again, and have it "
-    "checked again."
-)
-REVISED = "What was printed or saved keeps its revision; this is now revision {}."
-REFUSED = "This case is read-only. Start a new revision to change it."
-SAMPLE = "Example settings are in use, made up for demonstration. Never plan a patient with them."
 BODY = 5  # the row of the grid below all bars
 
 
@@ -169,9 +158,7 @@ class MainWindow(QMainWindow):
             self.reopened.tell(None)
 
     def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
-        said = [BOTH_VOIDED if check else VOIDED] if signature else []
-        said += [REVISED.format(revision)] if revision else []
-        self.alert.say(" ".join(said))
+        self.alert.say(voided_in_words(signature, check, revision))
 
     def _hide_figures(self, hide: bool) -> None:
         """Cover what may show weight or dose beside the page, and close the window of sources."""

@@ -138,15 +138,15 @@ class Session(QObject):
         others = tuple(one for one in self.case.cycle.deviations if one.criterion != deviation.criterion)
         self.set_cycle(deviations=(*others, deviation))
 
-    def set_given(self, **changes: str | None) -> None:
-        """Replace what was given of the cycle before: `doses_given`, `first_given`, `last_given`."""
+    def set_given(self, name: str, text: str | None, confirmed: tuple[str, ...]) -> None:
+        """Replace `doses_given`, `first_given` or `last_given` of the cycle before, and what is confirmed of this."""
         *earlier, before, present = self.case.cycles
-        self._replace(self.case.model_copy(update={"cycles": (*earlier, before.model_copy(update=changes), present)}))
+        changed = before.model_copy(update={name: text}), present.model_copy(update={"confirmed": confirmed})
+        self._replace(self.case.model_copy(update={"cycles": (*earlier, *changed)}))
 
-    def try_cycle(self, **changes: Any) -> Assessment:
-        """The case judged as it would be with these changes of the present cycle; nothing is recorded."""
-        tried = self.case.with_cycle(**changes).model_copy(update=_UNSIGNED)
-        return assess(tried, self.ports.packs, self.case.settings or self.settings, self.today)
+    def try_case(self, case: Case) -> Assessment:
+        """Another case judged as it would be, unsigned; nothing is recorded."""
+        return assess(case.model_copy(update=_UNSIGNED), self.ports.packs, self.settings, self.today)
 
     def change_settings(self, settings: LocalSettings) -> None:
         """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""

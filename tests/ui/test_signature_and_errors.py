@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.signing import CannotSign
 from il2desk.ui import session as session_module
+from il2desk.ui.alerts import ERROR, VOIDED
 from il2desk.ui.failures import catch_all, place_of
-from il2desk.ui.main_window import ERROR, VOIDED, MainWindow
+from il2desk.ui.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person
@@ -149,7 +150,7 @@ def test_an_error_while_the_dose_is_computed_leaves_none_on_the_screen(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(session_module, "plan_doses", broken)
+    monkeypatch.setattr("il2desk.domain.dosing.plan_doses", broken)
     window.go_to("verdict")
     with qtbot.captureExceptions() as caught:
         monkeypatch.setattr(sys, "excepthook", chained(sys.excepthook, window))

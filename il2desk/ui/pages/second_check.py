@@ -93,6 +93,9 @@ class SecondCheckPage(PageContent):
         self._pairs.say("\n".join(f"–  {pair.in_words}" for pair in pairs))
         self._show_banner(checking)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """There is nothing to type then."""
+
     def first_control(self) -> QWidget | None:
         if self.form.isHidden():
             return self.go_button if not self.go_button.isHidden() else None
