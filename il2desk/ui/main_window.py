@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
             theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
         self.another = AnotherCase(session, self, new_case)
-        self._may_close = False
+        self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
         ways = Ways(self.go_to, self.open_settings, self.explain, self.another.begin_instead)
@@ -145,6 +145,9 @@ class MainWindow(QMainWindow):
         self.header.patient.say(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
         self.sample.setVisible(session.assessment.settings.sample)
+        if self._tells_voided and session.assessment.signature is not None:
+            self._tells_voided = False
+            self.alert.hide()
         self._tell_reopened()
         self._hide_figures(self.wizard.here.id == CHECK and session.is_being_checked)
 
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
 
     def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
         self.alert.say(voided_in_words(signature, check, revision))
+        self._tells_voided = True
 
     def _hide_figures(self, hide: bool) -> None:
         """Cover what may show weight or dose beside the page, and close the window of sources."""

@@ -12,9 +12,7 @@ from il2desk.ui.widgets.marks import Mark, MarkWidget
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.text import Words, button
 
-_OPEN = (
-    "No second person has checked weight and dose. Sheets with a dose are marked NOT CHECKED: not for giving a dose."
-)
+_OPEN = "No second check yet: sheets with a dose are marked NOT CHECKED. Give no dose by them."
 _DISAGREES = (
     "The figures of the second check do not agree. The ward’s sheets cannot be made; a summary is marked NOT CHECKED."
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from il2desk.ui.columns import Columns
+from il2desk.ui.columns import Columns, Steady
 from il2desk.ui.patient_check import PatientCheck
 from il2desk.ui.printed_before import PrintedBefore
 from il2desk.ui.printed_by import PrintedBy
@@ -56,6 +56,9 @@ class DocumentsLayout:
     def arrange(self, width: int) -> None:
         self._columns.arrange(width >= BESIDE_FROM * self._letter)
 
+    def scroll_to_top(self) -> None:
+        self._columns.scroll_to_top()
+
     def bring_into_view(self, widget: QWidget) -> None:
         self._columns.bring_into_view(widget)
 
@@ -96,7 +99,7 @@ class DocumentsLayout:
         return foot
 
     def _right(self) -> QWidget:
-        right = QWidget()
+        right = Steady()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.said_above)

@@ -61,7 +61,7 @@ class SecondCheckPage(PageContent):
         self._way: tuple[str, str | None] = (VERDICT, None)
         self.form = Section()
         self._heading, self._lead = Words(size=Size.HEADING, bold=True), Words(tone=Tone.MUTED)
-        self._name_label, self.name, self.pair = Words("&Name of the second person", bold=True), Line(), BlindPair()
+        self._name_label, self.name, self.pair = Words("N&ame of the second person", bold=True), Line(), BlindPair()
         self.outcome = Echo()
         self.compare_button = FilledButton("&Compare")
         self._lay_out()
@@ -170,7 +170,10 @@ class SecondCheckPage(PageContent):
         self._name_label.setBuddy(self.name)
         self.name.setAccessibleName(NAME)
         self.name.setMaximumWidth(420)
+        self.form.rows.setSpacing(6)
+        spaced = {self._name_label: 8, self.pair: 8, self.outcome: 4}
         for widget in (self._heading, self._lead, self._name_label, self.name, self.pair, self.outcome):
+            self.form.rows.addSpacing(spaced.get(widget, 0))
             self.form.add(widget)
         row = QHBoxLayout()
         row.addWidget(self.compare_button)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused, echo_date, read_moment
-from il2desk.ui.theme import Tone
+from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import Words
@@ -25,6 +25,7 @@ class MomentLines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addWidget(Words(what, bold=True))
+        column.addWidget(Words(HELP, Size.SMALL, Tone.MUTED))
         row = QHBoxLayout()
         row.setSpacing(14)
         for line, caption, width in ((self.date, "Date", 200), (self.time, "Time", 120)):

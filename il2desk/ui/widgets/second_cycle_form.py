@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.cycles import CannotBegin, second_cycle
 from il2desk.ui.session import Session
+from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.disclosed import Disclosed
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.given_echoes import GIVEN, given_echo
@@ -82,5 +83,8 @@ class SecondCycleForm(Disclosed):
         line.typed.connect(lambda _text: self._edited())
         line.refused.connect(lambda why: echo.show_echo(refusal(why)))
         self.lines[name], self._echoes[name] = line, echo
-        for widget in (label, line, echo):
-            self.form_rows.addWidget(widget)
+        group = QVBoxLayout()
+        group.setSpacing(5)
+        for widget in (label, Words(help_, Size.SMALL, Tone.MUTED), line, echo):
+            group.addWidget(widget)
+        self.form_rows.addLayout(group)
