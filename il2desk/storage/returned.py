@@ -74,7 +74,7 @@ def _attached(pdf: "Pdf") -> "dict[str, Stream]":
     """The embedded files by name; their tree is walked by hand, because a hostile one may have no end."""
     import pikepdf
 
-    names = pdf.Root.get("/Names", pikepdf.Dictionary())
+    names = pdf.Root.get("/Names")
     tree = names.get("/EmbeddedFiles") if isinstance(names, pikepdf.Dictionary) else None
     found: dict[str, Stream] = {}
     if not isinstance(tree, pikepdf.Dictionary):
