@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from il2desk.domain.case import canonical
 from il2desk.domain.print_record import as_judged, case_digest
 from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
-from il2desk.storage.case_file import LARGEST_CASE
 from il2desk.storage.pdf_streams import LARGEST_INSIDE, LARGEST_PDF, PdfRefused
-from il2desk.storage.returned import MOST_FILES, read_returned
+from il2desk.storage.returned import LARGEST_ATTACHED, MOST_FILES, read_returned
 from tests.cases import PATIENT, a_case, judged, signed
 from tests.returned_pdfs import a_draft, a_sheet, attachment, changed, printed, with_attachment
 from tests.storage.pdf_mutations import Mutation, mutations
@@ -141,7 +140,7 @@ def test_a_missing_attachment_is_named(name: str) -> None:
         (b"[" * 100_000, "nested too deeply"),
         (b'{"schema": "il2desk-future-7"}', "is of another version (il2desk-future-7) than this program reads"),
         (b'{"schema": "a\\nb\\u202e"}', "is of another version (a\\nb\\u202e)"),
-        (b" " * (LARGEST_CASE + 1), "unpacks to more than any sheet of il2desk holds"),
+        (b" " * (LARGEST_ATTACHED + 1), "unpacks to more than any sheet of il2desk holds"),
     ],
     ids=["empty", "no schema", "twice", "deep", "newer", "hostile", "large"],
 )
