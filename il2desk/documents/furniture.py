@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents import fonts
 from il2desk.documents import report as r
-from il2desk.documents.flowables import ENDLESS, Columns, Dress, Fixed, Measure, Stack
+from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, SCALES, STOP, style
 from il2desk.documents.text import paragraph
@@ -47,7 +47,8 @@ class Furniture:
 def _head(report: r.Report) -> Stack:
     title = paragraph(report.title, style(14, 18, font=fonts.BOLD, ink=HEAD))
     subtitle = paragraph(report.subtitle, SMALL)
-    rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, Fixed(COUNT)], gap=12)]
+    of_set = Stack([Blank(18), paragraph(f"Set {report.stamp.set_id}", SMALL_RIGHT)])
+    rows: list[Flowable] = [Columns([Stack([title, subtitle]), of_set], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
     rows += [_mark(mark) for mark in report.marks]
     return Stack(rows, gap=8)
