@@ -8,24 +8,31 @@ from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.furniture import Furniture
 from il2desk.documents.report import Report
+from il2desk.documents.tags import Tags
 
 
 class SheetCanvas(Canvas):
     """Holds every page back until it is known how many its sheet has."""
 
-    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, report: Report, tags: Tags, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held: list[dict[str, Any]] = []
         self.sheet: Furniture | None = None
+        self.page_of_sheet = 0
+        self.tags = tags
         _describe(self, report)
 
     def begin(self, sheet: Furniture) -> None:
         """Draw what stands on every page of that sheet."""
-        self.sheet = sheet
-        sheet.draw(self)
+        if sheet is not self.sheet:
+            self.sheet, self.page_of_sheet = sheet, 0
+            self.tags.begin_sheet(sheet.report.title, sheet.report.language, sheet.page_height)
+        self.page_of_sheet += 1
+        sheet.draw(self, self.page_of_sheet)
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self.held.append(dict(self.__dict__))
+        self.tags.next_page()
         self._startPage()  # type: ignore[attr-defined]  # the stubs leave it out
 
     def save(self) -> None:

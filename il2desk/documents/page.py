@@ -13,22 +13,25 @@ from reportlab.platypus.doctemplate import LayoutError
 
 from il2desk.documents import fonts
 from il2desk.documents.canvas import SheetCanvas
+from il2desk.documents.finishing import finish
 from il2desk.documents.furniture import Furniture
 from il2desk.documents.layout import story
 from il2desk.documents.printing import Attachment, Paper, PaperError
 from il2desk.documents.report import Report
 from il2desk.documents.styles import styles_for
+from il2desk.documents.tags import Tags
 
 
 def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
     """The PDF of these sheets, each beginning on a page of its own, its letters embedded from the fonts in `folder`."""
     fonts.register(folder)
     sheets = [Furniture(report, paper) for report in reports]
-    first, target = reports[0], BytesIO()
+    first, tags, target = reports[0], Tags(), BytesIO()
     document = BaseDocTemplate(
         target,
         pagesize=paper.value,
         invariant=1,
+        pageCompression=0,
         initialFontName=fonts.REGULAR,
         lang=first.language,
         title=_title(reports),
@@ -38,10 +41,10 @@ def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Seq
     )
     document.addPageTemplates([_template(sheet, place) for place, sheet in enumerate(sheets)])
     try:
-        document.build(list(_story(sheets)), canvasmaker=partial(SheetCanvas, first))
+        document.build(list(_story(sheets)), canvasmaker=partial(SheetCanvas, first, tags))
     except LayoutError as problem:
         raise PaperError("Something on this sheet is too large for a page; it was not printed.") from problem
-    return target.getvalue()
+    return finish(target.getvalue(), tags, first, _title(reports), attachments)
 
 
 def _title(reports: Sequence[Report]) -> str:
