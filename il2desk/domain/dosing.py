@@ -7,7 +7,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.clearance import Clearance, NoClearance, clear
 from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Preparation, Step, prepare
-from il2desk.domain.schedule import Schedule, lay_out
+from il2desk.domain.schedule import Retimed, Schedule, lay_out
 from il2desk.domain.show import dose_in_words, grouped
 
 
@@ -30,6 +30,15 @@ class DosePlan:
     @property
     def per_kg_in_words(self) -> str:
         return f"{grouped(self.units_per_kg)} international units per kg"
+
+    @property
+    def cycle(self) -> int:
+        """Which cycle of the course this is."""
+        return self.clearance.assessment.case.cycle.number
+
+    @property
+    def retimed(self) -> Retimed | None:
+        return self.schedule.retimed
 
 
 def plan_doses(clearance: Clearance) -> DosePlan:
@@ -54,7 +63,9 @@ def plan_doses(clearance: Clearance) -> DosePlan:
         most_doses=regimen.most_doses,
         steps=(step, *preparation.steps),
         preparation=preparation,
-        schedule=lay_out(clearance.first_dose, clearance.zone, regimen, packs.product.label_days_of_dosing),
+        schedule=lay_out(
+            clearance.first_dose, clearance.zone, regimen, packs.product.label_days_of_dosing, clearance.new_start
+        ),
     )
 
 
