@@ -6,13 +6,13 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
-from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
@@ -23,6 +23,7 @@ from il2desk.storage.settings_file import read_settings, write_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from il2desk.domain.returned import Returned
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
@@ -54,7 +55,7 @@ def sheet_file_name(sheet: str, assessment: Assessment) -> str:
     return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
 
 
-def open_returned(raw: bytes, packs: Packs) -> Returned:
+def open_returned(raw: bytes, packs: Packs) -> "Returned":
     """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
     from il2desk.returning import open_returned as opened
 
@@ -86,20 +87,33 @@ def ports(
     )
 
 
-def make_window(packs: Packs, settings: Path | None, now: str | None, today: str | None) -> "MainWindow":
+@dataclass(frozen=True)
+class Found:
+    """All that is read from the disk before a window opens, and the clock it will go by."""
+
+    packs: Packs
+    settings: LocalSettings
+    settings_file: Path
+    now: Callable[[], datetime]
+
+
+def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
+    """Read packs and settings. Raises what reading them raises.
+
+    It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
+    """
+    only_locked_time_zones()
+    packs, local = open_packs(resources()), settings_from(settings)
+    zone = zone_called(local.zone.value if local.zone else None)
+    fixed = moment(now, today, zone) if now or today else None
+    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone())
+
+
+def make_window(found: Found) -> "MainWindow":
     """The program's window, not yet shown; there must be a QApplication."""
     from il2desk.ui.main_window import MainWindow
 
-    local = settings_from(settings)
-    zone = zone_called(local.zone.value if local.zone else None)
-    fixed = moment(now, today, zone) if now or today else None
-    given = ports(
-        packs,
-        local,
-        lambda: fixed or datetime.now().astimezone(),
-        settings or settings_file(),
-        SheetMaker(resources()),
-    )
+    given = ports(found.packs, found.settings, found.now, found.settings_file, SheetMaker(resources()))
     return MainWindow(given, new_case)
 
 
@@ -118,18 +132,17 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     if not _has_display():
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
+    found = find(settings, now, today)
     from PySide6.QtWidgets import QApplication
 
     from il2desk.ui.first_paint import AfterFirstPaint
 
-    only_locked_time_zones()
     _keep_no_history()
     application = QApplication(sys.argv[:1])
     dress(application)
-    packs = open_packs(resources())
-    window = make_window(packs, settings, now, today)
+    window = make_window(found)
     window.catch_errors()
-    AfterFirstPaint(window, lambda: _settle_in(packs, application))
+    AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     window.show()
     code = application.exec()
     if _refusals:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.dosing import DosePlan, plan_if_clear
-from il2desk.domain.print_record import PaperName, PrintRecord, Replaced, as_judged, case_digest
-from il2desk.domain.returned import judged_when_printed
 
 if TYPE_CHECKING:
     from il2desk.documents.report import Report
+    from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library, Pack
 
 
@@ -42,13 +41,15 @@ class SheetMaker:
     def record(
         self,
         assessment: Assessment,
-        paper: PaperName,
+        paper: "PaperName",
         printed: datetime,
         *,
         person: str | None = None,
-        replaces: Replaced | None = None,
-    ) -> PrintRecord:
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord":
         """The record of a printing; its copy number follows the one it replaces of the same revision."""
+        from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
+
         again = replaces is not None and replaces.revision == assessment.case.revision
         return PrintRecord(
             case=case_digest(as_judged(assessment)),
@@ -61,7 +62,7 @@ class SheetMaker:
             paper=paper,
         )
 
-    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> "Report":
+    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
         """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents.consent import consent_sheet
         from il2desk.documents.imprint import imprint
@@ -75,13 +76,16 @@ class SheetMaker:
             raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
         return consent_sheet(plan.clearance, self.consent, self.library, made)
 
-    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
+    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
         """The bytes of a sheet as its record says, judged on the record's day: the same for the same case and record.
 
         Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
         """
         from il2desk.documents.attachments import attachments_of
         from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
+        from il2desk.domain.dosing import plan_if_clear
+        from il2desk.domain.print_record import as_judged, case_digest
+        from il2desk.domain.returned import judged_when_printed
 
         case = as_judged(assessment)
         if record.case != case_digest(case):

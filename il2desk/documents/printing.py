@@ -38,7 +38,6 @@ class Attachment:
 
 def to_pdf(reports: "Sequence[Report]", paper: Paper, fonts: Path, attachments: Sequence[Attachment] = ()) -> bytes:
     """Sheets one after the other as one PDF, the same bytes for the same input; `fonts` is the folder of them."""
-    from il2desk.documents.attaching import attach
     from il2desk.documents.page import draw
 
-    return attach(draw(reports, paper, fonts, ()), attachments)
+    return draw(reports, paper, fonts, attachments)

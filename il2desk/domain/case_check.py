@@ -10,6 +10,7 @@ from il2desk.domain.given import PREFIX
 from il2desk.domain.settings import Line, Setting
 
 TYPED_IN_CHECK = ("name", "kilograms", "million_units")
+TYPED_OF_RETIMING = ("start", "last_start", "reason")
 TYPED_OF_GIVEN = ("doses_given", "first_given", "last_given")
 
 
@@ -30,6 +31,9 @@ def unknown_ids(case: Case, packs: Packs) -> Iterator[str]:
             yield f"sites.{number}.text: text goes with the free-text site, and only with it"
     if not case.cycles:
         yield "cycles: a case has at least one cycle"
+    for name in TYPED_OF_GIVEN:
+        if getattr(case.cycle, name) is not None:
+            yield f"cycles.{len(case.cycles) - 1}.{name}: what was given is told only of a cycle that is over"
     yield from _unknown_deviations(case, packs)
 
 
@@ -93,7 +97,8 @@ def _texts(case: Case) -> Iterator[tuple[str, str, Callable[[str, str], str]]]:
         lines[f"cycles.{number}.second_clinician"] = cycle.second_clinician
         lines |= {f"cycles.{number}.{name}": getattr(cycle, name) for name in TYPED_OF_GIVEN}
         if cycle.retiming is not None:
-            lines[f"cycles.{number}.retiming.reason"] = cycle.retiming.reason
+            where = f"cycles.{number}.retiming"
+            lines |= {f"{where}.{name}": getattr(cycle.retiming, name) for name in TYPED_OF_RETIMING}
         for place, deviation in enumerate(cycle.deviations):
             yield f"cycles.{number}.deviations.{place}.text", deviation.text, read_text
     yield from ((place, text, read_line) for place, text in lines.items() if text is not None)

@@ -89,6 +89,8 @@ _TOO_LONG = "Something inside this PDF unpacks to more than any sheet of il2desk
 
 
 def _unzipped(content: bytes, limit: int) -> bytes:
+    if not content:  # some programs write nothing as nothing
+        return content
     unpacking = zlib.decompressobj()
     out = unpacking.decompress(content, limit + 1)
     if len(out) > limit:

@@ -16,13 +16,14 @@ from il2desk.domain.returned import (
     SheetInFile,
     record_digest,
 )
-from il2desk.storage.case_file import LARGEST_CASE, CaseRefused, OtherSchema, parse_strictly
+from il2desk.storage.case_file import CaseRefused, OtherSchema, parse_strictly
 from il2desk.storage.pdf_streams import DAMAGED, PdfRefused, inflated, opened
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf, Stream
 
 Record = TypeVar("Record", bound=Strict)
+LARGEST_ATTACHED = 200_000  # a page is looked for in vain for long texts, in time that grows with their square
 MOST_FILES, DEEPEST_TREE = 50, 3
 NOT_OURS = (
     "This PDF carries no case of il2desk: another program made it, or its attachments were taken out. "
@@ -60,7 +61,7 @@ def _parsed(shape: type[Record], attached: "dict[str, Stream]", name: str) -> Re
     if name not in attached:
         raise PdfRefused(f"The attachment {name} of this PDF is missing. Take another copy of the file.")
     try:
-        return parse_strictly(shape, inflated(attached[name], LARGEST_CASE))
+        return parse_strictly(shape, inflated(attached[name], LARGEST_ATTACHED))
     except OtherSchema as newer:
         raise PdfRefused(
             f"The attachment {name} of this PDF is of another version ({newer.found}) than this program reads. "
@@ -74,7 +75,7 @@ def _attached(pdf: "Pdf") -> "dict[str, Stream]":
     """The embedded files by name; their tree is walked by hand, because a hostile one may have no end."""
     import pikepdf
 
-    names = pdf.Root.get("/Names", pikepdf.Dictionary())
+    names = pdf.Root.get("/Names")
     tree = names.get("/EmbeddedFiles") if isinstance(names, pikepdf.Dictionary) else None
     found: dict[str, Stream] = {}
     if not isinstance(tree, pikepdf.Dictionary):

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
 
 from il2desk.domain.case import Case
@@ -11,6 +10,7 @@ from il2desk.ui import theme
 from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
+from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, locked, progress
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._refresh()
         self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
         self.resize(1280, 800)
+        AfterFirstPaint(self, self._complete)
 
     def _lay_out(self) -> None:
         central = QWidget()
@@ -89,10 +90,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         QShortcut("Ctrl+O", self, activated=self._choose_pdf)  # type: ignore[call-overload]
         QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self._complete)
 
     def _complete(self) -> None:
         """What can wait until the first page is shown, and no longer: the standing, and the guard against the wheel."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from il2desk.domain.assessment import Assessment, Packs
-from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
 from il2desk.domain.settings import LocalSettings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.returned import Returned
 
 
@@ -20,12 +20,12 @@ class Recorder(Protocol):
     def __call__(
         self,
         assessment: Assessment,
-        paper: PaperName,
+        paper: "PaperName",
         printed: datetime,
         *,
         person: str | None = None,
-        replaces: Replaced | None = None,
-    ) -> PrintRecord: ...
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord": ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,6 @@ class Ports:
     now: Callable[[], datetime]
     save_settings: Callable[[LocalSettings], None]
     record: Recorder
-    make_sheet: Callable[[str, Assessment, "DosePlan | None", PrintRecord], bytes]
+    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from il2desk.domain.print_record import PrintRecord, Replaced
+if TYPE_CHECKING:
+    from il2desk.domain.print_record import PrintRecord, Replaced
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Printing:
 
     case_id: str
     revision: int
-    record: PrintRecord
+    record: "PrintRecord"
     sheets: tuple[Printed, ...]
     reopened: bool = False
 
     @property
-    def as_replaced(self) -> Replaced:
+    def as_replaced(self) -> "Replaced":
+        from il2desk.domain.print_record import Replaced
+
         return Replaced(revision=self.revision, copy_number=self.record.copy_number)
 
 
@@ -53,7 +57,7 @@ class Printings:
                 return
         self._all.append(made)
 
-    def of_record(self, record: PrintRecord) -> Printing | None:
+    def of_record(self, record: "PrintRecord") -> Printing | None:
         return next((one for one in self._all if one.record == record), None)
 
     def has_revision(self, revision: int) -> bool:
