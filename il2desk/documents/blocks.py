@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from il2desk.documents.form_blocks import Cells as Cells
+from il2desk.documents.form_blocks import DoseRecord as DoseRecord
+from il2desk.documents.form_blocks import FormGrid as FormGrid
+from il2desk.documents.form_blocks import Labels as Labels
 from il2desk.documents.words import UNPRINTED, Words
 
 
@@ -186,6 +190,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Blocks on the front of a sheet of paper, or overleaf, when it is printed on both sides."""
+
+    blocks: tuple["Block", ...]
+    front: bool = field(metadata=UNPRINTED)
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks within a frame, with a title."""
 
@@ -215,7 +227,12 @@ Block: TypeAlias = (
     | TickBoxes
     | WriteLines
     | SignatureLines
+    | Cells
+    | FormGrid
+    | DoseRecord
+    | Labels
     | PageBreak
+    | Side
     | Box
     | KeepTogether
 )

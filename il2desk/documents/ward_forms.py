@@ -1,0 +1,124 @@
+"""Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from il2desk.documents import form_blocks as f
+from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
+from il2desk.documents.fonts import BOLD
+from il2desk.documents.marks import TickBox
+from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
+from il2desk.documents.text import paragraph
+
+MILLIMETRE = 72 / 25.4
+WRITING = 8.6 * MILLIMETRE
+PAD = 3.0
+STRIP, BESIDE = Fixed(104), 7.0
+CORNER = style(6.8, 8, ink=QUIET)
+TICK = style(7.6, 9.2, ink=INK)
+STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7.2, 8.7, ink=INK)
+NUMBER, PLANNED, REMARKS = style(10.5, 12.5, font=BOLD), style(9, 12.5, font=BOLD), style(7.8, 12.5, ink=INK)
+
+
+class Ruled(Flowable):
+    """One row of bordered cells, all as high as the highest, at least `least`."""
+
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], least: float, middle: bool = False):
+        super().__init__()
+        self.cells, self.shares, self.least, self.middle = list(cells), list(widths), least, middle
+        self.widths: list[float] = []
+        self.heights: list[float] = []
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        self.widths = spread(self.shares, availWidth)
+        self.heights = [
+            cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
+        ]
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + PAD)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.paint(self.canv, 0, 0)
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.6)
+        canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+        for number, (cell, width, height) in enumerate(zip(self.cells, self.widths, self.heights, strict=True)):
+            if number:
+                canvas.line(left, bottom, left, bottom + self.height)
+            above = (self.height - height) / 2 if self.middle else 1.2
+            place(cell, canvas, left + PAD, bottom + self.height - height - above)
+            left += width
+
+
+def cells(block: f.Cells, styles: Styles) -> Flowable:
+    return Stack([_cell_row(row) for row in block.rows], whole_up_to=300)
+
+
+def _cell_row(row: Sequence[f.Cell]) -> Ruled:
+    return Ruled([_cell(one) for one in row], [float(one.share) for one in row], WRITING)
+
+
+def _cell(cell: f.Cell) -> Flowable:
+    label = paragraph(cell.label, CORNER)
+    if not cell.ticks:
+        return label
+    ticks = [Columns([TickBox(9.2, 7.2), paragraph(word, TICK)], [Fixed(11), 1], gap=0) for word in cell.ticks]
+    if cell.label:
+        return Stack([label, *ticks])
+    return Columns(ticks, [1] * len(ticks), gap=2)
+
+
+def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
+    shares = [float(share) for share in block.shares]
+
+    def inked(row: Sequence[object], place: int) -> Flowable:
+        words = row[place]
+        return paragraph(words, styles.column_head if place in block.strong else styles.compact)  # type: ignore[arg-type]
+
+    rows = [Ruled([inked(row, place) for place in range(len(row))], shares, WRITING, middle=True) for row in block.rows]
+    head = Ruled([paragraph(words, styles.column_head) for words in block.head], shares, 0, middle=True)
+    return Stack(rows, head=head, whole_up_to=90)
+
+
+def dose_record(block: f.DoseRecord, styles: Styles) -> Flowable:
+    doses = [_dose(row, block.cells) for row in block.doses]
+    return Columns([Stack(doses, gap=4.5), _strip(block.strip)], [1, STRIP], gap=BESIDE)
+
+
+def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
+    words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
+    title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
+    return Stack([title, *(_cell_row(cell_row) for cell_row in cell_rows)], whole_up_to=200)
+
+
+def _strip(strip: f.Strip) -> Stack:
+    said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
+    items = [paragraph(words, STRIP_BODY) for words in strip.groups]
+    return Stack([*said, *items], gap=3.2, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
+
+
+def labels(block: f.Labels, styles: Styles) -> Flowable:
+    made: list[Flowable] = [_label(one, styles) for one in block.labels]
+    made += [Blank()] * (len(made) % 2)
+    rows = [Columns(made[at : at + 2], [1, 1], gap=10) for at in range(0, len(made), 2)]
+    return Stack(rows, gap=10)
+
+
+def _label(label: f.Label, styles: Styles) -> Stack:
+    marks = [paragraph(mark, style(9, 11, font=BOLD, ink=STOP)) for mark in label.marks]
+    count = paragraph(label.count, style(9, 11, font=BOLD, ink=HEAD, right=True))
+    words = [
+        *marks,
+        Columns([paragraph(label.patient, styles.strong), count], [1, Fixed(84)], gap=6),
+        paragraph(label.identifiers, styles.compact),
+        paragraph(label.drug, styles.compact),
+        paragraph(label.dose, style(9.6, 12, font=BOLD)),
+        *(paragraph(line, styles.compact) for line in label.lines),
+        _cell_row(label.blanks),
+    ]
+    return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)
