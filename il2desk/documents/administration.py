@@ -12,42 +12,39 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.reference import HoldStopSet, Library
 from il2desk.domain.schedule import Slot
 
-ON_THE_FIRST_PAGE = 6
 STANDING = b.Banner(
     "Not a prescription.",
     ("Give a dose only on the signed order sheet of this set, after its pre-dose check.",),
     slim=True,
 )
 GIVING = (
-    Cell("Identity", 34, ("checked",)),
-    Cell("", 50, ("Given", "Held", "Omitted")),
-    Cell("Reason, if held or omitted", 88),
+    Cell("Identity", 30, ("",)),
+    Cell("", 46, ("Given", "Held", "Omitted")),
+    Cell("Reason, if held or omitted", 90),
     Cell("Start", 42),
     Cell("End", 42),
-    Cell("Bag lot", 58),
-    Cell("Given so far", 40),
+    Cell("Bag lot", 56),
+    Cell("Count given", 44),
     Cell("Initials", 34),
     Cell("Initials", 34),
 )
 LOOKED_AT = (
-    Cell("Blood pressure", 58),
-    Cell("Pulse", 40),
-    Cell("Temperature", 46),
-    Cell("Oxygen saturation", 60),
-    Cell("Mental state", 66),
+    Cell("Blood pressure", 62),
+    Cell("Pulse", 38),
+    Cell("Temperature", 48),
+    Cell("Oxygen saturation", 64),
+    Cell("Mental state", 62),
     Cell("Urine", 46),
     Cell("Weight", 46),
-    Cell("Bleeding", 60),
+    Cell("Bleeding", 52),
 )
-COUNTING = "“Given so far” counts the doses given in this cycle, not the numbers of the slots."
+COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
 
 
 def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
     """The record of a cleared case. Raises SheetWithheld where the operative set is not set."""
     rules = operative_set(plan.clearance.settings, library, "administration record")
-    slots = plan.schedule.slots
-    first, second = slots[:ON_THE_FIRST_PAGE], slots[ON_THE_FIRST_PAGE:]
-    overleaf = b.Side(_overleaf(plan, rules), front=False)
+    overleaf = _overleaf(plan, rules)
     return ward_sheet(
         r.Sheet.ADMINISTRATION,
         "Dose administration record",
@@ -55,20 +52,16 @@ def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> 
         imprint,
         STANDING,
         (
-            b.Side((_record(first, plan, rules),), front=True),
+            b.BothSides(_record(plan, rules), overleaf),
             b.PageBreak(),
-            overleaf,
-            b.PageBreak(),
-            b.Side((_record(second, plan, rules),), front=True),
-            b.PageBreak(),
-            overleaf,
+            *overleaf,
             age_notice(plan.clearance.assessment),
         ),
     )
 
 
-def _record(slots: tuple[Slot, ...], plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
-    doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in slots)
+def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
+    doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
     return DoseRecord(doses, (GIVING, LOOKED_AT), stop_strip(rules))
 
 

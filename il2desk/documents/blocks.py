@@ -4,10 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from il2desk.documents.form_blocks import Cells as Cells
-from il2desk.documents.form_blocks import DoseRecord as DoseRecord
-from il2desk.documents.form_blocks import FormGrid as FormGrid
-from il2desk.documents.form_blocks import Labels as Labels
+from il2desk.documents.form_blocks import Cells, DoseRecord, FormGrid, Labels
 from il2desk.documents.words import UNPRINTED, Words
 
 
@@ -190,11 +187,11 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """Blocks on the front of a sheet of paper, or overleaf, when it is printed on both sides."""
+class BothSides:
+    """A record of doses on the fronts of as many papers as it takes, and blocks on the back of each."""
 
-    blocks: tuple["Block", ...]
-    front: bool = field(metadata=UNPRINTED)
+    front: DoseRecord
+    overleaf: tuple["Block", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +226,9 @@ Block: TypeAlias = (
     | SignatureLines
     | Cells
     | FormGrid
-    | DoseRecord
     | Labels
     | PageBreak
-    | Side
+    | BothSides
     | Box
     | KeepTogether
 )

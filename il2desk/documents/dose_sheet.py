@@ -88,7 +88,7 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(assessment)), shares=(5, 5, 5, 7))
+    return b.Across((given, most, *held_facts(assessment)), shares=(6, 6, 3, 7))
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:

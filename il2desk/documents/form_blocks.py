@@ -33,11 +33,15 @@ class FormGrid:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What must be seen beside the rows it belongs to: a title, a lead, and items by group."""
+    """What must be seen beside the rows it belongs to: a title, a lead, items by group, and what is said instead.
+
+    `instead` stands there where the items are too many to stand beside any rows.
+    """
 
     title: Words
     lead: str
     groups: tuple[Words, ...]
+    instead: str = field(metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class DoseRow:
 
 @dataclass(frozen=True, slots=True)
 class DoseRecord:
-    """Doses under one another, each with the same two rows of cells, and a strip beside them."""
+    """Doses under one another, each with the same rows of cells, and a strip beside them."""
 
     doses: tuple[DoseRow, ...]
     cells: tuple[tuple[Cell, ...], ...]

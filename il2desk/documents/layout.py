@@ -7,9 +7,8 @@ from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NextPage
 
 from il2desk.documents import blocks as b
-from il2desk.documents import forms, prose, tables, ward_forms
+from il2desk.documents import form_blocks, forms, prose, tables, ward_forms
 from il2desk.documents.flowables import Dress, Stack, leads, opening
-from il2desk.documents.sides import OnSide
 from il2desk.documents.styles import LINE, Styles
 from il2desk.documents.text import paragraph
 
@@ -28,10 +27,9 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.TickBoxes: forms.tick_boxes,
     b.WriteLines: forms.write_lines,
     b.SignatureLines: forms.signature_lines,
-    b.Cells: ward_forms.cells,
-    b.FormGrid: ward_forms.form_grid,
-    b.DoseRecord: ward_forms.dose_record,
-    b.Labels: ward_forms.labels,
+    form_blocks.Cells: ward_forms.cells,
+    form_blocks.FormGrid: ward_forms.form_grid,
+    form_blocks.Labels: ward_forms.labels,
 }
 
 
@@ -55,9 +53,12 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
             return NextPage()
         case b.Box():
             flowable = _box(block, styles, height)
-        case b.Side():
-            inner = [lay(one, styles, height) for one in block.blocks]
-            flowable = OnSide(Stack(inner, gap=styles.scale.block_gap), block.front, height)
+        case b.BothSides():
+
+            def back() -> Flowable:
+                return Stack([lay(one, styles, height) for one in block.overleaf], gap=styles.scale.block_gap)
+
+            flowable = ward_forms.dose_record(block.front, styles, back)
         case b.KeepTogether():
             flowable = _group(block.blocks, styles, height)
         case _:

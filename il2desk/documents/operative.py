@@ -13,6 +13,7 @@ from il2desk.domain.settings import LocalSettings, title_of
 OWN = "own"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 STRIP_LEAD = "Before each dose look for these and for the set overleaf."
+INSTEAD = "They are too many to stand here: all of them stand overleaf."
 
 
 def operative_set(settings: LocalSettings, library: Library, sheet: str) -> HoldStopSet:
@@ -37,7 +38,8 @@ def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ..
     """The whole set with its source, and the centre's counting rule where the set leaves it open."""
     own = rules.set_id == OWN
     rows = tuple(
-        (told(row.system, own), signs_in_words(row.hold, own), signs_in_words(row.stop, own)) for row in rules.rows
+        (told(row.system, own), signs_in_words(row.hold, own, "\n"), signs_in_words(row.stop, own, "\n"))
+        for row in rules.rows
     )
     head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
     notes: Words = told("\n".join(rules.notes), own)
@@ -51,10 +53,10 @@ def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ..
     )
 
 
-def signs_in_words(signs: Iterable[Sign], own: bool = False) -> Words:
-    """The signs of one column, each behind a bullet where there are several."""
+def signs_in_words(signs: Iterable[Sign], own: bool = False, between: str = f"{NO_BREAK} ") -> Words:
+    """The signs of one column, each behind a bullet where there are several; `between` may begin a new line."""
     said = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
-    words = f"{NO_BREAK} ".join(said if len(said) == 1 else (f"•{NO_BREAK}{one}" for one in said)) or "none listed"
+    words = between.join(said if len(said) == 1 else (f"•{NO_BREAK}{one}" for one in said)) or "none listed"
     return told(words, own and bool(said))
 
 
@@ -66,7 +68,7 @@ def stop_strip(rules: HoldStopSet) -> Strip:
         if row.stop:
             items: tuple[Part, ...] = (told("; ".join(sign.says for sign in row.stop), own),)
             groups.append((*(_heads(row.system, own)), *items))
-    return Strip(("Stop items: ", told(rules.stop_means, own)), STRIP_LEAD, tuple(groups))
+    return Strip(("Stop items: ", told(rules.stop_means, own)), STRIP_LEAD, tuple(groups), INSTEAD)
 
 
 def _heads(system: str, own: bool) -> tuple[Part, ...]:

@@ -112,9 +112,10 @@ def _care(plan: DosePlan) -> tuple[b.Block, ...]:
     if own:
         medicines = b.Facts((b.Fact("Supportive medicines", Recorded(own.value)),))
     return (
-        b.KeepTogether((b.Heading("Supportive care"), medicines)),
         b.KeepTogether(
             (
+                b.Heading("Supportive care"),
+                medicines,
                 b.TickBoxes(CARE, blanks=frozenset(range(len(CARE)))),
                 b.Text(f"{prompt.title}: {prompt.text} Source: {cited(prompt.cite)}.", b.Voice.SMALL),
                 Cells(

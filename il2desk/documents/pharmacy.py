@@ -11,6 +11,7 @@ from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
 from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, preparation_facts
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Mixture
 from il2desk.domain.product import ALBUMIN, EXPIRY, FLUSH, INTERACTIONS, LICENCE, NEVER
 from il2desk.domain.show import rounded
@@ -41,14 +42,14 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
             *_entered(),
             b.KeepTogether((b.Heading("Both concentrations"), *mixture_blocks(plan), b.Text(OVERFILL, b.Voice.SMALL))),
             *_prompts(plan),
-            b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
             *_stock(plan),
+            b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
+            age_notice(plan.clearance.assessment),
             b.Heading("Each dose as it is prepared"),
             _log(plan),
             b.PageBreak(),
             b.Heading("Bag labels"),
             bag_labels(plan, chosen),
-            age_notice(plan.clearance.assessment),
         ),
     )
 
@@ -96,13 +97,11 @@ def _stock(plan: DosePlan) -> tuple[b.Block, ...]:
     """Vials for each dose times the most doses; never a total divided, and nothing carried over."""
     each, most = plan.preparation.vials_to_order, plan.most_doses
     vials = [f"{one.number} × {most} = {one.number * most}" for one in plan.preparation.vials]
-    withdrawn = [str(one.withdrawable_ml) for one in plan.preparation.vials]
+    withdrawn = [plain(one.withdrawable_ml) for one in plan.preparation.vials]
     rows = (
         b.Fact("Order", f"{each * most} vials: {each} for each of at most {most} doses"),
         *(b.Fact(f"If {ml} mL can be withdrawn", f"{words} vials") for ml, words in zip(withdrawn, vials, strict=True)),
-        b.Fact(
-            "Counted", "For each dose by itself; what is left in a vial is thrown away, never kept for the next dose"
-        ),
+        b.Fact("Counted", "For each dose by itself; nothing is carried over from one dose to the next"),
     )
     return (b.KeepTogether((b.Heading(f"Stock for at most {most} doses"), b.Facts(rows))),)
 
@@ -113,7 +112,7 @@ def _log(plan: DosePlan) -> FormGrid:
         "Dose",
         "Planned start",
         "Reconstituted at",
-        f"Use before: + {hours} hours",
+        f"Use before: at most {hours} hours later",
         "Lot and expiry of vials",
         "Vials used",
         "Prepared by",

@@ -1,53 +1,64 @@
-"""Which side of the paper a block stands on: fronts have odd page numbers, backs even ones."""
+"""Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
+
+from collections.abc import Callable
 
 from reportlab.platypus import Flowable
+from reportlab.platypus import PageBreak as NextPage
 
-from il2desk.documents.flowables import FUZZ, Stack
-from il2desk.documents.styles import QUIET, style
-from il2desk.documents.text import paragraph
+from il2desk.documents.flowables import ENDLESS, FUZZ
 
-LEFT_BLANK = "This side is left blank, so that what follows stands on the right side of the paper."
-NEVER_FITS = 1_000_000.0
+LEAST_ROWS = 2
 
 
-class OnSide(Flowable):
-    """A stack that begins on a front, or on a back; an empty side before it says so."""
+class FrontRows(Flowable):
+    """Rows on fronts beside a strip that is repeated; wherever they break, the back is drawn before they go on.
 
-    def __init__(self, stack: Stack, front: bool, page: float) -> None:
+    `rows` and `back` are made anew for each place they are drawn in, `beside` joins rows and strip.
+    """
+
+    def __init__(
+        self,
+        rows: list[Flowable],
+        beside: Callable[[list[Flowable]], Flowable],
+        back: Callable[[], Flowable],
+    ) -> None:
         super().__init__()
-        self.stack, self.front, self.page = stack, front, page
+        self.rows, self.beside, self.back = rows, beside, back
+        self.joined = beside(rows)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        width, height = self.stack.wrap(availWidth, availHeight)
-        return width, height if self._is_right_side() else NEVER_FITS
+        width, height = self.joined.wrap(availWidth, availHeight)
+        self.width, self.height = width, height
+        return width, height if self._is_front() else max(height, availHeight + 1)
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
-        whole_page = availHeight >= self.page - FUZZ
-        if not self._is_right_side():
-            again = OnSide(self.stack, self.front, self.page)  # the toolkit remembers which it put off once
-            return [EmptySide(availHeight), again] if whole_page else []
-        return self.stack.split(availWidth, availHeight) if whole_page else []
+        again = FrontRows(self.rows, self.beside, self.back)
+        if not self._is_front():
+            return [self.back(), NextPage(), again] if self._is_empty_page() else [NextPage(), again]
+        fitting = self._fitting(availWidth, availHeight)
+        if fitting < LEAST_ROWS:
+            return []
+        upper = self.beside(self.rows[:fitting])
+        rest = FrontRows(self.rows[fitting:], self.beside, self.back)
+        return [upper, NextPage(), self.back(), NextPage(), rest]
 
     def draw(self) -> None:
-        self.stack.paint(self.canv, 0, 0)
+        self.joined.drawOn(self.canv, 0, 0)
 
-    def _is_right_side(self) -> bool:
+    def _fitting(self, width: float, height: float) -> int:
+        return next(
+            (
+                number
+                for number in range(len(self.rows), 0, -1)
+                if self.beside(self.rows[:number]).wrap(width, ENDLESS)[1] <= height + FUZZ
+            ),
+            0,
+        )
+
+    def _is_front(self) -> bool:
         canvas = getattr(self, "canv", None)  # none while it is only measured
-        return canvas is None or bool(canvas.getPageNumber() % 2) is self.front
+        return canvas is None or bool(canvas.getPageNumber() % 2)
 
-
-class EmptySide(Flowable):
-    """A side left blank, with a sentence that says so."""
-
-    def __init__(self, height: float) -> None:
-        super().__init__()
-        self.height = height
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        self.width = availWidth
-        return availWidth, self.height
-
-    def draw(self) -> None:
-        words = paragraph(LEFT_BLANK, style(9, 12, ink=QUIET))
-        height = words.wrap(self.width, self.height)[1]
-        words.drawOn(self.canv, 0, self.height - height)
+    def _is_empty_page(self) -> bool:
+        frame = getattr(self, "_frame", None)
+        return frame is None or bool(frame._atTop)

@@ -30,7 +30,7 @@ def slot_grid(plan: DosePlan) -> tuple[b.Block, ...]:
     told += [("", "", "")] * (2 * half - len(told))
     rows = tuple((*told[at], *told[at + half]) for at in range(half))
     head = ("Dose", "Planned start", "Elapsed")
-    grid = b.Grid(head * 2, rows, shares=(2, 7, 6) * 2, compact=True)
+    grid = b.Grid(head * 2, rows, shares=(3, 13, 11) * 2, compact=True)
     remarks = (b.Bullets(plan.schedule.remarks),) if plan.schedule.remarks else ()
     return grid, *remarks
 

@@ -1,6 +1,6 @@
 """Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -9,17 +9,20 @@ from il2desk.documents import form_blocks as f
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
 from il2desk.documents.fonts import BOLD
 from il2desk.documents.marks import TickBox
+from il2desk.documents.sides import FrontRows
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.text import paragraph
+from il2desk.documents.words import Words
 
 MILLIMETRE = 72 / 25.4
 WRITING = 8.6 * MILLIMETRE
 PAD = 3.0
+LONGEST_STRIP = 440.0
 STRIP, BESIDE = Fixed(104), 7.0
 CORNER = style(6.8, 8, ink=QUIET)
-TICK = style(7.6, 9.2, ink=INK)
+TICK = style(7.4, 8.4, ink=INK)
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7.2, 8.7, ink=INK)
-NUMBER, PLANNED, REMARKS = style(10.5, 12.5, font=BOLD), style(9, 12.5, font=BOLD), style(7.8, 12.5, ink=INK)
+NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
 
 
 class Ruled(Flowable):
@@ -67,10 +70,10 @@ def _cell(cell: f.Cell) -> Flowable:
     label = paragraph(cell.label, CORNER)
     if not cell.ticks:
         return label
-    ticks = [Columns([TickBox(9.2, 7.2), paragraph(word, TICK)], [Fixed(11), 1], gap=0) for word in cell.ticks]
+    ticks = [Columns([TickBox(8.4, 6.8), paragraph(word, TICK)], [Fixed(11), 1], gap=0) for word in cell.ticks]
     if cell.label:
         return Stack([label, *ticks])
-    return Columns(ticks, [1] * len(ticks), gap=2)
+    return Stack([Blank(0.6), *ticks])
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
@@ -85,9 +88,13 @@ def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     return Stack(rows, head=head, whole_up_to=90)
 
 
-def dose_record(block: f.DoseRecord, styles: Styles) -> Flowable:
-    doses = [_dose(row, block.cells) for row in block.doses]
-    return Columns([Stack(doses, gap=4.5), _strip(block.strip)], [1, STRIP], gap=BESIDE)
+def dose_record(block: f.DoseRecord, styles: Styles, back: Callable[[], Flowable]) -> Flowable:
+    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf."""
+
+    def beside(rows: list[Flowable]) -> Flowable:
+        return Columns([Stack(rows, gap=3), _strip(block.strip)], [1, STRIP], gap=BESIDE)
+
+    return FrontRows([_dose(row, block.cells) for row in block.doses], beside, back)
 
 
 def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
@@ -97,8 +104,15 @@ def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
 
 
 def _strip(strip: f.Strip) -> Stack:
+    """The items; where they would not fit beside any rows, the sentence that sends the reader overleaf."""
+    told = _framed(strip, strip.groups)
+    tall = told.wrap(STRIP.points, ENDLESS)[1] > LONGEST_STRIP
+    return _framed(strip, (strip.instead,)) if tall else told
+
+
+def _framed(strip: f.Strip, groups: Sequence[Words]) -> Stack:
     said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
-    items = [paragraph(words, STRIP_BODY) for words in strip.groups]
+    items = [paragraph(words, STRIP_BODY) for words in groups]
     return Stack([*said, *items], gap=3.2, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
 
 
@@ -114,7 +128,7 @@ def _label(label: f.Label, styles: Styles) -> Stack:
     count = paragraph(label.count, style(9, 11, font=BOLD, ink=HEAD, right=True))
     words = [
         *marks,
-        Columns([paragraph(label.patient, styles.strong), count], [1, Fixed(84)], gap=6),
+        Columns([paragraph(label.patient, styles.strong), count], [1, Fixed(104)], gap=6),
         paragraph(label.identifiers, styles.compact),
         paragraph(label.drug, styles.compact),
         paragraph(label.dose, style(9.6, 12, font=BOLD)),
