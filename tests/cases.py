@@ -114,7 +114,9 @@ def a_case(
     """The base case with these answers, patient and cycle fields instead; None removes one."""
     answers: dict[str, Any] = dict(ANSWERS)
     patient: dict[str, Any] = dict(PATIENT)
-    cycle: dict[str, Any] = dict(CYCLE)
+    cycle: dict[str, Any] = {**CYCLE, "number": len(earlier) + 1}
+    if earlier:
+        answers |= {"earlier_course": "this_course", "stopping_toxicity": "none"}
     for name, value in changes.items():
         if name in packs().guideline.question_by_id:
             answers[name] = value
@@ -135,6 +137,12 @@ def a_case(
         sites_complete=sites_complete,
         cycles=(*earlier, Cycle(**_recorded(cycle))),
     )
+
+
+def a_first_cycle(**changes: Any) -> Cycle:
+    """A first cycle that is over, its 14 doses given in the first week of November; None removes a field."""
+    typed = {"weight": "70", "doses_given": "14", "first_given": "2026-11-02", "last_given": "2026-11-06"}
+    return Cycle(**_recorded({**typed, **changes}))
 
 
 def _recorded(values: dict[str, Any]) -> dict[str, Any]:

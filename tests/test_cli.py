@@ -193,6 +193,7 @@ def test_the_schema_of_a_case_file_is_json_schema() -> None:
     assert code == 0
     assert schema["additionalProperties"] is False
     names = "schema case_id revision parent packs settings zone patient answers sites sites_complete cycles signatures"
+    names += " second_checks"
     assert set(schema["properties"]) == set(names.split())
 
 

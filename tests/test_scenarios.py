@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case, Cycle, Deviation
+from il2desk.domain.case import Case, Cycle, Deviation, Retiming
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.show import rounded
 from il2desk.domain.signing import CannotSign, sign
-from tests.cases import NOW, SIGNER, ZONE, a_case, judged, packs, settings
+from tests.cases import NOW, SIGNER, ZONE, a_case, a_first_cycle, judged, packs, settings
 
 FOLDER = Path(__file__).parent / "scenarios"
 GIVEN = {
-    *("title", "patient", "answers", "sites", "sites_complete", "cycle", "earlier_weight", "deviations"),
+    *("title", "patient", "answers", "sites", "sites_complete", "cycle", "first_cycle", "deviations"),
     *("settings", "today", "signed_by", "after_signing", "later", "expect"),
 }
 
@@ -54,7 +54,10 @@ def _case(scenario: dict[str, Any]) -> Case:
     patient = {name: None if value == "" else value for name, value in scenario.get("patient", {}).items()}
     if "confirmed" in cycle:
         cycle["confirmed"] = tuple(cycle["confirmed"])
-    earlier = (Cycle(weight=scenario["earlier_weight"]),) if "earlier_weight" in scenario else ()
+    if "retiming" in cycle:
+        cycle["retiming"] = Retiming(**cycle["retiming"])
+    before = {name: None if value == "" else value for name, value in scenario.get("first_cycle", {}).items()}
+    earlier = (a_first_cycle(**before),) if "first_cycle" in scenario else ()
     given = {name: scenario[name] for name in ("sites", "sites_complete") if name in scenario}
     deviations = tuple(Deviation(**one) for one in scenario.get("deviations", ()))
     return a_case(**given, earlier=earlier, deviations=deviations, **unrecorded, **cycle, **patient)

@@ -50,7 +50,7 @@ def schedule_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
             str(slot.day),
             slot.shown,
             f"UTC{slot.offset}" + (", clock changed" if slot.clock_changed else ""),
-            f"{slot.elapsed_hours} hours",
+            slot.elapsed_in_words,
         )
         for slot in schedule.slots
     )

@@ -21,5 +21,9 @@ signature     name, role, instant and the SHA-256 of the case it covers
 clearance     the permission to compute a dose; only a signed case that allows a plan has one
 dose plan     the dose with every step of its arithmetic, its preparation and its fourteen-slot schedule
 local setting a value that no source states and the centre sets; it has no default
+second check  weight and dose as a second named person types them from the chart, blind, compared with the plan
+cycle         the doses of one stay; a course is two cycles, and the second tells what was given of the first
+re-timing     later doses moved as a block to a new start, never earlier than planned; what it gives is the new start
+validity      the last day of a first dose on which nothing the assessment rests on has become too old
 reference day the day to which ages and limits count: the planned first dose, or today until it is set
 """

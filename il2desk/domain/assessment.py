@@ -137,7 +137,7 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
     readings = Readings(case, packs.guideline, settings, today)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
-    basis = read_basis(case, packs.product, settings, today)
+    basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
     overall = overall_of(findings)
     obstacles = obstacles_of(findings, overall)
     gaps = () if obstacles else deviation_gaps(case, packs.guideline, findings)

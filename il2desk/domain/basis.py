@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from il2desk.domain.case import Case, Cycle, reference_day
-from il2desk.domain.entry import Quantity, Refused, echo_date, plain, read_date, read_moment, read_quantity, read_text
+from il2desk.domain.entry import Quantity, Refused, echo_date, plain, read_quantity, read_text
+from il2desk.domain.given import Given, read_given
+from il2desk.domain.guideline import Regimen
+from il2desk.domain.local_time import FIRST_DOSE
 from il2desk.domain.product import Gates, Product
+from il2desk.domain.reader import Reader
+from il2desk.domain.retiming import NewStart, read_retiming
 from il2desk.domain.settings import LocalSettings, title_of
 from il2desk.domain.show import rounded
 
@@ -19,7 +24,11 @@ FIRST_DOSE_PAST = "first_dose_past"
 
 @dataclass(frozen=True)
 class Basis:
-    """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation)."""
+    """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation).
+
+    `given` tells of the cycle before, `new_start` of doses that are re-timed; their fields are named `earlier.` and
+    `retiming.` and the field.
+    """
 
     weight: Quantity | None = None
     weight_date: date | None = None
@@ -27,6 +36,8 @@ class Basis:
     body_mass_index: Fraction | None = None
     first_dose: datetime | None = None
     zone: ZoneInfo | None = None
+    given: Given | None = None
+    new_start: NewStart | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     open: Mapping[str, str] = field(default_factory=dict)
     stale: str | None = None
@@ -41,50 +52,20 @@ class Basis:
         return (*self.refused.values(), *self.open.values(), *stale, *unset, *self.misset)
 
 
-class _Reader:
-    """Collects what one reading of a cycle gives; used once."""
-
-    def __init__(self) -> None:
-        self.refused: dict[str, str] = {}
-        self.open: dict[str, str] = {}
-
-    def quantity(self, name: str, text: str | None, gates: Gates) -> Quantity | None:
-        gate = gates.height if name == "height" else gates.weight
-        if not text:
-            self.open[name] = f"{gate.what} is not recorded."
-            return None
-        try:
-            return read_quantity(text, gate.number_field)
-        except Refused as refusal:
-            self.refused[name] = str(refusal)
-            return None
-
-    def day(self, name: str, text: str | None, what: str, today: date) -> date | None:
-        if not text:
-            self.open[name] = f"{what} is not recorded."
-            return None
-        try:
-            return read_date(text, what, not_after=today)
-        except Refused as refusal:
-            self.refused[name] = str(refusal)
-            return None
-
-
-def read_basis(case: Case, product: Product, settings: LocalSettings, today: date) -> Basis:
+def read_basis(case: Case, product: Product, regimen: Regimen, settings: LocalSettings, today: date) -> Basis:
     """Everything the dose rests on, with what is wrong or missing by field name."""
-    cycle, gates, reader = case.cycle, product.gates, _Reader()
+    cycle, gates, reader = case.cycle, product.gates, Reader(case.cycle.confirmed)
     weight = _weight_typed_twice(cycle, gates, reader)
     weight_date = reader.day("weight_date", cycle.weight_date, "Date of weighing", today)
-    height = reader.quantity("height", cycle.height, gates)
+    height = reader.quantity("height", cycle.height, gates.height.number_field)
     if weight and _weight_is_unusual(weight.value, case, gates):
         _confirm_weight(weight, cycle, gates, reader)
     if cycle.weight_basis:
-        try:
-            read_text(cycle.weight_basis, "Weight basis")
-        except Refused as refusal:
-            reader.refused["weight_basis"] = str(refusal)
-    index = _body_mass_index(weight, height, cycle, gates, reader) if weight and height else None
+        reader.read("weight_basis", cycle.weight_basis, "", lambda text: read_text(text, "Weight basis"))
+    index = _body_mass_index(weight, height, gates, reader) if weight and height else None
     zone, first_dose = _first_dose(case, settings, today, reader)
+    given = read_given(case, product, regimen, zone, today, reader)
+    new_start = read_retiming(cycle, first_dose, zone, regimen, product, today, reader)
     unset = tuple(name for name in ("age_weight", "zone") if _is_unset(name, case, settings))
     return Basis(
         weight=weight,
@@ -93,6 +74,8 @@ def read_basis(case: Case, product: Product, settings: LocalSettings, today: dat
         body_mass_index=index,
         first_dose=first_dose,
         zone=zone,
+        given=given,
+        new_start=new_start,
         refused=reader.refused,
         open=reader.open,
         stale=_stale_weight(weight_date, reference_day(case, today), settings),
@@ -120,9 +103,9 @@ def _zone_name(case: Case, settings: LocalSettings) -> str | None:
     return settings.zone.value if settings.zone else None
 
 
-def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: _Reader) -> Quantity | None:
-    first = reader.quantity("weight", cycle.weight, gates)
-    again = reader.quantity("weight_again", cycle.weight_again, gates)
+def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: Reader) -> Quantity | None:
+    first = reader.quantity("weight", cycle.weight, gates.weight.number_field)
+    again = reader.quantity("weight_again", cycle.weight_again, gates.weight.number_field)
     if "weight_again" in reader.open:
         reader.open["weight_again"] = "The weight has not been typed a second time."
     if first and again and first.value != again.value:
@@ -146,18 +129,18 @@ def _weight_is_unusual(weight: Decimal, case: Case, gates: Gates) -> bool:
     return False
 
 
-def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: _Reader) -> None:
+def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader) -> None:
     if not cycle.weight_confirmed:
         reader.open["weight_confirmed"] = (
             f"A weight of {weight} is unusual or has changed much; type it once more to confirm."
         )
         return
-    confirmed = reader.quantity("weight_confirmed", cycle.weight_confirmed, gates)
+    confirmed = reader.quantity("weight_confirmed", cycle.weight_confirmed, gates.weight.number_field)
     if confirmed and confirmed.value != weight.value:
         reader.refused["weight_confirmed"] = f"The confirmation says {confirmed}, the weight is {weight}."
 
 
-def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Gates, reader: _Reader) -> Fraction:
+def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: Reader) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
     gate = gates.body_mass_index
     shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
@@ -167,65 +150,32 @@ def _body_mass_index(weight: Quantity, height: Quantity, cycle: Cycle, gates: Ga
             f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not "
             "kilograms and centimetres?"
         )
-    elif (index < gate.confirm_below or index > gate.confirm_above) and BODY_MASS_INDEX not in cycle.confirmed:
-        reader.open[BODY_MASS_INDEX] = (
-            f"{weight} at {height} is a body-mass index of {shown}. Was the weight read in kilograms? Confirm to go on."
-        )
+    elif index < gate.confirm_below or index > gate.confirm_above:
+        says = f"{weight} at {height} is a body-mass index of {shown}. Was the weight read in kilograms?"
+        reader.confirm(BODY_MASS_INDEX, says)
     return index
 
 
 def _first_dose(
-    case: Case, settings: LocalSettings, today: date, reader: _Reader
+    case: Case, settings: LocalSettings, today: date, reader: Reader
 ) -> tuple[ZoneInfo | None, datetime | None]:
     cycle, name = case.cycle, _zone_name(case, settings)
     zone = _zone(name, reader) if name is not None else None
-    if not cycle.first_dose:
+    typed = reader.local("first_dose", cycle.first_dose, FIRST_DOSE)
+    if "first_dose" in reader.open:
         reader.open["first_dose"] = "The planned first dose is not recorded."
-        return zone, None
-    try:
-        typed = read_moment(cycle.first_dose, "Planned first dose")
-        instant = in_zone(typed, zone, cycle.first_dose_occurrence) if zone else None
-    except AskWhichHour as question:
-        reader.open["first_dose_occurrence"] = str(question)
-        return zone, None
-    except Refused as refusal:
-        reader.refused["first_dose"] = str(refusal)
-        return zone, None
-    if typed.date() < today and FIRST_DOSE_PAST not in cycle.confirmed:
-        reader.open[FIRST_DOSE_PAST] = (
-            f"The planned first dose, {echo_date(typed.date())}, lies in the past. Confirm to go on."
-        )
+    instant = reader.instant("first_dose", typed, zone, cycle.first_dose_occurrence, FIRST_DOSE)
+    if typed and (instant or zone is None) and typed.date() < today:
+        reader.confirm(FIRST_DOSE_PAST, f"The planned first dose, {echo_date(typed.date())}, lies in the past.")
     return zone, instant
 
 
-def _zone(name: str, reader: _Reader) -> ZoneInfo | None:
+def _zone(name: str, reader: Reader) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         reader.refused["zone"] = "The time zone set is not an IANA name this program knows, such as Europe/Paris."
         return None
-
-
-class AskWhichHour(Exception):
-    """The clock time occurs twice that day; the message asks which is meant."""
-
-
-def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None) -> datetime:
-    """The instant, in UTC, of a local clock time. Raises Refused for a skipped one, AskWhichHour for a repeated one."""
-    if local.year in {MINYEAR, MAXYEAR}:
-        raise Refused(f"Planned first dose: no schedule can be computed in the year {local.year}.")
-    earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    if earlier == later:
-        return earlier
-    if earlier > later:
-        skipped = abs(later - earlier) // timedelta(minutes=1)
-        raise Refused(
-            f"Planned first dose: {local:%H:%M} does not exist that day; the clock is set forward by {skipped} minutes."
-        )
-    if occurrence is None:
-        raise AskWhichHour(f"{local:%H:%M} occurs twice that day, because the clock is set back. Which one is meant?")
-    return earlier if occurrence == "earlier" else later
 
 
 def _stale_weight(weighed: date | None, reference: date, settings: LocalSettings) -> str | None:

@@ -6,7 +6,12 @@ from functools import partial
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.entry import Refused, read_date, read_line, read_text
+from il2desk.domain.given import PREFIX
 from il2desk.domain.settings import Line, Setting
+
+TYPED_IN_CHECK = ("name", "kilograms", "million_units")
+TYPED_OF_RETIMING = ("start", "last_start", "reason")
+TYPED_OF_GIVEN = ("doses_given", "first_given", "last_given")
 
 
 def unknown_ids(case: Case, packs: Packs) -> Iterator[str]:
@@ -26,6 +31,9 @@ def unknown_ids(case: Case, packs: Packs) -> Iterator[str]:
             yield f"sites.{number}.text: text goes with the free-text site, and only with it"
     if not case.cycles:
         yield "cycles: a case has at least one cycle"
+    for name in TYPED_OF_GIVEN:
+        if getattr(case.cycle, name) is not None:
+            yield f"cycles.{len(case.cycles) - 1}.{name}: what was given is told only of a cycle that is over"
     yield from _unknown_deviations(case, packs)
 
 
@@ -53,13 +61,21 @@ def unreadable_values(assessment: Assessment) -> Iterator[str]:
         if refusal:
             yield f"answers.{name}: {refusal}"
     for field, refusal in assessment.basis.refused.items():
-        yield f"{'zone' if field == 'zone' else f'cycles.{len(case.cycles) - 1}.{field}'}: {refusal}"
+        yield f"{_place(field, case)}: {refusal}"
     born = case.patient.date_of_birth
     if born is not None:
         read_born = partial(read_date, born, "Date of birth", not_after=readings.today)
         yield from _refusal("patient.date_of_birth", read_born)
     for place, text, read in _texts(case):
         yield from _refusal(place, partial(read, text, "This text"))
+
+
+def _place(field: str, case: Case) -> str:
+    """Where a field of the basis stands in a case file."""
+    if field == "zone":
+        return field
+    last = len(case.cycles) - 1
+    return f"cycles.{last - 1 if field.startswith(PREFIX) else last}.{field.removeprefix(PREFIX)}"
 
 
 def _refusal(place: str, read: Callable[[], object]) -> Iterator[str]:
@@ -75,8 +91,14 @@ def _texts(case: Case) -> Iterator[tuple[str, str, Callable[[str, str], str]]]:
     lines |= {f"sites.{number}.text": site.text for number, site in enumerate(case.sites)}
     for number, signature in enumerate(case.signatures):
         lines |= {f"signatures.{number}.name": signature.name, f"signatures.{number}.role": signature.role}
+    for number, check in enumerate(case.second_checks):
+        lines |= {f"second_checks.{number}.{name}": getattr(check, name) for name in TYPED_IN_CHECK}
     for number, cycle in enumerate(case.cycles):
         lines[f"cycles.{number}.second_clinician"] = cycle.second_clinician
+        lines |= {f"cycles.{number}.{name}": getattr(cycle, name) for name in TYPED_OF_GIVEN}
+        if cycle.retiming is not None:
+            where = f"cycles.{number}.retiming"
+            lines |= {f"{where}.{name}": getattr(cycle.retiming, name) for name in TYPED_OF_RETIMING}
         for place, deviation in enumerate(cycle.deviations):
             yield f"cycles.{number}.deviations.{place}.text", deviation.text, read_text
     yield from ((place, text, read_line) for place, text in lines.items() if text is not None)

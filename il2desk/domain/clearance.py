@@ -9,6 +9,7 @@ from il2desk.domain.assessment import Assessment, Plan
 from il2desk.domain.case import Deviation, Signature
 from il2desk.domain.entry import Quantity
 from il2desk.domain.gaps import unfinished
+from il2desk.domain.retiming import NewStart
 from il2desk.domain.settings import LocalSettings
 
 _ISSUED_HERE: Final = object()
@@ -33,6 +34,7 @@ class Clearance:
     first_dose: datetime
     zone: ZoneInfo
     deviations: tuple[Deviation, ...]
+    new_start: NewStart | None
     issued: InitVar[object]
 
     def __post_init__(self, issued: object) -> None:
@@ -61,7 +63,8 @@ def clear(assessment: Assessment) -> Clearance:
     reasons += (gap.says for gap in unfinished(assessment) if gap.says not in reasons)
     if reasons or signature is None:
         raise NoClearance(tuple(reasons))
-    if not (basis.weight and basis.weight_date and basis.first_dose and basis.zone):
+    moved = cycle.retiming is None or basis.new_start is not None
+    if not (basis.weight and basis.weight_date and basis.first_dose and basis.zone and moved):
         raise AssertionError("a plan is allowed only on a complete basis")
     return Clearance(
         assessment,
@@ -71,5 +74,6 @@ def clear(assessment: Assessment) -> Clearance:
         basis.first_dose,
         basis.zone,
         tuple(one for one in cycle.deviations if one.criterion in deviated),
+        basis.new_start,
         _ISSUED_HERE,
     )

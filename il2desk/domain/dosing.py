@@ -6,7 +6,7 @@ from fractions import Fraction
 from il2desk.domain.clearance import Clearance
 from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Preparation, Step, prepare
-from il2desk.domain.schedule import Schedule, lay_out
+from il2desk.domain.schedule import Retimed, Schedule, lay_out
 from il2desk.domain.show import dose_in_words, grouped
 
 
@@ -29,6 +29,15 @@ class DosePlan:
     @property
     def per_kg_in_words(self) -> str:
         return f"{grouped(self.units_per_kg)} international units per kg"
+
+    @property
+    def cycle(self) -> int:
+        """Which cycle of the course this is."""
+        return self.clearance.assessment.case.cycle.number
+
+    @property
+    def retimed(self) -> Retimed | None:
+        return self.schedule.retimed
 
 
 def plan_doses(clearance: Clearance) -> DosePlan:
@@ -53,5 +62,7 @@ def plan_doses(clearance: Clearance) -> DosePlan:
         most_doses=regimen.most_doses,
         steps=(step, *preparation.steps),
         preparation=preparation,
-        schedule=lay_out(clearance.first_dose, clearance.zone, regimen, packs.product.label_days_of_dosing),
+        schedule=lay_out(
+            clearance.first_dose, clearance.zone, regimen, packs.product.label_days_of_dosing, clearance.new_start
+        ),
     )

@@ -142,6 +142,11 @@ def _skin_only(readings: "Readings", _asked: "Fact") -> Ruling:
     return yes("Skin or subcutaneous sites only.") if sites else no("No skin or subcutaneous site is listed.")
 
 
+def _later_cycle(readings: "Readings", _asked: "Fact") -> Ruling:
+    number = len(readings.case.cycles)
+    return yes(f"This is cycle {number} of the course.") if number > 1 else no("This is the first cycle of the course.")
+
+
 def _class_of(readings: "Readings", site_id: str) -> str:
     return readings.guideline.site_by_id[site_id].site_class
 
@@ -164,6 +169,7 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
     "organs_fewer_than": _organs_fewer_than,
     "organ_counts_disagree": _counts_disagree,
     "skin_or_subcutaneous_only": _skin_only,
+    "later_cycle": _later_cycle,
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
 NEED_A_SITE = frozenset({"site_listed"})

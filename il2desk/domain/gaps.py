@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from il2desk.domain import given, retiming
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.entry import Refused, read_date, read_line
 
@@ -78,7 +79,8 @@ def _basis(assessment: Assessment) -> Iterator[Gap]:
     basis = assessment.basis
     for name, says in basis.refused.items():
         yield Gap(says, About.SETTING if name == "zone" else About.BASIS, name, refused=True)
-    if assessment.seeks_plan:
-        yield from (Gap(says, About.BASIS, name) for name, says in basis.open.items())
+    for name, says in basis.open.items():
+        if assessment.seeks_plan or name.startswith((given.PREFIX, retiming.PREFIX)):
+            yield Gap(says, About.BASIS, name)
     if basis.zone is None and "zone" not in basis.refused:
         yield Gap("The centre has not set its time zone.", About.SETTING, "zone")

@@ -127,7 +127,7 @@ class GateVector(Strict):
 
 
 class Product(Strict):
-    """A whole product pack."""
+    """A whole product pack; `second_cycle_day` counts from the day of dose 1 of the first cycle, which is day 1."""
 
     schema_: Literal["il2desk-product-1"] = Field(alias="schema")
     id: str
@@ -142,6 +142,8 @@ class Product(Strict):
     dilution: Dilution
     expiry_hours: int = Field(gt=0)
     label_days_of_dosing: int = Field(gt=0)
+    second_cycle_day: int = Field(gt=0)
+    most_doses_a_course: int = Field(gt=0)
     statements: tuple[Note, ...] = ()
     gates: Gates
     sources: tuple[Source, ...] = Field(min_length=1)

@@ -75,7 +75,13 @@ def _in_words(pack: Product) -> dict[str, str]:
         "dilution.at_least": f"{plain(dilution.at_least)} to {plain(dilution.at_most)} micrograms per mL",
         "expiry_hours": f"{pack.expiry_hours} hours from reconstitution to the end of the infusion",
         "label_days_of_dosing": f"Days 1 to {pack.label_days_of_dosing}, at most",
+        "second_cycle_day": f"rest; days {pack.second_cycle_day} to {_last_day_of_second(pack)} second cycle",
+        "most_doses_a_course": f"Two cycles, at most {pack.most_doses_a_course} doses;",
     }
+
+
+def _last_day_of_second(pack: Product) -> int:
+    return pack.second_cycle_day + pack.label_days_of_dosing - 1
 
 
 def _bag_in_words(bag: Bag) -> str:

@@ -1,6 +1,7 @@
 """How exact figures are written: rounded once, half up, never across a limit, never with trailing zeros."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -47,4 +48,18 @@ def dose_in_words(units: int) -> str:
 
 def millions(number: int) -> str:
     """An integer in millions, exactly: `49.44 million`."""
-    return f"{plain(Decimal(number).scaleb(-6, _WIDE))} million"
+    return f"{plain(in_millions(number))} million"
+
+
+def in_millions(number: int) -> Decimal:
+    """An integer in millions, exactly."""
+    return Decimal(number).scaleb(-6, _WIDE)
+
+
+def in_hours(elapsed: timedelta) -> str:
+    """Elapsed time that is not negative, in whole minutes: `57 hours 30 minutes`, `1 hour`, `0 hours`."""
+    hours, minutes = divmod(elapsed // timedelta(minutes=1), 60)
+    words = "1 hour" if hours == 1 else f"{hours} hours"
+    if not minutes:
+        return words
+    return f"{words} {minutes} {'minute' if minutes == 1 else 'minutes'}"

@@ -21,7 +21,7 @@ class CannotSign(Exception):
 def sign(assessment: Assessment, name: str, now: datetime) -> Case:
     """The case with its settings, zone and packs kept in it, and the clinician's signature over all of that.
 
-    `now` is an aware instant. Raises CannotSign with every reason.
+    Earlier signatures and second checks are dropped. `now` is an aware instant. Raises CannotSign with every reason.
     """
     reasons, signer = [gap.says for gap in unfinished(assessment)], ""
     try:
@@ -42,6 +42,7 @@ def sign(assessment: Assessment, name: str, now: datetime) -> Case:
             "zone": zone.key,
             "packs": MappingProxyType(dict(assessment.packs.digests)),
             "signatures": (),
+            "second_checks": (),
         }
     )
     try:

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from il2desk.domain.assessment import obstacles_of, overall_of
-from il2desk.domain.case import Case, Patient, Site
+from il2desk.domain.case import Case, Cycle, Patient, Site
 from il2desk.domain.findings import find
 from il2desk.domain.guideline import Guideline
 from il2desk.domain.readings import Readings
@@ -62,6 +62,7 @@ def judge_vector(pack: Guideline, vector: Vector) -> dict[str, str]:
         answers=MappingProxyType({key: text for key, text in answers.items() if key not in vector.without}),
         sites=tuple(_site(site) for site in sites),
         sites_complete=True if vector.sites_complete is None else vector.sites_complete,
+        cycles=tuple(Cycle(number=number) for number in range(1, vector.cycle + 1)),
     )
     readings = Readings(case, pack, _settings(base.age_limit_days, base.today, vector.unset), base.today)
     findings = tuple(find(criterion, readings) for criterion in pack.criteria)

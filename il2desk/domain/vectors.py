@@ -8,7 +8,10 @@ from il2desk.domain.record import Strict
 
 
 class Vector(Strict):
-    """A shipped test: the base case with these changes must be judged as expected when the pack is loaded."""
+    """A shipped test: the base case with these changes must be judged as expected when the pack is loaded.
+
+    `cycle` is which one of the course is judged.
+    """
 
     name: str = Field(min_length=1)
     answers: dict[str, str] = {}
@@ -17,6 +20,7 @@ class Vector(Strict):
     sites_complete: bool | None = None
     date_of_birth: str | None = None
     unset: tuple[str, ...] = ()
+    cycle: int = Field(default=1, ge=1, le=2)
     expect: dict[str, str] = Field(min_length=1)
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from il2desk.domain.basis import AskWhichHour, in_zone
 from il2desk.domain.entry import Refused
+from il2desk.domain.local_time import AskWhichHour, in_zone
 from il2desk.domain.schedule import Schedule, lay_out
 from tests.cases import a_case, packs, planned
 

@@ -19,6 +19,7 @@ from il2desk.domain.case import (
     Case,
     Cycle,
     Patient,
+    Retiming,
     Signature,
     Site,
     canonical,
@@ -283,6 +284,10 @@ def _changed_cases() -> dict[str, Case]:
         "confirmed": ("x",),
         "deviations": (deviation("ecog"),),
         "second_clinician": "Carl",
+        "retiming": Retiming(from_dose=2),
+        "doses_given": "14",
+        "first_given": "2026-11-02",
+        "last_given": "2026-11-06",
     }
     assert cycle.keys() == Cycle.model_fields.keys()
     changed = {f"cycle.{name}": base.with_cycle(**{name: value}) for name, value in cycle.items()}
@@ -300,7 +305,7 @@ def _changed_cases() -> dict[str, Case]:
         "cycles": (Cycle(), *base.cycles),
     }
     changed |= {name: base.model_copy(update={name: value}) for name, value in top.items()}
-    assert {"case_schema", "patient", "answers", "signatures", *top} == Case.model_fields.keys()
+    assert {"case_schema", "patient", "answers", "signatures", "second_checks", *top} == Case.model_fields.keys()
     changed["sites.text"] = base.model_copy(update={"sites": (Site(id="lung", text="a"), *base.sites[1:])})
     changed["sites.order"] = base.model_copy(update={"sites": base.sites[::-1]})
     whole = base.settings

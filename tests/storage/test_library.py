@@ -527,7 +527,7 @@ def test_a_product_pack_with_a_fault_is_refused_with_file_place_and_reason(name:
     ],
 )
 def test_a_damaged_pack_file_is_refused_in_one_line(raw: bytes, reason: str, tmp_path: Path) -> None:
-    file = tmp_path / "2026.11.1.toml"
+    file = tmp_path / "2026.11.2.toml"
     file.write_bytes(raw)
     for load in (load_guideline, load_product):
         assert reason in refused(load, file)
@@ -557,7 +557,7 @@ def test_a_file_named_otherwise_than_its_version_is_refused(tmp_path: Path) -> N
     for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
         file = tmp_path / "2027.1.1.toml"
         file.write_bytes(source.read_bytes())
-        assert "the file is named otherwise than the version 2026.11.1 it holds" in refused(load, file)
+        assert "the file is named otherwise than the version 2026.11.2 it holds" in refused(load, file)
 
 
 def test_the_newest_version_is_taken_by_number_and_not_by_letter(tmp_path: Path) -> None:
@@ -597,7 +597,7 @@ def test_packs_are_proven_when_loaded_and_only_then(tmp_path: Path) -> None:
         (folder / source.name).write_bytes(source.read_bytes())
     written(tmp_path / "guidelines" / GUIDELINE, GUIDELINE_FILE, GUIDELINE_FAULTS["a failing vector"][0])
     assert open_packs(tmp_path).guideline.id == GUIDELINE
-    with pytest.raises(PackRefused, match=f"^{GUIDELINE}/2026.11.1.toml: vectors.ECOG 2"):
+    with pytest.raises(PackRefused, match=f"^{GUIDELINE}/2026.11.2.toml: vectors.ECOG 2"):
         load_packs(tmp_path)
 
 
@@ -622,7 +622,7 @@ def test_two_packs_that_disagree_on_the_regimen_are_refused(
         (folder / source.name).write_bytes(source.read_bytes())
     replaced(tmp_path / "products" / PRODUCT, PRODUCT_FILE, old, new)
     monkeypatch.setattr("il2desk.domain.product_check.product_faults", lambda _pack: ())
-    with pytest.raises(PackRefused, match=f"^{PRODUCT}/2026.11.1.toml: {reason}: differs from the guideline pack's"):
+    with pytest.raises(PackRefused, match=f"^{PRODUCT}/2026.11.2.toml: {reason}: differs from the guideline pack's"):
         load_packs(tmp_path)
 
 

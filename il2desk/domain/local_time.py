@@ -1,0 +1,28 @@
+"""Local clock times of a zone become instants: a skipped one is refused, and of a repeated one it is asked which."""
+
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from il2desk.domain.entry import Refused
+
+FIRST_DOSE = "Planned first dose"
+
+
+class AskWhichHour(Exception):
+    """The clock time occurs twice that day; the message asks which is meant."""
+
+
+def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None, what: str = FIRST_DOSE) -> datetime:
+    """The instant, in UTC, of a local clock time. Raises Refused for a skipped one, AskWhichHour for a repeated one."""
+    if local.year in {MINYEAR, MAXYEAR}:
+        raise Refused(f"{what}: no schedule can be computed in the year {local.year}.")
+    earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    if earlier == later:
+        return earlier
+    if earlier > later:
+        skipped = abs(later - earlier) // timedelta(minutes=1)
+        raise Refused(f"{what}: {local:%H:%M} does not exist that day; the clock is set forward by {skipped} minutes.")
+    if occurrence is None:
+        raise AskWhichHour(f"{local:%H:%M} occurs twice that day, because the clock is set back. Which one is meant?")
+    return earlier if occurrence == "earlier" else later
