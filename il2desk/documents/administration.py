@@ -18,21 +18,21 @@ STANDING = b.Banner(
     slim=True,
 )
 GIVING = (
-    Cell("Identity", 30, ("",)),
-    Cell("", 46, ("Given", "Held", "Omitted")),
-    Cell("Reason, if held or omitted", 90),
+    Cell("Identity", 34, ("",)),
+    Cell("", 50, ("Given", "Held", "Omitted")),
+    Cell("Reason if not given", 82),
     Cell("Start", 42),
     Cell("End", 42),
     Cell("Bag lot", 56),
-    Cell("Count given", 44),
+    Cell("Count given", 48),
     Cell("Initials", 34),
     Cell("Initials", 34),
 )
 LOOKED_AT = (
     Cell("Blood pressure", 62),
     Cell("Pulse", 38),
-    Cell("Temperature", 48),
-    Cell("Oxygen saturation", 64),
+    Cell("Temperature", 52),
+    Cell("Oxygen", 50),
     Cell("Mental state", 62),
     Cell("Urine", 46),
     Cell("Weight", 46),

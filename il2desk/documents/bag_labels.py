@@ -1,7 +1,7 @@
 """A label for each bag: whose it is, which dose of how many, how it runs, and blanks for who made and checked it."""
 
-from il2desk.documents.dose_sheet import dose_marks
 from il2desk.documents.form_blocks import Cell, Label, Labels
+from il2desk.documents.report import Mark
 from il2desk.documents.words import Recorded
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Mixture
@@ -11,17 +11,17 @@ from il2desk.domain.show import rounded
 BLANKS = (Cell("Prepared by", 2), Cell("Checked by", 2), Cell("Use before: date and time", 4))
 
 
-def bag_labels(plan: DosePlan, chosen: Mixture) -> Labels:
+def bag_labels(plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Labels:
     """One label for each planned dose; what marks the sheet marks each label, which is cut from it."""
-    return Labels(tuple(_label(slot, plan, chosen) for slot in plan.schedule.slots))
+    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in plan.schedule.slots))
 
 
-def _label(slot: Slot, plan: DosePlan, chosen: Mixture) -> Label:
+def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Label:
     assessment = plan.clearance.assessment
     patient, product = assessment.case.patient, assessment.packs.product
     total, rate = f"{rounded(chosen.total_ml)} mL", f"{rounded(chosen.rate_ml_per_hour)} mL per hour"
     return Label(
-        marks=tuple(mark.word for mark in dose_marks(plan)),
+        marks=tuple(mark.word for mark in marks),
         patient=Recorded(patient.name or ""),
         identifiers=(
             "Identifier ",

@@ -30,7 +30,7 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
         title="Cover list of the set",
         subtitle=SUBTITLE,
         identity=identity(assessment),
-        marks=dose_marks(plan),
+        marks=dose_marks(plan, imprint),
         footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
@@ -62,7 +62,7 @@ def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
         b.Fact("Case", (Recorded(imprint.case_id), f", revision {imprint.revision}, copy {record.copy_number}")),
         b.Fact("Replaces", old),
         b.Fact("Signed by", _signed(plan)),
-        b.Fact("Checked by", _checked(plan)),
+        b.Fact("Checked by", _checked(plan, imprint)),
     )
 
 
@@ -71,8 +71,8 @@ def _signed(plan: DosePlan) -> Words:
     return Recorded(signature.name), f", {instant_in_words(signature.instant)}; typed, not signed electronically"
 
 
-def _checked(plan: DosePlan) -> Words:
-    check = fitting_check(plan.clearance.assessment.case)
+def _checked(plan: DosePlan, imprint: Imprint) -> Words:
+    check = fitting_check(plan, imprint.printed.date())
     if check is None:
         return "Not checked"
     return Recorded(check.name), f", {instant_in_words(check.instant)}, at the screen"

@@ -11,21 +11,23 @@ from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
+from il2desk.domain.given import given_before
 from il2desk.domain.second_check import fitting_check
 from il2desk.domain.validity import holds_until
 
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "No second person has checked this dose. Do not prepare it and do not give it from this paper."
-RETIMED = "Planned times were changed from dose {dose} on. Do not use an earlier copy."
-MARKS = (r.NOT_CHECKED, r.RE_TIMED)
+RETIMED = "From dose {dose} on these are new times. Take out every earlier copy."
 
 
-def dose_marks(plan: DosePlan) -> tuple[r.Mark, ...]:
-    """The bands across a sheet whose dose nobody checked, or whose times were changed."""
+def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.Mark, ...]:
+    """The bands across a sheet whose dose nobody has checked on the day of printing, or whose times were changed."""
     marks = []
-    if fitting_check(plan.clearance.assessment.case) is None:
+    if fitting_check(plan, imprint.printed.date()) is None:
         marks.append(r.Mark(r.NOT_CHECKED, UNCHECKED))
+    if plan.retimed:
+        marks.append(r.Mark(r.RE_TIMED, RETIMED.format(dose=plan.retimed.from_dose)))
     return tuple(marks)
 
 
@@ -39,7 +41,7 @@ def ward_sheet(
         title=title,
         subtitle=SUBTITLE,
         identity=identity(assessment),
-        marks=dose_marks(plan),
+        marks=dose_marks(plan, imprint),
         footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
@@ -52,6 +54,7 @@ def ward_sheet(
             _given_facts(plan),
             standing,
             *example(assessment),
+            *retimed_facts(plan),
             *deviation(plan),
             *stale(assessment),
             *blocks,
@@ -88,7 +91,7 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(assessment)), shares=(6, 6, 3, 7))
+    return b.Across((given, most, *held_facts(assessment)), shares=(6, 6, 7 if assessment.case.cycles[:-1] else 3, 7))
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:
@@ -104,14 +107,29 @@ def held_until(assessment: Assessment) -> str:
     """The last day on which a first dose may be given from this paper, and why then."""
     limit = holds_until(assessment)
     if limit is None:
-        return "No limit is known"
-    return f"{echo_date(limit.day)} for the first dose; then passes: {limit.what}"
+        return "The centre has set no limit"
+    return f"{echo_date(limit.day)}, that day included, for the first dose of this cycle. {limit.what}."
 
 
 def cycle_words(assessment: Assessment) -> str:
-    """The number of the cycle, and what was given in the one before it."""
-    number = assessment.case.cycle.number
-    return str(number)
+    """The number of the cycle; of a later one also what was given before, and the most of a course."""
+    before = "; ".join(given.in_words for given in given_before(assessment.case))
+    most = assessment.packs.product.most_doses_a_course
+    number = str(assessment.case.cycle.number)
+    return f"{number}. {before}. At most {most} doses in the course by the label" if before else number
+
+
+def retimed_facts(plan: DosePlan) -> tuple[b.Box, ...]:
+    """From which dose on times were moved, from when to when, and why; nothing where they were not."""
+    moved = plan.retimed
+    if moved is None:
+        return ()
+    rows = (
+        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown}"),
+        b.Fact("Last dose given began", moved.last_start_shown),
+        b.Fact("Reason", Recorded(moved.reason)),
+    )
+    return (b.Box("Re-timed", (b.Facts(rows),)),)
 
 
 def deviation(plan: DosePlan) -> tuple[b.Box, ...]:

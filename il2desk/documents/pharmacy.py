@@ -5,7 +5,7 @@ from il2desk.documents import report as r
 from il2desk.documents.bag_labels import bag_labels
 from il2desk.documents.criteria import cited
 from il2desk.documents.dose_blocks import arithmetic
-from il2desk.documents.dose_sheet import age_notice, ward_sheet
+from il2desk.documents.dose_sheet import age_notice, dose_marks, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells, FormGrid
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
@@ -49,7 +49,7 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
             _log(plan),
             b.PageBreak(),
             b.Heading("Bag labels"),
-            bag_labels(plan, chosen),
+            bag_labels(plan, chosen, dose_marks(plan, imprint)),
         ),
     )
 

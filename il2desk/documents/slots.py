@@ -11,13 +11,14 @@ def slot_lead(plan: DosePlan) -> b.Text:
 
 
 def elapsed(slot: Slot) -> str:
-    return f"{slot.elapsed_hours} hours after dose 1" if slot.elapsed_hours else "start"
+    return f"{slot.elapsed_in_words} after dose 1" if slot.elapsed else "start"
 
 
 def remarks_of(slot: Slot, plan: DosePlan) -> str:
     """What must be seen beside a planned time; empty where it is an ordinary one."""
     label_days = plan.clearance.assessment.packs.product.label_days_of_dosing
     said = [f"clock changed, now UTC{slot.offset}"] if slot.clock_changed else []
+    said += ["re-timed"] if slot.moved else []
     said += [f"calendar day {slot.day}"] if slot.day > label_days else []
     return "; ".join(said)
 

@@ -14,6 +14,7 @@ from il2desk.documents.dose_sheet import (
     held_facts,
     identity,
     instant_in_words,
+    retimed_facts,
     stale,
 )
 from il2desk.documents.imprint import PROGRAM, Imprint
@@ -45,7 +46,7 @@ def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Librar
         title="Assessment and plan summary",
         subtitle=SUBTITLE,
         identity=identity(assessment),
-        marks=dose_marks(plan) if plan else (r.Mark(mark, MARKS[mark]),),
+        marks=dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),
         footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
@@ -74,7 +75,15 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     blocks += (*example(assessment), _standing(assessment, plan))
     if plan:
         held = b.Across(held_facts(assessment), shares=(6, 15))
-        return [*blocks, dose_line(plan), regimen_facts(plan), held, *deviation(plan), *stale(assessment)]
+        return [
+            *blocks,
+            dose_line(plan),
+            regimen_facts(plan),
+            held,
+            *retimed_facts(plan),
+            *deviation(plan),
+            *stale(assessment),
+        ]
     for title, reasons in (
         ("Why there is no plan", assessment.no_plan),
         ("What a deviation still needs", () if assessment.no_plan else assessment.deviation_gaps),

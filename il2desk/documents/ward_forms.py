@@ -15,13 +15,13 @@ from il2desk.documents.text import paragraph
 from il2desk.documents.words import Words
 
 MILLIMETRE = 72 / 25.4
-WRITING = 8.6 * MILLIMETRE
+WRITING = 8.2 * MILLIMETRE
 PAD = 3.0
-LONGEST_STRIP = 440.0
-STRIP, BESIDE = Fixed(104), 7.0
+LONGEST_STRIP = 376.0
+NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
 CORNER = style(6.8, 8, ink=QUIET)
-TICK = style(7.4, 8.4, ink=INK)
-STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7.2, 8.7, ink=INK)
+TICK = style(7.2, 7.5, ink=INK)
+STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
 NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
 
 
@@ -70,10 +70,10 @@ def _cell(cell: f.Cell) -> Flowable:
     label = paragraph(cell.label, CORNER)
     if not cell.ticks:
         return label
-    ticks = [Columns([TickBox(8.4, 6.8), paragraph(word, TICK)], [Fixed(11), 1], gap=0) for word in cell.ticks]
+    ticks = [Columns([TickBox(7.5, 6.6), paragraph(word, TICK)], [Fixed(9.5), 1], gap=0) for word in cell.ticks]
     if cell.label:
         return Stack([label, *ticks])
-    return Stack([Blank(0.6), *ticks])
+    return Stack(ticks)
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
@@ -89,10 +89,18 @@ def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
 
 
 def dose_record(block: f.DoseRecord, styles: Styles, back: Callable[[], Flowable]) -> Flowable:
-    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf."""
+    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf.
+
+    A long strip is wider; one too long for that says where its items stand.
+    """
+
+    groups = block.strip.groups
+    width = NARROW if _fits(_strip(block.strip, groups), NARROW) else WIDE
+    if not _fits(_strip(block.strip, groups), width):
+        groups = (block.strip.instead,)
 
     def beside(rows: list[Flowable]) -> Flowable:
-        return Columns([Stack(rows, gap=3), _strip(block.strip)], [1, STRIP], gap=BESIDE)
+        return Columns([Stack(rows, gap=2.5), _strip(block.strip, groups)], [1, width], gap=BESIDE)
 
     return FrontRows([_dose(row, block.cells) for row in block.doses], beside, back)
 
@@ -103,17 +111,14 @@ def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
     return Stack([title, *(_cell_row(cell_row) for cell_row in cell_rows)], whole_up_to=200)
 
 
-def _strip(strip: f.Strip) -> Stack:
-    """The items; where they would not fit beside any rows, the sentence that sends the reader overleaf."""
-    told = _framed(strip, strip.groups)
-    tall = told.wrap(STRIP.points, ENDLESS)[1] > LONGEST_STRIP
-    return _framed(strip, (strip.instead,)) if tall else told
+def _fits(strip: Stack, width: Fixed) -> bool:
+    return strip.wrap(width.points, ENDLESS)[1] <= LONGEST_STRIP
 
 
-def _framed(strip: f.Strip, groups: Sequence[Words]) -> Stack:
+def _strip(strip: f.Strip, groups: Sequence[Words]) -> Stack:
     said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
     items = [paragraph(words, STRIP_BODY) for words in groups]
-    return Stack([*said, *items], gap=3.2, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
+    return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
 
 
 def labels(block: f.Labels, styles: Styles) -> Flowable:
