@@ -18,25 +18,25 @@ STANDING = b.Banner(
     slim=True,
 )
 GIVING = (
-    Cell("Identity", 34, ("",)),
-    Cell("", 50, ("Given", "Held", "Omitted")),
-    Cell("Reason if not given", 82),
-    Cell("Start", 42),
-    Cell("End", 42),
-    Cell("Bag lot", 56),
-    Cell("Count given", 48),
-    Cell("Initials", 34),
-    Cell("Initials", 34),
+    Cell("Identity", 38, ("",)),
+    Cell("", 52, ("Given", "Held", "Omitted")),
+    Cell("Reason if not given", 78),
+    Cell("Start", 40),
+    Cell("End", 40),
+    Cell("Bag lot", 52),
+    Cell("Count given", 54),
+    Cell("Initials", 36),
+    Cell("Initials", 36),
 )
 LOOKED_AT = (
-    Cell("Blood pressure", 62),
-    Cell("Pulse", 38),
-    Cell("Temperature", 52),
-    Cell("Oxygen", 50),
-    Cell("Mental state", 62),
+    Cell("Pressure", 56),
+    Cell("Pulse", 40),
+    Cell("Temperature", 58),
+    Cell("Oxygen", 46),
+    Cell("Mental state", 64),
     Cell("Urine", 46),
     Cell("Weight", 46),
-    Cell("Bleeding", 52),
+    Cell("Bleeding", 70),
 )
 COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
 

@@ -17,7 +17,7 @@ from il2desk.domain.validity import holds_until
 
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
-UNCHECKED = "No second person has checked this dose. Do not prepare it and do not give it from this paper."
+UNCHECKED = "Not checked by a second person: do not prepare or give it."
 RETIMED = "From dose {dose} on these are new times. Take out every earlier copy."
 
 
@@ -91,7 +91,7 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(assessment)), shares=(6, 6, 7 if assessment.case.cycles[:-1] else 3, 7))
+    return b.Across((given, most, *held_facts(assessment)), shares=(5, 5, 6 if assessment.case.cycles[:-1] else 2, 8))
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:
@@ -108,7 +108,7 @@ def held_until(assessment: Assessment) -> str:
     limit = holds_until(assessment)
     if limit is None:
         return "The centre has set no limit"
-    return f"{echo_date(limit.day)}, that day included, for the first dose of this cycle. {limit.what}."
+    return f"First dose by {echo_date(limit.day)}, that day included. {limit.what}."
 
 
 def cycle_words(assessment: Assessment) -> str:

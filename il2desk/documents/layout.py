@@ -58,7 +58,7 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
             def back() -> Flowable:
                 return Stack([lay(one, styles, height) for one in block.overleaf], gap=styles.scale.block_gap)
 
-            flowable = ward_forms.dose_record(block.front, styles, back)
+            flowable = ward_forms.dose_record(block.front, back, height)
         case b.KeepTogether():
             flowable = _group(block.blocks, styles, height)
         case _:

@@ -1,6 +1,7 @@
 """Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from reportlab.platypus import Flowable
 from reportlab.platypus import PageBreak as NextPage
@@ -13,8 +14,11 @@ LEAST_ROWS = 2
 class FrontRows(Flowable):
     """Rows on fronts beside a strip that is repeated; wherever they break, the back is drawn before they go on.
 
-    `rows` and `back` are made anew for each place they are drawn in, `beside` joins rows and strip.
+    `beside` joins rows and strip, `back` makes what stands overleaf. A back too long for a page is left to what
+    follows, and the rows then take any page.
     """
+
+    _frame: Any  # the toolkit's, while it places this
 
     def __init__(
         self,
@@ -32,15 +36,15 @@ class FrontRows(Flowable):
         return width, height if self._is_front() else max(height, availHeight + 1)
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
-        again = FrontRows(self.rows, self.beside, self.back)
         if not self._is_front():
-            return [self.back(), NextPage(), again] if self._is_empty_page() else [NextPage(), again]
+            return self._turn()
         fitting = self._fitting(availWidth, availHeight)
         if fitting < LEAST_ROWS:
             return []
         upper = self.beside(self.rows[:fitting])
+        upper.spaceBefore = self.getSpaceBefore()
         rest = FrontRows(self.rows[fitting:], self.beside, self.back)
-        return [upper, NextPage(), self.back(), NextPage(), rest]
+        return [upper, *self._overleaf(), NextPage(), rest]
 
     def draw(self) -> None:
         self.joined.drawOn(self.canv, 0, 0)
@@ -55,10 +59,18 @@ class FrontRows(Flowable):
             0,
         )
 
+    def _turn(self) -> list[Flowable]:
+        """To the next front; a back with nothing on it yet is not left empty."""
+        again = FrontRows(self.rows, self.beside, self.back)
+        return [self.back(), NextPage(), again] if self._frame._atTop else [NextPage(), again]
+
+    def _overleaf(self) -> list[Flowable]:
+        return [NextPage(), self.back()] if self._back_fits() else []
+
+    def _back_fits(self) -> bool:
+        frame = self._frame
+        return bool(self.back().wrap(frame._aW, ENDLESS)[1] <= frame._aH)
+
     def _is_front(self) -> bool:
         canvas = getattr(self, "canv", None)  # none while it is only measured
-        return canvas is None or bool(canvas.getPageNumber() % 2)
-
-    def _is_empty_page(self) -> bool:
-        frame = getattr(self, "_frame", None)
-        return frame is None or bool(frame._atTop)
+        return canvas is None or not self._back_fits() or bool(canvas.getPageNumber() % 2)

@@ -39,7 +39,7 @@ class Ruled(Flowable):
         self.heights = [
             cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
         ]
-        self.width, self.height = availWidth, max(self.least, max(self.heights) + PAD)
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + 2)
         return self.width, self.height
 
     def draw(self) -> None:
@@ -88,15 +88,14 @@ def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     return Stack(rows, head=head, whole_up_to=90)
 
 
-def dose_record(block: f.DoseRecord, styles: Styles, back: Callable[[], Flowable]) -> Flowable:
+def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
     """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf.
 
     A long strip is wider; one too long for that says where its items stand.
     """
-
-    groups = block.strip.groups
-    width = NARROW if _fits(_strip(block.strip, groups), NARROW) else WIDE
-    if not _fits(_strip(block.strip, groups), width):
+    groups, room = block.strip.groups, min(LONGEST_STRIP, page)
+    width = NARROW if _height(_strip(block.strip, groups), NARROW) <= room else WIDE
+    if _height(_strip(block.strip, groups), width) > room:
         groups = (block.strip.instead,)
 
     def beside(rows: list[Flowable]) -> Flowable:
@@ -111,8 +110,8 @@ def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
     return Stack([title, *(_cell_row(cell_row) for cell_row in cell_rows)], whole_up_to=200)
 
 
-def _fits(strip: Stack, width: Fixed) -> bool:
-    return strip.wrap(width.points, ENDLESS)[1] <= LONGEST_STRIP
+def _height(strip: Stack, width: Fixed) -> float:
+    return strip.wrap(width.points, ENDLESS)[1]
 
 
 def _strip(strip: f.Strip, groups: Sequence[Words]) -> Stack:
