@@ -20,10 +20,14 @@ STANDING = b.Banner(
     ("It becomes an order by the prescriber's own signature, date and time at its end.",),
     slim=True,
 )
-CARE = (
-    "Antihypertensives stopped; which, and when last taken:",
-    "No systemic steroids without the oncologist; whom to call:",
-    "Other medicines looked through for interactions by:",
+CARE = Cells(
+    (
+        (Cell("", 5, ("Antihypertensives stopped",)), Cell("Which, and when last taken", 6)),
+        (Cell("", 5, ("No systemic steroids without the oncologist",)), Cell("Whom to call", 6)),
+        (Cell("", 5, ("Other medicines looked through for interactions",)), Cell("By whom, and what was found", 6)),
+        (Cell("Allergies", 5), Cell("Bed with intensive care: ward and bed", 6)),
+        (Cell("Resuscitation status", 5), Cell("Recorded by whom, and when", 6)),
+    )
 )
 PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
 
@@ -112,18 +116,7 @@ def _care(plan: DosePlan) -> tuple[b.Block, ...]:
     if own:
         medicines = b.Facts((b.Fact("Supportive medicines", Recorded(own.value)),))
     return (
-        b.KeepTogether(
-            (
-                b.Heading("Supportive care"),
-                medicines,
-                b.TickBoxes(CARE, blanks=frozenset(range(len(CARE)))),
-                b.Text(f"{prompt.title}: {prompt.text} Source: {cited(prompt.cite)}.", b.Voice.SMALL),
-                Cells(
-                    (
-                        (Cell("Allergies", 3), Cell("Bed with intensive care: ward and bed", 2)),
-                        (Cell("Resuscitation status, and who recorded it when", 3), Cell("Intensive care informed", 2)),
-                    )
-                ),
-            )
-        ),
+        b.KeepTogether((b.Heading("Supportive care"), medicines)),
+        CARE,
+        b.Text(f"{prompt.title}: {prompt.text} Source: {cited(prompt.cite)}.", b.Voice.SMALL),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -59,18 +60,22 @@ class Ruled(Flowable):
 
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
-    return Stack([_cell_row(row) for row in block.rows], whole_up_to=300)
+    return Stack([_cell_row(row, styles.body) for row in block.rows], whole_up_to=300)
 
 
-def _cell_row(row: Sequence[f.Cell]) -> Ruled:
-    return Ruled([_cell(one) for one in row], [float(one.share) for one in row], WRITING)
+def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Ruled:
+    return Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
 
 
-def _cell(cell: f.Cell) -> Flowable:
+def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
     label = paragraph(cell.label, CORNER)
     if not cell.ticks:
         return label
-    ticks = [Columns([TickBox(7.5, 6.6), paragraph(word, TICK)], [Fixed(9.5), 1], gap=0) for word in cell.ticks]
+    line = ticked.leading
+    ticks = [
+        Columns([TickBox(line, line - 0.9), paragraph(word, ticked)], [Fixed(line + 2), 1], gap=0)
+        for word in cell.ticks
+    ]
     if cell.label:
         return Stack([label, *ticks])
     return Stack(ticks)
