@@ -6,7 +6,7 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,9 @@ from typing import TYPE_CHECKING
 from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import PaperName, PrintRecord, Replaced, as_judged, case_digest
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.own_set import OWN, own_hold_stop_set
 from il2desk.storage.places import resources, settings_file
 from il2desk.storage.settings_file import read_settings, write_settings
 
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from il2desk.documents.report import Report
+    from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
@@ -90,13 +89,15 @@ class SheetMaker:
     def record(
         self,
         assessment: Assessment,
-        paper: PaperName,
+        paper: "PaperName",
         printed: datetime,
         *,
         person: str | None = None,
-        replaces: Replaced | None = None,
-    ) -> PrintRecord:
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord":
         """The record of a printing; its copy number follows the one it replaces of the same revision."""
+        from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
+
         again = replaces is not None and replaces.revision == assessment.case.revision
         packs = (*self.library_for(assessment).packs, self.consent)
         return PrintRecord(
@@ -112,6 +113,8 @@ class SheetMaker:
 
     def library_for(self, assessment: Assessment) -> "Library":
         """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
+        from il2desk.storage.own_set import OWN, own_hold_stop_set
+
         settings = assessment.settings
         own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
         if own is None or chosen is None or chosen.value != OWN:
@@ -119,7 +122,7 @@ class SheetMaker:
         sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
         return replace(self.library, sets=MappingProxyType(sets))
 
-    def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> "Report":
+    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
         """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents import administration, consent, order, pharmacy, summary
         from il2desk.documents.imprint import imprint
@@ -142,7 +145,7 @@ class SheetMaker:
                 return consent.consent_sheet(plan.clearance, self.consent, library, made)
 
     def reports(
-        self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord
+        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
     ) -> "tuple[Report, ...]":
         """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
         from il2desk.documents.cover import cover_sheet
@@ -156,7 +159,7 @@ class SheetMaker:
             raise AssertionError("an order sheet is made only with a plan")
         return (cover_sheet(plan, inside, made), *inside)
 
-    def pdf(self, sheet: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
+    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
         """The bytes of a sheet, or of the set, as its record says; the same for the same assessment and record."""
         from il2desk.documents.printing import Paper, to_pdf
 
@@ -188,20 +191,33 @@ def ports(
     )
 
 
-def make_window(packs: Packs, settings: Path | None, now: str | None, today: str | None) -> "MainWindow":
+@dataclass(frozen=True)
+class Found:
+    """All that is read from the disk before a window opens, and the clock it will go by."""
+
+    packs: Packs
+    settings: LocalSettings
+    settings_file: Path
+    now: Callable[[], datetime]
+
+
+def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
+    """Read packs and settings. Raises what reading them raises.
+
+    It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
+    """
+    only_locked_time_zones()
+    packs, local = open_packs(resources()), settings_from(settings)
+    zone = zone_called(local.zone.value if local.zone else None)
+    fixed = moment(now, today, zone) if now or today else None
+    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone())
+
+
+def make_window(found: Found) -> "MainWindow":
     """The program's window, not yet shown; there must be a QApplication."""
     from il2desk.ui.main_window import MainWindow
 
-    local = settings_from(settings)
-    zone = zone_called(local.zone.value if local.zone else None)
-    fixed = moment(now, today, zone) if now or today else None
-    given = ports(
-        packs,
-        local,
-        lambda: fixed or datetime.now().astimezone(),
-        settings or settings_file(),
-        SheetMaker(resources()),
-    )
+    given = ports(found.packs, found.settings, found.now, found.settings_file, SheetMaker(resources()))
     return MainWindow(given, new_case)
 
 
@@ -220,18 +236,17 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     if not _has_display():
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
+    found = find(settings, now, today)
     from PySide6.QtWidgets import QApplication
 
     from il2desk.ui.first_paint import AfterFirstPaint
 
-    only_locked_time_zones()
     _keep_no_history()
     application = QApplication(sys.argv[:1])
     dress(application)
-    packs = open_packs(resources())
-    window = make_window(packs, settings, now, today)
+    window = make_window(found)
     window.catch_errors()
-    AfterFirstPaint(window, lambda: _settle_in(packs, application))
+    AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     window.show()
     code = application.exec()
     if _refusals:

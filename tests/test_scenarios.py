@@ -1,12 +1,13 @@
 """Situations a clinician can read, in `tests/scenarios/*.toml`, judged, signed and planned as they say.
 
 A scenario gives the differences from the base case of `tests.cases` and what is expected. `after_signing` holds
-changes made once the case is signed; `later` is the day a signed case is looked at again.
+changes made once the case is signed; `later` is the day a signed case is looked at again. `first_cycle` makes it the
+second cycle after a first with these differences; `second_check` and `retyped` are what is typed once it is planned.
 """
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,16 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case, Cycle, Deviation, Retiming
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.second_check import CannotCheck, Checking, Stage, fitting_check
 from il2desk.domain.show import rounded
 from il2desk.domain.signing import CannotSign, sign
+from il2desk.domain.validity import holds_until
 from tests.cases import NOW, SIGNER, ZONE, a_case, a_first_cycle, judged, packs, settings
 
 FOLDER = Path(__file__).parent / "scenarios"
 GIVEN = {
     *("title", "patient", "answers", "sites", "sites_complete", "cycle", "first_cycle", "deviations"),
-    *("settings", "today", "signed_by", "after_signing", "later", "expect"),
+    *("settings", "today", "signed_by", "after_signing", "later", "second_check", "retyped", "expect"),
 }
 
 
@@ -46,6 +49,8 @@ class Told:
     refused_signing: str | None
     refused_clearance: str | None
     plan: DosePlan | None
+    checking: Checking | None = None
+    refused_check: str | None = None
 
 
 def _case(scenario: dict[str, Any]) -> Case:
@@ -73,13 +78,45 @@ def _tell(scenario: dict[str, Any]) -> Told:
         case = sign(assessment, scenario.get("signed_by", SIGNER), now)
     except CannotSign as reasons:
         refused = str(reasons)
-    for name, text in scenario.get("after_signing", {}).items():
+    for name, given in scenario.get("after_signing", {}).items():
+        text = Retiming(**given) if name == "retiming" else given
         case = case.with_cycle(**{name: text}) if name in Cycle.model_fields else case.with_answer(name, text)
     assessment = judged(case, local, scenario.get("later", today))
     try:
-        return Told(assessment, refused, None, plan_doses(clear(assessment)))
+        told = Told(assessment, refused, None, plan_doses(clear(assessment)))
     except NoClearance as reasons:
         return Told(assessment, refused, str(reasons), None)
+    if "second_check" in scenario:
+        _check(scenario, told, now + timedelta(minutes=5))
+    return told
+
+
+def _check(scenario: dict[str, Any], told: Told, now: datetime) -> None:
+    assert told.plan is not None
+    try:
+        told.checking = Checking.begin(told.plan).checker_types(**scenario["second_check"], now=now)
+    except CannotCheck as reasons:
+        told.refused_check = str(reasons)
+        return
+    for who, (kilograms, million_units) in scenario.get("retyped", {}).items():
+        told.checking = told.checking.retypes(who, kilograms, million_units, now)
+
+
+def _checked_by(told: Told) -> str:
+    """Whose check the plan of the checked case carries."""
+    checking = told.checking
+    if checking is None or checking.stage is not Stage.PASSED:
+        return ""
+    plan = plan_doses(clear(judged(checking.checked_case(), today=told.assessment.judged_on)))
+    check = fitting_check(plan, told.assessment.judged_on)
+    return check.name if check else ""
+
+
+def _holds(assessment: Assessment) -> dict[str, Any]:
+    limit = holds_until(assessment)
+    if limit is None:
+        return {"holds_until": "", "holds_by": [], "holds_what": ""}
+    return {"holds_until": limit.day, "holds_by": list(limit.settings), "holds_what": limit.what}
 
 
 def _value(what: str, told: Told) -> Any:
@@ -98,6 +135,11 @@ def _value(what: str, told: Told) -> Any:
         "stale": " ".join(assessment.stale_since),
         "judged_on": assessment.judged_on,
         "deviable": [one.id for one in assessment.to_deviate],
+        "given": assessment.basis.given.in_words if assessment.basis.given else "",
+        "check": told.refused_check or (told.checking.stage.value if told.checking else ""),
+        "pairs": [pair.in_words for pair in told.checking.pairs] if told.checking else [],
+        "checked_by": _checked_by(told),
+        **_holds(assessment),
     }
     if what in words:
         return words[what]
@@ -115,12 +157,15 @@ def _value(what: str, told: Told) -> Any:
         "first": plan.schedule.slots[0].shown,
         "last": plan.schedule.slots[-1].shown,
         "expiry": plan.preparation.expiry_hours,
+        "moved": [slot.number for slot in plan.schedule.slots if slot.moved],
+        **{f"dose {slot.number}": slot.shown for slot in plan.schedule.slots},
     }
     return doses[what] if what in doses else assessment.finding(what).outcome.value
 
 
 WHOLE = {"overall", "plan", "mark", "deviable", "dose", "volume", "bag", "vials", "replacing", "added", "rate", "first"}
-WHOLE |= {"last", "expiry", "judged_on", "verdict"}
+WHOLE |= {"last", "expiry", "judged_on", "verdict", "pairs", "checked_by", "holds_until", "holds_by", "moved", "given"}
+WHOLE |= {f"dose {number}" for number in range(1, 15)}
 
 
 @pytest.mark.parametrize("scenario", scenarios())

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from il2desk.documents.form_blocks import Cells, DoseRecord, FormGrid, Labels
-from il2desk.documents.words import UNPRINTED, Words
+from il2desk.documents.words import UNPRINTED, Words, plain
 
 
 class Tone(Enum):
@@ -148,6 +148,12 @@ class People:
     """A hundred small figures; each group is (how many, what they stand for, how strongly they are drawn 0 to 2)."""
 
     groups: tuple[tuple[int, Words, int], ...]
+
+    @property
+    def alternative(self) -> str:
+        """The picture in words."""
+        told = ", ".join(f"{count}: {plain(words).rstrip('.')}" for count, words, _ in self.groups)
+        return f"{sum(count for count, _, _ in self.groups)} people. {told}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,33 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
-from il2desk.documents.styles import HAIR
+from il2desk.documents.dress import Dress
+from il2desk.documents.placing import Blank, Container, continue_paragraph, paragraphs_apart, place, place_head
+from il2desk.documents.tags import share
+
+__all__ = ["ENDLESS", "Blank", "Columns", "Dress", "Fixed", "Measure", "Stack", "halve", "leads", "opening", "place"]
 
 ENDLESS = 100_000.0
 WHOLE_ROW = 240.0
 FUZZ = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
-    """What surrounds a stack: padding, ground, frame, a bar at its left, hairlines between its rows."""
-
-    pad_x: float = 0
-    pad_y: float = 0
-    ground: Color | None = None
-    frame: Color | None = None
-    frame_width: float = 0.6
-    bar: Color | None = None
-    rule: Color | None = None
-    rules_above: bool = False
-    rules_below: bool = False
-
-
-class Stack(Flowable):
+class Stack(Container):
     """Children under one another; `head` is repeated where they break, and one that leads stays with what follows."""
 
     _ZEROSIZE: ClassVar[bool] = False
@@ -51,6 +39,8 @@ class Stack(Flowable):
         self.heights: list[float] = []
         self.head_height = 0.0
         self.measured_for = -1.0
+        if len(self.children) > 1:
+            paragraphs_apart(self.children)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         if self.measured_for != availWidth:
@@ -84,6 +74,7 @@ class Stack(Flowable):
     def _part(self, children: Sequence[Flowable]) -> "Stack":
         part = Stack(children, self.gap, self.dress, self.head, self.whole_up_to)
         part.spaceBefore = getattr(self, "spaceBefore", 0)
+        share(self, part)
         return part
 
     def opening(self, width: float) -> float:
@@ -98,44 +89,23 @@ class Stack(Flowable):
                 break
         return min(height, need)
 
-    def draw(self) -> None:
-        self.paint(self.canv, 0, 0)
-
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Draw with the lower left corner there, without a coordinate system of its own."""
-        self._paint_dress(canvas, left, bottom)
+        self.dress.paint(canvas, (left, bottom, self.width, self.height))
         x, y = left + self.dress.pad_x, bottom + self.height - self.dress.pad_y
         if self.head:
             y -= self.head_height
-            place(self.head, canvas, x, y + self.gap)
-            self._rule(canvas, left, y + self.gap / 2)
+            place_head(self.head, canvas, x, y + self.gap)
+            self.dress.draw_rule(canvas, left, self.width, y + self.gap / 2)
         if self.dress.rules_above:
-            self._rule(canvas, left, bottom + self.height)
+            self.dress.draw_rule(canvas, left, self.width, bottom + self.height)
         for number, (child, height) in enumerate(zip(self.children, self.heights, strict=True)):
             if number:
-                self._rule(canvas, left, y + self.gap / 2)
+                self.dress.draw_rule(canvas, left, self.width, y + self.gap / 2)
             place(child, canvas, x, y - height)
             y -= height + self.gap
         if self.dress.rules_below:
-            self._rule(canvas, left, bottom)
-
-    def _rule(self, canvas: Canvas, left: float, y: float) -> None:
-        if self.dress.rule:
-            canvas.setStrokeColor(self.dress.rule)
-            canvas.setLineWidth(0.5)
-            canvas.line(left, y, left + self.width, y)
-
-    def _paint_dress(self, canvas: Canvas, left: float, bottom: float) -> None:
-        dress = self.dress
-        if dress.ground or dress.frame:
-            canvas.setFillColor(dress.ground or HAIR)
-            canvas.setStrokeColor(dress.frame or HAIR)
-            canvas.setLineWidth(dress.frame_width)
-            stroke, fill = int(bool(dress.frame)), int(bool(dress.ground))
-            canvas.rect(left, bottom, self.width, self.height, stroke=stroke, fill=fill)
-        if dress.bar:
-            canvas.setFillColor(dress.bar)
-            canvas.rect(left, bottom, 3, self.height, stroke=0, fill=1)
+            self.dress.draw_rule(canvas, left, self.width, bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +118,7 @@ class Fixed:
 Measure = Fixed | float
 
 
-class Columns(Flowable):
+class Columns(Container):
     """Cells side by side, each as wide as told, their first lines level; a very tall row breaks within its cells."""
 
     def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = 12) -> None:
@@ -177,38 +147,15 @@ class Columns(Flowable):
             return []
         upper = Columns([half[0] for half in halves if half], self.shares, self.gap)
         lower = Columns([half[1] for half in halves if half], self.shares, self.gap)
+        share(self, upper)
+        share(self, lower)
         return [upper, lower]
-
-    def draw(self) -> None:
-        self.paint(self.canv, 0, 0)
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Draw with the lower left corner there, without a coordinate system of its own."""
         for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
             place(cell, canvas, left, bottom + self.height - height)
             left += width + self.gap
-
-
-class Blank(Flowable):
-    """Nothing, of a given height."""
-
-    def __init__(self, height: float = 0) -> None:
-        super().__init__()
-        self.height = height
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        return availWidth, self.height
-
-    def draw(self) -> None:
-        return
-
-
-def place(flowable: Flowable, canvas: Canvas, x: float, y: float) -> None:
-    """Draw a measured flowable; containers of ours need no graphics state of their own, which is most of the time."""
-    if isinstance(flowable, Stack | Columns):
-        flowable.paint(canvas, x, y)
-    elif not isinstance(flowable, Blank):
-        flowable.drawOn(canvas, x, y)
 
 
 def leads(flowable: Flowable) -> bool:
@@ -222,6 +169,8 @@ def halve(cell: Flowable, width: float, height: float) -> tuple[Flowable, Flowab
     if len(pieces) < 2:
         cell.wrap(width, ENDLESS)  # a paragraph forgets its lines when it cannot be split
         return None
+    if isinstance(cell, Paragraph):
+        continue_paragraph(cell, pieces)
     return pieces[0], pieces[1] if len(pieces) == 2 else Stack(pieces[1:])
 
 

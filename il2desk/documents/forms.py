@@ -7,6 +7,8 @@ from il2desk.documents import blocks as b
 from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.marks import TickBox, WriteLine
 from il2desk.documents.styles import INK, TINT, Styles
+from il2desk.documents.tables import labelled
+from il2desk.documents.tags import tagged
 from il2desk.documents.text import paragraph, printable
 from il2desk.documents.words import Words, plain
 
@@ -18,7 +20,7 @@ def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
     """Labels above, values level below; only the dose for one infusion is large."""
 
     def cell(fact: b.Fact, *values: Flowable) -> Stack:
-        return Stack([paragraph(fact.label, styles.small), *values], gap=1)
+        return labelled(fact.label, styles.small, *values, gap=1)
 
     def beside(fact: b.Fact) -> Stack:
         return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
@@ -26,7 +28,7 @@ def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
     dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
     row = Columns([beside(block.per_kg), beside(block.weight), dose], [Fixed(104), Fixed(74), 1], gap=12)
     dress = Dress(pad_x=12, pad_y=6, ground=TINT, frame=INK, frame_width=1.2)
-    return Stack([row], dress=dress, whole_up_to=300)
+    return Stack([tagged(row, "L")], dress=dress, whole_up_to=300)
 
 
 def tick_boxes(block: b.TickBoxes, styles: Styles) -> Flowable:
@@ -35,8 +37,9 @@ def tick_boxes(block: b.TickBoxes, styles: Styles) -> Flowable:
         words: Flowable = paragraph(item, styles.body)
         if place in block.blanks:
             words = _with_blank(item, styles)
-        rows.append(Columns([TickBox(styles.body.leading), words], [BOX, 1], gap=0))
-    return Stack(rows, gap=styles.scale.row_gap)
+        box = Stack([TickBox(styles.body.leading)])
+        rows.append(tagged(Columns([tagged(box, "Lbl"), tagged(words, "LBody")], [BOX, 1], gap=0), "LI"))
+    return tagged(Stack(rows, gap=styles.scale.row_gap), "L", numbering="Square")
 
 
 def write_lines(block: b.WriteLines, styles: Styles) -> Flowable:

@@ -1,13 +1,19 @@
 """What stands on every page: title, patient, mark, and at the foot case, versions and instant."""
 
+from contextlib import nullcontext
+
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents import fonts
 from il2desk.documents import report as r
-from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack
+from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place
+from il2desk.documents.large_words import draw_large_words
+from il2desk.documents.page_code import SIDE, draw_code, message
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, SCALES, STOP, style
+from il2desk.documents.tables import labelled
+from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
 
 COUNT = 110.0
@@ -33,22 +39,31 @@ class Furniture:
         if self.body_height < LEAST_BODY:
             raise PaperError("Name and identifiers are too long to stand at the top of every page; shorten them.")
 
-    def draw(self, canvas: Canvas) -> None:
-        self.head.paint(canvas, self.edges.side, self.page_height - self.edges.top - self.head_height)
-        self.foot.paint(canvas, self.edges.side, self.edges.foot)
+    def draw(self, canvas: Canvas, page: int) -> None:
+        """What stands on that page of the sheet; its head is read out on the first page only."""
+        tags, left, report = tags_of(canvas), self.edges.side, self.report
+        with tags.artefact(canvas, "Watermark"):
+            draw_large_words(canvas, tuple(mark.word for mark in report.marks), self.page_width, self.page_height)
+        with nullcontext() if page == 1 else tags.artefact(canvas, "Header"):
+            place(self.head, canvas, left, self.page_height - self.edges.top - self.head_height)
+        with tags.artefact(canvas, "Footer"):
+            place(self.foot, canvas, left, self.edges.foot)
+            draw_code(canvas, message(report.stamp, report.sheet, page), left + self.width - SIDE, self.edges.foot)
 
     def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
         words = self.report.pages.replace("{n}", str(page)).replace("{m}", str(of))
         count = paragraph(words, style(9, 15, font=fonts.BOLD, ink=HEAD, right=True))
         height = count.wrap(COUNT, ENDLESS)[1]
         right, top = self.page_width - self.edges.side, self.page_height - self.edges.top
-        count.drawOn(canvas, right - COUNT, top - height - 2)
+        with tags_of(canvas).artefact(canvas, "Header"):
+            count.drawOn(canvas, right - COUNT, top - height - 2)
 
 
 def _head(report: r.Report) -> Stack:
-    title = paragraph(report.title, style(14, 18, font=fonts.BOLD, ink=HEAD))
+    title = tagged(paragraph(report.title, style(14, 18, font=fonts.BOLD, ink=HEAD)), "H1")
     subtitle = paragraph(report.subtitle, SMALL)
-    rows: list[Flowable] = [Columns([Stack([title, subtitle]), paragraph("", SMALL)], [1, Fixed(COUNT)], gap=12)]
+    of_set = Stack([Blank(18), paragraph(f"Set {report.stamp.set_id}", SMALL_RIGHT)])
+    rows: list[Flowable] = [Columns([Stack([title, subtitle]), of_set], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
     rows += [_marks(report.marks)] if report.marks else []
     return Stack(rows, gap=8)
@@ -56,11 +71,11 @@ def _head(report: r.Report) -> Stack:
 
 def _identity(report: r.Report) -> Stack:
     cells = [
-        Stack([paragraph(fact.label, SMALL), paragraph(fact.value, style(11, 14.5, font=fonts.BOLD, ink=INK))])
+        labelled(fact.label, SMALL, paragraph(fact.value, style(11, 14.5, font=fonts.BOLD, ink=INK)))
         for fact in report.identity
     ]
     shares: list[Measure] = [5, 3, 2] if len(cells) == 3 else [1] * len(cells)
-    row = Columns(cells, shares, gap=12)
+    row = tagged(Columns(cells, shares, gap=12), "L")
     return Stack([row], dress=Dress(pad_y=5, rule=LINE, rules_above=True, rules_below=True))
 
 
@@ -77,4 +92,5 @@ def _mark(mark: r.Mark) -> Columns:
 
 def _foot(report: r.Report) -> Stack:
     lines = [paragraph(line, SMALL) for line in report.footer]
-    return Stack([Stack(lines)], dress=Dress(pad_y=5, rule=LINE, rules_above=True))
+    room = Columns([Stack(lines), Blank(SIDE - 10)], [1, Fixed(SIDE)], gap=8)
+    return Stack([room], dress=Dress(pad_y=5, rule=LINE, rules_above=True))

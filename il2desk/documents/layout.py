@@ -9,7 +9,9 @@ from reportlab.platypus import PageBreak as NextPage
 from il2desk.documents import blocks as b
 from il2desk.documents import form_blocks, forms, prose, tables, ward_forms
 from il2desk.documents.flowables import Dress, Stack, leads, opening
+from il2desk.documents.placing import Container
 from il2desk.documents.styles import LINE, Styles
+from il2desk.documents.tags import FIGURE, tagged
 from il2desk.documents.text import paragraph
 
 LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
@@ -62,8 +64,19 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
         case b.KeepTogether():
             flowable = _group(block.blocks, styles, height)
         case _:
-            flowable = LAYERS[type(block)](block, styles)
+            flowable = _one(block, styles)
     flowable.spaceBefore = styles.scale.heading_gap if _begins_with_heading(block) else styles.scale.block_gap
+    return flowable
+
+
+def _one(block: b.Block, styles: Styles) -> Flowable:
+    """A block by itself; one that can be told in words is a picture of them."""
+    flowable = LAYERS[type(block)](block, styles)
+    if not isinstance(flowable, Container):
+        flowable = Stack([flowable])
+    alternative = getattr(block, "alternative", None)
+    if alternative and not isinstance(block, b.People):
+        tagged(flowable, FIGURE, alternative=alternative)
     return flowable
 
 
@@ -91,4 +104,4 @@ def _box(box: b.Box, styles: Styles, height: float) -> Stack:
     title = Stack([paragraph(box.title, styles.strong)], leads=True)
     inner = [lay(block, styles, height) for block in box.blocks]
     dress = Dress(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)
-    return Stack([title, *inner], gap=styles.scale.block_gap - 2, dress=dress, whole_up_to=height / 3)
+    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, dress=dress, whole_up_to=height / 3), "Div")

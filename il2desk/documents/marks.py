@@ -9,9 +9,14 @@ from reportlab.platypus import Flowable
 from il2desk.documents.blocks import Outcome
 from il2desk.documents.styles import HEAD, INK, LINE, WHITE
 
+SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
+STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")
+
 
 class Mark(Flowable):
-    """A drawing of a fixed height in whatever width it is given."""
+    """A drawing of a fixed height in whatever width it is given; without words for it, it says nothing."""
+
+    alternative: str = ""
 
     def __init__(self, height: float) -> None:
         super().__init__()
@@ -28,6 +33,7 @@ class Shape(Mark):
     def __init__(self, outcome: Outcome, line: float) -> None:
         super().__init__(line)
         self.outcome = outcome
+        self.alternative = SHAPES[outcome]
 
     def draw(self) -> None:
         canv = self.canv
@@ -75,6 +81,7 @@ class TickBox(Mark):
     def __init__(self, line: float, side: float = 9.5) -> None:
         super().__init__(line)
         self.side = side
+        self.alternative = "box to tick"
 
     def draw(self) -> None:
         self.canv.setStrokeColor(INK)
@@ -96,7 +103,8 @@ class Crowd(Mark):
 
     ROW = 25
 
-    def __init__(self, groups: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, groups: Sequence[tuple[int, int]], alternative: str) -> None:
+        self.alternative = alternative
         self.strengths = [strength for count, strength in groups for _ in range(count)]
         self.rows = -(-len(self.strengths) // self.ROW)
         super().__init__(self.rows * 20.0)
@@ -114,6 +122,7 @@ class Figure(Mark):
     def __init__(self, strength: int, line: float) -> None:
         super().__init__(line)
         self.strength = strength
+        self.alternative = STRENGTHS[strength]
 
     def draw(self) -> None:
         person(self.canv, 5, self.height / 2, self.strength)

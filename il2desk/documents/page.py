@@ -1,83 +1,69 @@
-"""One report drawn on one paper size: pages held until their number is known, and the same bytes every time."""
+"""Sheets laid out one after the other on one paper size, each on pages of its own, the same bytes every time."""
 
-from collections.abc import Sequence
-from hashlib import md5
+from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import PageBreak as NextPage
 from reportlab.platypus.doctemplate import LayoutError
 
 from il2desk.documents import fonts
+from il2desk.documents.canvas import SheetCanvas
+from il2desk.documents.finishing import finish
 from il2desk.documents.furniture import Furniture
 from il2desk.documents.layout import story
 from il2desk.documents.printing import Attachment, Paper, PaperError
 from il2desk.documents.report import Report
+from il2desk.documents.sides import UpToBack
 from il2desk.documents.styles import styles_for
+from il2desk.documents.tags import Tags
 
 
 def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
-    """The PDF of a report, its letters embedded from the fonts in `folder`."""
+    """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`."""
     fonts.register(folder)
-    (report,) = reports
-    furniture = Furniture(report, paper)
-    target = BytesIO()
+    sheets = [Furniture(report, paper) for report in reports]
+    first, tags, target = reports[0], Tags(), BytesIO()
     document = BaseDocTemplate(
         target,
         pagesize=paper.value,
         invariant=1,
+        pageCompression=0,
         initialFontName=fonts.REGULAR,
-        lang=report.language,
-        title=report.title,
-        author=report.author,
-        creator=report.author,
-        subject=report.subject,
+        lang=first.language,
+        title=_title(reports),
+        author=first.author,
+        creator=first.author,
+        subject=first.subject,
     )
-    document.addPageTemplates(_template(furniture))
-    flowables = story(report.blocks, styles_for(report.reader), furniture.width, furniture.body_height)
+    document.addPageTemplates([_template(sheet, place) for place, sheet in enumerate(sheets)])
     try:
-        document.build(flowables, canvasmaker=_canvas_for(report, furniture))
+        document.build(list(_story(sheets)), canvasmaker=partial(SheetCanvas, first, tags))
     except LayoutError as problem:
         raise PaperError("Something on this sheet is too large for a page; it was not printed.") from problem
-    return target.getvalue()
+    return finish(target.getvalue(), tags, first, _title(reports), attachments)
 
 
-def _template(furniture: Furniture) -> PageTemplate:
-    left, bottom = furniture.edges.side, furniture.body_bottom
-    frame = Frame(left, bottom, furniture.width, furniture.body_height, 0, 0, 0, 0, id="body")
-    return PageTemplate(frames=[frame], onPage=lambda canvas, _: furniture.draw(canvas))
+def _title(reports: Sequence[Report]) -> str:
+    """What the window of a reader shows: the sheet's title, or the name of the set."""
+    return reports[0].title if len(reports) == 1 else f"Sheets of set {reports[0].stamp.set_id}"
 
 
-def _canvas_for(report: Report, furniture: Furniture) -> type[Canvas]:
-    """A canvas that knows its report: it names the file and numbers the pages when the last one is done."""
-
-    class CountedCanvas(Canvas):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self.held: list[dict[str, Any]] = []
-            _describe(self, report)
-
-        def showPage(self) -> None:  # noqa: N802 - reportlab's name
-            self.held.append(dict(self.__dict__))
-            self._startPage()  # type: ignore[attr-defined]  # the stubs leave it out
-
-        def save(self) -> None:
-            held = self.held
-            for number, page in enumerate(held, start=1):
-                self.__dict__.update(page)
-                furniture.draw_count(self, number, len(held))
-                super().showPage()
-            super().save()
-
-    return CountedCanvas
+def _story(sheets: Sequence[Furniture]) -> Iterator[Flowable]:
+    for place, sheet in enumerate(sheets):
+        if place:
+            yield from (UpToBack(), NextPageTemplate(str(place)), NextPage())
+        yield from story(sheet.report.blocks, styles_for(sheet.report.reader), sheet.width, sheet.body_height)
 
 
-def _describe(canvas: Canvas, report: Report) -> None:
-    # the file's identity would otherwise take in an instant from the environment
-    canvas._doc.signature = md5(report.subject.encode(), usedforsecurity=False)  # type: ignore[attr-defined]
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("PrintScaling", "None")
-    instant = report.printed.strftime("D:%Y%m%d%H%M%S%z")
-    canvas.setDateFormatter(lambda *_: f"{instant[:-2]}'{instant[-2:]}'")
+def _template(sheet: Furniture, place: int) -> PageTemplate:
+    frame = Frame(sheet.edges.side, sheet.body_bottom, sheet.width, sheet.body_height, 0, 0, 0, 0, id="body")
+
+    def begin(canvas: Canvas, _: object) -> None:
+        cast(SheetCanvas, canvas).begin(sheet)
+
+    return PageTemplate(str(place), frames=[frame], onPage=begin)

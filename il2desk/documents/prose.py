@@ -7,6 +7,7 @@ from il2desk.documents.flowables import Columns, Dress, Fixed, Stack
 from il2desk.documents.marks import Crowd, Figure
 from il2desk.documents.styles import HEAD, LINE, STOP, TINT, Styles
 from il2desk.documents.tables import read_across
+from il2desk.documents.tags import tagged
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import Strong, parts, plain
 
@@ -15,7 +16,8 @@ SHORT_LIST = 140.0
 
 
 def heading(block: b.Heading, styles: Styles) -> Flowable:
-    return Stack([paragraph(block.text, styles.heading if block.level == 1 else styles.minor)], leads=True)
+    style, role = (styles.heading, "H2") if block.level == 1 else (styles.minor, "H3")
+    return tagged(Stack([paragraph(block.text, style)], leads=True), role, title=block.text)
 
 
 def text(block: b.Text, styles: Styles) -> Flowable:
@@ -24,8 +26,14 @@ def text(block: b.Text, styles: Styles) -> Flowable:
 
 def bullets(block: b.Bullets, styles: Styles) -> Flowable:
     style = styles.of(block.voice)
-    items = [Columns([paragraph("•", style), paragraph(item, style)], [BULLET, 1], gap=0) for item in block.items]
-    return Stack(read_across(items, block.columns), gap=styles.scale.row_gap / 2.5, whole_up_to=SHORT_LIST)
+    items = [item(paragraph("•", style), paragraph(words, style), BULLET) for words in block.items]
+    rows = Stack(read_across(items, block.columns), gap=styles.scale.row_gap / 2.5, whole_up_to=SHORT_LIST)
+    return tagged(rows, "L", numbering="Disc")
+
+
+def item(label: Flowable, words: Flowable, width: Fixed) -> Columns:
+    """One item of a list: its sign, and what it says."""
+    return tagged(Columns([tagged(label, "Lbl"), tagged(words, "LBody")], [width, 1], gap=0), "LI")
 
 
 def banner(block: b.Banner, styles: Styles) -> Flowable:
@@ -45,10 +53,10 @@ def banner(block: b.Banner, styles: Styles) -> Flowable:
 
 
 def people(block: b.People, styles: Styles) -> Flowable:
-    crowd = Crowd([(count, strength) for count, _, strength in block.groups])
+    crowd = Crowd([(count, strength) for count, _, strength in block.groups], block.alternative)
     keys = [
-        Columns([Figure(strength, styles.body.leading), paragraph(words, styles.body)], [FIGURE, 1], gap=0)
+        item(Stack([Figure(strength, styles.body.leading)]), paragraph(words, styles.body), FIGURE)
         for _, words, strength in block.groups
     ]
-    key = Stack(keys, gap=3)
+    key = tagged(Stack(keys, gap=3), "L")
     return Stack([crowd, key], gap=8, whole_up_to=400)

@@ -1,17 +1,22 @@
 """Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from reportlab.platypus import PageBreak as NextPage
 
 from il2desk.documents.flowables import ENDLESS, FUZZ
+from il2desk.documents.placing import Container, place
+from il2desk.documents.styles import QUIET, style
+from il2desk.documents.text import paragraph
 
 LEAST_ROWS = 2
+LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own paper."
 
 
-class FrontRows(Flowable):
+class FrontRows(Container):
     """Rows on fronts beside a strip that is repeated; wherever they break, the back is drawn before they go on.
 
     `beside` joins rows and strip, `back` makes what stands overleaf. A back too long for a page is left to what
@@ -46,8 +51,9 @@ class FrontRows(Flowable):
         rest = FrontRows(self.rows[fitting:], self.beside, self.back)
         return [upper, *self._overleaf(), NextPage(), rest]
 
-    def draw(self) -> None:
-        self.joined.drawOn(self.canv, 0, 0)
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        place(self.joined, canvas, left, bottom)
 
     def _fitting(self, width: float, height: float) -> int:
         return next(
@@ -74,3 +80,26 @@ class FrontRows(Flowable):
     def _is_front(self) -> bool:
         canvas = getattr(self, "canv", None)  # none while it is only measured
         return canvas is None or not self._back_fits() or bool(canvas.getPageNumber() % 2)
+
+
+class UpToBack(Container):
+    """At the end of a sheet: where that is a front, its back is left blank and says so, for what follows."""
+
+    _ZEROSIZE: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = paragraph(LEFT_BLANK, style(9, 12, ink=QUIET))
+        self.was_on_front = False
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        height = self.words.wrap(availWidth, ENDLESS)[1]
+        on_front = bool(self.canv.getPageNumber() % 2)
+        self.was_on_front = self.was_on_front or on_front
+        self.width, self.height = availWidth, height if self.was_on_front else 0
+        return availWidth, availHeight + 1 if on_front else self.height
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        if self.was_on_front:
+            place(self.words, canvas, left, bottom)

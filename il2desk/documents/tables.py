@@ -8,9 +8,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from il2desk.documents import blocks as b
-from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Stack
+from il2desk.documents.flowables import Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.marks import Shape
 from il2desk.documents.styles import HAIR, LINE, Styles
+from il2desk.documents.tags import Element, tagged
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import Words, plain
 
@@ -26,22 +27,35 @@ def facts(block: b.Facts, styles: Styles) -> Flowable:
     if block.compact:
         return _compact_facts(block, styles)
     rows = [
-        Columns([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], GAP)
+        _row([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], labelled=True)
         for row in block.rows
     ]
-    return Stack(rows, gap=styles.scale.row_gap, dress=RULED, whole_up_to=170)
+    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=RULED, whole_up_to=170), "Table")
+
+
+def _row(cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = GAP, *, labelled: bool = False) -> Columns:
+    """A row of a table; a labelled one begins with what the rest of it is about."""
+    for place, cell in enumerate(cells):
+        label = labelled and place == 0
+        tagged(cell, "TH" if label else "TD", scope="Row" if label else None)
+    return tagged(Columns(cells, widths, gap), "TR")
 
 
 def _compact_facts(block: b.Facts, styles: Styles) -> Flowable:
     pairs = [
-        Columns([paragraph(row.label, styles.small), paragraph(row.value, styles.compact)], [SHORT, 1], NARROW)
+        _row(
+            [paragraph(row.label, styles.small), paragraph(row.value, styles.compact)],
+            [SHORT, 1],
+            NARROW,
+            labelled=True,
+        )
         for row in block.rows
     ]
     gap = styles.scale.row_gap / 2.5
     if not block.halved:
-        return Stack(pairs, gap=gap)
+        return tagged(Stack(pairs, gap=gap), "Table")
     middle = _middle(block.rows)
-    return Columns([Stack(pairs[:middle], gap=gap), Stack(pairs[middle:], gap=gap)], [1, 1], GAP)
+    return tagged(Columns([Stack(pairs[:middle], gap=gap), Stack(pairs[middle:], gap=gap)], [1, 1], GAP), "Table")
 
 
 def _middle(rows: Sequence[b.Fact]) -> int:
@@ -60,50 +74,63 @@ def read_across(cells: Sequence[Flowable], columns: int) -> list[Flowable]:
 
 
 def across(block: b.Across, styles: Styles) -> Flowable:
-    cells = [Stack([paragraph(fact.label, styles.small), paragraph(fact.value, styles.body)]) for fact in block.facts]
-    return Columns(cells, block.shares, GAP)
+    cells = [labelled(fact.label, styles.small, paragraph(fact.value, styles.body)) for fact in block.facts]
+    return tagged(Columns(cells, block.shares, GAP), "L")
+
+
+def labelled(label: str, style: ParagraphStyle, *values: Flowable, gap: float = 0) -> Stack:
+    """A label above its value, as an item of a list."""
+    return tagged(Stack([paragraph(label, style), *values], gap=gap), "LBody", within=Element("LI"))
 
 
 def grid(block: b.Grid, styles: Styles) -> Flowable:
     def cells(row: tuple[Words, ...], left: ParagraphStyle, right: ParagraphStyle) -> Columns:
         inked = [paragraph(cell, right if place in block.right else left) for place, cell in enumerate(row)]
-        return Columns(inked, block.shares, GAP)
+        return _row(inked, block.shares)
 
-    head = cells(block.head, styles.column_head, styles.column_head_right)
+    head = _head(cells(block.head, styles.column_head, styles.column_head_right))
     left, right = (styles.compact, styles.compact_right) if block.compact else (styles.body, styles.body_right)
     gap = styles.scale.row_gap / 1.8 if block.compact else styles.scale.row_gap
     rows = [cells(row, left, right) for row in block.rows]
-    return Stack(rows, gap=gap, dress=Dress(rule=HAIR, rules_below=True), head=head, whole_up_to=130)
+    dress = Dress(rule=HAIR, rules_below=True)
+    return tagged(Stack(rows, gap=gap, dress=dress, head=head, whole_up_to=130), "Table")
+
+
+def _head(row: Columns) -> Columns:
+    for cell in row.cells:
+        tagged(cell, "TH", scope="Column")
+    return row
 
 
 def steps(block: b.Steps, styles: Styles) -> Flowable:
     rows = [
-        Columns(
+        _row(
             [
                 paragraph(row.label, styles.label),
                 paragraph(row.working, styles.body),
                 paragraph(row.result, styles.strong_right),
             ],
             [STEP, 5, 4],
-            GAP,
+            labelled=True,
         )
         for row in block.rows
     ]
-    return Stack(rows, gap=styles.scale.row_gap, dress=RULED)
+    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=RULED), "Table")
 
 
 def cards(block: b.CriterionCards, styles: Styles) -> Flowable:
-    outcome, *compared = (paragraph(words, styles.column_head) for words in block.head)
-    head = Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], NARROW)
+    outcome, *compared = (tagged(paragraph(words, styles.column_head), "TH", scope="Column") for words in block.head)
+    head = tagged(Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], NARROW), "TR")
     rows = [_card(card, styles) for card in block.cards]
-    return Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=LINE), head=head)
+    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=LINE), head=head), "Table")
 
 
 def _card(card: b.Card, styles: Styles) -> Flowable:
     word = paragraph(card.outcome_word, styles.strong)
-    verdict = Columns([Shape(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0)
-    found = Stack([paragraph(card.title, styles.strong), paragraph(card.found, styles.body)])
-    compared = Columns([found, paragraph(card.asked, styles.body)], COMPARED, GAP)
-    notes = [paragraph(note, styles.small) for note in card.notes]
+    verdict = tagged(Columns([Shape(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0), "TD")
+    found = tagged(Stack([paragraph(card.title, styles.strong), paragraph(card.found, styles.body)]), "TD")
+    asked = Element("TD")
+    compared = Columns([found, tagged(paragraph(card.asked, styles.body), "P", within=asked)], COMPARED, GAP)
+    notes = [tagged(paragraph(note, styles.small), "P", within=asked) for note in card.notes]
     told = Stack([compared, *notes], gap=1)
-    return Columns([verdict, told], [OUTCOME, 1], NARROW)
+    return tagged(Columns([verdict, told], [OUTCOME, 1], NARROW), "TR")

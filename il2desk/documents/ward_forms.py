@@ -10,8 +10,10 @@ from il2desk.documents import form_blocks as f
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
 from il2desk.documents.fonts import BOLD
 from il2desk.documents.marks import TickBox
+from il2desk.documents.placing import Container
 from il2desk.documents.sides import FrontRows
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
+from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import Words
 
@@ -26,7 +28,7 @@ STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, i
 NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
 
 
-class Ruled(Flowable):
+class Ruled(Container):
     """One row of bordered cells, all as high as the highest, at least `least`."""
 
     def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], least: float, middle: bool = False):
@@ -43,28 +45,31 @@ class Ruled(Flowable):
         self.width, self.height = availWidth, max(self.least, max(self.heights) + 2)
         return self.width, self.height
 
-    def draw(self) -> None:
-        self.paint(self.canv, 0, 0)
-
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Draw with the lower left corner there."""
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.6)
-        canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
-        for number, (cell, width, height) in enumerate(zip(self.cells, self.widths, self.heights, strict=True)):
-            if number:
-                canvas.line(left, bottom, left, bottom + self.height)
+        self._rule(canvas, left, bottom)
+        for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
             above = (self.height - height) / 2 if self.middle else 1.2
             place(cell, canvas, left + PAD, bottom + self.height - height - above)
             left += width
 
+    def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
+        with tags_of(canvas).artefact(canvas):
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.6)
+            canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+            for width in self.widths[:-1]:
+                left += width
+                canvas.line(left, bottom, left, bottom + self.height)
+
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
-    return Stack([_cell_row(row, styles.body) for row in block.rows], whole_up_to=300)
+    return tagged(Stack([_cell_row(row, styles.body) for row in block.rows], whole_up_to=300), "Table")
 
 
 def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Ruled:
-    return Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
+    told = [tagged(_cell(one, ticked), "TD") for one in row]
+    return tagged(Ruled(told, [float(one.share) for one in row], WRITING), "TR")
 
 
 def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
@@ -84,13 +89,16 @@ def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     shares = [float(share) for share in block.shares]
 
-    def inked(row: Sequence[object], place: int) -> Flowable:
-        words = row[place]
-        return paragraph(words, styles.column_head if place in block.strong else styles.compact)  # type: ignore[arg-type]
+    def row(words: Sequence[Words], least: float, head: bool = False) -> Ruled:
+        return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
 
-    rows = [Ruled([inked(row, place) for place in range(len(row))], shares, WRITING, middle=True) for row in block.rows]
-    head = Ruled([paragraph(words, styles.column_head) for words in block.head], shares, 0, middle=True)
-    return Stack(rows, head=head, whole_up_to=90)
+    def cell(place: int, words: Words, head: bool) -> Flowable:
+        strong = head or place in block.strong
+        inked = paragraph(words, styles.column_head if strong else styles.compact)
+        return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
+
+    rows = [row(words, WRITING) for words in block.rows]
+    return tagged(Stack(rows, head=row(block.head, 0, head=True), whole_up_to=90), "Table")
 
 
 def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
@@ -112,7 +120,8 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
     words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
     title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
-    return Stack([title, *(_cell_row(cell_row) for cell_row in cell_rows)], whole_up_to=200)
+    cells = tagged(Stack([_cell_row(cell_row) for cell_row in cell_rows]), "Table")
+    return Stack([title, cells], whole_up_to=200)
 
 
 def _height(strip: Stack, width: Fixed) -> float:
@@ -142,6 +151,6 @@ def _label(label: f.Label, styles: Styles) -> Stack:
         paragraph(label.drug, styles.compact),
         paragraph(label.dose, style(9.6, 12, font=BOLD)),
         *(paragraph(line, styles.compact) for line in label.lines),
-        _cell_row(label.blanks),
+        tagged(Stack([_cell_row(label.blanks)]), "Table"),
     ]
     return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)

@@ -42,6 +42,7 @@ def read_retiming(
     number = retiming.from_dose
     if number > regimen.most_doses:
         reader.refused[f"{PREFIX}from_dose"] = f"There is no dose {number}; a cycle has {regimen.most_doses}."
+        return None
     start = _start(retiming, zone, reader)
     last = _last_start(retiming, zone, today, reader)
     reason = reader.read(f"{PREFIX}reason", (retiming.reason or "").strip(), "Reason for re-timing", _reason)

@@ -207,8 +207,6 @@ Rule = Annotated[
     OneOf | Recorded | AtMost | Compare | WithinDays | DaysSince | Fact | AllOf | AnyOf | NoOnlyIf | Negated,
     Field(discriminator="kind"),
 ]
-for _kind in (AllOf, AnyOf, NoOnlyIf, Negated):
-    _kind.model_rebuild()
 
 
 def leaves(rule: Rule) -> Iterator[Rule]:

@@ -11,8 +11,6 @@ from pydantic import ValidationError
 
 from il2desk.domain.entry import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.domain.settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
-from il2desk.storage.library import PackRefused
-from il2desk.storage.own_set import own_hold_stop_set
 
 LARGEST = 1_000_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -107,6 +105,9 @@ def _as_typed(setting: Setting[object], value: str) -> str:
 
 
 def _check_own_set(path: Path, value: str) -> None:
+    from il2desk.storage.library import PackRefused
+    from il2desk.storage.own_set import own_hold_stop_set
+
     try:
         own_hold_stop_set(value)
     except PackRefused as refusal:

@@ -1,21 +1,22 @@
 """The one thing that changes: a session holds one frozen case, replaces it, and says so."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from il2desk.domain.assessment import Assessment, Packs, assess
 from il2desk.domain.case import Case, Deviation, Site
 from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.print_record import PaperName, PrintRecord
 from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
+
+if TYPE_CHECKING:
+    from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.print_record import PaperName, PrintRecord
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Ports:
     settings: LocalSettings
     now: Callable[[], datetime]
     save_settings: Callable[[LocalSettings], None]
-    record: Callable[[Assessment, PaperName, datetime], PrintRecord]
-    make_sheet: Callable[[str, Assessment, DosePlan | None, PrintRecord], bytes]
+    record: Callable[[Assessment, "PaperName", datetime], "PrintRecord"]
+    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
 
 
@@ -148,10 +149,18 @@ class Session(QObject):
     def _judge_again(self) -> None:
         self.plan = None
         self.assessment = self._assess()
-        with suppress(NoClearance):
-            self.plan = plan_doses(clear(self.assessment))
+        self.plan = self._plan_doses()
         self.blocked_by_error = False
         self.changed.emit()
+
+    def _plan_doses(self) -> "DosePlan | None":
+        try:
+            clearance = clear(self.assessment)
+        except NoClearance:
+            return None
+        from il2desk.domain.dosing import plan_doses
+
+        return plan_doses(clearance)
 
     def _assess(self) -> Assessment:
         return assess(self.case, self.ports.packs, self.settings, self.today)

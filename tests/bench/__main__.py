@@ -26,12 +26,13 @@ class Row:
 
 
 def main() -> None:
+    from sets import set_rows
     from sheet import sheet_rows
     from standing import standing_rows
     from start import start_rows
 
     lines = ["| what | il2desk | bare | ratio | goal | |", "|---|---|---|---|---|---|"]
-    for rows in (start_rows, standing_rows, sheet_rows):
+    for rows in (start_rows, standing_rows, sheet_rows, set_rows):
         lines += [str(row) for row in rows(Row)]
     table = "\n".join(lines) + "\n"
     out = Path("out")

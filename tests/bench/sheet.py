@@ -4,7 +4,6 @@ import io
 import statistics
 import time
 from collections.abc import Callable
-from datetime import datetime
 
 RUNS = 15
 
@@ -25,33 +24,43 @@ def sheet_rows(row: type) -> list[object]:
         def ours(sheet: str = sheet) -> bytes:
             return maker.pdf(sheet, assessment, plan, record)
 
-        bare = _bare(ours(), now)
-        taken, drawn = _side_by_side(ours, bare)
+        taken, drawn = side_by_side(ours, bare(ours()))
         rows.append(row(f"{sheet} sheet made", "ms", taken * 1000, drawn * 1000, 4))
     return rows
 
 
-def _bare(pdf: bytes, now: datetime) -> Callable[[], bytes]:
-    """A function that draws the words of a made sheet again, each at its place, size and font."""
-    from pypdf import PdfReader
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfgen.canvas import Canvas
+Placed = tuple[str, float, float, float, str]
+"""A run of words with its place and size in points, and its face."""
 
-    fonts = {pdfmetrics.getFont(name).face.name: name for name in pdfmetrics.getRegisteredFontNames()}
-    fonts = {key.decode() if isinstance(key, bytes) else key: name for key, name in fonts.items()}
-    pages: list[list[tuple[str, float, float, float, str]]] = []
+
+def placed_words(pdf: bytes) -> list[list[Placed]]:
+    """The words of every page of a made file, each at its place."""
+    from pypdf import PdfReader
+
+    pages: list[list[Placed]] = []
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        words: list[tuple[str, float, float, float, str]] = []
+        words: list[Placed] = []
 
         def keep(text, _cm, tm, font, size, words=words) -> None:  # type: ignore[no-untyped-def]
             if text.strip() and font:
                 face = font["/BaseFont"].lstrip("/").split("+")[-1]
-                name = next((one for key, one in fonts.items() if key.replace(" ", "") == face), None)
-                words.append((text.replace("\n", " "), tm[4], tm[5], size, name or next(iter(fonts.values()))))
+                words.append((text.replace("\n", " "), tm[4], tm[5], size, face))
 
         page.extract_text(visitor_text=keep)
         pages.append(words)
+    return pages
+
+
+def bare(pdf: bytes) -> Callable[[], bytes]:
+    """A function that draws the words of a made file again, each at its place, size and font."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfgen.canvas import Canvas
+
+    faces = {name: pdfmetrics.getFont(name).face.name for name in pdfmetrics.getRegisteredFontNames()}
+    known = {(key.decode() if isinstance(key, bytes) else key).replace(" ", ""): name for name, key in faces.items()}
+    anything = next(iter(known.values()))
+    pages = [[(*word, known.get(face, anything)) for *word, face in words] for words in placed_words(pdf)]
 
     def draw() -> bytes:
         held = io.BytesIO()
@@ -67,7 +76,7 @@ def _bare(pdf: bytes, now: datetime) -> Callable[[], bytes]:
     return draw
 
 
-def _side_by_side(ours: Callable[[], bytes], bare: Callable[[], bytes]) -> tuple[float, float]:
+def side_by_side(ours: Callable[[], bytes], bare: Callable[[], bytes]) -> tuple[float, float]:
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(RUNS):
         for kept, work in zip(times, (ours, bare), strict=True):

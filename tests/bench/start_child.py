@@ -21,18 +21,18 @@ def main() -> None:
 
 
 def ours():  # type: ignore[no-untyped-def]
-    from PySide6.QtWidgets import QApplication
-
     import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
-    from il2desk.app import dress, make_window, only_locked_time_zones
-    from il2desk.storage.library import open_packs
-    from il2desk.storage.places import resources
 
     gc.disable()
-    only_locked_time_zones()
+    from il2desk.app import dress, find, make_window
+    from il2desk.storage.places import resources
+
+    found = find(resources() / "sample" / "settings.toml")
+    from PySide6.QtWidgets import QApplication
+
     application = QApplication(["il2desk"])
     dress(application)
-    return application, make_window(open_packs(resources()), resources() / "sample" / "settings.toml", None, None)
+    return application, make_window(found)
 
 
 def bare(pages: list[dict[str, int]]):  # type: ignore[no-untyped-def]

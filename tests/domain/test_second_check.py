@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from il2desk.domain import second_check
 from il2desk.domain.case import Case, SecondCheck, canonical, content_digest, fitting_signature
+from il2desk.domain.case_check import unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.second_check import CannotCheck, Checking, Pair, Stage, fitting_check
@@ -378,3 +379,11 @@ def test_the_check_is_dated_in_the_zone_of_the_plan() -> None:
     assert utc.checked_case().second_checks[0].instant == "2026-11-20T10:30:00+01:00"
     assert plan_of("70").clearance.zone == ZONE
     assert settings().zone is not None
+
+
+@pytest.mark.parametrize("hostile", ["\u202e", "\x00", "a\nb", "\u2028", "x" * 201])
+def test_a_loaded_check_whose_words_cannot_be_shown_is_refused_with_its_place(hostile: str) -> None:
+    for name in ("name", "kilograms", "million_units"):
+        found = list(unreadable_values(judged(stored(passed(), **{name: hostile}))))
+        assert [one.partition(":")[0] for one in found] == [f"second_checks.0.{name}"]
+        assert hostile not in found[0]

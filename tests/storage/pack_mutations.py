@@ -32,6 +32,7 @@ ASKING = (
     "remark",
 )
 FIGURES = ("vial", "dilution", "gates", "expiry_hours", "label_days_of_dosing", "regimen_units_per_kg")
+FIGURES += ("second_cycle_day", "most_doses_a_course")
 WORDS = {"says", "label", "cite", "ask", "help", "short", "title", "what", "diluent", "threshold", "reading"}
 INSTEAD = {
     "at_least": ("more_than", "less_than"),

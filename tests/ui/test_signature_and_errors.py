@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain import dosing
 from il2desk.domain.signing import CannotSign
 from il2desk.ui import session as session_module
 from il2desk.ui.failures import catch_all, place_of
@@ -149,7 +150,7 @@ def test_an_error_while_the_dose_is_computed_leaves_none_on_the_screen(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(session_module, "plan_doses", broken)
+    monkeypatch.setattr(dosing, "plan_doses", broken)
     window.go_to("verdict")
     with qtbot.captureExceptions() as caught:
         monkeypatch.setattr(sys, "excepthook", chained(sys.excepthook, window))

@@ -1,0 +1,65 @@
+"""The square code at the foot of every page, by which a sheet of paper is matched with the record it was made from.
+
+What it says, in upper case, parted by colons:
+
+    IL2D1 : set : sheet : page : revision : digest : case
+
+`IL2D1` names this form; `set` is the set's id as printed (3F2A-91C0); `sheet` is COVER, ORDER, ADMINISTRATION,
+PHARMACY, SUMMARY or CONSENT; `page` counts that sheet's pages from 1; `digest` is the first 16 hexadecimal digits of
+the case's SHA-256; `case` is the case's id and stands last, so that it may hold colons itself. An id of letters,
+digits and the signs that such a code packs tightly is written in upper case; any other is written as it is, and one
+longer than 40 characters as * and the first 16 hexadecimal digits of its own SHA-256.
+"""
+
+from hashlib import sha256
+from itertools import groupby
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+from il2desk.documents.report import Sheet, Stamp
+from il2desk.documents.styles import INK, WHITE
+
+SIDE = 45.0
+QUIET = 4
+LONGEST_ID = 40
+PACKED = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+MASK = 3
+
+
+def message(stamp: Stamp, sheet: Sheet, page: int) -> str:
+    """What the code of that page says."""
+    parts = ("IL2D1", stamp.set_id, sheet.name, str(page), str(stamp.revision), stamp.digest[:16].upper())
+    return ":".join((*parts, _case(stamp.case_id)))
+
+
+def _case(case_id: str) -> str:
+    if len(case_id) > LONGEST_ID:
+        return f"*{sha256(case_id.encode(errors='replace')).hexdigest()[:16].upper()}"
+    upper = case_id.upper()
+    return upper if PACKED.issuperset(upper) and case_id.isascii() else case_id
+
+
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The dark modules, row by row from the top, without the quiet zone; a quarter of them may be lost."""
+    # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
+    code = segno.make_qr(text, error="m", mask=MASK, boost_error=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
+    """The code on white, with its quiet zone SIDE points wide, as one path."""
+    rows = modules(text)
+    step = SIDE / (len(rows) + 2 * QUIET)
+    canvas.setFillColor(WHITE)
+    canvas.rect(left, bottom, SIDE, SIDE, stroke=0, fill=1)
+    path = canvas.beginPath()
+    for down, row in enumerate(rows, start=QUIET + 1):
+        across = QUIET
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                path.rect(left + across * step, bottom + SIDE - down * step, length * step, step)
+            across += length
+    canvas.setFillColor(INK)
+    canvas.drawPath(path, stroke=0, fill=1)

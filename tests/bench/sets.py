@@ -1,0 +1,107 @@
+"""The whole set against its words by a bare canvas and through a second library, its codes, and a batch of sets."""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sheet import bare, placed_words, side_by_side
+
+BATCH = 60
+
+
+def set_rows(row: type) -> list[object]:
+    """The five sheets with their cover as one file; a code; and the last sets of a batch against its first."""
+    from sample import signed_sample
+
+    from il2desk.app import SheetMaker
+    from il2desk.storage.places import resources
+
+    assessment, plan, now = signed_sample()
+    maker = SheetMaker(resources())
+    record = maker.record(assessment, "A4", now)
+
+    def ours() -> bytes:
+        return maker.pdf("set", assessment, plan, record)
+
+    made = ours()
+    taken, drawn = side_by_side(ours, bare(made))
+    also, second = side_by_side(ours, _second_library(made, resources() / "fonts"))
+    return [
+        row("five-sheet set made, against a bare canvas", "ms", taken * 1000, drawn * 1000, 5),
+        row("the same set, against the same words through fpdf2", "ms", also * 1000, second * 1000, 1),
+        *_code_rows(row),
+        *batch_rows(row, BATCH),
+    ]
+
+
+def _second_library(pdf: bytes, folder: Path) -> Callable[[], bytes]:
+    """A function that draws the words of a made set again with fpdf2, at the same places in the same typefaces."""
+    from fpdf import FPDF
+
+    pages = placed_words(pdf)
+    files = {file.stem.replace("-", "").casefold(): file for file in folder.glob("*.ttf")}
+    used = {font for words in pages for *_, font in words}
+    faces = {font: files.get(font.replace("-", "").casefold(), folder / "NotoSans-Regular.ttf") for font in used}
+
+    def draw() -> bytes:
+        document = FPDF(unit="pt", format="A4")
+        for font, file in faces.items():
+            document.add_font(font, fname=file)
+        for words in pages:
+            document.add_page()
+            for text, x, y, size, font in words:
+                document.set_font(font, size=max(size, 1))
+                document.text(x, 842 - y, text)
+        return bytes(document.output())
+
+    return draw
+
+
+def _code_rows(row: type) -> list[object]:
+    """One page's code, from its words to what stands on the page, against reportlab's own."""
+    import segno
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+
+    words = "IL2DESK/0F3A-77B2-9C01/R1/S3F2A-91C0/P2/0123456789ABCDEF"
+
+    def ours() -> bytes:
+        return bytes(segno.make(words, error="m", micro=False).matrix[0])
+
+    def other() -> bytes:
+        QrCodeWidget(words, barLevel="M").draw()
+        return b""
+
+    taken, drawn = side_by_side(ours, other)
+    return [row("a page's code, against reportlab's own", "ms", taken * 1000, drawn * 1000, 1)]
+
+
+def batch_rows(row: type, number: int) -> list[object]:
+    """So many sets of one process: the last ten against the tenth to the nineteenth, in time and in memory held."""
+    from sample import signed_sample
+
+    from il2desk.app import SheetMaker
+    from il2desk.storage.places import resources
+
+    assessment, plan, now = signed_sample()
+    maker = SheetMaker(resources())
+    took: list[float] = []
+    held: list[float] = []
+    for _ in range(number):
+        begun = time.perf_counter()
+        maker.pdf("set", assessment, plan, maker.record(assessment, "A4", now))
+        took.append(time.perf_counter() - begun)
+        held.append(_resident())
+    early, late = took[9:19], took[-10:]
+    what = f"of {number} sets, the last ten against the tenth to nineteenth"
+    return [
+        row(f"{what}: time", "ms", statistics.median(late) * 1000, statistics.median(early) * 1000, 1.1),
+        row(f"{what}: peak memory", "MB", max(held[-10:]), max(held[9:19]), 1.1),
+    ]
+
+
+def _resident() -> float:
+    """Peak memory of this process so far, in megabytes."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,45 @@
+"""Several sheets in one file: each on pages of its own, with its own head, foot and count, and the set beside it."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from il2desk.documents import blocks as b
+from il2desk.documents.printing import Paper, to_pdf
+from il2desk.documents.report import Report
+from tests.documents.desk import Desk
+from tests.documents.pdf_text import FONTS, pages, pdf, squeezed
+
+
+@pytest.fixture
+def sheets(desk: Desk) -> tuple[Report, Report, Report]:
+    short = replace(desk.planned_summary(), blocks=(b.Text("The only words."),))
+    return desk.planned_summary(), desk.consent(), short
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_each_sheet_of_a_set_is_paged_and_furnished_as_if_it_stood_alone(
+    sheets: tuple[Report, Report, Report], paper: Paper
+) -> None:
+    together = pages(to_pdf(sheets, paper, FONTS))
+    alone = [page for report in sheets for page in pages(pdf(report, paper))]
+    assert [squeezed(page) for page in together] == [squeezed(page) for page in alone]
+
+
+def test_the_set_stands_on_every_page(sheets: tuple[Report, Report, Report]) -> None:
+    asked = squeezed(f"Set {sheets[0].stamp.set_id}")
+    assert all(asked in squeezed(page) for page in pages(to_pdf(sheets, Paper.A4, FONTS)))
+
+
+def test_a_set_is_called_by_its_id_and_a_single_sheet_by_its_title(sheets: tuple[Report, Report, Report]) -> None:
+    def title(content: bytes) -> object:
+        return dict(PdfReader(BytesIO(content)).metadata or {})["/Title"]
+
+    assert title(to_pdf(sheets, Paper.A4, FONTS)) == f"Sheets of set {sheets[0].stamp.set_id}"
+    assert title(pdf(sheets[1])) == sheets[1].title
+
+
+def test_the_same_set_gives_the_same_bytes(sheets: tuple[Report, Report, Report]) -> None:
+    assert to_pdf(sheets, Paper.A4, FONTS) == to_pdf(sheets, Paper.A4, FONTS)
