@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
 
-SHEETS = ("summary", "consent")
-
 
 def only_locked_time_zones() -> None:
     """Leave the workstation's own time-zone data aside: only the locked tzdata counts."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from il2desk.app import SHEETS, only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import only_locked_time_zones, save_file, settings_from, sheet_file_name
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
@@ -15,7 +15,7 @@ from il2desk.domain.dosing import plan_doses
 from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import BadMoment, moment, zone_called
-from il2desk.sheet_maker import SheetMaker
+from il2desk.sheet_maker import SET, SHEETS, SheetMaker
 from il2desk.storage.case_file import CaseRefused, read_case
 from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.pdf_streams import PdfRefused
@@ -49,17 +49,25 @@ def assess_file(file: Path, settings: Path | None, now: str | None, today: str |
 def plan_file(
     file: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None
 ) -> list[Path]:
-    """Write every sheet of a cleared case and name the files; nothing is written unless all can be made."""
+    """Write each sheet of a cleared case and the set, and name the files; nothing is written unless all can be made.
+
+    Raises PaperError where one cannot be saved, which says what was.
+    """
+    from il2desk.documents.printing import PaperError
+
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
     record = maker.record(assessment, paper, instant)
-    sheets = {name: maker.pdf(name, assessment, plan, record) for name in SHEETS}
+    sheets = {name: maker.pdf(name, assessment, plan, record) for name in (*SHEETS, SET)}
     out.mkdir(parents=True, exist_ok=True)
-    written = []
+    written: list[Path] = []
     for name, content in sheets.items():
         target = out / sheet_file_name(name, assessment)
-        save_file(content, str(target))
+        try:
+            save_file(content, str(target))
+        except PaperError as problem:
+            raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)
     return written
 
@@ -90,6 +98,13 @@ def _naming(file: Path) -> Iterator[None]:
         yield
     except PdfRefused as refusal:
         raise PdfRefused(f"{file}: {refusal}") from refusal
+
+
+def _told(written: list[Path]) -> str:
+    """Which of the sheets stand whole in the folder when one could not be saved."""
+    if not written:
+        return "None of the sheets was written."
+    return f"Only these sheets were written: {', '.join(file.name for file in written)}."
 
 
 def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:

@@ -1,18 +1,31 @@
 """From an assessment and a print record to the bytes of a sheet; the same case and record give the same bytes."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment import Assessment
+from il2desk.domain.settings import LocalSettings
 
 if TYPE_CHECKING:
     from il2desk.documents.report import Report
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library, Pack
+
+SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
+IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
+SET = "set"
+NAMES = {
+    "order": "order sheet",
+    "pharmacy": "pharmacy worksheet",
+    "administration": "administration record",
+    "consent": "consent sheet",
+}
 
 
 class SheetMaker:
@@ -33,10 +46,9 @@ class SheetMaker:
 
         return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
 
-    @property
-    def packs(self) -> "tuple[Pack, ...]":
+    def packs_for(self, settings: LocalSettings) -> "tuple[Pack, ...]":
         """The packs a sheet refers to beside those it was judged with."""
-        return (*self.library.packs, self.consent)
+        return (*self.library_for(settings).packs, self.consent)
 
     def record(
         self,
@@ -58,26 +70,62 @@ class SheetMaker:
             copy_number=replaces.copy_number + 1 if replaces and again else 1,
             replaces=replaces,
             program=__version__,
-            packs={**assessment.packs.digests, **{pack.id: pack.digest for pack in self.packs}},
+            packs={
+                **assessment.packs.digests,
+                **{pack.id: pack.digest for pack in self.packs_for(assessment.settings)},
+            },
             paper=paper,
         )
 
+    def library_for(self, settings: LocalSettings) -> "Library":
+        """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
+        from il2desk.storage.own_set import OWN, own_hold_stop_set
+
+        own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
+        if own is None or chosen is None or chosen.value != OWN:
+            return self.library
+        sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
+        return replace(self.library, sets=MappingProxyType(sets))
+
     def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
-        """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
-        from il2desk.documents.consent import consent_sheet
+        """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
+        from il2desk.documents import administration, consent, order, pharmacy, summary
         from il2desk.documents.imprint import imprint
         from il2desk.documents.printing import SheetWithheld
-        from il2desk.documents.summary import summary_sheet
 
-        made = imprint(assessment, self.library, record)
+        library = self.library_for(assessment.settings)
+        made = imprint(assessment, library, record)
         if sheet == "summary":
-            return summary_sheet(assessment, plan, self.library, made)
+            return summary.summary_sheet(assessment, plan, library, made)
         if plan is None:
-            raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
-        return consent_sheet(plan.clearance, self.consent, self.library, made)
+            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
+        match sheet:
+            case "order":
+                return order.order_sheet(plan, library, made)
+            case "pharmacy":
+                return pharmacy.pharmacy_sheet(plan, made)
+            case "administration":
+                return administration.administration_sheet(plan, library, made)
+            case _:
+                return consent.consent_sheet(plan.clearance, self.consent, library, made)
+
+    def reports(
+        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+    ) -> "tuple[Report, ...]":
+        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
+        from il2desk.documents.cover import cover_sheet
+        from il2desk.documents.imprint import imprint
+
+        if sheet != SET:
+            return (self.report(sheet, assessment, plan, record),)
+        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
+        made = imprint(assessment, self.library_for(assessment.settings), record)
+        if plan is None:
+            raise AssertionError("an order sheet is made only with a plan")
+        return (cover_sheet(plan, inside, made), *inside)
 
     def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
-        """The bytes of a sheet as its record says, judged on the record's day: the same for the same case and record.
+        """The bytes of a sheet, or of the set, judged on the record's day: the same for the same case and record.
 
         Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
         """
@@ -94,6 +142,6 @@ class SheetMaker:
         planned = plan_if_clear(then)
         if (plan and plan.units) != (planned and planned.units):
             raise SheetWithheld("The dose shown is not the one of the day of printing; look at the case again first.")
-        report = self.report(sheet, then, planned, record)
+        reports = self.reports(sheet, then, planned, record)
         attached = attachments_of(sheet, case, record)  # type: ignore[arg-type]
-        return to_pdf((report,), Paper[record.paper.upper()], self.folder / "fonts", attached)
+        return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from il2desk.documents.form_blocks import Cells, DoseRecord, FormGrid, Labels
 from il2desk.documents.words import UNPRINTED, Words, plain
 
 
@@ -192,6 +193,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class BothSides:
+    """A record of doses on the fronts of as many papers as it takes, and blocks on the back of each."""
+
+    front: DoseRecord
+    overleaf: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks within a frame, with a title."""
 
@@ -221,7 +230,11 @@ Block: TypeAlias = (
     | TickBoxes
     | WriteLines
     | SignatureLines
+    | Cells
+    | FormGrid
+    | Labels
     | PageBreak
+    | BothSides
     | Box
     | KeepTogether
 )
