@@ -20,13 +20,12 @@ class Printed:
 
 @dataclass(frozen=True)
 class Printing:
-    """One record and the sheets put on paper under it; one that was `reopened` came back as a file."""
+    """One record and the sheets put on paper under it."""
 
     case_id: str
     revision: int
     record: "PrintRecord"
     sheets: tuple[Printed, ...]
-    reopened: bool = False
 
     @property
     def as_replaced(self) -> "Replaced":

@@ -31,7 +31,8 @@ _UNSIGNED: dict[str, object] = {
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
 
-    `returned` is the PDF the case came back from; as long as it is set, the case is shown and nothing in it changes.
+    `returned` is what came back in a PDF, `returned_as` the printing it came from; as long as they are set, the case is
+    shown and nothing in it changes.
     `voided` says what an edit took away: a signature, a second check, and the revision that is on paper already, by
     giving the number of the one begun (0 where none was).
     """
@@ -50,6 +51,7 @@ class Session(QObject):
         self.check: SecondCheck | None = None
         self.checking: Checking | None = None
         self.returned: Returned | None = None
+        self.returned_as: Printing | None = None
         self.printings = Printings()
         self.person: str | None = None
         self.blocked_by_error = False
@@ -91,6 +93,7 @@ class Session(QObject):
     def reopen(self, returned: "Returned", printing: Printing) -> None:
         """Put the present case away and show one that came back from a PDF, with the printing it came from."""
         self._put_away(returned.case, returned)
+        self.returned_as = printing
         self.printings.keep(printing)
         self._on_paper = returned.case
         self._judge_again()
@@ -98,7 +101,7 @@ class Session(QObject):
     def _put_away(self, case: Case, returned: "Returned | None") -> None:
         self.plan = self.check = self.checking = None
         self.case = self._begun_with = case
-        self.returned = returned
+        self.returned, self.returned_as = returned, None
         self._on_paper = None
         self.printings.forget_others_than(case.case_id)
 

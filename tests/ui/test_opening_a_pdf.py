@@ -146,6 +146,24 @@ def test_as_printed_shows_exactly_the_bytes_of_the_file_and_prints_nothing_anew(
     assert "copy 3, Friday 2026-11-20 10:00 by A. Printer" in words_on(page)
 
 
+def test_a_file_saved_in_this_window_is_reopened_like_any_other(desk, tmp_path: Path) -> None:
+    kept: dict[str, bytes] = {}
+    window = desk(checked(), save_file=lambda content, path: kept.update({path: content}))
+    window.go_to("documents")
+    page: Any = window.wizard.page_of("documents").content
+    window.session.person = "A. Printer"
+    page._make()
+    page.output._save("x.pdf", page.made, ())
+    file = tmp_path / "x.pdf"
+    file.write_bytes(kept["x.pdf"])
+    drop(window, local(file))
+    window.go_to("documents")
+    assert [sheet.content for sheet in page.as_printed.sheets] == [kept["x.pdf"]]
+    assert window.session.returned is not None
+    assert window.session.returned.sheet == "set"
+    assert len(list(window.session.printings)) == 1
+
+
 def test_a_new_revision_has_the_answers_but_neither_signature_nor_check(desk, made) -> None:
     window = desk()
     drop(window, local(made[0]))

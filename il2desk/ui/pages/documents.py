@@ -74,7 +74,7 @@ class DocumentsPage(QWidget):
         copy = last.record.copy_number + 1 if last and again else 1
         self.print_button.setText(f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
         self.print_button.setEnabled(self._session.returned is None)
-        self.save_button.setEnabled(not printing.reopened)
+        self.save_button.setEnabled(self._session.returned is None)
         self._say(remark(READ_ONLY) if self._session.returned is not None else NOTHING)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,9 +100,8 @@ class DocumentsPage(QWidget):
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
         self._parts.refresh(shows_printed=False)
-        returned = next((one for one in self._session.printings if one.reopened), None)
-        if self._session.returned is not None and returned is not None:
-            self.show_as_printed(returned)
+        if self._session.returned_as is not None:
+            self.show_as_printed(self._session.returned_as)
             return
         if self._session.blocked_by_error:
             self._drop(BLOCKED)
@@ -188,6 +187,7 @@ class DocumentsPage(QWidget):
         kept = self._session.printings.of_record(self._made[0].record) if self._made else None
         if kept is not None:
             self.show_as_printed(kept)
+            self.print_button.setFocus()
 
     def _say(self, echoed: Echoed) -> None:
         self.status.show_echo(echoed)
