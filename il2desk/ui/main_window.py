@@ -1,7 +1,9 @@
 """The window: patient and guidance across the top, steps on the left, the wizard, and the standing on the right."""
 
 from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
 
@@ -191,11 +193,12 @@ class MainWindow(QMainWindow):
         self.sides.look_at(self.session.assessment, step)
 
     def _keep_in_view(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Once the page that was just made has its layout; before that nobody knows where anything stands."""
         above = now.parentWidget() if now else None
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None and now is not None:
-            above.ensureWidgetVisible(now, 0, 24)
+            QTimer.singleShot(0, now, partial(above.ensureWidgetVisible, now, 0, 24))
 
     def _next_pane(self) -> None:
         focus = QApplication.focusWidget()

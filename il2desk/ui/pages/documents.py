@@ -73,8 +73,9 @@ class DocumentsPage(QWidget):
         again = last is not None and last.revision == self._session.case.revision
         copy = last.record.copy_number + 1 if last and again else 1
         self.print_button.setText(f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
-        self.print_button.setEnabled(self._session.returned is None)
-        self.save_button.setEnabled(self._session.returned is None)
+        self._enable(self._session.returned is None)
+        for one in (self.print_button, self.save_button):
+            one.setVisible(self._session.returned is None)
         self._say(remark(READ_ONLY) if self._session.returned is not None else NOTHING)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -138,8 +139,9 @@ class DocumentsPage(QWidget):
         self._enable(False)
 
     def _enable(self, shown: bool) -> None:
-        self.print_button.setEnabled(shown)
-        self.save_button.setEnabled(shown)
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(shown)
+            one.show()
 
     def _is_current(self) -> bool:
         """Whether what is shown is still true to the session."""

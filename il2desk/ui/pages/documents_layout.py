@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.ui.columns import Columns, Steady
 from il2desk.ui.patient_check import PatientCheck
@@ -17,6 +17,7 @@ from il2desk.ui.theme import Tone
 from il2desk.ui.unchecked import Unchecked
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import Echo
+from il2desk.ui.widgets.flow import Flow
 from il2desk.ui.widgets.panel import Banner, Section
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
@@ -90,12 +91,15 @@ class DocumentsLayout:
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        below = QGridLayout(foot)
+        below = QVBoxLayout(foot)
         below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.unchecked, 0, 0, 1, 2)
-        below.addWidget(self.status, 1, 0, 1, 2)
-        below.addWidget(self.print_button, 2, 0)
-        below.addWidget(self.save_button, 2, 1)
+        below.addWidget(self.unchecked)
+        below.addWidget(self.status)
+        row = Flow()
+        self.print_button.setMinimumWidth(self.save_button.minimumWidth())
+        for one in (self.print_button, self.save_button):
+            row.addWidget(one)
+        below.addLayout(row)
         return foot
 
     def _right(self) -> QWidget:
