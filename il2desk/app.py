@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from il2desk.documents.report import Report
+    from il2desk.domain.picture import Body
     from il2desk.domain.reference import ConsentWording, Library
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
@@ -74,6 +75,12 @@ class SheetMaker:
 
         return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
 
+    @cached_property
+    def body(self) -> "Body":
+        from il2desk.storage.picture import load_body
+
+        return load_body(self.folder / "pictures" / "body.toml")
+
     def report(self, sheet: str, assessment: Assessment, plan: DosePlan | None, printed: datetime) -> "Report":
         """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents.consent import consent_sheet
@@ -83,7 +90,7 @@ class SheetMaker:
 
         made = imprint(assessment, self.library, printed)
         if sheet == "summary":
-            return summary_sheet(assessment, plan, self.library, made)
+            return summary_sheet(assessment, plan, self.library, made, self.body)
         if plan is None:
             raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
         return consent_sheet(plan.clearance, self.consent, self.library, made)
@@ -115,6 +122,7 @@ def ports(
         save_settings=lambda changed: write_settings(own_settings, changed),
         make_sheet=sheets.pdf,
         save_file=save_file,
+        body=lambda: sheets.body,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,9 @@ from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 
+if TYPE_CHECKING:
+    from il2desk.domain.picture import Body
+
 
 @dataclass(frozen=True)
 class Ports:
@@ -24,6 +27,7 @@ class Ports:
     `now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
     `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None, the paper ("A4",
     "Letter") and the instant into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
     """
 
     packs: Packs
@@ -32,6 +36,7 @@ class Ports:
     save_settings: Callable[[LocalSettings], None]
     make_sheet: Callable[[str, Assessment, DosePlan | None, str, datetime], bytes]
     save_file: Callable[[bytes, str], None]
+    body: Callable[[], "Body"]
 
 
 _UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}

@@ -13,7 +13,7 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.settings import LocalSettings
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Ports
-from tests.cases import NOW, packs, settings
+from tests.cases import NOW, body, packs, settings
 
 Opened = Callable[..., MainWindow]
 
@@ -30,6 +30,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "save_settings": lambda _changed: None,
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
+        "body": body,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]
 
