@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from il2desk.documents.report import Report
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library
     from il2desk.ui.main_window import MainWindow
@@ -77,6 +78,12 @@ class SheetMaker:
 
         return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
 
+    @cached_property
+    def body(self) -> "Body":
+        from il2desk.storage.picture import load_body
+
+        return load_body(self.folder / "pictures" / "body.toml")
+
     def record(
         self,
         assessment: Assessment,
@@ -111,7 +118,7 @@ class SheetMaker:
 
         made = imprint(assessment, self.library, record)
         if sheet == "summary":
-            return summary_sheet(assessment, plan, self.library, made)
+            return summary_sheet(assessment, plan, self.library, made, self.body)
         if plan is None:
             raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
         return consent_sheet(plan.clearance, self.consent, self.library, made)
@@ -145,6 +152,7 @@ def ports(
         record=sheets.record,
         make_sheet=sheets.pdf,
         save_file=save_file,
+        body=lambda: sheets.body,
     )
 
 
