@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from il2desk.documents.report import Sheet, Stamp
 from il2desk.documents.styles import INK, WHITE
 
-SIDE = 45.0
+SIDE = 42.0
 QUIET = 4
 LONGEST_ID = 40
 PACKED = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
@@ -41,21 +41,22 @@ def _case(case_id: str) -> str:
 
 
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The dark modules, row by row from the top, without the quiet zone; a quarter of them may be lost."""
+    """The dark modules, row by row from the top, without the quiet zone; a fourteenth may be lost."""
     # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
-    code = segno.make_qr(text, error="m", mask=MASK, boost_error=False)
+    code = segno.make_qr(text, error="l", mask=MASK)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
 def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
-    """The code on white, with its quiet zone SIDE points wide, as one path."""
+    """The code, SIDE points wide, as one path; its quiet zone lies around it and must be left empty."""
     rows = modules(text)
-    step = SIDE / (len(rows) + 2 * QUIET)
+    step = SIDE / len(rows)
+    quiet = QUIET * step
     canvas.setFillColor(WHITE)
-    canvas.rect(left, bottom, SIDE, SIDE, stroke=0, fill=1)
+    canvas.rect(left - quiet, bottom - quiet, SIDE + 2 * quiet, SIDE + 2 * quiet, stroke=0, fill=1)
     path = canvas.beginPath()
-    for down, row in enumerate(rows, start=QUIET + 1):
-        across = QUIET
+    for down, row in enumerate(rows, start=1):
+        across = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
