@@ -65,7 +65,7 @@ def _head(report: r.Report) -> Stack:
     rows: list[Flowable] = [Columns([Stack([title, subtitle]), of_set], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
     rows += [_mark(mark) for mark in report.marks]
-    return Stack(rows, gap=8)
+    return Stack(rows, gap=14)
 
 
 def _identity(report: r.Report) -> Stack:
@@ -87,5 +87,5 @@ def _mark(mark: r.Mark) -> Stack:
 
 def _foot(report: r.Report) -> Stack:
     lines = [paragraph(line, SMALL) for line in report.footer]
-    room = Columns([Stack(lines), Blank(SIDE - 10)], [1, Fixed(SIDE)], gap=8)
+    room = Columns([Stack(lines), Blank(SIDE - 4)], [1, Fixed(SIDE)], gap=14)
     return Stack([room], dress=Dress(pad_y=5, rule=LINE, rules_above=True))
