@@ -98,6 +98,13 @@ def body() -> Body:
     return load_body(resources() / "pictures" / "body.toml")
 
 
+def body_without(site: str) -> Body:
+    """The body outline as if a site had no shape."""
+    fewer = body().model_copy(update={"shapes": tuple(shape for shape in body().shapes if shape.site != site)})
+    fewer.__dict__.pop("shape_by_site", None)  # a copy takes along what was worked out before
+    return fewer
+
+
 def settings(**changes: Any) -> LocalSettings:
     """Every value set that judging and dosing need; None unsets one."""
     values = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}

@@ -13,7 +13,7 @@ from il2desk.documents.styles import INK, LINE, QUIET, TINT, WHITE, Styles
 from il2desk.documents.text import paragraph
 from il2desk.domain.picture import BOX, Body, Path, Shape
 
-HEIGHT = 192.0
+HEIGHT = 184.0
 NEAR, FAR = 225, 785  # what of the box is drawn on: labels begin there
 INVOLVED, FAINT = HexColor(0x3C5673), HexColor(0x9AA3AC)
 GAP, ARM = 1.2, 10.0

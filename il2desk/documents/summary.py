@@ -154,7 +154,8 @@ def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
         *prepared,
         concentration_window(plan),
         sources,
-        b.KeepTogether((b.Heading("Schedule"), time_line(plan), *schedule_blocks(plan))),
+        b.KeepTogether((b.Heading("Schedule"), time_line(plan))),
+        b.KeepTogether(schedule_blocks(plan)),
     )
 
 

@@ -81,7 +81,7 @@ class TimeLinePicture(Picture):
         canv.setLineWidth(1.2)
         canv.setDash(3, 2)
         for x in places:
-            canv.line(x, top, x, low - self.line - 2)
+            canv.line(x, top + 3, x, low)
         canv.setDash()
         self._tell(self.changes, places, low - 1 - self.line)
 

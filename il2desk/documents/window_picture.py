@@ -10,7 +10,7 @@ from il2desk.documents.styles import INK, LINE, WHITE, Styles
 from il2desk.documents.text import paragraph
 
 SHADE = HexColor(0xD3D9DF)
-BAND, INTO, REACH, RADIUS = 13.0, 2.6, 5.0, 2.9
+BAND, REACH, RADIUS = 13.0, 5.0, 2.9
 
 
 def concentration_window(block: ConcentrationWindow, styles: Styles) -> Flowable:
@@ -62,13 +62,13 @@ class WindowPicture(Picture):
         return (figure - begin) / (end - begin) * self.width
 
     def _mark(self, reading: Reading, label: Label, edge: float, way: int) -> None:
-        """A stem from the band's edge, short of the figures in it; beyond it the mark, then the words."""
+        """A stem from the band's edge, so that it crosses no figure; beyond it the mark, then the words."""
         canv = self.canv
         x, y = self._x(float(reading.at)), edge + way * REACH
         canv.setStrokeColor(INK)
         canv.setFillColor(INK if reading.chosen else WHITE)
         canv.setLineWidth(1.1)
-        canv.line(x, edge - way * INTO, x, y)
+        canv.line(x, edge, x, y)
         if reading.inside:
             canv.circle(x, y, RADIUS, stroke=1, fill=1)
         else:

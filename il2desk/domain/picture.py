@@ -16,6 +16,7 @@ from il2desk.domain.record import Strict
 Point = tuple[int, int]
 BOX = 1000
 EIGHTHS, GRAIN = 8, 512
+SHOWN = 16
 POINTS_OF = {"M": 1, "L": 1, "C": 3, "Z": 0}
 _WORD = re.compile(r"[A-Za-z]|[^\sA-Za-z]+")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,3})", re.ASCII)
@@ -64,7 +65,7 @@ def _commands(text: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
     while at < len(words):
         command = words[at]
         if command not in POINTS_OF:
-            raise ValueError(f"{command[:20]!r} is not one of the commands M, L, C and Z")
+            raise ValueError(f"{command[:SHOWN]!r} is not one of the commands M, L, C and Z")
         until = at + 1 + 2 * POINTS_OF[command]
         numbers = [_number(word, command) for word in words[at + 1 : until]]
         if len(numbers) != 2 * POINTS_OF[command]:
@@ -75,7 +76,7 @@ def _commands(text: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
 
 def _number(word: str, command: str) -> int:
     if not _WHOLE.fullmatch(word) or int(word) > BOX:
-        raise ValueError(f"{word[:20]!r} after {command} is not a whole number from 0 to {BOX}")
+        raise ValueError(f"{word[:SHOWN]!r} after {command} is not a whole number from 0 to {BOX}")
     return int(word)
 
 
