@@ -6,10 +6,11 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from il2desk import __version__
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
 
-SHEETS = ("summary", "consent")
+SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
+IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
+SET = "set"
+NAMES = {
+    "order": "order sheet",
+    "pharmacy": "pharmacy worksheet",
+    "administration": "administration record",
+    "consent": "consent sheet",
+}
 
 
 def only_locked_time_zones() -> None:
@@ -97,7 +106,7 @@ class SheetMaker:
         from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
 
         again = replaces is not None and replaces.revision == assessment.case.revision
-        packs = (*self.library.packs, self.consent)
+        packs = (*self.library_for(assessment).packs, self.consent)
         return PrintRecord(
             case=case_digest(as_judged(assessment)),
             instant=printed.isoformat(timespec="seconds"),
@@ -109,26 +118,60 @@ class SheetMaker:
             paper=paper,
         )
 
+    def library_for(self, assessment: Assessment) -> "Library":
+        """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
+        from il2desk.storage.own_set import OWN, own_hold_stop_set
+
+        settings = assessment.settings
+        own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
+        if own is None or chosen is None or chosen.value != OWN:
+            return self.library
+        sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
+        return replace(self.library, sets=MappingProxyType(sets))
+
     def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
-        """What a sheet says. Raises PaperError with a sentence where it cannot be made."""
-        from il2desk.documents.consent import consent_sheet
+        """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
+        from il2desk.documents import administration, consent, order, pharmacy, summary
         from il2desk.documents.imprint import imprint
         from il2desk.documents.printing import SheetWithheld
-        from il2desk.documents.summary import summary_sheet
 
-        made = imprint(assessment, self.library, record)
+        library = self.library_for(assessment)
+        made = imprint(assessment, library, record)
         if sheet == "summary":
-            return summary_sheet(assessment, plan, self.library, made, self.body)
+            return summary.summary_sheet(assessment, plan, library, made, self.body)
         if plan is None:
-            raise SheetWithheld("The consent sheet is made only for a signed case with a plan.")
-        return consent_sheet(plan.clearance, self.consent, self.library, made)
+            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
+        match sheet:
+            case "order":
+                return order.order_sheet(plan, library, made)
+            case "pharmacy":
+                return pharmacy.pharmacy_sheet(plan, made)
+            case "administration":
+                return administration.administration_sheet(plan, library, made)
+            case _:
+                return consent.consent_sheet(plan.clearance, self.consent, library, made)
+
+    def reports(
+        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+    ) -> "tuple[Report, ...]":
+        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
+        from il2desk.documents.cover import cover_sheet
+        from il2desk.documents.imprint import imprint
+
+        if sheet != SET:
+            return (self.report(sheet, assessment, plan, record),)
+        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
+        made = imprint(assessment, self.library_for(assessment), record)
+        if plan is None:
+            raise AssertionError("an order sheet is made only with a plan")
+        return (cover_sheet(plan, inside, made), *inside)
 
     def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
-        """The bytes of a sheet as its record says; the same for the same assessment and record."""
+        """The bytes of a sheet, or of the set, as its record says; the same for the same assessment and record."""
         from il2desk.documents.printing import Paper, to_pdf
 
-        report = self.report(sheet, assessment, plan, record)
-        return to_pdf((report,), Paper[record.paper.upper()], self.folder / "fonts")
+        reports = self.reports(sheet, assessment, plan, record)
+        return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts")
 
 
 def save_file(content: bytes, path: str) -> None:

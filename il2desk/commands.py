@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from il2desk.app import SHEETS, SheetMaker, only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import SET, SHEETS, SheetMaker, only_locked_time_zones, save_file, settings_from, sheet_file_name
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case
 from il2desk.domain.case_check import unknown_ids, unreadable_values
@@ -46,19 +46,34 @@ def assess_file(file: Path, settings: Path | None, now: str | None, today: str |
 def plan_file(
     file: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None
 ) -> list[Path]:
-    """Write every sheet of a cleared case and name the files; nothing is written unless all can be made."""
+    """Write each sheet of a cleared case and the set, and name the files; nothing is written unless all can be made.
+
+    Raises PaperError where one cannot be saved, which says what was.
+    """
+    from il2desk.documents.printing import PaperError
+
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
     record = maker.record(assessment, paper, instant)
-    sheets = {name: maker.pdf(name, assessment, plan, record) for name in SHEETS}
+    sheets = {name: maker.pdf(name, assessment, plan, record) for name in (*SHEETS, SET)}
     out.mkdir(parents=True, exist_ok=True)
-    written = []
+    written: list[Path] = []
     for name, content in sheets.items():
         target = out / sheet_file_name(name, assessment)
-        save_file(content, str(target))
+        try:
+            save_file(content, str(target))
+        except PaperError as problem:
+            raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)
     return written
+
+
+def _told(written: list[Path]) -> str:
+    """Which of the sheets stand whole in the folder when one could not be saved."""
+    if not written:
+        return "None of the sheets was written."
+    return f"Only these sheets were written: {', '.join(file.name for file in written)}."
 
 
 def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:

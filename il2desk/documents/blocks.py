@@ -5,6 +5,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from il2desk.documents.drawn import BodyOutline, ConcentrationWindow, TimeLine
+from il2desk.documents.form_blocks import Cells, DoseRecord, FormGrid, Labels
 from il2desk.documents.words import UNPRINTED, Words, plain
 
 
@@ -193,6 +194,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class BothSides:
+    """A record of doses on the fronts of as many papers as it takes, and blocks on the back of each."""
+
+    front: DoseRecord
+    overleaf: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks within a frame, with a title."""
 
@@ -225,7 +234,11 @@ Block: TypeAlias = (
     | TickBoxes
     | WriteLines
     | SignatureLines
+    | Cells
+    | FormGrid
+    | Labels
     | PageBreak
+    | BothSides
     | Box
     | KeepTogether
 )

@@ -17,6 +17,7 @@ from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
 
 COUNT = 110.0
+MARK = 176.0
 LEAST_BODY = 330.0
 SMALL = style(7.8, 10.2, ink=QUIET)
 SMALL_RIGHT = style(7.8, 10.2, ink=QUIET, right=True)
@@ -64,8 +65,8 @@ def _head(report: r.Report) -> Stack:
     of_set = Stack([Blank(18), paragraph(f"Set {report.stamp.set_id}", SMALL_RIGHT)])
     rows: list[Flowable] = [Columns([Stack([title, subtitle]), of_set], [1, Fixed(COUNT)], gap=12)]
     rows.append(_identity(report))
-    rows += [_mark(mark) for mark in report.marks]
-    return Stack(rows, gap=14)
+    rows += [_marks(report.marks)] if report.marks else []
+    return Stack(rows, gap=8)
 
 
 def _identity(report: r.Report) -> Stack:
@@ -78,11 +79,15 @@ def _identity(report: r.Report) -> Stack:
     return Stack([row], dress=Dress(pad_y=5, rule=LINE, rules_above=True, rules_below=True))
 
 
-def _mark(mark: r.Mark) -> Stack:
-    word = paragraph(mark.word, style(20, 24, font=fonts.BOLD, ink=STOP))
-    meaning = paragraph(mark.meaning, style(9.5, 13, ink=INK))
-    dress = Dress(pad_x=14, pad_y=6, frame=STOP, frame_width=1.8, bar=STOP)
-    return Stack([word, meaning], dress=dress)
+def _marks(marks: tuple[r.Mark, ...]) -> Stack:
+    """Each mark beside what it means, all in one frame."""
+    return Stack([_mark(mark) for mark in marks], gap=1, dress=Dress(14, 4, None, STOP, 1.8, STOP))
+
+
+def _mark(mark: r.Mark) -> Columns:
+    word = paragraph(mark.word, style(18, 23, font=fonts.BOLD, ink=STOP))
+    meaning = Stack([Blank(4.5), paragraph(mark.meaning, style(9.5, 13, ink=INK))])
+    return Columns([word, meaning], [Fixed(MARK), 1], gap=8)
 
 
 def _foot(report: r.Report) -> Stack:

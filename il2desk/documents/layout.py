@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NextPage
 
 from il2desk.documents import blocks as b
-from il2desk.documents import drawn, forms, prose, tables
+from il2desk.documents import drawn, form_blocks, forms, prose, tables, ward_forms
 from il2desk.documents.body_picture import body_outline
 from il2desk.documents.flowables import Dress, Stack, leads, opening
 from il2desk.documents.placing import Container
@@ -36,6 +36,9 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.TickBoxes: forms.tick_boxes,
     b.WriteLines: forms.write_lines,
     b.SignatureLines: forms.signature_lines,
+    form_blocks.Cells: ward_forms.cells,
+    form_blocks.FormGrid: ward_forms.form_grid,
+    form_blocks.Labels: ward_forms.labels,
 }
 
 
@@ -59,6 +62,12 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
             return NextPage()
         case b.Box():
             flowable = _box(block, styles, height)
+        case b.BothSides():
+
+            def back() -> Flowable:
+                return Stack([lay(one, styles, height) for one in block.overleaf], gap=styles.scale.block_gap)
+
+            flowable = ward_forms.dose_record(block.front, back, height)
         case b.KeepTogether():
             flowable = _group(block.blocks, styles, height)
         case _:

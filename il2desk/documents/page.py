@@ -18,12 +18,13 @@ from il2desk.documents.furniture import Furniture
 from il2desk.documents.layout import story
 from il2desk.documents.printing import Attachment, Paper, PaperError
 from il2desk.documents.report import Report
+from il2desk.documents.sides import UpToBack
 from il2desk.documents.styles import styles_for
 from il2desk.documents.tags import Tags
 
 
 def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
-    """The PDF of these sheets, each beginning on a page of its own, its letters embedded from the fonts in `folder`."""
+    """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`."""
     fonts.register(folder)
     sheets = [Furniture(report, paper) for report in reports]
     first, tags, target = reports[0], Tags(), BytesIO()
@@ -55,7 +56,7 @@ def _title(reports: Sequence[Report]) -> str:
 def _story(sheets: Sequence[Furniture]) -> Iterator[Flowable]:
     for place, sheet in enumerate(sheets):
         if place:
-            yield from (NextPageTemplate(str(place)), NextPage())
+            yield from (UpToBack(), NextPageTemplate(str(place)), NextPage())
         yield from story(sheet.report.blocks, styles_for(sheet.report.reader), sheet.width, sheet.body_height)
 
 

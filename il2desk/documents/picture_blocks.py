@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from il2desk.documents.criteria import sentence
-from il2desk.documents.dose_blocks import METHODS
 from il2desk.documents.drawn import BodyOutline, ConcentrationWindow, MarkedSite, Reading
+from il2desk.documents.preparation_blocks import METHODS
 from il2desk.documents.words import Part, Recorded, Strong, Words, parts, plain
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Site

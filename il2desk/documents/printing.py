@@ -15,7 +15,11 @@ class PaperError(ValueError):
 
 
 class SheetWithheld(PaperError):
-    """A sheet that may not be made as things stand: a setting or a clearance it needs is missing."""
+    """A sheet that may not be made as things stand: a clearance is missing, or the local setting called `setting`."""
+
+    def __init__(self, says: str, setting: str | None = None) -> None:
+        super().__init__(says)
+        self.setting = setting
 
 
 class Paper(Enum):

@@ -1,15 +1,15 @@
 """Reference matter of a clinical sheet: hold and stop sets beside the order, and the sources."""
 
 import re
-from collections.abc import Iterable
 
 from il2desk.documents import blocks as b
 from il2desk.documents.criteria import cited
+from il2desk.documents.operative import OWN, signs_in_words, told
+from il2desk.documents.words import Recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import Source
-from il2desk.domain.reference import HoldStopSet, Library, Sign
+from il2desk.domain.reference import HoldStopSet, Library
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 READ = {
     "full": "",
     "part": "",
@@ -39,18 +39,19 @@ def hold_stop_blocks(assessment: Assessment, library: Library) -> tuple[b.Block,
 
 
 def _set(rules: HoldStopSet) -> list[b.Block]:
-    rows = tuple((row.system, _signs(row.hold), _signs(row.stop)) for row in rules.rows)
+    own = rules.set_id == OWN
+    rows = tuple(
+        (told(row.system, own), signs_in_words(row.hold, own), signs_in_words(row.stop, own)) for row in rules.rows
+    )
+    head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
+    title = (b.Text(("The centre's own set: ", Recorded(rules.title)), leads=True),)
+    source = ("For reference, not the order. Source: ", told(cited(rules.cite), own), ".")
     return [
-        b.Heading(rules.title, level=2),
-        b.Text(f"For reference, not the order. Source: {cited(rules.cite)}.", b.Voice.SMALL, leads=True),
-        b.Grid(("System", rules.hold_means, rules.stop_means), rows, (4, 10, 11), compact=True),
-        *((b.Text("\n".join(rules.notes), b.Voice.SMALL),) if rules.notes else ()),
+        *(title if own else (b.Heading(rules.title, level=2),)),
+        b.Text(source, b.Voice.SMALL, leads=True),
+        b.Grid(head, rows, (4, 10, 11), compact=True),
+        *((b.Text(told("\n".join(rules.notes), own), b.Voice.SMALL),) if rules.notes else ()),
     ]
-
-
-def _signs(signs: Iterable[Sign]) -> str:
-    said = [sign.says + (f", until {sign.until}" if sign.until else "") for sign in signs]
-    return f"{NO_BREAK} ".join(said if len(said) == 1 else (f"•{NO_BREAK}{one}" for one in said)) or "none listed"
 
 
 def references_block(assessment: Assessment, library: Library) -> b.Facts:

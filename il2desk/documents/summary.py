@@ -1,17 +1,28 @@
 """The assessment and plan summary: what was judged, on what grounds, and the dose where one is permitted."""
 
-from datetime import datetime
-
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.answers import answers_grid
-from il2desk.documents.criteria import cited, guideline_cards, label_cards, sentence, typed_words
-from il2desk.documents.dose_blocks import arithmetic, dose_line, preparation_blocks, regimen_facts, schedule_blocks
+from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
+from il2desk.documents.dose_blocks import arithmetic, dose_line, regimen_facts, schedule_blocks
+from il2desk.documents.dose_sheet import (
+    SUBTITLE,
+    age_notice,
+    deviation,
+    dose_marks,
+    example,
+    held_facts,
+    identity,
+    instant_in_words,
+    retimed_facts,
+    stale,
+)
 from il2desk.documents.imprint import PROGRAM, Imprint
 from il2desk.documents.picture_blocks import concentration_window, sites_picture
+from il2desk.documents.preparation_blocks import preparation_blocks
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
 from il2desk.documents.time_line import time_line
-from il2desk.documents.words import Recorded, Words, with_recorded
+from il2desk.documents.words import Recorded, with_recorded
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
@@ -25,7 +36,6 @@ MARKS = {
     r.NO_PLAN: "A plan is not allowed, for the reasons on page 1. There is no dose.",
     r.OUTSIDE: "Outside the guideline as written, without a complete deviation. There is no plan and no dose.",
 }
-EXAMPLE = "Not for a real patient: the centre's values are examples."
 NAMED = "Name typed {instant}. Named, not electronically signed."
 
 
@@ -35,18 +45,13 @@ def summary_sheet(
     """The summary. Without a plan it is marked and holds no dose; `plan` must be of this very assessment."""
     if plan is not None and plan.clearance.assessment != assessment:
         raise ValueError("the plan belongs to another assessment")
-    patient = assessment.case.patient
-    mark = None if plan else assessment.mark or r.NO_PLAN
+    mark = assessment.mark or r.NO_PLAN
     return r.Report(
         sheet=r.Sheet.SUMMARY,
         title="Assessment and plan summary",
-        subtitle="High-dose aldesleukin (Proleukin) in metastatic melanoma",
-        identity=(
-            b.Fact("Patient", _identity(patient.name)),
-            b.Fact("Identifier", _identity(patient.identifier)),
-            b.Fact("Date of birth", _identity(patient.date_of_birth)),
-        ),
-        marks=(r.Mark(mark, MARKS[mark]),) if mark else (),
+        subtitle=SUBTITLE,
+        identity=identity(assessment),
+        marks=dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),
         footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
@@ -65,10 +70,6 @@ def summary_sheet(
     )
 
 
-def _identity(value: str | None) -> Words:
-    return Recorded(value) if value else "not recorded"
-
-
 def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     typed = typed_words(assessment)
     reference = echo_date(assessment.readings.reference_day)
@@ -76,21 +77,25 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     blocks: list[b.Block] = [
         b.Banner(with_recorded(assessment.banner, typed), (f"{judged} Not a prescription.",), _tone(assessment, plan))
     ]
-    if assessment.settings.sample:
-        blocks.append(b.Banner("Example settings.", (EXAMPLE,), b.Tone.CAUTION, slim=True))
-    blocks.append(_standing(assessment, plan))
+    blocks += (*example(assessment), _standing(assessment, plan))
     if plan:
-        blocks += (dose_line(plan), regimen_facts(plan))
-    if plan and plan.clearance.deviations:
-        blocks.append(_deviation(plan))
+        held = b.Across(held_facts(assessment), shares=(6, 15))
+        return [
+            *blocks,
+            dose_line(plan),
+            regimen_facts(plan),
+            held,
+            *retimed_facts(plan),
+            *deviation(plan),
+            *stale(assessment),
+        ]
     for title, reasons in (
         ("Why there is no plan", assessment.no_plan),
         ("What a deviation still needs", () if assessment.no_plan else assessment.deviation_gaps),
-        ("Gone stale since it was signed", assessment.stale_since),
     ):
-        if reasons and (plan is None or title.startswith("Gone")):
+        if reasons:
             blocks.append(b.Box(title, (b.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
-    return blocks
+    return [*blocks, *stale(assessment)]
 
 
 def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:
@@ -115,20 +120,6 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
         ),
         shares=(6, 4, 4, 5),
     )
-
-
-def _deviation(plan: DosePlan) -> b.Box:
-    assessment = plan.clearance.assessment
-    reasons = {reason.id: reason.label for reason in assessment.packs.guideline.deviation_reasons}
-    rows: list[b.Fact] = []
-    given = {one.criterion: one for one in plan.clearance.deviations}
-    for finding in assessment.to_deviate:
-        one = given[finding.id]
-        said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
-        rows.append(b.Fact(finding.title, said))
-    rows.append(b.Fact("Decided by", Recorded(plan.clearance.signature.name)))
-    rows.append(b.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
-    return b.Box("Deviation from the guideline", (b.Facts(tuple(rows)),))
 
 
 def _judgement(assessment: Assessment, body: Body) -> tuple[b.Block, ...]:
@@ -161,18 +152,10 @@ def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
 
 def _notices(assessment: Assessment) -> tuple[b.Block, ...]:
     typed = typed_words(assessment)
-    notice = assessment.packs.guideline.notice
     notices = tuple(with_recorded(one, typed) for one in assessment.notices)
     return (
         *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
-        b.KeepTogether(
-            (
-                b.Heading(notice.title),
-                b.Text(notice.text),
-                b.Text(_label_checked(assessment)),
-                b.Text(f"Source: {cited(notice.cite)}.", b.Voice.SMALL),
-            )
-        ),
+        age_notice(assessment),
     )
 
 
@@ -186,22 +169,11 @@ def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
     )
 
 
-def _readable(instant: str) -> str:
-    """An ISO 8601 instant to the minute, with its offset."""
-    at = datetime.fromisoformat(instant)
-    return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
-
-
-def _label_checked(assessment: Assessment) -> Words:
-    said = assessment.settings.label_checked_in_words()
-    return Recorded(said) if assessment.settings.label_version_checked else said
-
-
 def _signatures(assessment: Assessment) -> b.KeepTogether:
     signature, second = assessment.signature, assessment.case.cycle.second_clinician
     signed = b.Signature("Clinician")
     if signature:
-        note = NAMED.format(instant=_readable(signature.instant))
+        note = NAMED.format(instant=instant_in_words(signature.instant))
         signed = b.Signature("Clinician", Recorded(signature.name), note)
     rows = [signed]
     if assessment.to_deviate and second:

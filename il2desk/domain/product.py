@@ -10,6 +10,11 @@ from il2desk.domain.entry import NumberField
 from il2desk.domain.guideline import Citation, Note, Revision, Source, UnitSpec, Words
 from il2desk.domain.record import Figure, Strict
 
+NEVER, FLUSH, EXPIRY, COURSE, NO_REDUCTION = "Never", "Flush", "Expiry", "Course", "No dose reduction"
+INTERACTIONS, LICENCE, ALBUMIN = "Interactions to think of", "Check the local licence", "Albumin"
+PRINTED = (NEVER, FLUSH, EXPIRY, COURSE, NO_REDUCTION, INTERACTIONS, LICENCE, ALBUMIN)
+"""Titles of the statements that sheets print as they are."""
+
 Positive = Annotated[Figure, Field(gt=0)]
 
 
@@ -146,3 +151,10 @@ class Product(Strict):
     vector_count: int
     vectors: tuple[DoseVector, ...] = Field(min_length=1)
     gate_vectors: tuple[GateVector, ...] = Field(min_length=1)
+
+    def statement(self, title: str) -> Note:
+        """The statement under that title; a proven pack has each of `PRINTED`. Raises KeyError."""
+        for note in self.statements:
+            if note.title == title:
+                return note
+        raise KeyError(title)

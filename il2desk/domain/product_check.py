@@ -8,7 +8,7 @@ from itertools import pairwise
 from il2desk.domain.entry import Refused, plain, read_quantity
 from il2desk.domain.pack_check import citation_faults, revision_faults, vector_count_faults
 from il2desk.domain.preparation import prepare
-from il2desk.domain.product import Bag, Dilution, DoseVector, GateVector, Product
+from il2desk.domain.product import PRINTED, Bag, Dilution, DoseVector, GateVector, Product
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.show import grouped, millions, rounded
 
@@ -20,6 +20,7 @@ def product_faults(pack: Product) -> Iterator[str]:
         *revision_faults(pack.version, pack.revisions),
         *_bag_faults(pack.dilution),
         *_unread_figures(pack),
+        *_statement_faults(pack),
         *vector_count_faults(pack.vector_count, len(pack.vectors)),
     ]
     yield from faults
@@ -52,6 +53,13 @@ def _unread_figures(pack: Product) -> Iterator[str]:
     for place, words in _in_words(pack).items():
         if not any(words in text for text in texts):
             yield f"{place}: no statement says the same, which reads: {words}"
+
+
+def _statement_faults(pack: Product) -> Iterator[str]:
+    titles = [note.title for note in pack.statements]
+    for title in PRINTED:
+        if titles.count(title) != 1:
+            yield f"statements.{title}: the sheets print it, and it must stand there once"
 
 
 def _in_words(pack: Product) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from il2desk.domain.record import Strict
 
 Value = TypeVar("Value")
+LONGEST_BLOCK = 20_000
 
 
 class Setting(Strict, Generic[Value]):
@@ -22,6 +23,7 @@ Days = Setting[Annotated[int, Field(ge=0, le=3650)]]
 Hours = Setting[Annotated[int, Field(ge=1, le=240)]]
 Line = Setting[Annotated[str, Field(min_length=1, max_length=200)]]
 Passage = Setting[Annotated[str, Field(min_length=1, max_length=4000)]]
+PackBlock = Setting[Annotated[str, Field(min_length=1, max_length=LONGEST_BLOCK)]]
 
 
 class LocalSettings(Strict):
@@ -45,6 +47,7 @@ class LocalSettings(Strict):
     )
     expiry_hours: Hours | None = Field(default=None, title="Expiry in hours from reconstitution to the end of infusion")
     hold_stop_set: Setting[Literal["A", "B", "own"]] | None = Field(default=None, title="Operative hold and stop set")
+    own_hold_stop_set: PackBlock | None = Field(default=None, title="The centre's own hold and stop set, in TOML")
     counting_rule: Passage | None = Field(default=None, title="Counting rule for relative items (set B)")
     held_dose_rule: Passage | None = Field(default=None, title="Rule for a held dose")
     minimum_interval_rule: Passage | None = Field(default=None, title="Rule for the shortest interval between doses")

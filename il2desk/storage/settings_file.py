@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomli
 from pydantic import ValidationError
 
-from il2desk.domain.entry import Refused, read_line, read_text
-from il2desk.domain.settings import Line, LocalSettings, Setting
+from il2desk.domain.entry import LONGEST_TEXT, Refused, read_line, read_text
+from il2desk.domain.settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
 
 LARGEST = 1_000_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -88,14 +88,30 @@ def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:
     try:
         if not read_line(setting.set_by, "Who set it"):
             raise SettingsRefused(path, f"{name}.set_by", "nobody is named.")
-        if isinstance(setting.value, str):
-            read = read_line if type(setting) is Line else read_text
-            if not read(setting.value, "The value"):
-                raise SettingsRefused(path, f"{name}.value", "it is blank; leave the setting out to unset it.")
+        if isinstance(setting.value, str) and not _as_typed(setting, setting.value):
+            raise SettingsRefused(path, f"{name}.value", "it is blank; leave the setting out to unset it.")
     except Refused as refusal:
         raise SettingsRefused(path, name, str(refusal)) from None
     if name == "zone":
         _check_zone(path, str(setting.value))
+    elif name == "own_hold_stop_set":
+        _check_own_set(path, str(setting.value))
+
+
+def _as_typed(setting: Setting[object], value: str) -> str:
+    if type(setting) is Line:
+        return read_line(value, "The value")
+    return read_text(value, "The value", LONGEST_BLOCK if type(setting) is PackBlock else LONGEST_TEXT)
+
+
+def _check_own_set(path: Path, value: str) -> None:
+    from il2desk.storage.library import PackRefused
+    from il2desk.storage.own_set import own_hold_stop_set
+
+    try:
+        own_hold_stop_set(value)
+    except PackRefused as refusal:
+        raise SettingsRefused(path, "own_hold_stop_set.value", str(refusal)) from None
 
 
 def _check_zone(path: Path, value: str) -> None:

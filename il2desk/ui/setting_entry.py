@@ -25,7 +25,8 @@ class SettingSpec:
         self.unit = ("hours" if self.made_as is Hours else "days") if self.is_whole_number else ""
         self.at_least: int = _bound(value.metadata, "ge") or 0
         self.at_most = at_most if at_most is not None else _bound(value.metadata, "le") or 0
-        self.is_passage = (_bound(value.metadata, "max_length") or 0) > LONGEST_LINE
+        self.longest: int = _bound(value.metadata, "max_length") or 0
+        self.is_passage = self.longest > LONGEST_LINE
 
     def read(self, typed: str) -> str | int | None:
         """The value, None where nothing is typed. Raises Refused with a sentence."""
@@ -33,8 +34,7 @@ class SettingSpec:
             return None
         if self.is_whole_number:
             return self._read_number(typed.strip(" \t\u00a0\u202f"))
-        read = read_text if self.is_passage else read_line
-        text = read(typed, self.title)
+        text = read_text(typed, self.title, self.longest) if self.is_passage else read_line(typed, self.title)
         if self.name == ZONE:
             _refuse_unknown_zone(text)
         return text

@@ -133,4 +133,4 @@ class SettingRow(QWidget):
 def _editor(spec: SettingSpec) -> Line | Passage | Choices:
     if spec.choices:
         return Choices(spec)
-    return Passage() if spec.is_passage else Line()
+    return Passage(longest=spec.longest) if spec.is_passage else Line()

@@ -1,6 +1,7 @@
 """The desk and every kind of sheet it can make today, made once."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,28 @@ import pytest
 from il2desk.documents.report import Report
 from il2desk.domain.case import Case
 from tests.documents.desk import Desk
+
+WARD = ("order", "administration", "pharmacy", "cover")
+
+
+def _of(case: Callable[[], Case], desk: Desk, name: str) -> Report:
+    return desk.sheet(name, desk.plan(case()))
+
+
+def _checked(desk: Desk, name: str) -> Report:
+    return desk.sheet(name, desk.checked(desk.case()))
+
+
+def _retimed(desk: Desk, name: str) -> Report:
+    return desk.sheet(name, desk.retimed(desk.case()))
+
+
+def _second(desk: Desk, name: str) -> Report:
+    return desk.sheet(name, desk.second_cycle())
+
+
+def _with_set_b(desk: Desk, name: str) -> Report:
+    return desk.with_settings(hold_stop_set="B").sheet(name)
 
 
 @pytest.fixture(scope="session")
@@ -30,5 +53,12 @@ def all_reports(desk: Desk) -> dict[str, Report]:
         "outside": lambda: desk.summary(desk.signed(desk.case(ldh_value="290"))),
         "consent": desk.consent,
         "consent after a deviation": lambda: desk.consent(desk.deviating()),
+        **{name: partial(desk.sheet, name) for name in WARD},
+        **{f"{name} after a deviation": partial(_of, desk.deviating, desk, name) for name in WARD[:3]},
+        "pharmacy, heavy": partial(_of, desk.heavy, desk, "pharmacy"),
+        **{f"{name}, checked": partial(_checked, desk, name) for name in ("cover", "summary")},
+        **{f"{name}, re-timed": partial(_retimed, desk, name) for name in ("administration", "pharmacy", "summary")},
+        **{f"{name}, second cycle": partial(_second, desk, name) for name in ("order", "cover")},
+        **{f"{name}, set B": partial(_with_set_b, desk, name) for name in ("order", "administration")},
     }
     return {name: make() for name, make in makers.items()}

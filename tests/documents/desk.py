@@ -1,18 +1,26 @@
 """Packs, wording and settings as shipped; cases by difference from the pack's base case; sheets made of them."""
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from il2desk.documents.administration import administration_sheet
 from il2desk.documents.consent import consent_sheet
+from il2desk.documents.cover import cover_sheet
 from il2desk.documents.imprint import Imprint, imprint
+from il2desk.documents.order import order_sheet
+from il2desk.documents.pharmacy import pharmacy_sheet
 from il2desk.documents.report import Report
 from il2desk.documents.summary import summary_sheet
 from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import Case, Cycle, Deviation, Patient, Site
+from il2desk.domain.case import Case, Cycle, Deviation, Patient, Retiming, Site
 from il2desk.domain.clearance import clear
+from il2desk.domain.cycles import second_cycle
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.entry import plain
 from il2desk.domain.picture import Body
 from il2desk.domain.reference import ConsentWording, Library
+from il2desk.domain.second_check import Checking
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 from il2desk.storage.library import load_packs
@@ -23,6 +31,7 @@ from il2desk.storage.settings_file import read_settings
 from tests.cases import a_record
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+LATER = datetime(2026, 11, 4, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 NAME, IDENTIFIER, BORN = "Łucja Őrsi-Nguyễn Thị Ánh", "MRN 00123456", "1961-04-17"
 
 
@@ -79,6 +88,59 @@ class Desk:
     def consent(self, case: Case | None = None) -> Report:
         plan = self.plan(case or self.case())
         return consent_sheet(plan.clearance, self.wording, self.library, self.imprint(plan.clearance.assessment))
+
+    def sheet(self, name: str, plan: DosePlan | None = None) -> Report:
+        """A sheet of the set by its name, of the base case where no plan is given."""
+        plan = plan or self.plan(self.case())
+        assessment = plan.clearance.assessment
+        made = self.imprint(assessment)
+        match name:
+            case "order":
+                return order_sheet(plan, self.library, made)
+            case "pharmacy":
+                return pharmacy_sheet(plan, made)
+            case "administration":
+                return administration_sheet(plan, self.library, made)
+            case "summary":
+                return self.summary(assessment, plan)
+            case "consent":
+                return consent_sheet(plan.clearance, self.wording, self.library, made)
+            case _:
+                names = ("order", "administration", "pharmacy", "summary", "consent")
+                return cover_sheet(plan, [self.sheet(one, plan) for one in names], made)
+
+    def with_settings(self, **values: object) -> "Desk":
+        """A desk with other values of settings that are set; None unsets one."""
+        other = Desk()
+        changed = {
+            name: None if value is None else getattr(self.settings, name).model_copy(update={"value": value})
+            for name, value in values.items()
+        }
+        other.settings = self.settings.model_copy(update=changed)
+        return other
+
+    def checked(self, case: Case) -> DosePlan:
+        """The plan of a case that a second person has checked."""
+        plan = self.plan(case)
+        figures = plain(plan.clearance.weight.value), plain(Decimal(plan.units) / 1_000_000)
+        done = Checking.begin(plan).checker_types("Nurse Clara Third", *figures, NOW)
+        return plan_doses(clear(self.judged(done.checked_case())))
+
+    def retimed(self, case: Case) -> DosePlan:
+        """The plan with dose 5 and all after it moved by half a day, signed when dose 4 was given."""
+        moved = Retiming(
+            from_dose=5, start="2026-11-05 06:00", last_start="2026-11-04 09:30", reason="Held <twice> for pressure"
+        )
+        first = case.with_cycle(retiming=moved, confirmed=(*case.cycle.confirmed, "first_dose_past"))
+        signed = sign(assess(first, self.packs, self.settings, LATER.date()), "Dr Anna Example", LATER)
+        return plan_doses(clear(assess(signed, self.packs, self.settings, LATER.date())))
+
+    def second_cycle(self) -> DosePlan:
+        """The plan of a second cycle, of the first of which eleven doses were given."""
+        begun = second_cycle(self.case(), "11", "2026-10-13", "2026-10-17")
+        case = self.case(earlier_course="this_course", stopping_toxicity="none")
+        told = case.model_copy(update={"cycles": (begun.cycles[0], case.cycle.model_copy(update={"number": 2}))})
+        return self.plan(told)
 
     def heavy(self) -> Case:
         """Outside the concentration window by both methods."""

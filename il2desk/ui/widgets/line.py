@@ -9,8 +9,8 @@ from il2desk.domain.entry import LONGEST_TEXT
 NO_PASTING = "Type this by hand from the chart; pasting and dropping are off here."
 
 
-def too_long(length: int) -> str:
-    return f"{length:,} characters at once are too many; at most {LONGEST_TEXT:,} are taken. What stood here is kept."
+def too_long(length: int, longest: int = LONGEST_TEXT) -> str:
+    return f"{length:,} characters at once are too many; at most {longest:,} are taken. What stood here is kept."
 
 
 class Line(QLineEdit):
@@ -81,14 +81,15 @@ class HandTypedLine(Line):
 
 
 class Passage(QPlainTextEdit):
-    """Several lines of typed text; Tab leaves it."""
+    """Several lines of typed text, at most `longest` characters; Tab leaves it."""
 
     typed = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, longest: int = LONGEST_TEXT) -> None:
         super().__init__(parent)
         self._kept = ""
+        self._longest = longest
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
         self.textChanged.connect(self._take)
@@ -104,8 +105,8 @@ class Passage(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         length = len(self.toPlainText()) + len(source.text())
-        if length > LONGEST_TEXT:
-            self.refused.emit(too_long(length))
+        if length > self._longest:
+            self.refused.emit(too_long(length, self._longest))
             return
         self.insertPlainText(source.text())
 
@@ -113,9 +114,9 @@ class Passage(QPlainTextEdit):
         text = self.toPlainText()
         if text == self._kept:
             return
-        if len(text) > LONGEST_TEXT:
+        if len(text) > self._longest:
             self.setPlainText(self._kept)
-            self.refused.emit(too_long(len(text)))
+            self.refused.emit(too_long(len(text), self._longest))
             return
         self._kept = text
         self.typed.emit(text)

@@ -1,0 +1,80 @@
+"""The dose administration record: a place for each dose, stop items beside it, the operative set overleaf."""
+
+from il2desk.documents import blocks as b
+from il2desk.documents import report as r
+from il2desk.documents.dose_sheet import age_notice, ward_sheet
+from il2desk.documents.form_blocks import Cell, DoseRecord, DoseRow
+from il2desk.documents.imprint import Imprint
+from il2desk.documents.operative import operative_set, set_blocks, stop_strip
+from il2desk.documents.order import centre_rules
+from il2desk.documents.slots import elapsed, remarks_of
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.reference import HoldStopSet, Library
+from il2desk.domain.schedule import Slot
+
+STANDING = b.Banner(
+    "Not a prescription.",
+    ("Give a dose only on the signed order sheet of this set, after its pre-dose check.",),
+    slim=True,
+)
+GIVING = (
+    Cell("Identity", 38, ("",)),
+    Cell("", 52, ("Given", "Held", "Omitted")),
+    Cell("Reason if not given", 78),
+    Cell("Start", 40),
+    Cell("End", 40),
+    Cell("Bag lot", 52),
+    Cell("Count given", 54),
+    Cell("Initials", 36),
+    Cell("Initials", 36),
+)
+LOOKED_AT = (
+    Cell("Pressure", 56),
+    Cell("Pulse", 40),
+    Cell("Temperature", 58),
+    Cell("Oxygen", 46),
+    Cell("Mental state", 64),
+    Cell("Urine", 46),
+    Cell("Weight", 46),
+    Cell("Bleeding", 70),
+)
+COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
+
+
+def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
+    """The record of a cleared case. Raises SheetWithheld where the operative set is not set."""
+    rules = operative_set(plan.clearance.settings, library, "administration record")
+    overleaf = _overleaf(plan, rules)
+    return ward_sheet(
+        r.Sheet.ADMINISTRATION,
+        "Dose administration record",
+        plan,
+        imprint,
+        STANDING,
+        (
+            b.BothSides(_record(plan, rules), overleaf),
+            b.PageBreak(),
+            *overleaf,
+            age_notice(plan.clearance.assessment),
+        ),
+    )
+
+
+def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
+    doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
+    return DoseRecord(doses, (GIVING, LOOKED_AT), stop_strip(rules))
+
+
+def _remarks(slot: Slot, plan: DosePlan) -> str:
+    return "; ".join(filter(None, (elapsed(slot), remarks_of(slot, plan))))
+
+
+def _overleaf(plan: DosePlan, rules: HoldStopSet) -> tuple[b.Block, ...]:
+    settings = plan.clearance.settings
+    return (
+        b.Heading("Hold and stop"),
+        *set_blocks(rules, settings),
+        b.Heading("Rules of the centre", level=2),
+        b.Facts(centre_rules(settings)),
+        b.Text(COUNTING, b.Voice.SMALL),
+    )

@@ -1,0 +1,41 @@
+"""A label for each bag: whose it is, which dose of how many, how it runs, and blanks for who made and checked it."""
+
+from il2desk.documents.form_blocks import Cell, Label, Labels
+from il2desk.documents.report import Mark
+from il2desk.documents.words import Recorded
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.preparation import Mixture
+from il2desk.domain.schedule import Slot
+from il2desk.domain.show import rounded
+
+BLANKS = (Cell("Prepared by", 2), Cell("Checked by", 2), Cell("Use before: date and time", 4))
+
+
+def bag_labels(plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Labels:
+    """One label for each planned dose; what marks the sheet marks each label, which is cut from it."""
+    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in plan.schedule.slots))
+
+
+def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Label:
+    assessment = plan.clearance.assessment
+    patient, product = assessment.case.patient, assessment.packs.product
+    total, rate = f"{rounded(chosen.total_ml)} mL", f"{rounded(chosen.rate_ml_per_hour)} mL per hour"
+    return Label(
+        marks=tuple(mark.word for mark in marks),
+        patient=Recorded(patient.name or ""),
+        identifiers=(
+            "Identifier ",
+            Recorded(patient.identifier or ""),
+            ", born ",
+            Recorded(patient.date_of_birth or ""),
+        ),
+        drug=f"{product.drug} ({product.brand}), {assessment.packs.guideline.regimen.route}",
+        dose=plan.in_words,
+        count=f"Dose {slot.number} of at most {plan.most_doses}",
+        lines=(
+            f"In {plan.preparation.bag_ml} mL of {product.dilution.diluent}; total {total}, "
+            f"{chosen.shown} micrograms per mL, {rate}",
+            f"Planned {slot.shown}",
+        ),
+        blanks=BLANKS,
+    )

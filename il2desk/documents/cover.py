@@ -1,0 +1,78 @@
+"""The cover list: which sheets are in a set, in the order a ward files them, and what holds for all of them."""
+
+from collections.abc import Sequence
+
+from il2desk.documents import blocks as b
+from il2desk.documents import report as r
+from il2desk.documents.dose_sheet import SUBTITLE, dose_marks, example, held_facts, identity, instant_in_words
+from il2desk.documents.form_blocks import FormGrid
+from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.words import Recorded, Words
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.second_check import fitting_check
+
+WORK = {
+    r.Sheet.ORDER: "Prescriber signs; filed with the orders",
+    r.Sheet.ADMINISTRATION: "Nurse; kept at the bedside, printed on both sides",
+    r.Sheet.PHARMACY: "Pharmacist; kept in pharmacy, labels cut from it",
+    r.Sheet.SUMMARY: "Prescriber; filed in the record",
+    r.Sheet.CONSENT: "Patient reads and signs; a copy for the patient",
+}
+HEAD = ("", "Sheet", "Who works from it, and where it is filed", "Filed: initials, date, time")
+
+
+def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) -> r.Report:
+    """The list of these sheets; it carries no dose."""
+    assessment = plan.clearance.assessment
+    rows = tuple((str(at), sheet.title, WORK[sheet.sheet], "") for at, sheet in enumerate(sheets, start=1))
+    return r.Report(
+        sheet=r.Sheet.COVER,
+        title="Cover list of the set",
+        subtitle=SUBTITLE,
+        identity=identity(assessment),
+        marks=dose_marks(plan, imprint),
+        footer=(imprint.case_line, imprint.versions),
+        pages="Page {n} of {m}",
+        printed=imprint.printed,
+        language="en",
+        author=PROGRAM,
+        subject=imprint.subject,
+        stamp=imprint.stamp,
+        blocks=(
+            *example(assessment),
+            b.Facts((*_whose(plan, imprint), *held_facts(assessment))),
+            b.Heading("Sheets in this set"),
+            FormGrid(HEAD, rows, shares=(1, 7, 9, 6)),
+            b.Text(SAME),
+        ),
+    )
+
+
+SAME = (
+    "Every page of the set carries the set's id beside its page number. A page with another id belongs to another "
+    "printing: do not put it among these."
+)
+
+
+def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
+    record, replaced = imprint.record, imprint.record.replaces
+    old = f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out" if replaced else "Nothing known"
+    return (
+        b.Fact("Set", record.set_id),
+        b.Fact("Case", (Recorded(imprint.case_id), f", revision {imprint.revision}, copy {record.copy_number}")),
+        b.Fact("Replaces", old),
+        b.Fact("Signed by", _signed(plan)),
+        b.Fact("Checked by", _checked(plan, imprint)),
+    )
+
+
+def _signed(plan: DosePlan) -> Words:
+    signature = plan.clearance.signature
+    return Recorded(signature.name), f", {instant_in_words(signature.instant)}; typed, not signed electronically"
+
+
+def _checked(plan: DosePlan, imprint: Imprint) -> Words:
+    check = fitting_check(plan, imprint.printed.date())
+    if check is None:
+        return "Not checked"
+    return Recorded(check.name), f", {instant_in_words(check.instant)}, at the screen"

@@ -1,0 +1,83 @@
+"""Blocks a hand fills in, as frozen records of plain text: cells, ruled forms, dose rows and bag labels."""
+
+from dataclasses import dataclass, field
+
+from il2desk.documents.words import UNPRINTED, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A small label with room to write below it, and boxes to tick; `share` is its width beside its neighbours."""
+
+    label: str
+    share: int = field(metadata=UNPRINTED)
+    ticks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Rows of cells, ruled."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormGrid:
+    """A fully ruled table whose empty cells are written in by hand; `strong` columns are set in bold."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    shares: tuple[int, ...] = field(metadata=UNPRINTED)
+    strong: frozenset[int] = field(default=frozenset({0}), metadata=UNPRINTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What must be seen beside the rows it belongs to: a title, a lead, items by group, and what is said instead.
+
+    `instead` stands there where the items are too many to stand beside any rows.
+    """
+
+    title: Words
+    lead: str
+    groups: tuple[Words, ...]
+    instead: str = field(metadata=UNPRINTED)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One dose to be given: its number and planned time, and what must be known about that time."""
+
+    number: str
+    planned: str
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRecord:
+    """Doses under one another, each with the same rows of cells, and a strip beside them."""
+
+    doses: tuple[DoseRow, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    strip: Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is stuck on one bag: marks, whose it is, the dose, how it runs, and blanks."""
+
+    marks: tuple[str, ...]
+    patient: Words
+    identifiers: Words
+    drug: str
+    dose: str
+    count: str
+    lines: tuple[Words, ...]
+    blanks: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels to cut out, two beside each other."""
+
+    labels: tuple[Label, ...]

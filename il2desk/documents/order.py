@@ -1,0 +1,122 @@
+"""The order sheet: what the prescriber orders, up to how many doses, and what is checked before each."""
+
+from il2desk.documents import blocks as b
+from il2desk.documents import report as r
+from il2desk.documents.criteria import cited, sentence, typed_words
+from il2desk.documents.dose_sheet import age_notice, ward_sheet
+from il2desk.documents.form_blocks import Cell, Cells
+from il2desk.documents.imprint import Imprint
+from il2desk.documents.operative import operative_set, set_blocks
+from il2desk.documents.slots import slot_grid, slot_lead
+from il2desk.documents.words import Recorded, Words, with_recorded
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.product import FLUSH, INTERACTIONS, NEVER, NO_REDUCTION
+from il2desk.domain.reference import Library
+from il2desk.domain.settings import LocalSettings, Passage
+from il2desk.domain.show import rounded
+
+STANDING = b.Banner(
+    "Not a prescription until it is signed.",
+    ("It becomes an order by the prescriber's own signature, date and time at its end.",),
+    slim=True,
+)
+CARE = Cells(
+    (
+        (Cell("", 5, ("Antihypertensives stopped",)), Cell("Which, and when last taken", 6)),
+        (Cell("", 5, ("No systemic steroids without the oncologist",)), Cell("Whom to call", 6)),
+        (Cell("", 5, ("Other medicines looked through for interactions",)), Cell("By whom, and what was found", 6)),
+        (Cell("Allergies", 5), Cell("Bed with intensive care: ward and bed", 6)),
+        (Cell("Resuscitation status", 5), Cell("Recorded by whom, and when", 6)),
+    )
+)
+PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
+
+
+def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
+    """The order of a cleared case. Raises SheetWithheld where the operative set is not set."""
+    settings = plan.clearance.settings
+    rules = operative_set(settings, library, "order sheet")
+    checks = (b.Heading("Before each dose"), *pre_dose_facts(plan), *set_blocks(rules, settings))
+    return ward_sheet(
+        r.Sheet.ORDER,
+        "Order sheet",
+        plan,
+        imprint,
+        STANDING,
+        (
+            b.Facts(_ordered(plan)),
+            b.KeepTogether(
+                (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),
+            ),
+            *checks,
+            *_care(plan),
+            b.KeepTogether(
+                (
+                    b.Heading("Prescriber"),
+                    b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Ordered by"),)),
+                )
+            ),
+            age_notice(plan.clearance.assessment),
+        ),
+    )
+
+
+def _ordered(plan: DosePlan) -> tuple[b.Fact, ...]:
+    assessment = plan.clearance.assessment
+    regimen, product = assessment.packs.guideline.regimen, assessment.packs.product
+    diagnosis = sentence(assessment.finding("adult_metastatic_melanoma").found)
+    basis = assessment.case.cycle.weight_basis
+    bag, flush, never = plan.preparation.bag_ml, product.statement(FLUSH), product.statement(NEVER)
+    less = product.statement(NO_REDUCTION)
+    cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
+    return (
+        b.Fact("Diagnosis", with_recorded(diagnosis, typed_words(assessment))),
+        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+        b.Fact("Regimen", f"{regimen.name}: {product.drug} ({product.brand}), {plan.per_kg_in_words} for each dose"),
+        b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
+        b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
+        b.Fact("Volume and rate", _rate(plan)),
+        b.Fact("Line", "A line of its own, and no filter in it"),
+        b.Fact("Flush", flush.text),
+        b.Fact("Never", never.text),
+        b.Fact("If a dose is not safe", less.text),
+        b.Fact("Sources", f"{cited(dict.fromkeys(cites))}."),
+    )
+
+
+def _rate(plan: DosePlan) -> str:
+    chosen = plan.preparation.chosen
+    if chosen is None:
+        return "Not stated: the centre has not set how the bag is mixed"
+    return f"{rounded(chosen.total_ml)} mL in all, at {rounded(chosen.rate_ml_per_hour)} mL per hour"
+
+
+def pre_dose_facts(plan: DosePlan) -> tuple[b.Block, ...]:
+    """What the centre rules for a held dose and for the shortest interval, or lines to write it on."""
+    settings = plan.clearance.settings
+    return b.Text(PRE_DOSE, leads=True), b.Facts(centre_rules(settings))
+
+
+def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
+    """The centre's rules for giving doses; one that is not set says so."""
+
+    def told(setting: Passage | None) -> Words:
+        return Recorded(setting.value) if setting else "The centre has not set it; ask the prescriber"
+
+    return (
+        b.Fact("Held dose", told(settings.held_dose_rule)),
+        b.Fact("Shortest interval", told(settings.minimum_interval_rule)),
+    )
+
+
+def _care(plan: DosePlan) -> tuple[b.Block, ...]:
+    settings, product = plan.clearance.settings, plan.clearance.assessment.packs.product
+    own, prompt = settings.supportive_medicines, product.statement(INTERACTIONS)
+    medicines: b.Block = b.WriteLines("Supportive medicines:", lines=6)
+    if own:
+        medicines = b.Facts((b.Fact("Supportive medicines", Recorded(own.value)),))
+    return (
+        b.KeepTogether((b.Heading("Supportive care"), medicines)),
+        CARE,
+        b.Text(f"{prompt.title}: {prompt.text} Source: {cited(prompt.cite)}.", b.Voice.SMALL),
+    )

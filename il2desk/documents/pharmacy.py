@@ -1,0 +1,122 @@
+"""The pharmacy preparation worksheet: how one dose is made, a row and a bag label for each, and the stock for all."""
+
+from il2desk.documents import blocks as b
+from il2desk.documents import report as r
+from il2desk.documents.bag_labels import bag_labels
+from il2desk.documents.criteria import cited
+from il2desk.documents.dose_blocks import arithmetic
+from il2desk.documents.dose_sheet import age_notice, dose_marks, ward_sheet
+from il2desk.documents.form_blocks import Cell, Cells, FormGrid
+from il2desk.documents.imprint import Imprint
+from il2desk.documents.operative import withheld
+from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, preparation_facts
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.entry import plain
+from il2desk.domain.preparation import Mixture
+from il2desk.domain.product import ALBUMIN, EXPIRY, FLUSH, INTERACTIONS, LICENCE, NEVER
+from il2desk.domain.show import rounded
+
+STANDING = b.Banner(
+    "Not a prescription.",
+    ("Prepare a dose only on the signed order sheet of this set; pharmacist to confirm against the current label.",),
+    slim=True,
+)
+HAZARD = Cells(((Cell("", 5, ("Handled as a hazardous drug by the local rule",)), Cell("Which rule", 6)),))
+OVERFILL = "The overfill of the bag is not counted."
+
+
+def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
+    """The worksheet of a cleared case. Raises SheetWithheld where the centre has not set how the bag is mixed."""
+    chosen = plan.preparation.chosen
+    if chosen is None:
+        raise withheld("pharmacy worksheet", "dilution", "the centre has not set how the bag is mixed")
+    return ward_sheet(
+        r.Sheet.PHARMACY,
+        "Pharmacy preparation worksheet",
+        plan,
+        imprint,
+        STANDING,
+        (
+            b.Heading("One dose"),
+            FormGrid(("", "Planned", "Independent check: own figure and initials"), _planned(plan, chosen), (4, 9, 6)),
+            *_entered(),
+            b.KeepTogether((b.Heading("Both concentrations"), *mixture_blocks(plan), b.Text(OVERFILL, b.Voice.SMALL))),
+            *_prompts(plan),
+            *_stock(plan),
+            b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
+            age_notice(plan.clearance.assessment),
+            b.Heading("Each dose as it is prepared"),
+            _log(plan),
+            b.PageBreak(),
+            b.Heading("Bag labels"),
+            bag_labels(plan, chosen, dose_marks(plan, imprint)),
+        ),
+    )
+
+
+def _planned(plan: DosePlan, chosen: Mixture) -> tuple[tuple[str, str, str], ...]:
+    said = [(fact.label, str(fact.value)) for fact in preparation_facts(plan)]
+    *first, expiry = said
+    mixed = (
+        ("Total volume", f"{rounded(chosen.total_ml)} mL. {METHODS[chosen.method]} (the centre's method)"),
+        ("Concentration", f"{chosen.shown} micrograms per mL"),
+        ("Rate", f"{rounded(chosen.rate_ml_per_hour)} mL per hour"),
+    )
+    rows = (("Dose", plan.in_words), *first, *mixed, expiry)
+    return tuple((label, words, "") for label, words in rows)
+
+
+def _entered() -> tuple[b.Block, ...]:
+    """What the pharmacist enters before fewer vials than the larger number are taken."""
+    return (
+        Cells(
+            (
+                (
+                    Cell("Volume that can be withdrawn from one vial, mL", 4),
+                    Cell("Vials for one dose by that volume", 3),
+                    Cell("Pharmacist's initials", 2),
+                    Cell("Date and time", 2),
+                ),
+            )
+        ),
+    )
+
+
+def _prompts(plan: DosePlan) -> tuple[b.Block, ...]:
+    product = plan.clearance.assessment.packs.product
+    told = [product.statement(title) for title in (NEVER, FLUSH, EXPIRY, INTERACTIONS, ALBUMIN, LICENCE)]
+    rows = tuple(b.Fact(note.title, f"{note.text} Source: {cited(note.cite)}.") for note in told)
+    return (
+        b.Heading("To keep in mind"),
+        b.Facts(rows),
+        HAZARD,
+    )
+
+
+def _stock(plan: DosePlan) -> tuple[b.Block, ...]:
+    """Vials for each dose times the most doses; never a total divided, and nothing carried over."""
+    each, most = plan.preparation.vials_to_order, plan.most_doses
+    vials = [f"{one.number} × {most} = {one.number * most}" for one in plan.preparation.vials]
+    withdrawn = [plain(one.withdrawable_ml) for one in plan.preparation.vials]
+    rows = (
+        b.Fact("Order", f"{each * most} vials: {each} for each of at most {most} doses"),
+        *(b.Fact(f"If {ml} mL can be withdrawn", f"{words} vials") for ml, words in zip(withdrawn, vials, strict=True)),
+        b.Fact("Counted", "For each dose by itself; nothing is carried over from one dose to the next"),
+    )
+    return (b.KeepTogether((b.Heading(f"Stock for at most {most} doses"), b.Facts(rows))),)
+
+
+def _log(plan: DosePlan) -> FormGrid:
+    hours = plan.preparation.expiry_hours
+    head = (
+        "Dose",
+        "Planned start",
+        "Reconstituted at",
+        f"Use before: at most {hours} hours later",
+        "Lot and expiry of vials",
+        "Vials used",
+        "Prepared by",
+        "Checked by",
+    )
+    rows = tuple((str(slot.number), slot.shown, "", "", "", "", "", "") for slot in plan.schedule.slots)
+    return FormGrid(head, rows, shares=(3, 9, 8, 8, 10, 4, 6, 6))

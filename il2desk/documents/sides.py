@@ -1,0 +1,105 @@
+"""Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+from reportlab.platypus import PageBreak as NextPage
+
+from il2desk.documents.flowables import ENDLESS, FUZZ
+from il2desk.documents.placing import Container, place
+from il2desk.documents.styles import QUIET, style
+from il2desk.documents.text import paragraph
+
+LEAST_ROWS = 2
+LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own paper."
+
+
+class FrontRows(Container):
+    """Rows on fronts beside a strip that is repeated; wherever they break, the back is drawn before they go on.
+
+    `beside` joins rows and strip, `back` makes what stands overleaf. A back too long for a page is left to what
+    follows, and the rows then take any page.
+    """
+
+    _frame: Any  # the toolkit's, while it places this
+
+    def __init__(
+        self,
+        rows: list[Flowable],
+        beside: Callable[[list[Flowable]], Flowable],
+        back: Callable[[], Flowable],
+    ) -> None:
+        super().__init__()
+        self.rows, self.beside, self.back = rows, beside, back
+        self.joined = beside(rows)
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        width, height = self.joined.wrap(availWidth, availHeight)
+        self.width, self.height = width, height
+        return width, height if self._is_front() else max(height, availHeight + 1)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
+        if not self._is_front():
+            return self._turn()
+        fitting = self._fitting(availWidth, availHeight)
+        if fitting < LEAST_ROWS:
+            return []
+        upper = self.beside(self.rows[:fitting])
+        upper.spaceBefore = self.getSpaceBefore()
+        rest = FrontRows(self.rows[fitting:], self.beside, self.back)
+        return [upper, *self._overleaf(), NextPage(), rest]
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        place(self.joined, canvas, left, bottom)
+
+    def _fitting(self, width: float, height: float) -> int:
+        return next(
+            (
+                number
+                for number in range(len(self.rows), 0, -1)
+                if self.beside(self.rows[:number]).wrap(width, ENDLESS)[1] <= height + FUZZ
+            ),
+            0,
+        )
+
+    def _turn(self) -> list[Flowable]:
+        """To the next front; a back with nothing on it yet is not left empty."""
+        again = FrontRows(self.rows, self.beside, self.back)
+        return [self.back(), NextPage(), again] if self._frame._atTop else [NextPage(), again]
+
+    def _overleaf(self) -> list[Flowable]:
+        return [NextPage(), self.back()] if self._back_fits() else []
+
+    def _back_fits(self) -> bool:
+        frame = self._frame
+        return bool(self.back().wrap(frame._aW, ENDLESS)[1] <= frame._aH)
+
+    def _is_front(self) -> bool:
+        canvas = getattr(self, "canv", None)  # none while it is only measured
+        return canvas is None or not self._back_fits() or bool(canvas.getPageNumber() % 2)
+
+
+class UpToBack(Container):
+    """At the end of a sheet: where that is a front, its back is left blank and says so, for what follows."""
+
+    _ZEROSIZE: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = paragraph(LEFT_BLANK, style(9, 12, ink=QUIET))
+        self.was_on_front = False
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        height = self.words.wrap(availWidth, ENDLESS)[1]
+        on_front = bool(self.canv.getPageNumber() % 2)
+        self.was_on_front = self.was_on_front or on_front
+        self.width, self.height = availWidth, height if self.was_on_front else 0
+        return availWidth, availHeight + 1 if on_front else self.height
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        if self.was_on_front:
+            place(self.words, canvas, left, bottom)

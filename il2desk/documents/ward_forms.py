@@ -1,0 +1,156 @@
+"""Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from il2desk.documents import form_blocks as f
+from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
+from il2desk.documents.fonts import BOLD
+from il2desk.documents.marks import TickBox
+from il2desk.documents.placing import Container
+from il2desk.documents.sides import FrontRows
+from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
+from il2desk.documents.tags import tagged, tags_of
+from il2desk.documents.text import paragraph
+from il2desk.documents.words import Words
+
+MILLIMETRE = 72 / 25.4
+WRITING = 8.2 * MILLIMETRE
+PAD = 3.0
+LONGEST_STRIP = 376.0
+NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
+CORNER = style(6.8, 8, ink=QUIET)
+TICK = style(7.2, 7.5, ink=INK)
+STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
+NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
+
+
+class Ruled(Container):
+    """One row of bordered cells, all as high as the highest, at least `least`."""
+
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], least: float, middle: bool = False):
+        super().__init__()
+        self.cells, self.shares, self.least, self.middle = list(cells), list(widths), least, middle
+        self.widths: list[float] = []
+        self.heights: list[float] = []
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        self.widths = spread(self.shares, availWidth)
+        self.heights = [
+            cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
+        ]
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + 2)
+        return self.width, self.height
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        self._rule(canvas, left, bottom)
+        for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
+            above = (self.height - height) / 2 if self.middle else 1.2
+            place(cell, canvas, left + PAD, bottom + self.height - height - above)
+            left += width
+
+    def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
+        with tags_of(canvas).artefact(canvas):
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.6)
+            canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+            for width in self.widths[:-1]:
+                left += width
+                canvas.line(left, bottom, left, bottom + self.height)
+
+
+def cells(block: f.Cells, styles: Styles) -> Flowable:
+    return tagged(Stack([_cell_row(row, styles.body) for row in block.rows], whole_up_to=300), "Table")
+
+
+def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Ruled:
+    told = [tagged(_cell(one, ticked), "TD") for one in row]
+    return tagged(Ruled(told, [float(one.share) for one in row], WRITING), "TR")
+
+
+def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
+    label = paragraph(cell.label, CORNER)
+    if not cell.ticks:
+        return label
+    line = ticked.leading
+    ticks = [
+        Columns([TickBox(line, line - 0.9), paragraph(word, ticked)], [Fixed(line + 2), 1], gap=0)
+        for word in cell.ticks
+    ]
+    if cell.label:
+        return Stack([label, *ticks])
+    return Stack(ticks)
+
+
+def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
+    shares = [float(share) for share in block.shares]
+
+    def row(words: Sequence[Words], least: float, head: bool = False) -> Ruled:
+        return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
+
+    def cell(place: int, words: Words, head: bool) -> Flowable:
+        strong = head or place in block.strong
+        inked = paragraph(words, styles.column_head if strong else styles.compact)
+        return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
+
+    rows = [row(words, WRITING) for words in block.rows]
+    return tagged(Stack(rows, head=row(block.head, 0, head=True), whole_up_to=90), "Table")
+
+
+def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
+    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf.
+
+    A long strip is wider; one too long for that says where its items stand.
+    """
+    groups, room = block.strip.groups, min(LONGEST_STRIP, page)
+    width = NARROW if _height(_strip(block.strip, groups), NARROW) <= room else WIDE
+    if _height(_strip(block.strip, groups), width) > room:
+        groups = (block.strip.instead,)
+
+    def beside(rows: list[Flowable]) -> Flowable:
+        return Columns([Stack(rows, gap=2.5), _strip(block.strip, groups)], [1, width], gap=BESIDE)
+
+    return FrontRows([_dose(row, block.cells) for row in block.doses], beside, back)
+
+
+def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
+    words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
+    title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
+    cells = tagged(Stack([_cell_row(cell_row) for cell_row in cell_rows]), "Table")
+    return Stack([title, cells], whole_up_to=200)
+
+
+def _height(strip: Stack, width: Fixed) -> float:
+    return strip.wrap(width.points, ENDLESS)[1]
+
+
+def _strip(strip: f.Strip, groups: Sequence[Words]) -> Stack:
+    said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
+    items = [paragraph(words, STRIP_BODY) for words in groups]
+    return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
+
+
+def labels(block: f.Labels, styles: Styles) -> Flowable:
+    made: list[Flowable] = [_label(one, styles) for one in block.labels]
+    made += [Blank()] * (len(made) % 2)
+    rows = [Columns(made[at : at + 2], [1, 1], gap=10) for at in range(0, len(made), 2)]
+    return Stack(rows, gap=10)
+
+
+def _label(label: f.Label, styles: Styles) -> Stack:
+    marks = [paragraph(mark, style(9, 11, font=BOLD, ink=STOP)) for mark in label.marks]
+    count = paragraph(label.count, style(9, 11, font=BOLD, ink=HEAD, right=True))
+    words = [
+        *marks,
+        Columns([paragraph(label.patient, styles.strong), count], [1, Fixed(104)], gap=6),
+        paragraph(label.identifiers, styles.compact),
+        paragraph(label.drug, styles.compact),
+        paragraph(label.dose, style(9.6, 12, font=BOLD)),
+        *(paragraph(line, styles.compact) for line in label.lines),
+        tagged(Stack([_cell_row(label.blanks)]), "Table"),
+    ]
+    return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)
