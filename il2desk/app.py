@@ -82,6 +82,7 @@ def ports(
         make_sheet=sheets.pdf,
         save_file=save_file,
         open_returned=lambda raw: open_returned(raw, packs),
+        body=lambda: sheets.body,
     )
 
 

@@ -10,6 +10,7 @@ from il2desk.domain.settings import LocalSettings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.returned import Returned
 
@@ -35,6 +36,7 @@ class Ports:
     `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
     into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
     `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
+    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
     """
 
     packs: Packs
@@ -45,3 +47,4 @@ class Ports:
     make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]
+    body: Callable[[], "Body"]

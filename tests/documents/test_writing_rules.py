@@ -8,10 +8,12 @@ from il2desk.documents.blocks import DoseLine, Fact, KeepTogether, Text
 from il2desk.documents.report import Report
 from il2desk.documents.words import Recorded
 from tests.documents.desk import Desk
+from tests.documents.random_sheets import badly_written, sheets_of, with_a_bad_template
 from tests.documents.writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in
+from tests.random_cases import random_case
 
 SEEDED = {
-    "write international units in full": ["600,000 IU per kg", "42 MIU"],
+    "write international units in full": ["600,000 IU per kg", "42 MIU", "42MIU"],
     "never U for units": ["250 U/L", "42,000 U"],
     "units of a dose are international units": ["42 million units", "22,000 units", "600,000 units per kg"],
     "write 'every 8 hours' or 'daily'": ["q8h", "q 8 h", "QOD", "once QD", "TID"],
@@ -19,11 +21,11 @@ SEEDED = {
     "mL, never cc or ml": ["50 cc", "50 ml"],
     "words instead of < > and their kin": ["FEV1 > 2 litres", "LDH ≤ limit"],
     "'per' instead of a slash": ["600,000 international units/kg", "7 mg/dL", "200 mL/h"],
-    "a leading zero": ["give .5 mg", ".8 micrograms"],
+    "a leading zero": ["give .5 mg", ".8 micrograms", "give ,5 mg"],
     "no trailing zero": ["2.0 mL", "1.50 mg"],
     "a space between number and unit": ["200mL", "70kg", "15minutes"],
     "weights in kilograms only": ["154 lb", "154 pounds"],
-    "group the digits of long numbers": ["42000000 international units"],
+    "group the digits of long numbers": ["42000000 international units", "30000 per cubic millimetre", "1000 mL"],
     "a dose as words and figures": ["42,000,000 international units each"],
     "the full generic name": ["IL-2 as ordered"],
     "the brand only in brackets behind the generic name": ["Proleukin 2.33 mL"],
@@ -103,3 +105,25 @@ def test_the_planned_summary_has_exactly_one_dose_line(desk: Desk) -> None:
 )
 def test_a_dose_line_with_a_part_missing_is_caught(line: DoseLine) -> None:
     assert len(dose_line_faults(line)) == 1
+
+
+SIXTY = range(60)
+
+
+def test_no_sheet_of_sixty_random_cases_breaks_a_writing_rule(desk: Desk) -> None:
+    assert badly_written(SIXTY, desk.library) == {}
+
+
+def test_sixty_random_cases_have_every_kind_of_sheet(desk: Desk) -> None:
+    kinds = [sheet.sheet for number in SIXTY for sheet in sheets_of(random_case(number), desk.library)]
+    assert {kind: kinds.count(kind) for kind in kinds if kinds.count(kind) < 10} == {}
+    assert len(set(kinds)) == 5
+
+
+def test_a_bad_template_is_found_in_sixty_cases(desk: Desk) -> None:
+    found = badly_written(range(10), with_a_bad_template(desk.library))
+    assert found
+    assert {rule for faults in found.values() for rule in ("MIU", "q8h") if any(rule in one for one in faults)} == {
+        "MIU",
+        "q8h",
+    }

@@ -7,6 +7,7 @@ from il2desk.documents.report import Report
 from il2desk.documents.words import plain, spoken
 
 UNIT = r"(?:international units|units?|million|mg|mcg|micrograms?|kg|mL|L|cm|mm|hours?|minutes?|days?|doses?|percent)"
+UNGROUPED = r"(?<![\w,.:/-])(?<!PMID )(?<!DIN )(?<!PMC)(?<!\d–)"
 PER_SLASH = r"(?:units?|mg|mcg|micrograms?|kg|g|mL|L|dL|dose|day|hours?|h|min|minutes?|shift|mm)"
 
 RULES = {
@@ -18,11 +19,11 @@ RULES = {
     "mL, never cc or ml": r"\d\s*(?:cc|ml|ML)\b",
     "words instead of < > and their kin": r"[<>≤≥]",
     "'per' instead of a slash": rf"\b{PER_SLASH}\s*/\s*[A-Za-z]",
-    "a leading zero": r"(?<![\d.])\.\d",
+    "a leading zero": r"(?<![\d.])\.\d|(?<!\S),\d",
     "no trailing zero": r"(?<![\d.])\d+\.\d*0(?![\d]|\.\d)",
     "a space between number and unit": rf"\d{UNIT}\b",
     "weights in kilograms only": r"\d\s*(?:lbs?|pounds?|stones?|ounces?|oz)\b",
-    "group the digits of long numbers": r"(?<![\d,.])(?<!PMID )(?<!DIN )(?<!PMC)\d{7,}(?!\d)",
+    "group the digits of long numbers": rf"{UNGROUPED}\d{{5,}}(?!\d)|{UNGROUPED}\d{{4,}} ?{UNIT}\b",
     "a dose as words and figures": r"(?<![\d,(])\d{1,3}(?:,\d{3}){2,} international units(?! per)",
     "the full generic name": r"\bIL-?2\b",
     "the brand only in brackets behind the generic name": r"(?<![Aa]ldesleukin \()\bProleukin\b(?! \(aldesleukin\))",

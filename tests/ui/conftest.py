@@ -21,7 +21,7 @@ from il2desk.ui import sheet_output
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.printing import new_printer
 from il2desk.ui.session import Ports, Session
-from tests.cases import NOW, a_record, packs, settings
+from tests.cases import NOW, a_record, body, packs, settings
 from tests.ui.outside import Dialog, Outside
 
 Opened = Callable[..., MainWindow]
@@ -45,6 +45,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
         "open_returned": no_pdf,
+        "body": body,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]
 

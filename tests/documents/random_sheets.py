@@ -1,0 +1,56 @@
+"""Every sheet a random case can have, and what is written wrongly on any of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from il2desk.documents.administration import administration_sheet
+from il2desk.documents.cover import cover_sheet
+from il2desk.documents.imprint import imprint
+from il2desk.documents.order import order_sheet
+from il2desk.documents.pharmacy import pharmacy_sheet
+from il2desk.documents.printing import SheetWithheld
+from il2desk.documents.report import Report
+from il2desk.documents.summary import summary_sheet
+from il2desk.domain.reference import Library
+from tests.cases import NOW, a_record, body
+from tests.documents.writing_rules import faults_in
+from tests.random_cases import RandomCase, random_case
+
+
+def sheets_of(case: RandomCase, library: Library) -> Iterator[Report]:
+    """The summary, and with a plan each sheet of the ward that its settings allow, and the cover over them."""
+    made = imprint(case.assessment, library, a_record(case.assessment, "A4", NOW))
+    yield summary_sheet(case.assessment, case.plan, library, made, body())
+    plan = case.plan
+    if plan is None:
+        return
+    inside = []
+    for make in (
+        lambda: order_sheet(plan, library, made),
+        lambda: administration_sheet(plan, library, made),
+        lambda: pharmacy_sheet(plan, made),
+    ):
+        try:
+            inside.append(make())
+        except SheetWithheld:
+            continue
+    yield from (*inside, cover_sheet(plan, inside, made))
+
+
+def badly_written(numbers: range, library: Library) -> dict[int, list[str]]:
+    """The cases of these numbers on whose sheets a rule of writing is broken, with what breaks it."""
+    found = {}
+    for number in numbers:
+        faults = [fault for sheet in sheets_of(random_case(number), library) for fault in faults_in(sheet)]
+        if faults:
+            found[number] = faults
+    return found
+
+
+def with_a_bad_template(library: Library) -> Library:
+    """The library with one item of a set written as it must not be."""
+    rules = library.sets["A"]
+    row = rules.rows[0]
+    bad = row.model_copy(update={"stop": (row.stop[0].model_copy(update={"says": "Give .5 MIU q8h"}),)})
+    changed = rules.model_copy(update={"rows": (bad, *rules.rows[1:])})
+    return replace(library, sets={**library.sets, "A": changed})

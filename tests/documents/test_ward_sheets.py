@@ -1,0 +1,347 @@
+"""What a ward works from: the dose at one place on each sheet, every figure the plan's, nothing pre-printed or cut."""
+
+import re
+from fractions import Fraction
+from types import MappingProxyType
+
+import pytest
+
+from il2desk.documents.form_blocks import Label, Labels
+from il2desk.documents.imprint import imprint
+from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
+from il2desk.documents.report import Report
+from il2desk.documents.sides import LEFT_BLANK
+from il2desk.documents.words import plain, spoken
+from il2desk.domain.case import Patient
+from il2desk.domain.dosing import DosePlan
+from il2desk.domain.print_record import Replaced
+from il2desk.domain.reference import HoldStopSet
+from il2desk.domain.settings import LocalSettings
+from il2desk.domain.validity import holds_until
+from tests.cases import a_record
+from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
+from tests.documents.pdf_text import FONTS, body, outside_margins, pages, pdf, runs, squeezed
+
+WARD = ("order", "administration", "pharmacy")
+DOSED = (*WARD, "summary")
+
+
+def said(report: Report) -> str:
+    return " ".join(each.text for each in spoken(report))
+
+
+def first_page(report: Report, paper: Paper = Paper.A4) -> str:
+    return squeezed(pages(pdf(report, paper))[0])
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_dose_stands_at_the_same_place_on_every_sheet_of_the_ward(desk: Desk, paper: Paper) -> None:
+    places = set()
+    for name in WARD:
+        drawn = runs(pdf(desk.sheet(name), paper))[0]
+        dose = next(run for run in drawn if run.text.strip().startswith("42 million"))
+        places.add((round(dose.left), round(dose.y)))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_dose_per_kg_weight_and_its_date_stand_on_page_one(desk: Desk, name: str) -> None:
+    plan = desk.plan(desk.case(weight="82.4 kg"))
+    first = first_page(desk.sheet(name, plan))
+    for words in (plan.per_kg_in_words, "82.4 kg dated 2026-11-01", "49.44 million international units (49,440,000)"):
+        assert squeezed(words) in first
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_each_sheet_says_until_when_it_holds_and_why(desk: Desk, name: str) -> None:
+    plan = desk.plan(desk.case())
+    limit = holds_until(plan.clearance.assessment)
+    assert limit is not None
+    first = first_page(desk.sheet(name, plan))
+    assert squeezed(f"{limit.day.isoformat()}, that day included. {limit.what}") in first
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_each_sheet_says_what_it_replaces_on_every_page(desk: Desk, name: str) -> None:
+    plan = desk.plan(desk.case())
+    record = a_record(plan.clearance.assessment, "A4", NOW, copy_number=3, replaces=Replaced(revision=4, copy_number=2))
+    other = Desk()
+    other.imprint = lambda assessment: imprint(assessment, desk.library, record)  # type: ignore[method-assign]
+    printed = pages(pdf(other.sheet(name, plan)))
+    assert all(squeezed("copy 3") in squeezed(page) for page in printed)
+    assert all(squeezed("Replaces copy 2 of revision 4.") in squeezed(page) for page in printed)
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_an_unchecked_dose_is_marked_on_every_page_and_a_checked_one_on_none(desk: Desk, name: str) -> None:
+    unchecked, checked = desk.sheet(name), desk.sheet(name, desk.checked(desk.case()))
+    assert all("NOTCHECKED" in squeezed(page) for page in pages(pdf(unchecked)))
+    assert all("NOTCHECKED" not in squeezed(page) for page in pages(pdf(checked)))
+
+
+def test_each_bag_label_carries_the_mark_of_its_sheet(desk: Desk) -> None:
+    def marks(report: Report) -> set[tuple[str, ...]]:
+        return {one.marks for one in labels_of(report)}
+
+    assert marks(desk.sheet("pharmacy")) == {("NOT CHECKED",)}
+    assert marks(desk.sheet("pharmacy", desk.checked(desk.case()))) == {()}
+    assert marks(desk.sheet("pharmacy", desk.retimed(desk.case()))) == {("NOT CHECKED", "RE-TIMED")}
+
+
+@pytest.mark.parametrize("name", WARD)
+def test_the_checkers_result_is_never_printed(desk: Desk, name: str) -> None:
+    assert "Clara Third" not in said(desk.sheet(name, desk.checked(desk.case())))
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_re_timed_doses_are_marked_with_from_when_to_when_and_why(desk: Desk, name: str) -> None:
+    report = desk.sheet(name, desk.retimed(desk.case()))
+    assert all("RE-TIMED" in squeezed(page) for page in pages(pdf(report)))
+    for words in ("Thursday 2026-11-05 06:00", "Wednesday 2026-11-04 17:00", "2026-11-04 09:30", "Held <twice> for"):
+        assert squeezed(words) in first_page(report)
+
+
+@pytest.mark.parametrize("name", ["order", "administration"])
+def test_every_moved_slot_says_so(desk: Desk, name: str) -> None:
+    assert body(desk.sheet(name, desk.retimed(desk.case()))).count("afterdose1;re-timed") == 10
+
+
+@pytest.mark.parametrize("name", [*DOSED, "cover"])
+def test_a_second_cycle_says_what_was_given_before(desk: Desk, name: str) -> None:
+    first = first_page(desk.sheet(name, desk.second_cycle()))
+    assert squeezed("2. Cycle 1: 11 doses given, the first on Tuesday 2026-10-13, the last on") in first
+    assert squeezed("At most 28 doses in the course") in first
+
+
+@pytest.mark.parametrize("name", DOSED)
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_deviation_is_boxed_on_page_one_with_outcome_reason_words_and_both_names(
+    desk: Desk, name: str, paper: Paper
+) -> None:
+    plan = desk.plan(desk.deviating(text="Falling <since> & so on."))
+    first = first_page(desk.sheet(name, plan), paper)
+    coded = desk.packs.guideline.deviation_reasons[0].label
+    for words in ("Deviation from the guideline", "LDH normal", "Not met", coded, "Falling <since> & so on."):
+        assert squeezed(words) in first
+    assert squeezed("Dr Anna Example") in first
+    assert squeezed("Prof. B. Second") in first
+    assert squeezed(plan.clearance.assessment.verdict) in body(desk.sheet("order", plan))
+
+
+@pytest.mark.parametrize("name", DOSED)
+def test_the_age_of_the_guidance_and_not_a_prescription_stand_on_each(desk: Desk, name: str) -> None:
+    printed = body(desk.sheet(name))
+    assert squeezed(desk.packs.guideline.notice.text) in printed
+    assert squeezed("Not a prescription") in first_page(desk.sheet(name))
+
+
+@pytest.mark.parametrize("name", ["order", "administration"])
+@pytest.mark.parametrize(
+    ("unset", "named"),
+    [
+        ({"hold_stop_set": None}, "Operative hold and stop set"),
+        ({"hold_stop_set": "own"}, "The centre's own hold and stop set"),
+        ({"hold_stop_set": "B", "counting_rule": None}, "Counting rule for relative items"),
+    ],
+)
+def test_without_a_whole_operative_set_the_sheet_is_withheld_and_the_setting_named(
+    desk: Desk, name: str, unset: dict[str, object], named: str
+) -> None:
+    with pytest.raises(SheetWithheld, match=named) as refusal:
+        desk.with_settings(**unset).sheet(name)
+    assert refusal.value.setting in LocalSettings.model_fields
+
+
+def test_without_a_method_the_worksheet_is_withheld_and_the_order_states_no_rate(desk: Desk) -> None:
+    unset = desk.with_settings(dilution=None)
+    with pytest.raises(SheetWithheld, match="Drug volume: added to the bag, or replacing diluent"):
+        unset.sheet("pharmacy")
+    order = said(unset.sheet("order"))
+    assert "mL per hour" not in order
+    assert "Not stated: the centre has not set how the bag is mixed" in order
+
+
+@pytest.mark.parametrize("name", ["order", "administration"])
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_only_the_operative_set_stands_there_whole_and_with_its_source(desk: Desk, name: str, chosen: str) -> None:
+    printed = body(desk.with_settings(hold_stop_set=chosen).sheet(name))
+    rules, other = desk.library.sets[chosen], desk.library.sets["B" if chosen == "A" else "A"]
+    signs = [sign.says for row in rules.rows for sign in (*row.hold, *row.stop)]
+    assert [one for one in signs if squeezed(one) not in printed] == []
+    assert squeezed(f"{rules.cite[0].source} ({rules.cite[0].at})") in printed
+    assert squeezed(other.title) not in printed
+    counting = desk.settings.counting_rule
+    assert counting is not None
+    assert (squeezed(counting.value) in printed) is (chosen == "B")
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_every_front_with_doses_has_the_stop_items_beside_and_the_set_overleaf(
+    desk: Desk, paper: Paper, chosen: str
+) -> None:
+    plan = desk.checked(desk.case()) if chosen == "A" else desk.with_settings(hold_stop_set="B").checked(desk.case())
+    report = desk.sheet("administration", plan)
+    printed = [squeezed(page) for page in pages(pdf(report, paper))]
+    fronts = [at for at, page in enumerate(printed) if re.search(r"Dose\d+\w+day2026", page)]
+    assert fronts == [0, 2]
+    stops = [sign.says for row in desk.library.sets[chosen].rows for sign in row.stop]
+    for at in fronts:
+        assert [one for one in stops if squeezed(one) not in printed[at]] == []
+        assert squeezed("Source: ") in printed[at + 1]
+        assert squeezed(desk.library.sets[chosen].title) in printed[at + 1]
+
+
+def test_the_record_has_a_place_for_everything_for_each_of_fourteen_doses(desk: Desk) -> None:
+    printed = body(desk.sheet("administration"))
+    labels = "Identity Given Held Omitted Start End Pressure Pulse Temperature Oxygen Urine Weight Bleeding"
+    for label in (*labels.split(), "Bag lot", "Mental state", "Reason if not given", "Count given"):
+        assert printed.count(squeezed(label)) >= 14, label
+    assert printed.count("Initials") == 28
+    for slot in desk.plan(desk.case()).schedule.slots:
+        assert squeezed(f"Dose {slot.number} {slot.shown}") in printed
+
+
+def test_a_clock_change_and_a_sixth_day_are_marked_at_their_doses(desk: Desk) -> None:
+    case = desk.case().with_cycle(weight_date="2026-10-21", first_dose="2026-10-23 17:00")
+    early = {name: when.replace("2026-11-", "2026-10-") for name, when in case.answers.items() if "2026-11" in when}
+    case = case.model_copy(update={"answers": MappingProxyType({**case.answers, **early})})
+    case = case.with_cycle(confirmed=("first_dose_past",))
+    for name in ("order", "administration"):
+        printed = said(desk.sheet(name, desk.plan(case)))
+        assert "clock changed, now UTC+01:00" in printed
+        assert "calendar day 6" in printed
+
+
+def test_the_figures_of_the_worksheet_are_those_of_an_independent_look(desk: Desk) -> None:
+    """82.4 kg by hand: 49.44 million, 2.7467 mL, 3.0213 mg, 50 mL replacing, 60.43, 200 mL per hour, 3 vials."""
+    printed = body(desk.sheet("pharmacy", desk.plan(desk.case(weight="82.4 kg"))))
+    units = Fraction("82.4") * 600_000
+    assert units / 18_000_000 == Fraction(412, 150)
+    for words in (
+        "49.44 million international units (49,440,000)",
+        "2.75 mL (3.02 mg)",
+        "50 mL of 5 percent dextrose",
+        "60.43 micrograms per mL",
+        "200 mL per hour",
+        "42 vials: 3 for each of at most 14 doses",
+        "Use before: at most 48 hours later",
+        "The overfill of the bag is not counted.",
+    ):
+        assert squeezed(words) in printed
+
+
+def test_what_the_pack_says_to_keep_in_mind_is_printed_with_its_source(desk: Desk) -> None:
+    printed = body(desk.sheet("pharmacy"))
+    for title in ("Never", "Flush", "Expiry", "Interactions to think of", "Albumin", "Check the local licence"):
+        note = desk.packs.product.statement(title)
+        assert squeezed(f"{note.text} Source: {note.cite[0].source}") in printed
+
+
+def labels_of(report: Report) -> list[Label]:
+    return [one for block in report.blocks if isinstance(block, Labels) for one in block.labels]
+
+
+def test_there_is_a_label_for_each_dose_with_all_a_bag_must_say(desk: Desk) -> None:
+    plan = desk.plan(desk.case())
+    labels = labels_of(desk.sheet("pharmacy", plan))
+    assert [one.count for one in labels] == [f"Dose {number} of at most 14" for number in range(1, 15)]
+    for label, slot in zip(labels, plan.schedule.slots, strict=True):
+        words = " ".join(each.text for each in spoken(label))
+        for asked in (NAME, IDENTIFIER, BORN, "aldesleukin (Proleukin)", plan.in_words, slot.shown, "50 mL", "51.33"):
+            assert asked in words
+        assert {"Prepared by", "Checked by", "Use before: date and time"} <= {cell.label for cell in label.blanks}
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("name", WARD)
+def test_long_names_long_reasons_and_hostile_words_stand_whole_within_the_margins(
+    desk: Desk, name: str, paper: Paper
+) -> None:
+    hostile = "<b>& {0} %s</para> ' \" \\ <img src=/etc/passwd>"
+    reason = "\n".join(f"Line {number} of the reason: {hostile}" for number in range(40))
+    patient = Patient(name="Maria " * 32 + "X" * 8, identifier="9" * 60, date_of_birth=BORN)
+    case = desk.deviating(text=reason).model_copy(update={"patient": patient})
+    typed = {"supportive_medicines": f"Own {hostile}", "held_dose_rule": f"Held {hostile}"}
+    report = desk.with_settings(**typed).sheet(name, desk.with_settings(**typed).plan(case))
+    printed = body(report, paper)
+    assert squeezed(reason) in printed
+    asked = {"order": typed.values(), "administration": (typed["held_dose_rule"],), "pharmacy": ()}[name]
+    assert [words for words in asked if squeezed(words) not in printed] == []
+    for page in pages(pdf(report, paper)):
+        assert squeezed(patient.name or "") in squeezed(page)
+        assert patient.identifier in squeezed(page)
+    assert outside_margins(pdf(report, paper), paper) == []
+
+
+def own_set(desk: Desk, stops: int) -> Desk:
+    """A desk whose operative set is the centre's own, with so many stop items."""
+    a = desk.library.sets["A"]
+    row = a.rows[0]
+    said = tuple(row.stop[0].model_copy(update={"says": f"Own item {n} < 90 U/L <b>"}) for n in range(stops))
+    changes = {"id": "hold-stop-own", "set_id": "own", "title": "Ours & theirs"}
+    own: HoldStopSet = a.model_copy(update={**changes, "rows": (row.model_copy(update={"stop": said}),)})
+    other = desk.with_settings(hold_stop_set="own")
+    other.library = type(desk.library)(
+        desk.library.figures, {**desk.library.sets, "own": own}, desk.library.retreatment, desk.library.references
+    )
+    return other
+
+
+@pytest.mark.parametrize("stops", [3, 40, 300])
+@pytest.mark.parametrize("name", ["order", "administration", "summary"])
+def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops: int, name: str) -> None:
+    report = own_set(desk, stops).sheet(name)
+    printed = body(report)
+    assert all(squeezed(f"Own item {n} < 90 U/L <b>") in printed for n in range(stops))
+    typed = [each for each in spoken(report) if "Own item" in each.text]
+    assert all(each.recorded for each in typed)
+    assert outside_margins(pdf(report), Paper.A4) == []
+
+
+def test_stop_items_too_many_for_the_strip_send_the_reader_to_the_set(desk: Desk) -> None:
+    assert squeezed("They are too many to stand here") in body(own_set(desk, 300).sheet("administration"))
+    assert squeezed("They are too many to stand here") not in body(own_set(desk, 3).sheet("administration"))
+
+
+def test_the_cover_lists_the_sheets_in_the_order_a_ward_files_them(desk: Desk) -> None:
+    plan = desk.plan(desk.case())
+    cover = desk.sheet("cover", plan)
+    printed = body(cover)
+    titles = [desk.sheet(one, plan).title for one in ("order", "administration", "pharmacy", "summary", "consent")]
+    places = [printed.find(squeezed(title)) for title in titles]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert plan.in_words not in said(cover)
+    assert squeezed(f"Set {cover.stamp.set_id}") in printed
+    assert squeezed("Checked by Not checked") in printed
+
+
+def test_the_cover_names_who_checked_and_when(desk: Desk) -> None:
+    printed = body(desk.sheet("cover", desk.checked(desk.case())))
+    assert squeezed("Checked by Nurse Clara Third, 2026-11-02 10:00 +01:00") in printed
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_in_a_set_every_sheet_begins_on_a_front(desk: Desk, paper: Paper) -> None:
+    plan: DosePlan = desk.plan(desk.case())
+    reports = [desk.sheet(one, plan) for one in ("cover", "order", "administration", "pharmacy", "summary", "consent")]
+    printed = [squeezed(page) for page in pages(to_pdf(reports, paper, FONTS))]
+    begun = [at for at, page in enumerate(printed) if re.search(r"Page1of\d", page)]
+    assert len(begun) == 6
+    assert all(at % 2 == 0 for at in begun)
+    assert any(squeezed(LEFT_BLANK) in page for page in printed)
+    assert all(squeezed(NAME) in page for page in printed)
+
+
+def test_no_word_of_a_cell_is_broken(desk: Desk) -> None:
+    for name in WARD:
+        drawn = "\n".join(pages(pdf(desk.sheet(name))))
+        for word in ("Temperature", "Identity", "Omitted", "Initials", "Bleeding"):
+            if word in said(desk.sheet(name)):
+                assert word in drawn
+
+
+def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:
+    for name in WARD:
+        assert all(plain(fact.value) for fact in desk.sheet(name).identity)
