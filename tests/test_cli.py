@@ -95,7 +95,7 @@ def test_plan_writes_the_sheets_of_a_signed_case(tmp_path: Path, signed_file: st
     code, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
     files = [Path(line) for line in out.splitlines()]
     assert code == 0
-    assert [file.name.split("-")[1] for file in files] == ["summary", "consent"]
+    assert [file.name.split("-")[1] for file in files] == [*SHEETS, "set"]
     text = "".join(page.extract_text() for page in PdfReader(files[0]).pages)
     assert "49,440,000" in text
     assert all("Example" not in file.name for file in files)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from il2desk.documents.printing import SheetWithheld
 from il2desk.domain.settings import Line, LocalSettings
 from il2desk.ui import sheet_output
 from il2desk.ui.settings_dialog import SettingsDialog
@@ -392,3 +393,17 @@ def test_tab_leads_from_the_choices_over_the_buttons_to_the_preview(qtbot, shown
     for control in way[1:]:
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         assert page.focusWidget() is control
+
+
+def test_a_setting_only_the_maker_misses_is_said_and_offered_below_the_set(qtbot, shown, outside, sample) -> None:
+    def withhold() -> None:
+        raise SheetWithheld("The order sheet cannot be made: the counting rule is not set.", "counting_rule")
+
+    outside.making = withhold
+    page = shown(outside.session(sample))
+    assert page.made == ()
+    assert "counting rule" in page.choice.remarks["set"].text()
+    with qtbot.waitSignal(page.choice.setting_wanted) as wanted:
+        press(qtbot, page.choice.setters["set"])
+    assert wanted.args == ["counting_rule"]
+    page.findChild(SettingsDialog).reject()
