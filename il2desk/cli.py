@@ -79,6 +79,29 @@ def demo(out: Path, paper: str) -> None:
         click.echo(file)
 
 
+@program.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+def reopen(pdf: Path) -> None:
+    """Print the case that PDF carries, as canonical JSON that `assess` and `plan` take."""
+    from il2desk.commands import reopen_file
+
+    click.echo(reopen_file(pdf))
+
+
+@program.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+def verify(pdf: Path) -> None:
+    """Make PDF anew from what it carries, and say whether it was changed since.
+
+    Exit code 0: unchanged. 3: changed, or made by another version. It finds edits, not forgers.
+    """
+    from il2desk.commands import verify_file
+
+    says, code = verify_file(pdf)
+    click.echo(says)
+    sys.exit(code)
+
+
 @program.command("case-schema")
 def case_schema() -> None:
     """Print the JSON Schema of a case file."""

@@ -1,21 +1,24 @@
 """What the commands do, in the order a person would: read, judge, clear, make the sheets, keep them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from il2desk.app import SET, SHEETS, SheetMaker, only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import only_locked_time_zones, save_file, settings_from, sheet_file_name
 from il2desk.domain.assessment import Assessment, assess
-from il2desk.domain.case import Case
+from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
 from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import BadMoment, moment, zone_called
+from il2desk.sheet_maker import SET, SHEETS, SheetMaker
 from il2desk.storage.case_file import CaseRefused, read_case
 from il2desk.storage.library import PackRefused, load_packs
+from il2desk.storage.pdf_streams import PdfRefused
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import SettingsRefused
 
@@ -30,7 +33,7 @@ def failure(error: Exception) -> tuple[str, int] | None:
         return "no plan is allowed. " + " ".join(error.reasons), NO_PLAN
     if isinstance(error, SheetWithheld):
         return str(error), NO_PLAN
-    if isinstance(error, CaseRefused | PackRefused | SettingsRefused | BadMoment | PaperError):
+    if isinstance(error, CaseRefused | PackRefused | SettingsRefused | BadMoment | PaperError | PdfRefused):
         return str(error), BAD_INPUT
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT
@@ -74,6 +77,34 @@ def _told(written: list[Path]) -> str:
     if not written:
         return "None of the sheets was written."
     return f"Only these sheets were written: {', '.join(file.name for file in written)}."
+
+
+def reopen_file(file: Path) -> str:
+    """The case a PDF carries, as canonical JSON. Raises PdfRefused."""
+    from il2desk.returning import read_pdf
+    from il2desk.storage.returned import read_returned
+
+    with _naming(file):
+        return canonical(read_returned(read_pdf(file)).case)
+
+
+def verify_file(file: Path) -> tuple[str, int]:
+    """What became of a PDF since it was made, in two sentences, and the exit code. Raises PdfRefused."""
+    from il2desk.returning import LIMIT_OF_THIS, Standing, read_pdf, verify
+
+    only_locked_time_zones()
+    with _naming(file):
+        found = verify(read_pdf(file), load_packs(resources()), SheetMaker(resources()))
+    code = DONE if found.standing is Standing.UNCHANGED else NO_PLAN
+    return f"{found.standing.value}: {found.says}.\n{LIMIT_OF_THIS}", code
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except PdfRefused as refusal:
+        raise PdfRefused(f"{file}: {refusal}") from refusal
 
 
 def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:

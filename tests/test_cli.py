@@ -13,13 +13,15 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from il2desk.app import SheetMaker, settings_from
+from il2desk.app import settings_from
 from il2desk.cli import program
 from il2desk.commands import failure
 from il2desk.domain.assessment import assess
 from il2desk.domain.case import canonical
+from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.signing import sign
 from il2desk.moment import moment, zone_called
+from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
 from tests.cases import a_record, packs
@@ -262,7 +264,7 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker.library, maker.body  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
     with pytest.raises(ValueError, match="missing or damaged"):
-        maker.pdf("summary", assessment, None, a_record(assessment, "A4", moment(NOW, None, None)))
+        maker.pdf("summary", assessment, plan_if_clear(assessment), a_record(assessment, "A4", moment(NOW, None, None)))
 
 
 def test_a_read_only_folder_is_told_in_one_line_and_keeps_what_it_held(

@@ -15,11 +15,11 @@ def save(content: bytes, target: Path) -> None:
     """
     try:
         part = _write_beside(content, target.parent)
-    except OSError as problem:
+    except (OSError, ValueError) as problem:
         raise PaperError(f"The sheet could not be saved in this folder: {_why(problem)}.") from problem
     try:
         part.replace(target)
-    except OSError as problem:
+    except (OSError, ValueError) as problem:
         with suppress(OSError):
             part.unlink()
         raise PaperError(f"The sheet could not be saved under this name: {_why(problem)}.") from problem
@@ -44,7 +44,9 @@ def _write_beside(content: bytes, folder: Path) -> Path:
     return Path(name)
 
 
-def _why(problem: OSError) -> str:
+def _why(problem: OSError | ValueError) -> str:
+    if isinstance(problem, ValueError):
+        return "the system takes no such name"
     return problem.strerror or "the system does not say why"
 
 

@@ -26,4 +26,5 @@ cycle         the doses of one stay; a course is two cycles, and the second tell
 re-timing     later doses moved as a block to a new start, never earlier than planned; what it gives is the new start
 validity      the last day of a first dose on which nothing the assessment rests on has become too old
 reference day the day to which ages and limits count: the planned first dose, or today until it is set
+returned      of a PDF: read back, with the case, print record and sheet it carries; always history, never cleared anew
 """

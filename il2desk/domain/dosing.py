@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from il2desk.domain.clearance import Clearance
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.clearance import Clearance, NoClearance, clear
 from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Preparation, Step, prepare
 from il2desk.domain.schedule import Retimed, Schedule, lay_out
@@ -66,3 +67,11 @@ def plan_doses(clearance: Clearance) -> DosePlan:
             clearance.first_dose, clearance.zone, regimen, packs.product.label_days_of_dosing, clearance.new_start
         ),
     )
+
+
+def plan_if_clear(assessment: Assessment) -> DosePlan | None:
+    """The plan of an assessment, or None where it has no clearance."""
+    try:
+        return plan_doses(clear(assessment))
+    except NoClearance:
+        return None

@@ -2,18 +2,28 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from il2desk.domain.case import Case
 from il2desk.domain.case_check import in_one_line
+from il2desk.domain.record import Strict
 
 LARGEST_CASE = 1_000_000
+Record = TypeVar("Record", bound=Strict)
 
 
 class CaseRefused(ValueError):
     """A case file cannot be used; the message names file, place and reason, on one line and without patient data."""
+
+
+class OtherSchema(CaseRefused):
+    """What was read says of itself that it has another shape than the one asked for; `found` names it."""
+
+    def __init__(self, found: str, reason: str) -> None:
+        super().__init__(reason)
+        self.found = found
 
 
 def read_case(file: Path) -> Case:
@@ -33,6 +43,11 @@ def read_case(file: Path) -> Case:
 
 def parse_case(raw: bytes) -> Case:
     """The case in the bytes of a case file. Raises CaseRefused without naming a file."""
+    return parse_strictly(Case, raw)
+
+
+def parse_strictly(shape: type[Record], raw: bytes) -> Record:
+    """A record of that shape from its JSON. Raises CaseRefused without naming a file, OtherSchema for another shape."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -50,11 +65,14 @@ def parse_case(raw: bytes) -> Case:
     if isinstance(content, dict) and "schema" not in content:
         raise CaseRefused("schema: it is missing; without it nobody knows how the case is to be read")
     try:
-        return Case.model_validate_json(text)
+        return shape.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         place = ".".join(in_one_line(str(part)) for part in first["loc"]) or "top level"
-        raise CaseRefused(f"{place}: {first['msg']}") from error
+        reason = f"{place}: {first['msg']}"
+        if place == "schema":
+            raise OtherSchema(in_one_line(str(content["schema"])), reason) from error
+        raise CaseRefused(reason) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

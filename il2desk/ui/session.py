@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord
+    from il2desk.domain.returned import Returned
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Ports:
     `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None and a record into
     PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
     `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
+    `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
     """
 
     packs: Packs
@@ -39,6 +41,7 @@ class Ports:
     make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
     body: Callable[[], "Body"]
+    open_returned: "Callable[[bytes], Returned]"
 
 
 _UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}

@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import shutil
 import signal
 import stat
 from pathlib import Path
@@ -86,6 +87,56 @@ def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path: Path) -> None
     with pytest.raises(PaperError, match="could not be saved under this name"):
         save(CONTENT, tmp_path / "a.pdf")
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_folder_removed_while_saving_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    folder, real = tmp_path / "sheets", getattr(os, call)
+    folder.mkdir()
+
+    def remove_first(*words: object) -> object:
+        if folder.exists():
+            shutil.rmtree(folder)
+        return real(*words)
+
+    monkeypatch.setattr(os, call, remove_first)
+    with pytest.raises(PaperError, match=r"could not be saved .*: No such file or directory\."):
+        save(CONTENT, folder / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [255, 256, 5000])
+def test_a_name_too_long_for_the_system_is_a_sentence(tmp_path: Path, length: int) -> None:
+    target = tmp_path / f"{'a' * (length - 4)}.pdf"
+    if length == 255:
+        save(CONTENT, target)
+        assert target.read_bytes() == CONTENT
+        return
+    with pytest.raises(PaperError, match=r"could not be saved under this name: File name too long\."):
+        save(CONTENT, target)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_no_system_takes_is_a_sentence(tmp_path: Path) -> None:
+    for target in (tmp_path / "a\0.pdf", tmp_path / "a\0" / "a.pdf"):
+        with pytest.raises(PaperError, match=r"could not be saved .*: the system takes no such name\."):
+            save(CONTENT, target)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+def test_a_folder_that_may_not_be_written_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def closed(*_words: object, **_named: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("tempfile.mkstemp", closed)
+    with pytest.raises(PaperError, match=f"could not be saved in this folder: {os.strerror(code)}"):
+        save(CONTENT, tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

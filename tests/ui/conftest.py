@@ -10,6 +10,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.print_record import PrintRecord
+from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Ports
@@ -22,6 +23,10 @@ def no_sheet(_name: str, _assessment: Assessment, _plan: DosePlan | None, _recor
     raise ValueError("No sheets are made in these tests.")
 
 
+def no_pdf(_raw: bytes) -> Returned:
+    raise ValueError("No PDF is opened in these tests.")
+
+
 def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
     given: dict[str, object] = {
         "packs": packs(),
@@ -32,6 +37,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
         "body": body,
+        "open_returned": no_pdf,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]
 

@@ -26,11 +26,11 @@ from il2desk.storage.settings_file import read_settings
 from il2desk.ui import sheet_output
 from il2desk.ui.pages.documents import DocumentsPage
 from il2desk.ui.printing import new_printer
-from il2desk.ui.session import Ports, Session
+from il2desk.ui.session import Session
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheet_output import NO_PRINTER
 from il2desk.ui.sheets import TITLES, short_id
-from tests.cases import a_record, body
+from tests.ui.conftest import ports_of
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}
@@ -70,9 +70,7 @@ class Outside:
         self.files[path] = content
 
     def session(self, case: Case, *, signed: bool = True) -> Session:
-        ports = Ports(
-            PACKS(), self.settings, lambda: NOW, lambda _: None, a_record, self.make_sheet, self.save_file, body
-        )
+        ports = ports_of(self.settings, packs=PACKS(), make_sheet=self.make_sheet, save_file=self.save_file)
         session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
         session.begin(Case(case_id="0F3A-77B2-9C01"))
         session._replace(case)

@@ -16,10 +16,10 @@ from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
-from il2desk.ui.session import Ports, Session
+from il2desk.ui.session import Session
 from il2desk.ui.setting_entry import SettingSpec, setting_names
 from il2desk.ui.settings_dialog import SettingsDialog
-from tests.cases import a_record, body
+from tests.ui.conftest import ports_of
 
 NOW = datetime(2026, 11, 20, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))
 PACKS = cache(lambda: load_packs(resources()))
@@ -31,7 +31,7 @@ class Desk:
     def __init__(self, settings: LocalSettings, case: Case | None = None) -> None:
         self.written: list[LocalSettings] = []
         self.fault: Exception | None = None
-        ports = Ports(PACKS(), settings, lambda: NOW, self.write, a_record, lambda *_: b"", lambda *_: None, body)
+        ports = ports_of(settings, packs=PACKS(), now=lambda: NOW, save_settings=self.write)
         self.session = Session(ports, case or Case(case_id="one"))
 
     def write(self, settings: LocalSettings) -> None:

@@ -1,0 +1,67 @@
+"""What a PDF of this program carries besides its pages, and the judgement it was made from, made again."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from il2desk.domain.assessment import Assessment, Packs, assess
+from il2desk.domain.case import LARGEST_REVISION, Case, canonical_json
+from il2desk.domain.print_record import Digest, PrintRecord
+from il2desk.domain.record import Strict
+from il2desk.domain.settings import LocalSettings
+
+CASE_FILE, RECORD_FILE = "case.json", "print-record.json"
+SHEET_FILE, STAMP_FILE = "print-sheet.json", "print-stamp.json"
+SheetName = Literal["summary", "order", "pharmacy", "administration", "consent", "set"]
+
+
+class SheetInFile(Strict):
+    """Which sheet a PDF is, or the whole set of them, and the SHA-256 of the print record beside it."""
+
+    sheet_schema: Literal["il2desk-sheet-1"] = Field(default="il2desk-sheet-1", alias="schema")
+    sheet: SheetName
+    record: Digest
+
+
+class PrintStamp(Strict):
+    """All that a consent sheet alone says about its case, because it leaves the house; `digest` is the case's."""
+
+    stamp_schema: Literal["il2desk-stamp-1"] = Field(default="il2desk-stamp-1", alias="schema")
+    case_id: str
+    revision: int = Field(ge=1, le=LARGEST_REVISION)
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A PDF read back: its case as it was judged, the record of its printing, and which sheet it is."""
+
+    case: Case
+    record: PrintRecord
+    sheet: SheetName
+
+
+def told(kept: Strict) -> str:
+    """A record as canonical JSON, as it is attached."""
+    return canonical_json(kept.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def record_digest(record: PrintRecord) -> str:
+    """SHA-256, in hexadecimal, of a print record."""
+    return sha256(told(record).encode()).hexdigest()
+
+
+def printed_day(record: PrintRecord, zone: ZoneInfo | None) -> date:
+    """The day of printing on the calendar of that zone, or of the place it was printed in where none is known."""
+    return (record.printed.astimezone(zone) if zone else record.printed).date()
+
+
+def judged_when_printed(case: Case, record: PrintRecord, packs: Packs, settings: LocalSettings) -> Assessment:
+    """The case judged on the day of its printing; `settings` count only where the case keeps none."""
+    provisional = assess(case, packs, settings, record.printed.date())
+    day = printed_day(record, provisional.basis.zone)
+    return provisional if day == record.printed.date() else assess(case, packs, settings, day)

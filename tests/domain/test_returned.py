@@ -1,0 +1,59 @@
+"""A printing is judged on its own day: that of the case's zone, or of the place it was printed in."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from il2desk.domain.dosing import plan_if_clear
+from il2desk.domain.print_record import PrintRecord, as_judged
+from il2desk.domain.returned import judged_when_printed, printed_day, record_digest, told
+from tests.cases import NOW, a_case, a_record, judged, packs, planned, settings, signed
+
+
+def a_printing(instant: str) -> PrintRecord:
+    return a_record(judged(a_case()), "A4", NOW).model_copy(update={"instant": instant})
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "day"),
+    [
+        ("2026-11-20T22:59:59+00:00", "Europe/Paris", 20),
+        ("2026-11-20T23:00:00+00:00", "Europe/Paris", 21),
+        ("2026-11-20T23:00:00+00:00", None, 20),
+        ("2026-11-20T23:59:59+09:00", None, 20),
+        ("2026-11-20T23:59:59+09:00", "America/New_York", 20),
+        ("2026-11-20T12:00:00+09:00", "America/New_York", 19),
+    ],
+)
+def test_the_day_of_a_printing_is_that_of_the_zone(instant: str, zone: str | None, day: int) -> None:
+    known = ZoneInfo(zone) if zone else None
+    assert printed_day(a_printing(instant), known) == date(2026, 11, day)
+
+
+def test_a_draft_is_judged_on_its_day_of_printing_in_its_own_zone() -> None:
+    case = as_judged(judged(a_case()))
+    then = judged_when_printed(case, a_printing("2026-11-20T23:30:00+00:00"), packs(), settings())
+    assert then.judged_on == date(2026, 11, 21)
+    assert judged_when_printed(case, a_printing(NOW.isoformat()), packs(), settings()).judged_on == NOW.date()
+
+
+def test_settings_from_outside_count_only_where_the_case_keeps_none() -> None:
+    record, other = a_printing(NOW.isoformat()), settings(centre="Another Hospital")
+    assert judged_when_printed(a_case(), record, packs(), other).settings == other
+    assert judged_when_printed(as_judged(judged(a_case())), record, packs(), other).settings == settings()
+
+
+def test_a_record_has_the_same_digest_only_while_it_is_the_same() -> None:
+    one = a_printing(NOW.isoformat())
+    other = a_printing((NOW + timedelta(seconds=1)).isoformat())
+    assert record_digest(one) == record_digest(a_printing(NOW.isoformat()))
+    assert record_digest(one) != record_digest(other)
+    assert told(one).startswith('{"case":')
+
+
+def test_only_a_cleared_assessment_has_a_plan() -> None:
+    assert plan_if_clear(judged(a_case())) is None
+    plan = plan_if_clear(judged(signed()))
+    assert plan is not None
+    assert plan.units == planned().units
