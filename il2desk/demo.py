@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from il2desk.app import dress, only_locked_time_zones, ports, save_file
 from il2desk.domain.case import Case, Cycle, canonical
+from il2desk.domain.entry import plain
+from il2desk.domain.show import in_millions
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-20T10:00+01:00"
 CLINICIAN = "Dr. B. Example (not a real clinician)"
+CHECKER = "N. Sample (not a real pharmacist)"
 WIDTH, HEIGHT = 1366, 768
 
 
@@ -75,9 +78,9 @@ class _Person:
                 raise DemoStopped(f"the step {step.name} could not be reached")
             _settle()
             name = f"{number + 1:02d}-{step.id.replace('_', '-')}"
-            if step.id == "verdict":
+            if step.id in {"verdict", "check"}:
                 yield self.looks(name)
-                name += "-signed"
+                name += "-signed" if step.id == "verdict" else "-passed"
             self.answers(step.id)
             if step.id == "documents":
                 yield from self.takes_sheets(paper)
@@ -95,6 +98,8 @@ class _Person:
             self.types_cycle(self.case.cycle)
         if step == "verdict":
             self.signs(content)
+        if step == "check":
+            self.checks(content)
         for question in self.window.session.assessment.packs.guideline.questions_on(step):
             text = self.case.answers.get(question.id)
             if text is not None and self.window.session.assessment.readings.is_asked(question.id):
@@ -130,20 +135,37 @@ class _Person:
         if self.window.session.plan is None:
             raise DemoStopped("the sample case was signed and has no plan")
 
+    def checks(self, content: Any) -> None:
+        """The second person, who is invented too, types what the plan says."""
+        plan = self.window.session.plan
+        if plan is None:
+            raise DemoStopped("there is no plan to check")
+        _type(content.name, CHECKER)
+        _type(content.pair.kilograms, plain(plan.clearance.weight.value))
+        _type(content.pair.million_units, plain(in_millions(plan.units)))
+        _press_space(content.compare_button)
+        if self.window.session.check is None:
+            raise DemoStopped("the second check did not pass")
+
     def takes_sheets(self, paper: str) -> Iterator[Path]:
-        """The bytes the documents page shows, after the patient was checked there."""
+        """The bytes the documents page shows, once somebody is named and the patient checked: set, then sheets."""
         from PySide6.QtWidgets import QRadioButton
 
         page: Any = self.wizard.page_of("documents").content
         _press_space(page.choice.findChild(QRadioButton, paper))
+        _type(page.printed_by.name, CLINICIAN)
         _type(page.patient_check.end_of_identifier, (self.case.patient.identifier or "")[-4:])
         _type(page.patient_check.year_of_birth, (self.case.patient.date_of_birth or "")[:4])
-        if not page.patient_check.check() or not page.made:
-            raise DemoStopped("the documents page shows no sheet")
-        for sheet in page.made:
-            target = self.out / f"{sheet.file_name}.pdf"
-            save_file(sheet.content, str(target))
-            yield target
+        if not page.patient_check.check():
+            raise DemoStopped("the documents page does not know the patient")
+        for _ in range(2):
+            if not page.made or not page.printed_by.check():
+                raise DemoStopped("the documents page shows no sheet")
+            for sheet in page.made:
+                target = self.out / f"{sheet.file_name}.pdf"
+                save_file(sheet.content, str(target))
+                yield target
+            _press_space(page.choice.boxes["set"])
         kept = self.out / "case.json"
         save_file(canonical(self.window.session.case).encode(), str(kept))
         yield kept

@@ -208,12 +208,15 @@ def planned(case: Case | None = None, local: LocalSettings | None = None) -> Dos
 
 
 def a_record(assessment: Assessment, paper: str, printed: datetime, **changes: Any) -> PrintRecord:
-    """A first printing by nobody named, with no pack but those of the judgement."""
+    """A printing by nobody named, with no pack but those of the judgement; its copy follows the one it replaces."""
+    replaces = changes.get("replaces")
+    again = replaces is not None and replaces.revision == assessment.case.revision
     told = {
         "case": case_digest(as_judged(assessment)),
         "instant": printed.isoformat(timespec="seconds"),
         "program": __version__,
         "packs": dict(assessment.packs.digests),
         "paper": paper,
+        "copy_number": replaces.copy_number + 1 if replaces and again else 1,
     }
     return PrintRecord(**{**told, **changes})

@@ -21,7 +21,7 @@ from il2desk.domain.case import canonical
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.signing import sign
 from il2desk.moment import moment, zone_called
-from il2desk.sheet_maker import SheetMaker
+from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
 from tests.cases import a_record, packs
@@ -239,9 +239,9 @@ def test_the_demo_carries_the_sample_case_to_paper(tmp_path: Path) -> None:
     done = in_a_process("demo", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     pictures = sorted(file.name for file in tmp_path.glob("*.png"))
-    assert len(pictures) == len(packs().guideline.pages) + 5
+    assert len(pictures) == len(packs().guideline.pages) + 7
     sheets = {file.name.split("-")[1]: PdfReader(BytesIO(file.read_bytes())) for file in tmp_path.glob("*.pdf")}
-    assert set(sheets) == {"summary", "consent"}
+    assert set(sheets) == {"set", *SHEETS}
     code, out, _ = run("assess", str(tmp_path / "case.json"), "--now", NOW)
     assert (code, json.loads(out)["plan"]) == (0, "allowed")
 

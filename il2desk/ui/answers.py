@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import NumberField, Refused, echo_date, read_line, read_quantity
+from il2desk.domain.schedule import shown_time
 from il2desk.domain.show import rounded
 from il2desk.ui.patient import DIAGNOSIS_PAGE, FIELDS, read_back
 from il2desk.ui.steps import ORGANS_PAGE, WEIGHT
@@ -75,7 +76,29 @@ def _weight(assessment: Assessment) -> list[tuple[str, str]]:
         rows.insert(3, ("Weight basis", cycle.weight_basis if "weight_basis" not in basis.refused else NOT_READABLE))
     if basis.body_mass_index is not None:
         rows.append(("Body-mass index", rounded(basis.body_mass_index, 1)))
-    return rows
+    return [*_given(assessment), *rows, *_retimed(assessment)]
+
+
+def _given(assessment: Assessment) -> list[tuple[str, str]]:
+    if len(assessment.case.cycles) < 2:
+        return []
+    given, before = assessment.basis.given, assessment.case.cycles[-2]
+    missing = NOT_READABLE if before.doses_given else NOT_RECORDED
+    return [("Given before", given.in_words if given else missing)]
+
+
+def _retimed(assessment: Assessment) -> list[tuple[str, str]]:
+    retiming, moved, zone = assessment.case.cycle.retiming, assessment.basis.new_start, assessment.basis.zone
+    if retiming is None:
+        return []
+    if moved is None or zone is None:
+        return [("Re-timed", NOT_READABLE)]
+    start, last = shown_time(moved.start.astimezone(zone)), shown_time(moved.last_start.astimezone(zone))
+    return [
+        ("Re-timed", f"dose {moved.from_dose} and those after it, from {start}"),
+        ("Last dose given began", last),
+        ("Reason for re-timing", moved.reason),
+    ]
 
 
 def _figure(text: str | None, field: NumberField) -> str:

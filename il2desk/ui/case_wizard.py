@@ -10,7 +10,18 @@ from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
-from il2desk.ui.steps import DOCUMENTS, ORGANS_PAGE, PLAN, VERDICT, WEIGHT, Step, locked, steps_of, stopping_step
+from il2desk.ui.steps import (
+    CHECK,
+    DOCUMENTS,
+    ORGANS_PAGE,
+    PLAN,
+    VERDICT,
+    WEIGHT,
+    Step,
+    locked,
+    steps_of,
+    stopping_step,
+)
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
 
@@ -78,10 +89,14 @@ class CaseWizard(QWizard):
                 from il2desk.ui.pages.plan import PlanPage
 
                 return PlanPage(session, ways)
+            if step.id == CHECK:
+                from il2desk.ui.pages.second_check import SecondCheckPage
+
+                return SecondCheckPage(session, ways)
             if step.id == DOCUMENTS:
                 from il2desk.ui.pages.documents import DocumentsPage
 
-                return DocumentsPage(session)
+                return DocumentsPage(session, lambda: ways.go_to(CHECK, None))
             from il2desk.ui.pages.checklist import ChecklistPage
 
             return ChecklistPage(session, ways, step.id)
@@ -142,7 +157,7 @@ class CaseWizard(QWizard):
             return
         elif page.enter_goes_on():
             self.go_on()
-        elif self.here.id not in {VERDICT, PLAN, DOCUMENTS}:
+        elif self.here.id not in {VERDICT, PLAN, CHECK, DOCUMENTS}:
             self._focus(None)
 
     def blank_doses(self) -> None:
@@ -156,14 +171,14 @@ class CaseWizard(QWizard):
 
     def _refresh(self) -> None:
         page = self.page_of(self.here.id)
-        page.refresh()
+        page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
 
     def _moved(self, _number: int) -> None:
         """Bring the page up to date here and not in an event of its own, where Qt for Python may end on an error."""
         page = self.page_of(self.here.id)
         page.build()
-        page.refresh()
+        page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
         page.scroll_to_top()
         self._focus(None)

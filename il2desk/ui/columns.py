@@ -11,6 +11,13 @@ BAR = 14  # room for the scroll bar beside the first part
 _NO_LIMIT = 16_777_215
 
 
+class Steady(QWidget):
+    """A part whose height is what its row gives it: what wraps inside does not ask the whole page for more room."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class Columns(QWidget):
     """Beside each other only the first part scrolls, its foot and the second part stay; below, all scroll together."""
 
@@ -18,7 +25,7 @@ class Columns(QWidget):
         super().__init__()
         self._first, self._second = first, second
         self._letter = self.fontMetrics().averageCharWidth()
-        self._aside, self._left = Scrolling(), QWidget()
+        self._aside, self._left = Scrolling(), Steady()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._aside, 1)
@@ -63,6 +70,10 @@ class Columns(QWidget):
                     area.ensureWidgetVisible(widget, 0, 8)
 
         QTimer.singleShot(0, self, scroll)
+
+    def scroll_to_top(self) -> None:
+        for area in (self._aside, self._whole):
+            area.verticalScrollBar().setValue(0)
 
     def _stand(self, *, beside: bool) -> None:
         self._is_beside = beside

@@ -1,32 +1,29 @@
 """The window: patient and guidance across the top, steps on the left, the wizard, and the standing on the right."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.ui import theme
+from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
+from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
-from il2desk.ui.steps import progress
+from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, locked, progress
 from il2desk.ui.theme import Tone
 from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.bars import AlertBar, Bar
+from il2desk.ui.widgets.bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
 
-ERROR = (
-    "An unexpected error occurred. Doses are taken off the screen and nothing can be printed; what was typed is kept. "
-    "Type an entry again to go on, or close the program and report it."
-)
-VOIDED = "The signature is void: an entry was changed after signing. Look at the verdict and sign again."
-SAMPLE = "Example settings are in use, made up for demonstration. Never plan a patient with them."
-UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
+BODY = 5  # the row of the grid below all bars
 
 
 class MainWindow(QMainWindow):
@@ -38,13 +35,14 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
-        self._new_case = new_case
-        self._may_close = False
+        self.another = AnotherCase(session, self, new_case)
+        self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
-        ways = Ways(self.go_to, self.open_settings, self.explain)
+        ways = Ways(self.go_to, self.open_settings, self.explain, self.another.begin_instead)
         assessment = session.assessment
-        self.header, self.alert = Header(), AlertBar()
+        self.header, self.alert, self.reopened = Header(), AlertBar(), ReopenedBar()
+        self._cover: QWidget | None = None
         notice = assessment.packs.guideline.notice
         self.age = Bar(Tone.ACCENT, None, "&More")
         self.age.action.setAccessibleName(f"{notice.title}: more")
@@ -61,28 +59,38 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         central = QWidget()
-        grid = QGridLayout(central)
+        self._grid = grid = QGridLayout(central)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        for row, bar in enumerate((self.header, self.age, self.sample, self.alert)):
+        for row, bar in enumerate((self.header, self.age, self.sample, self.reopened, self.alert)):
             grid.addWidget(bar, row, 0, 1, 3)
         for column, part in enumerate((self.sides.left, self.wizard, self.sides.right)):
-            grid.addWidget(part, 4, column)
-        grid.setRowStretch(4, 1)
+            grid.addWidget(part, BODY, column)
+        grid.setRowStretch(BODY, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
         session = self.session
         session.changed.connect(self._refresh)
-        session.signature_voided.connect(lambda: self.alert.say(VOIDED))
+        session.voided.connect(self._tell_voided)
+        session.entry_refused.connect(lambda: self.alert.say(REFUSED))
         self.wizard.moved.connect(self._moved)
         self.sides.steps.chosen.connect(self.go_to)
         self.sides.standing.why.connect(self.explain)
         self.age.pressed.connect(self._tell_age)
         self.sample.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
-        self.header.new_case.clicked.connect(self._ask_for_new_case)
+        self.header.new_case.clicked.connect(self.another.ask_for_new)
+        self.header.open_pdf.clicked.connect(self._choose_pdf)
+        self.another.refused.connect(self.alert.say)
+        self.another.begun.connect(self._begun)
+        self.another.revision_begun.connect(self._revision_begun)
+        self.another.reopened.connect(self._show_reopened)
+        self.reopened.pressed.connect(self.another.begin_revision)
+        self.reopened.looked.connect(lambda: self.go_to(DOCUMENTS))
+        self.setAcceptDrops(True)
+        QShortcut("Ctrl+O", self, activated=self._choose_pdf)  # type: ignore[call-overload]
         QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
 
     def _complete(self) -> None:
@@ -136,21 +144,65 @@ class MainWindow(QMainWindow):
         self.header.patient.say(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
         self.sample.setVisible(session.assessment.settings.sample)
+        if self._tells_voided and session.assessment.signature is not None:
+            self._tells_voided = False
+            self.alert.hide()
+        self._tell_reopened()
+        self._hide_figures(self.wizard.here.id == CHECK and session.is_being_checked)
+
+    def _tell_reopened(self) -> None:
+        returned = self.session.returned
+        if returned is not None:
+            from il2desk.ui.opening import in_words
+
+            self.reopened.tell(in_words(returned))
+        else:
+            self.reopened.tell(None)
+
+    def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
+        self.alert.say(voided_in_words(signature, check, revision))
+        self._tells_voided = True
+
+    def _hide_figures(self, hide: bool) -> None:
+        """Cover what may show weight or dose beside the page, and close the window of sources."""
+        if hide and self._cover is None:
+            from il2desk.ui.widgets.cover import Cover
+
+            self._cover = Cover()
+            self._grid.addWidget(self._cover, BODY, 2)
+        if self._cover is not None:
+            self._cover.setFixedWidth(self.sides.right.maximumWidth())
+            self._cover.setVisible(hide)
+        self.sides.right.setVisible(not hide)
+        if hide:
+            self.sides.close_why()
+
+    def _choose_pdf(self) -> None:
+        self.another.opening.choose()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.another.opening.drop(event.mimeData().urls())
 
     def _moved(self, step: str) -> None:
         self._refresh()
         self.sides.look_at(self.session.assessment, step)
 
     def _keep_in_view(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Once the page that was just made has its layout; before that nobody knows where anything stands."""
         above = now.parentWidget() if now else None
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None and now is not None:
-            above.ensureWidgetVisible(now, 0, 24)
+            QTimer.singleShot(0, now, partial(above.ensureWidgetVisible, now, 0, 24))
 
     def _next_pane(self) -> None:
         focus = QApplication.focusWidget()
-        panes = [self.sides.steps, self.wizard, self.sides.standing]
+        panes = [one for one in (self.sides.steps, self.wizard, self.sides.standing) if one.isVisible()]
         at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
         following = panes[(at + 1) % len(panes)]
         if following is self.wizard:
@@ -164,40 +216,29 @@ class MainWindow(QMainWindow):
         text = self.session.assessment.packs.guideline.notice.text
         self.age.words.say(_first_sentences(text, 2 if self.width() >= COMPACT_BELOW else 1))
 
-    def _ask_for_new_case(self) -> None:
-        if self.session.would_be_lost:
-            self._ask("Put this case away and begin another?", "Begin another", self._begin)
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
+    def _begun(self) -> None:
         self.alert.hide()
-        self.session.begin(self._new_case())
         self.go_to(self.wizard.steps[0].id)
+
+    def _revision_begun(self) -> None:
+        self.alert.hide()
+        self.go_to(VERDICT)
+
+    def _show_reopened(self) -> None:
+        self.alert.hide()
+        closed = locked(self.wizard.steps, self.session.assessment)
+        self.go_to(DOCUMENTS if VERDICT in closed else VERDICT)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.would_be_lost:
             event.accept()
             return
         event.ignore()
-        self._ask("Close without printing or saving?", "Close", self._close_now)
+        self.another.put_away("Close without printing or saving?", "Close", self._close_now)
 
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-    def _ask(self, question: str, action: str, then: Callable[[], None]) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(QMessageBox.Icon.Question, "il2desk", question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(UNPRINTED)
-        go = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        go.clicked.connect(then)
-        box.open()
 
 
 def _first_sentences(text: str, number: int) -> str:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.theme import Size, Tone, colours
 from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.flow import Flow
 from il2desk.ui.widgets.text import Words
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Preview(QWidget):
         self._where = Words(size=Size.SMALL, tone=Tone.MUTED)
         self._where.setWordWrap(False)
         self._buttons = (
-            self._button("Zoom &out", self.zoom_out, [QKeySequence.StandardKey.ZoomOut]),
-            self._button("Zoom &in", self.zoom_in, [QKeySequence.StandardKey.ZoomIn, "Ctrl+="]),
-            self._button("Fit wid&th", self.fit_width, ["Ctrl+0"]),
+            self._button("Zoom out", self.zoom_out, [QKeySequence.StandardKey.ZoomOut]),
+            self._button("Zoom in", self.zoom_in, [QKeySequence.StandardKey.ZoomIn, "Ctrl+="]),
+            self._button("Fit width", self.fit_width, ["Ctrl+0"]),
         )
         self._lay_out()
         self.blank("")
@@ -172,9 +173,10 @@ class Preview(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = Flow()
+        self._where.setMinimumHeight(self._buttons[0].minimumHeight())
+        self._where.setMinimumWidth(self.fontMetrics().horizontalAdvance("Page 00 of 00 "))
         row.addWidget(self._where)
-        row.addStretch()
         for one in self._buttons:
             row.addWidget(one)
         self._pages = QStackedLayout()

@@ -1,58 +1,45 @@
 """The one thing that changes: a session holds one frozen case, replaces it, and says so."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import Case, Deviation, Site
+from il2desk.domain.assessment import Assessment, assess
+from il2desk.domain.case import Case, Deviation, SecondCheck, Site
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
-from il2desk.domain.signing import sign
+from il2desk.domain.signing import CannotSign, sign
+from il2desk.ui.ports import Ports
+from il2desk.ui.printings import Printing, Printings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
-    from il2desk.domain.picture import Body
-    from il2desk.domain.print_record import PaperName, PrintRecord
     from il2desk.domain.returned import Returned
+    from il2desk.domain.second_check import Checking
 
+__all__ = ["Ports", "Session"]
 
-@dataclass(frozen=True)
-class Ports:
-    """What the screen gets from outside: the clock, and where settings and files are written.
-
-    `now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
-    `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
-    `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None and a record into
-    PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
-    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
-    `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
-    """
-
-    packs: Packs
-    settings: LocalSettings
-    now: Callable[[], datetime]
-    save_settings: Callable[[LocalSettings], None]
-    record: Callable[[Assessment, "PaperName", datetime], "PrintRecord"]
-    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
-    save_file: Callable[[bytes, str], None]
-    body: Callable[[], "Body"]
-    open_returned: "Callable[[bytes], Returned]"
-
-
-_UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}
-"""What signing kept in a case, taken out again when an entry is changed afterwards."""
+_UNSIGNED: dict[str, object] = {
+    **{"signatures": (), "second_checks": (), "settings": None, "zone": None},
+    "packs": no_texts(),
+}
+"""What signing kept in a case, and its second check, taken out again when an entry is changed afterwards."""
 
 
 class Session(QObject):
-    """One case being recorded, its assessment and, once it is signed and cleared, its dose plan."""
+    """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
+
+    `returned` is what came back in a PDF, `returned_as` the printing it came from; as long as they are set, the case is
+    shown and nothing in it changes.
+    `voided` says what an edit took away: a signature, a second check, and the revision that is on paper already, by
+    giving the number of the one begun (0 where none was).
+    """
 
     changed = Signal()
-    signature_voided = Signal()
+    voided = Signal(bool, bool, int)
+    entry_refused = Signal()
 
     def __init__(self, ports: Ports, case: Case, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +48,14 @@ class Session(QObject):
         self.settings = ports.settings
         self.assessment: Assessment
         self.plan: DosePlan | None = None
+        self.check: SecondCheck | None = None
+        self.checking: Checking | None = None
+        self.returned: Returned | None = None
+        self.returned_as: Printing | None = None
+        self.printings = Printings()
+        self.person: str | None = None
         self.blocked_by_error = False
-        self._begun_with = case
+        self._begun_with: Case | None = case
         self._on_paper: Case | None = None
         self._judge_again()
 
@@ -76,17 +69,41 @@ class Session(QObject):
         """Whether something is recorded that is on no paper; the window keeps no file of a case."""
         return self.case != self._begun_with and not self.is_on_paper
 
+    @property
+    def disagrees(self) -> bool:
+        """Whether the second check found figures that are not the plan's, and has not passed since."""
+        return self.checking is not None and self.checking.stage.value in {"retype", "blocked"}
+
+    @property
+    def is_being_checked(self) -> bool:
+        """Whether there is a plan that a second person has yet to check."""
+        return self.returned is None and self.plan is not None and self.check is None
+
     def put_on_paper(self) -> None:
         """Note that the case as it stands was printed or saved as PDF."""
         self._on_paper = self.case
         self.changed.emit()
 
-    def begin(self, case: Case) -> None:
-        """Put the present case away for good and begin another."""
-        self.plan = None
-        self.case = self._begun_with = case
-        self._on_paper = None
+    def begin(self, case: Case, *, holds_work: bool = False) -> None:
+        """Put the present case away for good and begin another; `holds_work` where it would be missed already."""
+        self._put_away(case, None)
+        self._begun_with = None if holds_work else case
         self._judge_again()
+
+    def reopen(self, returned: "Returned", printing: Printing) -> None:
+        """Put the present case away and show one that came back from a PDF, with the printing it came from."""
+        self._put_away(returned.case, returned)
+        self.returned_as = printing
+        self.printings.keep(printing)
+        self._on_paper = returned.case
+        self._judge_again()
+
+    def _put_away(self, case: Case, returned: "Returned | None") -> None:
+        self.plan = self.check = self.checking = None
+        self.case = self._begun_with = case
+        self.returned, self.returned_as = returned, None
+        self._on_paper = None
+        self.printings.forget_others_than(case.case_id)
 
     @property
     def today(self) -> date:
@@ -124,42 +141,86 @@ class Session(QObject):
         others = tuple(one for one in self.case.cycle.deviations if one.criterion != deviation.criterion)
         self.set_cycle(deviations=(*others, deviation))
 
+    def set_given(self, name: str, text: str | None, confirmed: tuple[str, ...]) -> None:
+        """Replace `doses_given`, `first_given` or `last_given` of the cycle before, and what is confirmed of this."""
+        *earlier, before, present = self.case.cycles
+        changed = before.model_copy(update={name: text}), present.model_copy(update={"confirmed": confirmed})
+        self._replace(self.case.model_copy(update={"cycles": (*earlier, *changed)}))
+
+    def try_case(self, case: Case) -> Assessment:
+        """Another case judged as it would be, unsigned; nothing is recorded."""
+        return assess(case.model_copy(update=_UNSIGNED), self.ports.packs, self.settings, self.today)
+
     def change_settings(self, settings: LocalSettings) -> None:
         """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
         self.ports.save_settings(settings)
         self.settings = settings
-        self._replace(self.case, even_if_equal=True)
+        if self.returned is None:
+            self._replace(self.case, even_if_equal=True)
+        else:
+            self._judge_again()
 
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
+        if self.returned is not None:
+            raise CannotSign(("A case opened from a PDF is read-only. Start a new revision to sign it.",))
         self.assessment = self._assess()
         self.case = sign(self.assessment, name, self.ports.now())
         self._judge_again()
 
+    def take_check(self, checking: "Checking") -> None:
+        """Take one step of the second check; one that passed is kept in the case."""
+        if self.returned is not None or self.plan is None or checking.plan is not self.plan:
+            return
+        if checking.stage.value == "passed":
+            self.case = checking.checked_case()
+            self._judge_again()
+        else:
+            self.checking = checking
+            self.changed.emit()
+
     def block(self) -> None:
         """After an unexpected error: no dose is shown and nothing printed until an entry is judged without one."""
         self.blocked_by_error = True
-        self.plan = None
+        self.plan = self.check = self.checking = None
         self.changed.emit()
 
     def _replace(self, case: Case, *, even_if_equal: bool = False) -> None:
         if case == self.case and not even_if_equal:
             return
-        signed = bool(self.case.signatures)
-        self.plan = None
-        self.case = case.model_copy(update=_UNSIGNED) if signed else case
+        if self.returned is not None:
+            self.entry_refused.emit()
+            self.changed.emit()
+            return
+        before = self.case
+        self.plan = self.check = self.checking = None
+        self.case = case.model_copy(update=_UNSIGNED) if before.signatures else case
+        is_revised = self.printings.has_revision(before.revision)
+        if is_revised:
+            from il2desk.domain.cycles import new_revision
+
+            following = new_revision(before)
+            self.case = self.case.model_copy(update={"revision": following.revision, "parent": following.parent})
         self._judge_again()
-        if signed:
-            self.signature_voided.emit()
+        if before.signatures or is_revised:
+            revision = self.case.revision if is_revised else 0
+            self.voided.emit(bool(before.signatures), bool(before.second_checks), revision)
 
     def _judge_again(self) -> None:
-        self.plan = None
+        self.plan = self.check = self.checking = None
         self.assessment = self._assess()
         self.plan = self._plan_doses()
+        if self.plan is not None:
+            from il2desk.domain.second_check import fitting_check
+
+            self.check = fitting_check(self.plan, self.today)
         self.blocked_by_error = False
         self.changed.emit()
 
     def _plan_doses(self) -> "DosePlan | None":
+        """None where there is no clearance, or where a case that came back was planned with other packs."""
+        if self.returned is not None and not self._is_judged_by_its_own_packs():
+            return None
         try:
             clearance = clear(self.assessment)
         except NoClearance:
@@ -167,6 +228,10 @@ class Session(QObject):
         from il2desk.domain.dosing import plan_doses
 
         return plan_doses(clearance)
+
+    def _is_judged_by_its_own_packs(self) -> bool:
+        digests = self.ports.packs.digests
+        return all(digests.get(name) == digest for name, digest in self.case.packs.items())
 
     def _assess(self) -> Assessment:
         return assess(self.case, self.ports.packs, self.settings, self.today)

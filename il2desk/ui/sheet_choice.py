@@ -1,10 +1,11 @@
-"""What to make: which sheets, on which paper, and why a sheet cannot be made."""
+"""What to make: the whole set or single sheets, on which paper, and why a sheet cannot be made."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
+    QPushButton,
     QRadioButton,
     QStyle,
     QVBoxLayout,
@@ -12,21 +13,30 @@ from PySide6.QtWidgets import (
 )
 
 from il2desk.domain.print_record import PaperName
+from il2desk.domain.settings import title_of
 from il2desk.ui.session import Session
-from il2desk.ui.sheets import CONSENT, SUMMARY, Obstacle, obstacle, remark
+from il2desk.ui.sheets import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY, Obstacle, obstacle, remark
 from il2desk.ui.theme import Size, Tone, ringed
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.text import Words
 
-_BOXES = {SUMMARY: "&Assessment and plan summary", CONSENT: "Patient &consent sheet"}
+_BOXES = {
+    SET: "W&hole set in one file",
+    ORDER: "Or&der sheet",
+    ADMINISTRATION: "&Administration record",
+    PHARMACY: "Pharmacy wor&ksheet",
+    SUMMARY: "Assessment and plan s&ummary",
+    CONSENT: "Patient &consent sheet",
+}
 _PAPERS: dict[PaperName, tuple[str, str]] = {
     "A4": ("A&4", "A4, 210 by 297 millimetres"),
     "Letter": ("&Letter", "US Letter, 8.5 by 11 inches"),
 }
+_IN_THE_SET = "In the set."
 
 
 class SheetChoice(QWidget):
-    """Check boxes and radio buttons; a wish for a sheet is kept while it cannot be made."""
+    """Check boxes and radio buttons; a wish for a sheet is kept while it cannot be made or is in the set."""
 
     changed = Signal()
     setting_wanted = Signal(str)
@@ -36,16 +46,16 @@ class SheetChoice(QWidget):
         self._session = session
         self.boxes = {name: QCheckBox(text) for name, text in _BOXES.items()}
         self.remarks = {name: Words(size=Size.SMALL, tone=Tone.MUTED) for name in _BOXES}
-        self.set_now = button("S&et it now…")
+        self.setters = {name: self._setter() for name in _BOXES}
         self._wished = dict.fromkeys(_BOXES, True)
         self._papers = QButtonGroup(self)
-        self._setting: str | None = None
+        self._settings: dict[str, str | None] = {}
         self._lay_out()
         for name, box in self.boxes.items():
             ringed(box)
             box.clicked.connect(lambda wished, name=name: self._wish(name, wished))
+            self.setters[name].clicked.connect(lambda _checked=False, name=name: self._want_setting(name))
         self._papers.buttonClicked.connect(self.changed)
-        self.set_now.clicked.connect(self._want_setting)
         self.refresh()
 
     @property
@@ -55,51 +65,73 @@ class SheetChoice(QWidget):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The sheets wished for that can be made, in their order."""
+        """The sheets wished for that can be made, in their order; the set stands for all that are in it."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
     def refresh(self) -> None:
         """Say of each sheet whether it can be made, as the session now stands."""
-        self._setting = None
+        told: set[str | None] = {None}
+        whole = self._wished[SET] and obstacle(SET, self._session) is None
         for name, box in self.boxes.items():
-            found = obstacle(name, self._session)
-            box.setEnabled(found is None)
-            box.setChecked(found is None and self._wished[name])
-            self._tell(name, found.says if found else remark(name, self._session), Tone.MUTED)
-            self._setting = self._setting or _setting_of(found)
-        self.set_now.setVisible(self._setting is not None)
+            found, inside = obstacle(name, self._session), whole and name in SINGLE
+            may = found is None and not inside
+            box.setEnabled(may)
+            box.setChecked(may and self._wished[name])
+            says = _IN_THE_SET if inside else found.says if found else remark(name, self._session)
+            if name == SET and found is not None:
+                says = "Cannot be made: see below what is missing." if found.setting else found.says
+            self._say(name, says, Tone.MUTED)
+            setting = None if name == SET else _setting_of(found)
+            self._offer(name, None if setting in told else setting)
+            told.add(setting)
 
-    def refuse(self, name: str, sentence: str) -> None:
+    def refuse(self, name: str, sentence: str, setting: str | None = None) -> None:
         """Say why making a sheet failed."""
-        self._tell(name, sentence, Tone.BAD)
+        self._say(name, sentence, Tone.BAD)
+        self._offer(name, setting)
 
-    def _tell(self, name: str, sentence: str, tone: Tone) -> None:
+    def _say(self, name: str, sentence: str, tone: Tone) -> None:
         self.remarks[name].say(sentence, tone)
+        self.remarks[name].setVisible(sentence != _IN_THE_SET)
         self.boxes[name].setAccessibleDescription(sentence)
+
+    def _offer(self, name: str, setting: str | None) -> None:
+        self._settings[name] = setting
+        setter = self.setters[name]
+        setter.setAccessibleName(f"Set it now: {title_of(setting)}" if setting else "Set it now")
+        setter.setVisible(setting is not None)
 
     def _wish(self, name: str, wished: bool) -> None:
         self._wished[name] = wished
         self.changed.emit()
 
-    def _want_setting(self) -> None:
-        if self._setting is not None:
-            self.setting_wanted.emit(self._setting)
+    def _want_setting(self, name: str) -> None:
+        setting = self._settings[name]
+        if setting is not None:
+            self.setting_wanted.emit(setting)
+
+    def _setter(self) -> QPushButton:
+        made = button("Set it now…")
+        made.hide()
+        return made
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(3)
         for name, box in self.boxes.items():
             self.remarks[name].setIndent(_where_words_begin(box))
             column.addWidget(box)
             column.addWidget(self.remarks[name])
-            if name == CONSENT:
-                indented = QHBoxLayout()
-                indented.addSpacing(_where_words_begin(box))
-                indented.addWidget(self.set_now)
-                indented.addStretch()
-                column.addLayout(indented)
-            column.addSpacing(10)
+            indented = QHBoxLayout()
+            indented.addSpacing(_where_words_begin(box))
+            indented.addWidget(self.setters[name])
+            indented.addStretch()
+            column.addLayout(indented)
+            column.addSpacing(5)
+        column.addLayout(self._paper_row())
+
+    def _paper_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         paper = Words("Paper:")
         paper.setWordWrap(False)
@@ -112,8 +144,8 @@ class SheetChoice(QWidget):
             self._papers.addButton(choice)
             row.addWidget(choice)
         row.addStretch()
-        column.addLayout(row)
         self._papers.buttons()[0].setChecked(True)
+        return row
 
 
 def _setting_of(found: Obstacle | None) -> str | None:

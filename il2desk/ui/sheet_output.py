@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
+from il2desk.ui.printings import Printed
 from il2desk.ui.session import Session
-from il2desk.ui.sheets import TITLES, MadeSheet
+from il2desk.ui.sheets import MadeSheet
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -24,9 +25,13 @@ _CHANGED = "The case was changed meanwhile. Nothing was printed or saved; look a
 
 
 class SheetOutput(QObject):
-    """Prints and saves; `kept` tells each sheet that is on paper or in a file, the others what happens."""
+    """Prints and saves; `kept` tells each sheet that is on paper or in a file, `ended` that no more of these follow.
+
+    A sheet is one being made or one printed before; the latter is only saved.
+    """
 
     kept = Signal(object)
+    ended = Signal()
     working = Signal(str)
     said = Signal(str)
     refused = Signal(str)
@@ -51,10 +56,10 @@ class SheetOutput(QObject):
         dialog.accepted.connect(lambda *_: self._print(sheets, printer))
         QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
-    def save_all(self, sheets: tuple[MadeSheet, ...], saved: tuple[str, ...] = ()) -> None:
+    def save_all(self, sheets: "tuple[MadeSheet | Printed, ...]", saved: tuple[str, ...] = ()) -> None:
         """Ask where to save the first sheet, save it, and go on with the next."""
         sheet = sheets[0]
-        dialog = QFileDialog(self._window, f"Save the {TITLES[sheet.name]} as PDF")
+        dialog = QFileDialog(self._window, f"Save the {sheet.title} as PDF")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PDF files (*.pdf)")
@@ -62,45 +67,55 @@ class SheetOutput(QObject):
         dialog.selectFile(f"{sheet.file_name}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self._save(path, sheets, saved))
+        dialog.rejected.connect(lambda: self.ended.emit() if saved else None)
         dialog.open()
 
     def _print(self, sheets: tuple[MadeSheet, ...], printer: "QPrinter") -> None:
         if not self._are_current(sheets):
             return
+        kept = 0
         try:
             refuse_file(printer)
             for sheet in sheets:
                 with _busy():
                     print_sheet(sheet.content, printer, sheet.file_name, partial(self._tell_page, sheet))
                 self.kept.emit(sheet)
+                kept += 1
         except PrintError as problem:
+            if kept:
+                self.ended.emit()
             self.refused.emit(str(problem))
         else:
-            sent = " and ".join(TITLES[sheet.name] for sheet in sheets)
+            self.ended.emit()
+            sent = ", ".join(sheet.title for sheet in sheets)
             self.said.emit(f"Sent to the printer {printer.printerName()}: {sent}.")
 
     def _tell_page(self, sheet: MadeSheet, page: int, pages: int) -> None:
         """Let the window show how far it is: a page takes a second or two."""
-        self.working.emit(f"Printing the {TITLES[sheet.name]}: page {page} of {pages}.")
+        self.working.emit(f"Printing the {sheet.title}: page {page} of {pages}.")
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
-    def _save(self, path: str, sheets: tuple[MadeSheet, ...], saved: tuple[str, ...]) -> None:
+    def _save(self, path: str, sheets: "tuple[MadeSheet | Printed, ...]", saved: tuple[str, ...]) -> None:
         sheet, *left = sheets
         if not self._are_current(sheets):
             return
         try:
             self._session.ports.save_file(sheet.content, path)
         except (OSError, ValueError) as problem:
-            self.refused.emit(f"The {TITLES[sheet.name]} was not saved. {problem}")
+            if saved:
+                self.ended.emit()
+            self.refused.emit(f"The {sheet.title} was not saved. {problem}")
             return
         saved = (*saved, path)
         self.kept.emit(sheet)
-        self.said.emit(f"Saved: {', '.join(saved)}")
         if left:
             self.save_all(tuple(left), saved)
+        else:
+            self.ended.emit()
+        self.said.emit(f"Saved: {', '.join(saved)}")
 
-    def _are_current(self, sheets: tuple[MadeSheet, ...]) -> bool:
-        current = all(sheet.is_of(self._session) for sheet in sheets)
+    def _are_current(self, sheets: "tuple[MadeSheet | Printed, ...]") -> bool:
+        current = all(isinstance(sheet, Printed) or sheet.is_of(self._session) for sheet in sheets)
         if not current:
             self.refused.emit(_CHANGED)
         return current

@@ -1,13 +1,17 @@
-"""The preview of the sheets that were made: one is shown, and where there are more a radio button for each."""
+"""The preview of sheets: one is shown, and where there are more a radio button for each."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from il2desk.ui.preview import Preview
-from il2desk.ui.sheets import CONSENT, SUMMARY, TITLES, MadeSheet
+from il2desk.ui.printings import Printed
+from il2desk.ui.sheets import TITLES, MadeSheet
 from il2desk.ui.theme import ringed
+from il2desk.ui.widgets.flow import Flow
 
-_SHOW = {SUMMARY: "Show s&ummary", CONSENT: "Show cons&ent sheet"}
+Shown = MadeSheet | Printed
 
 
 class SheetSwitch(QWidget):
@@ -18,14 +22,15 @@ class SheetSwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preview = Preview()
-        self.buttons = {name: QRadioButton(text) for name, text in _SHOW.items()}
-        for button in self.buttons.values():
+        self.buttons = {name: QRadioButton(f"{title[:1].upper()}{title[1:]}") for name, title in TITLES.items()}
+        for name, button in self.buttons.items():
             ringed(button)
-        self._sheets: dict[str, MadeSheet] = {}
+            button.setAccessibleName(f"Show the {TITLES[name]}")
+        self._sheets: dict[str, Shown] = {}
         self._row = QWidget()
         self._lay_out()
 
-    def show_sheets(self, sheets: tuple[MadeSheet, ...]) -> None:
+    def show_sheets(self, sheets: Sequence[Shown]) -> None:
         """Show the sheet that was shown before where it is still among them, else the first."""
         self._sheets = {sheet.name: sheet for sheet in sheets}
         for name, button in self.buttons.items():
@@ -46,19 +51,18 @@ class SheetSwitch(QWidget):
         if sheet is None:
             return
         try:
-            self.preview.show_sheet(sheet.content, TITLES[name])
+            self.preview.show_sheet(sheet.content, sheet.title)
         except ValueError as problem:
             self.unshowable.emit(name, str(problem))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow()
+        self._row.setLayout(row)
         group = QButtonGroup(self)
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, name=name: self._show(name))
             group.addButton(button)
             row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)

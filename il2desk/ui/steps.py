@@ -13,8 +13,10 @@ from il2desk.domain.guideline import Guideline
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
 
-ORGANS_PAGE, WEIGHT, VERDICT, PLAN, DOCUMENTS = "organs", "weight", "verdict", "plan", "documents"
+ORGANS_PAGE, WEIGHT, VERDICT, PLAN, CHECK, DOCUMENTS = "organs", "weight", "verdict", "plan", "check", "documents"
 SITES_COMPLETE = "sites_complete"
+RETIMING = "retiming"
+"""What the names of all fields and confirmations of a re-timing begin with."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,18 @@ MADE_BY_HAND = (
         "One signature covers the answers, the weight and the first dose.",
     ),
     Step(PLAN, "Dosing plan", "Dosing plan", "Every figure with the arithmetic it comes from."),
+    Step(
+        CHECK,
+        "Second check",
+        "A second person checks weight and dose",
+        "Another named person types both from the chart, while everything else that shows them is hidden.",
+    ),
     Step(DOCUMENTS, "Documents", "Documents", "What is printed is what was on the screen."),
 )
 
 
 def steps_of(guideline: Guideline) -> tuple[Step, ...]:
-    """Every step in order: the pack's pages, then weight, verdict, plan and documents."""
+    """Every step in order: the pack's pages, then weight, verdict, plan, second check and documents."""
     return (*(Step(page.id, page.step, page.title, page.lead) for page in guideline.pages), *MADE_BY_HAND)
 
 
@@ -87,6 +95,8 @@ _STEPS = {About.PATIENT: DIAGNOSIS_PAGE, About.SITES: ORGANS_PAGE, About.BASIS: 
 def _placed(one: Unfinished, assessment: Assessment) -> Gap:
     if one.about is About.SETTING:
         return Gap(one.says, None, setting=one.name, refused=one.refused)
+    if one.about is About.BASIS and one.name.startswith(RETIMING):
+        return Gap(one.says, PLAN, "retiming", refused=one.refused)
     if one.about is About.CONTEXT:
         return Gap(one.says, stopping_step(assessment))
     if one.about is About.QUESTION:
@@ -125,6 +135,7 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     made = {
         VERDICT: Progress(State.DONE, "signed") if assessment.signature else Progress(State.OPEN, "not signed"),
         PLAN: Progress(State.DONE, "ready") if session.plan else Progress(State.OPEN, "no plan yet"),
+        CHECK: _check(session),
         WEIGHT: None if assessment.seeks_plan or doubtful & {WEIGHT} else _weight_without_plan(assessment),
         DOCUMENTS: Progress(State.DONE, "made") if session.is_on_paper else Progress(State.OPEN, "none made"),
     }
@@ -136,6 +147,12 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
         else made.get(step.id) or _entry(number[step.id], step.id in doubtful)
         for step in steps
     }
+
+
+def _check(session: Session) -> Progress:
+    if session.check is not None:
+        return Progress(State.DONE, "checked")
+    return Progress(State.ATTENTION, "do not agree") if session.disagrees else Progress(State.OPEN, "not checked")
 
 
 def _entry(missing: int, doubtful: bool) -> Progress:

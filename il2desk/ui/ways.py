@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from il2desk.domain.case import Case
+
 
 @dataclass(frozen=True)
 class Ways:
-    """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion."""
+    """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion.
+
+    `instead` puts the present case away for another, after asking where something of it would be lost.
+    """
 
     go_to: Callable[[str, str | None], None]
     set_setting: Callable[[str], None]
     explain: Callable[[str], None]
+    instead: Callable[[Case], None]

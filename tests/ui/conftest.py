@@ -1,8 +1,11 @@
 """A window with a case in it, shown, and closed again without asking."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +15,14 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
+from il2desk.storage.case_file import read_case
+from il2desk.storage.places import resources
+from il2desk.ui import sheet_output
 from il2desk.ui.main_window import MainWindow
-from il2desk.ui.session import Ports
+from il2desk.ui.printing import new_printer
+from il2desk.ui.session import Ports, Session
 from tests.cases import NOW, a_record, body, packs, settings
+from tests.ui.outside import Dialog, Outside
 
 Opened = Callable[..., MainWindow]
 
@@ -36,8 +44,8 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "record": a_record,
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
-        "body": body,
         "open_returned": no_pdf,
+        "body": body,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]
 
@@ -64,3 +72,49 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
         window.close()
         window.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def sample() -> Case:
+    return read_case(resources() / "sample" / "case.json").model_copy(update={"case_id": "0F3A-77B2-9C01"})
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Callable[..., Any]]:
+    def show(session: Session) -> Any:
+        from il2desk.ui.pages.documents import DocumentsPage
+
+        page = DocumentsPage(session)
+        qtbot.addWidget(page)
+        page.resize(1000, 640)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
+    """A workstation with one printer; what reaches it."""
+    sent: list[tuple[bytes, str]] = []
+    Dialog.opened = []
+
+    def to_file(paper: str) -> QPrinter:
+        made = new_printer(paper)
+        made.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return made
+
+    monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
+    monkeypatch.setattr(sheet_output, "new_printer", to_file)
+    monkeypatch.setattr(sheet_output, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(sheet_output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(sheet_output, "refuse_file", lambda _: None)
+    monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job, _tell: sent.append((content, job)))
+    return sent

@@ -24,7 +24,7 @@ INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBo
 
 STEPS = (
     *("intended_use", "diagnosis", "performance_status", "ldh", "organs", "cns", "setting", "label"),
-    *("weight", "verdict", "plan", "documents"),
+    *("weight", "verdict", "plan", "check", "documents"),
 )
 
 

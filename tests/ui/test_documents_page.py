@@ -1,168 +1,29 @@
 """The documents page shows what is made of the case as it stands, prints exactly that, and asks who the patient is."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from functools import cache
-from io import BytesIO
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QLabel
-from pytestqt.qtbot import QtBot
-from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.settings import Line, LocalSettings
-from il2desk.storage.case_file import read_case
-from il2desk.storage.library import load_packs
-from il2desk.storage.places import resources
-from il2desk.storage.settings_file import read_settings
 from il2desk.ui import sheet_output
-from il2desk.ui.pages.documents import DocumentsPage
-from il2desk.ui.printing import new_printer
-from il2desk.ui.session import Session
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheet_output import NO_PRINTER
-from il2desk.ui.sheets import TITLES, short_id
-from tests.ui.conftest import ports_of
-
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
-PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}
-PACKS = cache(lambda: load_packs(resources()))
-SETTINGS = cache(lambda: read_settings(resources() / "sample" / "settings.toml"))
-
-
-@cache
-def a_pdf(paper: str, words: str) -> bytes:
-    target = BytesIO()
-    canvas = Canvas(target, pagesize=PAPERS[paper], invariant=1)
-    for page in (1, 2):
-        canvas.drawString(72, 500, f"{words}, page {page}")
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
-
-
-class Outside:
-    """What lies beyond the screen: sheets made, files kept, faults on demand."""
-
-    def __init__(self, settings: LocalSettings | None = None) -> None:
-        self.settings = settings if settings is not None else SETTINGS()
-        self.files: dict[str, bytes] = {}
-        self.saving: Callable[[], None] = lambda: None
-        self.making: Callable[[], None] = lambda: None
-        self.made = 0
-
-    def make_sheet(self, name: str, assessment: Assessment, plan: DosePlan | None, record: PrintRecord) -> bytes:
-        self.making()
-        self.made += 1
-        dose = plan.in_words if plan else assessment.mark
-        return a_pdf(record.paper, f"{name} {assessment.case.patient.identifier} {dose}")
-
-    def save_file(self, content: bytes, path: str) -> None:
-        self.saving()
-        self.files[path] = content
-
-    def session(self, case: Case, *, signed: bool = True) -> Session:
-        ports = ports_of(self.settings, packs=PACKS(), make_sheet=self.make_sheet, save_file=self.save_file)
-        session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
-        session.begin(Case(case_id="0F3A-77B2-9C01"))
-        session._replace(case)
-        if signed:
-            session.sign("Dr. B. Sample")
-        return session
-
-
-class Dialog(QObject):
-    """Stands for the system's print dialog: accepts or not, as the test says."""
-
-    accepted = Signal(object)
-    opened: "list[Dialog]" = []
-
-    def __init__(self, printer: QPrinter) -> None:
-        super().__init__()
-        self.printer = printer
-        self.opened.append(self)
-
-    def setAttribute(self, *_: object) -> None: ...
-
-
-@pytest.fixture
-def sample() -> Case:
-    return read_case(resources() / "sample" / "case.json").model_copy(update={"case_id": "0F3A-77B2-9C01"})
-
-
-@pytest.fixture
-def outside() -> Outside:
-    return Outside()
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[Callable[[Session], DocumentsPage]]:
-    def show(session: Session) -> DocumentsPage:
-        page = DocumentsPage(session)
-        qtbot.addWidget(page)
-        page.resize(1000, 640)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        return page
-
-    return show
-
-
-@pytest.fixture
-def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
-    """A workstation with one printer; what reaches it."""
-    sent: list[tuple[bytes, str]] = []
-    Dialog.opened = []
-
-    def to_file(paper: str) -> QPrinter:
-        made = new_printer(paper)
-        made.setOutputFileName(str(tmp_path / "printed.pdf"))
-        return made
-
-    monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
-    monkeypatch.setattr(sheet_output, "new_printer", to_file)
-    monkeypatch.setattr(sheet_output, "new_dialog", lambda made, _: Dialog(made))
-    monkeypatch.setattr(sheet_output.QDialog, "open", lambda _: None)
-    monkeypatch.setattr(sheet_output, "refuse_file", lambda _: None)
-    monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job, _tell: sent.append((content, job)))
-    return sent
-
-
-def check_patient(qtbot: QtBot, page: DocumentsPage, end: str = "0417", year: str = "1961") -> None:
-    for field, text in ((page.patient_check.end_of_identifier, end), (page.patient_check.year_of_birth, year)):
-        field.setFocus()
-        field.clear()
-        if text.isascii():
-            qtbot.keyClicks(field, text)
-        else:
-            field.insert(text)  # QTest types Latin letters only
-    qtbot.keyClick(page.patient_check.year_of_birth, Qt.Key.Key_Return)
-
-
-def press(qtbot: QtBot, button: object) -> None:
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-
-
-def everything_said(page: DocumentsPage) -> str:
-    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+from il2desk.ui.sheets import SINGLE, TITLES, short_id
+from tests.ui.outside import SETTINGS, Dialog, Outside, check_patient, everything_said, press, single
 
 
 def without_contact() -> LocalSettings:
     return SETTINGS().model_copy(update={"contact_24h": None})
 
 
-def test_a_signed_case_with_a_plan_has_both_sheets_and_shows_the_summary(shown, outside, sample) -> None:
+def test_a_signed_case_with_a_plan_has_the_whole_set_which_holds_every_sheet(shown, outside, sample) -> None:
     page = shown(outside.session(sample))
-    assert [sheet.name for sheet in page.made] == ["summary", "consent"]
+    assert [sheet.name for sheet in page.made] == ["set"]
+    assert not any(page.choice.boxes[name].isEnabled() for name in SINGLE)
     assert page.switch.preview.page_count == 2
     assert page.print_button.isEnabled()
     assert page.save_button.isEnabled()
@@ -185,29 +46,47 @@ def test_without_a_clearance_only_the_summary_is_made_and_its_mark_is_said(
     page = shown(outside.session(sample, signed=signed))
     assert [sheet.name for sheet in page.made] == ["summary"]
     assert f"marked {mark}:" in page.choice.remarks["summary"].text()
-    assert not page.choice.boxes["consent"].isEnabled()
-    assert "there is no dose plan" in page.choice.remarks["consent"].text()
+    for name in ("set", "order", "administration", "pharmacy", "consent"):
+        assert not page.choice.boxes[name].isEnabled()
+        assert "there is no dose plan" in page.choice.remarks[name].text()
 
 
-def test_the_consent_sheet_needs_the_24_hour_contact_and_the_button_leads_there(qtbot, shown, sample) -> None:
+NEEDS = {"order": "hold_stop_set", "administration": "hold_stop_set", "pharmacy": "dilution", "consent": "contact_24h"}
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_a_sheet_whose_setting_is_unset_says_so_and_keeps_the_set_back(qtbot, shown, sample, name: str) -> None:
+    page = shown(Outside(SETTINGS().model_copy(update={NEEDS[name]: None})).session(sample))
+    without = [one for one in SINGLE if NEEDS.get(one) != NEEDS[name]]
+    assert [sheet.name for sheet in page.made] == without
+    assert "Cannot be made: " in page.choice.remarks[name].text()
+    assert "see below" in page.choice.remarks["set"].text()
+    offered = [one for one, setter in page.choice.setters.items() if setter.isVisible()]
+    assert len(offered) == 1
+    with qtbot.waitSignal(page.choice.setting_wanted) as wanted:
+        press(qtbot, page.choice.setters[offered[0]])
+    assert wanted.args == [NEEDS[name]]
+    page.findChild(SettingsDialog).reject()
+
+
+def test_a_setting_that_is_set_brings_the_whole_set_back(qtbot, shown, sample) -> None:
     session = Outside(without_contact()).session(sample)
     page = shown(session)
-    assert [sheet.name for sheet in page.made] == ["summary"]
     assert "24-hour contact" in page.choice.remarks["consent"].text()
-    press(qtbot, page.choice.set_now)
+    press(qtbot, page.choice.setters["consent"])
     dialog = page.findChild(SettingsDialog)
     qtbot.waitUntil(dialog.form.rows["contact_24h"].editor.hasFocus)
     contact = Line(value="Ward 3, day and night", set_by="Dr. B. Sample", set_on=date(2026, 11, 20))
     session.change_settings(session.settings.model_copy(update={"contact_24h": contact}))
     session.sign("Dr. B. Sample")
-    assert [sheet.name for sheet in page.made] == ["summary", "consent"]
-    assert not page.choice.set_now.isVisible()
+    assert [sheet.name for sheet in page.made] == ["set"]
+    assert not any(setter.isVisible() for setter in page.choice.setters.values())
     dialog.reject()
 
 
 def test_a_sheet_left_out_is_not_made(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample))
-    press(qtbot, page.choice.boxes["summary"])
+    single(qtbot, page, "consent")
     assert [sheet.name for sheet in page.made] == ["consent"]
     press(qtbot, page.choice.boxes["consent"])
     assert page.made == ()
@@ -228,6 +107,7 @@ def test_the_other_paper_makes_other_bytes(qtbot, shown, outside, sample) -> Non
 
 def test_the_other_sheet_is_shown_by_key(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample))
+    single(qtbot, page, "summary", "consent")
     press(qtbot, page.switch.buttons["consent"])
     assert "patient consent sheet, 2 pages" in page.switch.preview._view.accessibleName()
 
@@ -307,20 +187,21 @@ def test_exactly_the_shown_bytes_are_printed_one_job_a_sheet(qtbot, shown, outsi
     session = outside.session(sample)
     page = shown(session)
     assert page.has_unprinted_work()
+    single(qtbot, page, "summary", "consent")
     check_patient(qtbot, page)
     shown_bytes = [sheet.content for sheet in page.made]
     press(qtbot, page.print_button)
     with qtbot.waitSignal(page.printed):
         Dialog.opened[0].accepted.emit(None)
     assert [content for content, _ in printer] == shown_bytes
-    assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1", "il2desk-consent-0f3a77b2-r1"]
+    assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1-c1", "il2desk-consent-0f3a77b2-r1-c1"]
     assert "Sent to the printer" in page.status.words.text()
     assert not page.has_unprinted_work()
 
 
 def test_the_consent_sheet_alone_does_not_put_the_case_on_paper(qtbot, shown, outside, sample, printer) -> None:
     page = shown(outside.session(sample))
-    press(qtbot, page.choice.boxes["summary"])
+    single(qtbot, page, "consent")
     check_patient(qtbot, page)
     press(qtbot, page.print_button)
     Dialog.opened[0].accepted.emit(None)
@@ -423,10 +304,11 @@ def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, mo
 
 def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, sample, tmp_path) -> None:
     page = shown(outside.session(sample))
+    single(qtbot, page, "order", "summary", "consent")
     check_patient(qtbot, page)
     press(qtbot, page.save_button)
     for sheet in page.made:
-        name = f"il2desk-{sheet.name}-0f3a77b2-r1.pdf"
+        name = f"il2desk-{sheet.name}-0f3a77b2-r1-c1.pdf"
         dialog = next(one for one in page.findChildren(QFileDialog) if TITLES[sheet.name] in one.windowTitle())
         assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
         assert Path(dialog.selectedFiles()[0]).name == name
@@ -492,15 +374,18 @@ def test_every_label_is_plain_text_and_every_control_can_be_reached_and_named(sh
 
 def test_tab_leads_from_the_choices_over_the_buttons_to_the_preview(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample))
+    single(qtbot, page, "order", "summary", "consent")
     way = [
-        page.choice.boxes["summary"],
-        page.choice.boxes["consent"],
+        page.choice.boxes["set"],
+        *(page.choice.boxes[name] for name in SINGLE),
         page.choice._papers.buttons()[0],
+        page.printed_by.name,
         page.patient_check.end_of_identifier,
         page.patient_check.year_of_birth,
+        page.unchecked.go_button,
         page.print_button,
         page.save_button,
-        page.switch.buttons["summary"],
+        page.switch.buttons["order"],
         page.switch.preview._view,
     ]
     way[0].setFocus()

@@ -34,7 +34,7 @@ def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[
     return request.param, pages
 
 
-def test_the_pages_are_those_of_the_pack_and_four_made_by_hand(opened: Opened) -> None:
+def test_the_pages_are_those_of_the_pack_and_five_made_by_hand(opened: Opened) -> None:
     assert tuple(step.id for step in opened().wizard.steps) == STEPS
 
 

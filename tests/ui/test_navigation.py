@@ -218,7 +218,7 @@ def test_a_new_case_starts_on_the_first_step_with_nothing_of_the_one_before(open
     window = opened(a_case())
     for step in window.wizard.steps:
         window.go_to(step.id)
-    window._new_case = lambda: Case(case_id="TEST-0002")
+    window.another.new_case = lambda: Case(case_id="TEST-0002")
     window.header.new_case.click()
     assert here(window) == "intended_use"
     assert window.session.case == Case(case_id="TEST-0002")

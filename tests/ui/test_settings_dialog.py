@@ -263,7 +263,7 @@ def test_saving_over_a_signed_case_is_warned_of_and_voids_the_signature(qtbot: Q
     assert "voids the signature" in text
     assert "example values" in text
     type_into(qtbot, dialog, age_ecog="13", name="Dr. B. Sample")
-    with qtbot.waitSignal(desk.session.signature_voided):
+    with qtbot.waitSignal(desk.session.voided):
         save(qtbot, dialog)
 
 

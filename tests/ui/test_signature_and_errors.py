@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain import dosing
 from il2desk.domain.signing import CannotSign
 from il2desk.ui import session as session_module
+from il2desk.ui.alerts import ERROR, VOIDED
 from il2desk.ui.failures import catch_all, place_of
-from il2desk.ui.main_window import ERROR, VOIDED, MainWindow
+from il2desk.ui.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person

@@ -30,6 +30,10 @@ class PageContent(QWidget):
         for field in self.fields:
             field.refresh(assessment)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Close or open everything that records; pages on which more can be done than recording say what that is."""
+        self.setEnabled(not read_only)
+
     def blank(self) -> None:
         """Take every dose off the screen at once; only the plan shows one."""
 

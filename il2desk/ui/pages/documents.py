@@ -1,43 +1,49 @@
-"""The documents page: choose sheets, see exactly what will be printed, then print it or save it as PDF."""
+"""The documents page: choose sheets, see exactly what will be printed, print it or save it, and see it again."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from il2desk.ui.columns import Columns
-from il2desk.ui.patient_check import PatientCheck
+from il2desk.domain.assessment import Assessment
+from il2desk.domain.print_record import PrintRecord
+from il2desk.ui.pages.documents_layout import DocumentsLayout
+from il2desk.ui.printed_before import in_words
+from il2desk.ui.printings import Printing
 from il2desk.ui.session import Session
-from il2desk.ui.sheet_choice import SheetChoice
-from il2desk.ui.sheet_output import SheetOutput
-from il2desk.ui.sheet_switch import SheetSwitch
-from il2desk.ui.sheets import BLOCKED, SUMMARY, MadeSheet, make
-from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.sheets import BLOCKED, HOLDS_THE_RECORD, READ_ONLY, MadeSheet, make, new_record
+from il2desk.ui.widgets.echo import NOTHING, Echoed, asked, refusal, remark, understood
 
-BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
 _NONE_CHOSEN = "No sheet is chosen."
 _NONE_MADE = "No chosen sheet could be made; the reason stands below its name."
 _AGAIN = "The case was changed. The sheets were made again: look at them, then print."
+_NAMED = "Your name is on the sheets now. Look at them, then print."
+_TO_PRINT = "P&rint…"
+
+
+def _nowhere() -> None:
+    return None
 
 
 class DocumentsPage(QWidget):
-    """Shows what is made of the session as it stands, or nothing; prints only what it shows."""
+    """Shows what is made of the session as it stands, or what was printed, or nothing; prints only what it shows."""
 
     printed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, to_check: Callable[[], None] = _nowhere, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._made: tuple[MadeSheet, ...] = ()
-        self.choice = SheetChoice(session)
-        self.patient_check = PatientCheck(session)
-        self.switch = SheetSwitch()
-        self.output = SheetOutput(session, self)
-        self.print_button = FilledButton("P&rint…")
-        self.save_button = button("Save as P&DF…")
-        self.status = Echo(holds_place=False)
-        self._lay_out()
+        self._as_printed: Printing | None = None
+        self._seen: Assessment | None = None
+        self._parts = parts = DocumentsLayout(self, session, to_check, self.show_as_printed)
+        self.choice, self.printed_by, self.patient_check = parts.choice, parts.printed_by, parts.patient_check
+        self.before, self.unchecked, self.switch = parts.before, parts.unchecked, parts.switch
+        self.print_button, self.save_button, self.status = parts.print_button, parts.save_button, parts.status
+        self.output = parts.output
         self._connect()
         self._drop("")
 
@@ -46,21 +52,45 @@ class DocumentsPage(QWidget):
         """The sheets as shown; exactly these bytes are printed."""
         return self._made
 
+    @property
+    def as_printed(self) -> Printing | None:
+        """The printing that is shown again, or None."""
+        return self._as_printed
+
     def has_unprinted_work(self) -> bool:
         """Whether something is recorded that no printed or saved summary shows."""
         return self._session.would_be_lost
 
+    def show_as_printed(self, printing: Printing) -> None:
+        """Show once more exactly what was printed; nothing is made."""
+        self._drop("")
+        self._as_printed, self._seen = printing, self._session.assessment
+        self._parts.refresh(shows_printed=True)
+        self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
+        self._parts.said_above.show()
+        self.switch.show_sheets(printing.sheets)
+        last = self._session.printings.last
+        again = last is not None and last.revision == self._session.case.revision
+        copy = last.record.copy_number + 1 if last and again else 1
+        self.print_button.setText(f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
+        self._enable(self._session.returned is None)
+        for one in (self.print_button, self.save_button):
+            one.setVisible(self._session.returned is None)
+        self._say(remark(READ_ONLY) if self._session.returned is not None else NOTHING)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._made or not self._is_current():
+        QTimer.singleShot(0, self, self._parts.scroll_to_top)
+        if not self._is_current():
             self._make()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.arrange(self.width() >= BESIDE_FROM * self.fontMetrics().averageCharWidth())
+        self._parts.arrange(self.width())
 
     def _session_changed(self) -> None:
-        if self._made and self._is_current():
+        if self._is_current():
+            self._parts.refresh(shows_printed=self._as_printed is not None)
             return
         self._drop("")
         self._say(NOTHING)
@@ -70,69 +100,102 @@ class DocumentsPage(QWidget):
     def _make(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
-        self.choice.refresh()
-        self.patient_check.refresh()
+        self._parts.refresh(shows_printed=False)
+        if self._session.returned_as is not None:
+            self.show_as_printed(self._session.returned_as)
+            return
         if self._session.blocked_by_error:
             self._drop(BLOCKED)
             return
-        made = []
+        made = self._made_now()
+        if made:
+            self._keep(made)
+        else:
+            self._drop(_NONE_MADE if self.choice.chosen else _NONE_CHOSEN)
+
+    def _made_now(self) -> tuple[MadeSheet, ...]:
+        """The chosen sheets that can be made, all under one record; why another cannot is said below its name."""
+        made: list[MadeSheet] = []
+        record: PrintRecord | None = None
         for name in self.choice.chosen:
             try:
-                made.append(make(name, self.choice.paper, self._session))
+                record = record or new_record(self.choice.paper, self._session)
+                made.append(make(name, record, self._session))
             except ValueError as problem:
-                self.choice.refuse(name, str(problem))
-        if made:
-            self._keep(tuple(made))
-        else:
-            self._drop(_NONE_CHOSEN if not self.choice.chosen else _NONE_MADE)
+                self.choice.refuse(name, str(problem), getattr(problem, "setting", None))
+        return tuple(made)
 
     def _keep(self, made: tuple[MadeSheet, ...]) -> None:
         self._made = made
+        self.print_button.setText(_TO_PRINT)
         self._enable(True)
         self.switch.show_sheets(made)
 
     def _drop(self, sentence: str) -> None:
-        self._made = ()
+        self._made, self._as_printed = (), None
+        self._parts.said_above.hide()
         self.switch.blank(sentence)
+        self.print_button.setText(_TO_PRINT)
         self._enable(False)
 
-    def _drop_unshowable(self, _name: str, sentence: str) -> None:
-        self._drop(sentence)
-
     def _enable(self, shown: bool) -> None:
-        self.print_button.setEnabled(shown)
-        self.save_button.setEnabled(shown)
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(shown)
+            one.show()
 
     def _is_current(self) -> bool:
-        return all(sheet.is_of(self._session) for sheet in self._made)
+        """Whether what is shown is still true to the session."""
+        if self._as_printed is not None:
+            return self._seen is self._session.assessment and not self._session.blocked_by_error
+        return bool(self._made) and all(sheet.is_of(self._session) for sheet in self._made)
 
     def _print(self) -> None:
-        if self.output.has_printer() and self._may_leave():
+        if self._as_printed is not None:
+            self._say(NOTHING)
+            self._make()
+        elif self.output.has_printer() and self._may_leave():
             self.output.print_all(self._made)
 
     def _save(self) -> None:
-        if self._may_leave():
+        if self._as_printed is not None:
+            self.output.save_all(self._as_printed.sheets)
+        elif self._may_leave():
             self.output.save_all(self._made)
 
     def _may_leave(self) -> bool:
-        """Whether the sheets may leave the screen: still true to the case, and the patient checked."""
+        """Whether the sheets may leave the screen: true to the case, somebody named, the patient checked."""
         self._say(NOTHING)
+        before = self._session.person
+        self.printed_by.take()
+        if self._session.person != before:
+            self._say(asked(_NAMED))
+            return False
         if not self._is_current():
             self._make()
             self._say(asked(_AGAIN))
             return False
-        return bool(self._made) and self.patient_check.check()
+        return bool(self._made) and self.printed_by.check() and self.patient_check.check()
 
-    def _kept(self, sheet: MadeSheet) -> None:
-        if sheet.name == SUMMARY and sheet.is_of(self._session):
+    def _kept(self, sheet: object) -> None:
+        if not isinstance(sheet, MadeSheet):
+            return
+        self._session.printings.keep(sheet.as_printing)
+        if sheet.name in HOLDS_THE_RECORD and sheet.is_of(self._session):
             self._session.put_on_paper()
         self.printed.emit()
+
+    def _ended(self) -> None:
+        """What left the screen is shown as it was printed: whatever is printed next is another copy."""
+        kept = self._session.printings.of_record(self._made[0].record) if self._made else None
+        if kept is not None:
+            self.show_as_printed(kept)
+            self.print_button.setFocus()
 
     def _say(self, echoed: Echoed) -> None:
         self.status.show_echo(echoed)
         self.setAccessibleDescription(echoed.words)
         if echoed.words:
-            self._columns.bring_into_view(self.status)
+            self._parts.bring_into_view(self.status)
 
     def _open_settings(self, name: str) -> None:
         from il2desk.ui.settings_dialog import SettingsDialog
@@ -142,37 +205,20 @@ class DocumentsPage(QWidget):
     def _connect(self) -> None:
         self._session.changed.connect(self._session_changed)
         self.choice.changed.connect(self._make)
+        self.printed_by.changed.connect(self._named)
+        self.printed_by.refused.connect(lambda: self._parts.bring_into_view(self.printed_by))
         self.patient_check.passed.connect(self.print_button.setFocus)
-        self.patient_check.refused.connect(lambda: self._columns.bring_into_view(self.patient_check))
+        self.patient_check.refused.connect(lambda: self._parts.bring_into_view(self.patient_check))
         self.choice.setting_wanted.connect(self._open_settings)
-        self.switch.unshowable.connect(self._drop_unshowable)
+        self.switch.unshowable.connect(lambda _name, sentence: self._drop(sentence))
         self.output.kept.connect(self._kept)
+        self.output.ended.connect(self._ended)
         self.output.working.connect(lambda sentence: self._say(remark(sentence)))
         self.output.said.connect(lambda sentence: self._say(understood(sentence)))
         self.output.refused.connect(lambda sentence: self._say(refusal(sentence)))
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
 
-    def _lay_out(self) -> None:
-        sheets = Section("Sheets and paper")
-        sheets.add(self.choice)
-        patient = Section("The right patient?", "Typed from the patient’s own papers.")
-        patient.add(self.patient_check)
-        choices = QWidget()
-        rows = QVBoxLayout(choices)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for section in (sheets, patient):
-            section.rows.setContentsMargins(16, 12, 16, 14)
-            section.rows.setSpacing(8)
-            rows.addWidget(section)
-        rows.addStretch()
-        foot = QWidget()
-        below = QGridLayout(foot)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.status, 0, 0, 1, 2)
-        below.addWidget(self.print_button, 1, 0)
-        below.addWidget(self.save_button, 1, 1)
-        self._columns = Columns(choices, foot, self.switch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._columns)
+    def _named(self) -> None:
+        if self._as_printed is None:
+            self._make()

@@ -4,18 +4,26 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan
+from il2desk.domain.schedule import Retimed
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
+from il2desk.ui.steps import RETIMING
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Panel, Section
+from il2desk.ui.widgets.retiming_form import RetimingForm
+from il2desk.ui.widgets.second_cycle_form import SecondCycleForm
 from il2desk.ui.widgets.text import Words, button
 
 BLOCKED = (
     "After an unexpected error no dose is shown. What was typed is kept. Change or type an entry again; if the error "
     "comes back, close the program and report it."
+)
+OTHER_PACKS = (
+    "This case was planned with other packs than those installed here, so its dose is not computed again. Under "
+    "Documents it is shown as it was printed."
 )
 
 
@@ -33,7 +41,10 @@ class PlanPage(PageContent):
         self._to_verdict.clicked.connect(lambda: ways.go_to("verdict", None))
         self._reasons.add(self._says)
         self._reasons.add(self._to_verdict)
-        self.column.addWidget(self._reasons)
+        self.retiming = RetimingForm(session)
+        self.second_cycle = SecondCycleForm(session, ways.instead)
+        for part in (self._reasons, self.retiming, self.second_cycle):
+            self.column.addWidget(part)
 
     def blank(self) -> None:
         """Take every figure off the screen at once."""
@@ -46,6 +57,8 @@ class PlanPage(PageContent):
 
     def refresh(self) -> None:
         plan = self.session.plan
+        self.retiming.refresh()
+        self.second_cycle.refresh()
         if plan is not None and plan is self._plan:
             return
         self.blank()
@@ -54,15 +67,23 @@ class PlanPage(PageContent):
             self._says.say(self._why_none())
             return
         self._body = self._made(plan)
-        self.column.addWidget(self._body)
+        self.column.insertWidget(0, self._body)
         self._plan = plan
 
     def first_control(self) -> QWidget | None:
         return self._to_verdict if self.session.plan is None else None
 
+    def control_of(self, field_id: str) -> QWidget | None:
+        return self.retiming.first_control() if field_id == RETIMING else None
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The plan is shown, and from a case that came back cycle 2 can be begun."""
+
     def _why_none(self) -> str:
         if self.session.blocked_by_error:
             return BLOCKED
+        if self.session.returned is not None and self.session.assessment.mark is None:
+            return OTHER_PACKS
         try:
             clear(self.session.assessment)
         except NoClearance as refusal:
@@ -74,6 +95,8 @@ class PlanPage(PageContent):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        if plan.retimed is not None:
+            column.addWidget(_retimed(plan.retimed))
         column.addWidget(_dose(plan))
         said = plan.preparation.remarks
         if said:
@@ -86,6 +109,16 @@ class PlanPage(PageContent):
         return body
 
 
+def _retimed(retimed: Retimed) -> Banner:
+    banner = Banner()
+    said = (
+        f"Dose {retimed.from_dose} and those after it: from {retimed.shown} instead of {retimed.planned_shown}.",
+        f"The last dose given began {retimed.last_start_shown}. Reason: {retimed.reason}",
+    )
+    banner.say("RE-TIMED", "\n".join(said), Tone.ATTENTION, Mark.ATTENTION)
+    return banner
+
+
 def _dose(plan: DosePlan) -> Panel:
     panel = Panel(Tone.ACCENT)
     column = QVBoxLayout(panel)
@@ -93,7 +126,8 @@ def _dose(plan: DosePlan) -> Panel:
     column.setSpacing(6)
     product, cleared = plan.clearance.assessment.packs.product, plan.clearance
     column.addWidget(Words(f"{product.drug} ({product.brand})", Size.HEADING, bold=True))
-    column.addWidget(Words("Per dose – not per day, not per cycle", tone=Tone.MUTED))
+    cycle = f"Cycle {plan.cycle}. Per dose – not per day, not per cycle"
+    column.addWidget(Words(cycle, tone=Tone.MUTED))
     column.addWidget(Words(plan.in_words, Size.DOSE, bold=True))
     per_kg = f"{plan.per_kg_in_words} per dose × {cleared.weight}, weighed {cleared.weight_date}"
     column.addWidget(Words(per_kg))

@@ -52,12 +52,17 @@ class StepPage(QWizardPage):
             return
         column.addStretch(0)
         self._area = _scrolling(holder)
+        self._area.setAccessibleName(self.step.title)
         outer.addWidget(self._area)
 
-    def refresh(self) -> None:
-        """Bring a content that was made up to date."""
-        if isinstance(self.content, PageContent):
-            self.content.refresh()
+    def refresh(self, *, read_only: bool = False) -> None:
+        """Bring a content that was made up to date; a read-only page takes the focus itself, so that keys scroll it."""
+        if not isinstance(self.content, PageContent):
+            return
+        self.content.refresh()
+        self.content.set_read_only(read_only)
+        if self._area is not None:
+            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if read_only else Qt.FocusPolicy.NoFocus)
 
     def scroll_to_top(self) -> None:
         if self._area is not None:
@@ -65,7 +70,8 @@ class StepPage(QWizardPage):
 
     def first_control(self) -> QWidget | None:
         if isinstance(self.content, PageContent):
-            return self.content.first_control()
+            control = self.content.first_control()
+            return self._area if self._area and self._area.focusPolicy() & Qt.FocusPolicy.TabFocus else control
         inside = self.content.findChildren(QWidget) if self.content else []
         tabbed = Qt.FocusPolicy.TabFocus
         return next((one for one in inside if one.focusPolicy() & tabbed and one.isEnabled() and one.isVisible()), None)

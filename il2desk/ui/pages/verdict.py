@@ -77,6 +77,10 @@ class VerdictPage(PageContent):
         self.deviation.refresh(assessment)
         self.signature.refresh(assessment)
 
+    def set_read_only(self, read_only: bool) -> None:
+        for part in (self.deviation, self.signature):
+            part.setEnabled(not read_only)
+
     def first_control(self) -> QWidget | None:
         return self._jump
 

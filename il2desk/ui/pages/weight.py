@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.basis import BODY_MASS_INDEX, FIRST_DOSE_PAST
+from il2desk.domain.given import SECOND_CYCLE_EARLY
 from il2desk.domain.product import Gate
 from il2desk.domain.show import rounded
 from il2desk.ui.pages.content import PageContent
@@ -16,6 +17,7 @@ from il2desk.ui.widgets.choice_field import Choice, ChoiceField
 from il2desk.ui.widgets.confirmation import Confirmation
 from il2desk.ui.widgets.echo import Echo, Echoed, refusal, remark
 from il2desk.ui.widgets.first_dose_field import FirstDoseField
+from il2desk.ui.widgets.given_echoes import GIVEN, given_echo
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.question_field import DATE_HELP
 from il2desk.ui.widgets.typed_field import Asked, Binding, TypedField
@@ -31,6 +33,7 @@ class WeightPage(PageContent):
         super().__init__(session, ways)
         self._asked_only_if_open: list[QWidget] = []
         gates = session.assessment.packs.product.gates
+        self._given()
         self._measured(gates.weight, gates.height)
         self._planned()
         self._unset = UnsetSettings(session.assessment.packs.guideline, "weight", ways.set_setting)
@@ -65,6 +68,29 @@ class WeightPage(PageContent):
         section.add(self._index_confirmed)
         self.column.addWidget(section)
 
+    def _given(self) -> None:
+        """Of the second cycle: what was given of the first; hidden in a first cycle."""
+        self._earlier = Section("Cycle 1, as it was given")
+        for name, (ask, help_) in GIVEN.items():
+            asked_ = Asked(f"earlier.{name}", ask, help_)
+            self._add(self._earlier, TypedField(asked_, Binding(*self._of_earlier(name), given_echo(name))))
+        self._early_confirmed = Confirmation(
+            "Yes, cycle 2 is meant to begin on that day.",
+            lambda yes: self.session.confirm(SECOND_CYCLE_EARLY, yes),
+        )
+        self.column.addWidget(self._earlier)
+
+    def _of_earlier(self, name: str) -> tuple[Callable[[str | None], None], Callable[[Assessment], str | None]]:
+        def record(text: str | None) -> None:
+            kept = tuple(one for one in self.session.case.cycle.confirmed if one != SECOND_CYCLE_EARLY)
+            self.session.set_given(name, text, confirmed=kept)
+
+        def recorded(assessment: Assessment) -> str | None:
+            cycles = assessment.case.cycles
+            return getattr(cycles[-2], name) if len(cycles) > 1 else None
+
+        return record, recorded
+
     def _planned(self) -> None:
         section = Section("Planned first dose")
         self._add(section, FirstDoseField(self._record_first_dose, first_dose_echo))
@@ -73,6 +99,7 @@ class WeightPage(PageContent):
             lambda yes: self.session.confirm(FIRST_DOSE_PAST, yes),
         )
         section.add(self._past_confirmed)
+        section.add(self._early_confirmed)
         choices = (
             Choice("earlier", "The earlier one, before the clock is set back"),
             Choice("later", "The later one, after the clock is set back"),
@@ -110,21 +137,27 @@ class WeightPage(PageContent):
         self.session.set_cycle(**changes)
 
     def _record_first_dose(self, text: str | None) -> None:
-        confirmed = tuple(one for one in self.session.case.cycle.confirmed if one != FIRST_DOSE_PAST)
+        about_it = {FIRST_DOSE_PAST, SECOND_CYCLE_EARLY}
+        confirmed = tuple(one for one in self.session.case.cycle.confirmed if one not in about_it)
         self.session.set_cycle(first_dose=text, first_dose_occurrence=None, confirmed=confirmed)
 
     def refresh(self) -> None:
         assessment = self.session.assessment
         basis, cycle = assessment.basis, assessment.case.cycle
         wanted = {*basis.open, *basis.refused}
+        is_second = len(assessment.case.cycles) > 1
+        self._earlier.setVisible(is_second)
         for field in self.fields:
             if field.id in {"weight_confirmed", "first_dose_occurrence"}:
                 field.setVisible(field.id in wanted or bool(getattr(cycle, field.id)))
+            elif field.id.startswith("earlier."):
+                field.setVisible(is_second)
         super().refresh()
         self._show_index()
         confirmed = cycle.confirmed
         self._index_confirmed.refresh(basis.open.get(BODY_MASS_INDEX), BODY_MASS_INDEX in confirmed)
         self._past_confirmed.refresh(basis.open.get(FIRST_DOSE_PAST), FIRST_DOSE_PAST in confirmed)
+        self._early_confirmed.refresh(basis.open.get(SECOND_CYCLE_EARLY), SECOND_CYCLE_EARLY in confirmed)
         self._unset.show_names(basis.unset)
 
     def _show_index(self) -> None:
@@ -137,7 +170,11 @@ class WeightPage(PageContent):
             self._index.show_echo(remark(""))
 
     def control_of(self, field_id: str) -> QWidget | None:
-        confirmations = {BODY_MASS_INDEX: self._index_confirmed.box, FIRST_DOSE_PAST: self._past_confirmed.box}
+        confirmations = {
+            BODY_MASS_INDEX: self._index_confirmed.box,
+            FIRST_DOSE_PAST: self._past_confirmed.box,
+            SECOND_CYCLE_EARLY: self._early_confirmed.box,
+        }
         return confirmations.get(field_id) or super().control_of(field_id)
 
     def enter_goes_on(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-WINDOW_KEYS = frozenset("bnpwsgm")
+WINDOW_KEYS = frozenset("bnpwsgmo")
 
 
 def with_access_keys(texts: Sequence[str], taken: frozenset[str] = WINDOW_KEYS) -> list[str]:

@@ -17,7 +17,7 @@ class Bar(QWidget):
     def __init__(self, tone: Tone, mark: Mark | None, action: str) -> None:
         super().__init__()
         self._tone = tone
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 12, 4)
         row.setSpacing(9)
         if mark is not None:
@@ -49,3 +49,23 @@ class AlertBar(Bar):
         self.words.say(sentence)
         self.setAccessibleName(sentence)
         self.show()
+
+
+class ReopenedBar(Bar):
+    """That the case came back from a PDF and is read-only; `pressed` asks for a new revision, `looked` for the PDF."""
+
+    looked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Tone.ACCENT, Mark.LOCKED, "Start a new revision")
+        self._show = button("Show as printed", quiet=True)
+        self._show.setFont(self.words.font())
+        self._show.clicked.connect(self.looked)
+        self.row.addWidget(self._show)
+        self.hide()
+
+    def tell(self, sentence: str | None) -> None:
+        """Say where the case came from; None hides the bar."""
+        self.words.say(sentence or "")
+        self.setAccessibleName(sentence or "")
+        self.setVisible(sentence is not None)

@@ -85,7 +85,7 @@ def schedule_section(plan: DosePlan) -> Section:
             str(slot.number),
             f"day {slot.day}",
             slot.shown,
-            slot.offset + (", clock changed" if slot.clock_changed else ""),
+            slot.offset + (", clock changed" if slot.clock_changed else "") + (", RE-TIMED" if slot.moved else ""),
         )
         for slot in schedule.slots
     ]

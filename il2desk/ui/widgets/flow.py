@@ -64,10 +64,13 @@ class Flow(QLayout):
         places: list[QRect] = []
         at, tallest = QPoint(0, 0), 0
         for item in self._items:
+            if item.isEmpty():  # a hidden widget takes no room, and no gap either
+                places.append(QRect(at, QSize(0, 0)))
+                continue
             wish = item.sizeHint()
             wide = min(wish.width(), width)
             high = item.heightForWidth(wide) if item.hasHeightForWidth() else wish.height()
-            if places and at.x() + wide > width:
+            if at.x() > 0 and at.x() + wide > width:
                 at, tallest = QPoint(0, at.y() + tallest), 0
             places.append(QRect(at, QSize(wide, high)))
             at, tallest = QPoint(at.x() + wide + GAP, at.y()), max(tallest, high)

@@ -22,8 +22,11 @@ class Header(QWidget):
         self.patient.setAccessibleName("Patient")
         row.addWidget(self.patient, 1)
         self.new_case = button("Ne&w case…", quiet=True)
+        self.open_pdf = button("&Open PDF…", quiet=True)
+        self.open_pdf.setAccessibleName("Open a PDF made by il2desk")
+        self.open_pdf.setToolTip("Open a PDF of ours, or drop one on the window (Ctrl+O)")
         self.settings = button("&Settings…", quiet=True)
-        for one in (self.new_case, self.settings):
+        for one in (self.new_case, self.open_pdf, self.settings):
             row.addWidget(one)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

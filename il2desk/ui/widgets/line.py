@@ -1,7 +1,7 @@
 """Editors for typed text: they take what is typed as it is, refuse what is too long, and lose nothing."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from il2desk.domain.entry import LONGEST_TEXT
@@ -31,6 +31,13 @@ class Line(QLineEdit):
         if text != self.text():
             self.setText(text)
         self._kept = text
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is the window's to open; its path is nothing to be typed."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def _take(self, text: str) -> None:
         if len(text) > LONGEST_TEXT:
@@ -102,6 +109,10 @@ class Passage(QPlainTextEdit):
         self._kept = text
         if text != self.toPlainText():
             self.setPlainText(text)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file is the window's to open; its path is nothing to be typed."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         length = len(self.toPlainText()) + len(source.text())

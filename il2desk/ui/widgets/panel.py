@@ -99,4 +99,5 @@ class Banner(Panel):
         self.detail.say(detail)
         self.detail.setVisible(bool(detail))
         self._mark.show_mark(mark, tone)
+        self._mark.setVisible(mark is not None)
         self.setAccessibleName(f"{words} {detail}".strip())

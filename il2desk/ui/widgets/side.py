@@ -52,6 +52,10 @@ class Sides:
             self._why = WhyWindow(parent)
         return self._why
 
+    def close_why(self) -> None:
+        if self._why is not None:
+            self._why.close()
+
 
 def _headed(heading: str, widget: QWidget) -> QWidget:
     holder = QWidget()

@@ -1,0 +1,82 @@
+"""From the case on the screen to another one: never without asking where something recorded would be lost."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.case import Case
+from il2desk.ui.session import Session
+
+if TYPE_CHECKING:
+    from il2desk.ui.opening import Opening
+
+UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
+
+
+class AnotherCase(QObject):
+    """`begun` tells that the session holds a new case, `reopened` one from a PDF, `refused` why it holds the old."""
+
+    begun = Signal()
+    revision_begun = Signal()
+    reopened = Signal()
+    refused = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget, new_case: Callable[[], Case]) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self.new_case = new_case
+        self._opening: Opening | None = None
+
+    @property
+    def opening(self) -> "Opening":
+        """What opens PDF files, made when first asked for."""
+        if self._opening is None:
+            from il2desk.ui.opening import Opening
+
+            ask = "Put this case away and open the PDF?"
+            self._opening = Opening(self._session, self._window, lambda then: self.put_away(ask, "Open the PDF", then))
+            self._opening.refused.connect(self.refused)
+            self._opening.opened.connect(self.reopened)
+        return self._opening
+
+    def ask_for_new(self) -> None:
+        self.put_away("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))
+
+    def begin_instead(self, case: Case) -> None:
+        """Go on with a case that was made from the present one."""
+        ask = "Go on without printing or saving this case as it stands?"
+        self.put_away(ask, "Go on", lambda: self._begin(case, holds_work=True))
+
+    def begin_revision(self) -> None:
+        """The next revision of a case that came back; its signature and second check stay with the PDF."""
+        from il2desk.domain.cycles import CannotBegin, new_revision
+
+        try:
+            self._session.begin(new_revision(self._session.case))
+        except CannotBegin as why:
+            self.refused.emit(str(why))
+        else:
+            self.revision_begun.emit()
+
+    def put_away(self, question: str, action: str, then: Callable[[], None]) -> None:
+        """Do it, after asking where what is recorded is on no paper."""
+        if not self._session.would_be_lost:
+            then()
+            return
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(QMessageBox.Icon.Question, "il2desk", question, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(UNPRINTED)
+        go = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go.clicked.connect(lambda _checked=False: then())
+        box.open()
+
+    def _begin(self, case: Case, *, holds_work: bool = False) -> None:
+        self._session.begin(case, holds_work=holds_work)
+        self.begun.emit()

@@ -1,0 +1,112 @@
+"""The parts of the documents page and where they stand."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.ui.columns import Columns, Steady
+from il2desk.ui.patient_check import PatientCheck
+from il2desk.ui.printed_before import PrintedBefore
+from il2desk.ui.printed_by import PrintedBy
+from il2desk.ui.printings import Printing
+from il2desk.ui.session import Session
+from il2desk.ui.sheet_choice import SheetChoice
+from il2desk.ui.sheet_output import SheetOutput
+from il2desk.ui.sheet_switch import SheetSwitch
+from il2desk.ui.theme import Tone
+from il2desk.ui.unchecked import Unchecked
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.echo import Echo
+from il2desk.ui.widgets.flow import Flow
+from il2desk.ui.widgets.panel import Banner, Section
+
+BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
+
+
+class AbovePreview(Banner):
+    """What the preview shows where it is not what would be printed now."""
+
+    def say(self, words: str, detail: str) -> None:  # type: ignore[override]
+        super().say(words, detail, Tone.ACCENT, None)
+
+
+class DocumentsLayout:
+    """Choices, name and patient on the left, what matters before printing below them, the preview on the right."""
+
+    def __init__(
+        self, page: QWidget, session: Session, to_check: Callable[[], None], show: Callable[[Printing], None]
+    ) -> None:
+        self._session = session
+        self.choice = SheetChoice(session)
+        self.printed_by = PrintedBy(session)
+        self.patient_check = PatientCheck(session)
+        self.before = PrintedBefore(session, show)
+        self.unchecked = Unchecked(session, to_check)
+        self.said_above = AbovePreview()
+        self.switch = SheetSwitch()
+        self.output = SheetOutput(session, page)
+        self.print_button = FilledButton()
+        self.save_button = button("Sa&ve as PDF…")
+        self.status = Echo(holds_place=False)
+        self._letter = page.fontMetrics().averageCharWidth()
+        self._columns = Columns(self._left(), self._foot(), self._right())
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._columns)
+
+    def arrange(self, width: int) -> None:
+        self._columns.arrange(width >= BESIDE_FROM * self._letter)
+
+    def scroll_to_top(self) -> None:
+        self._columns.scroll_to_top()
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        self._columns.bring_into_view(widget)
+
+    def refresh(self, *, shows_printed: bool) -> None:
+        """Bring the parts up to date; what asks before printing is of no use where an old printing is shown."""
+        for part in (self.choice, self.printed_by, self.patient_check, self.before, self.unchecked):
+            part.refresh()
+        for section in self._asked:
+            section.setVisible(not shows_printed)
+        if shows_printed:
+            self.unchecked.hide()
+
+    def _left(self) -> QWidget:
+        sheets, who = Section("Sheets and paper"), Section("Who prints?")
+        patient = Section("The right patient?", "Typed from the patient’s own papers.")
+        sheets.add(self.choice)
+        who.add(self.printed_by)
+        patient.add(self.patient_check)
+        self._asked = (sheets, who, patient)
+        choices = QWidget()
+        rows = QVBoxLayout(choices)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for section in (*self._asked, self.before):
+            section.rows.setContentsMargins(16, 12, 16, 14)
+            section.rows.setSpacing(8)
+            rows.addWidget(section)
+        rows.addStretch()
+        return choices
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.unchecked)
+        below.addWidget(self.status)
+        row = Flow()
+        self.print_button.setMinimumWidth(self.save_button.minimumWidth())
+        for one in (self.print_button, self.save_button):
+            row.addWidget(one)
+        below.addLayout(row)
+        return foot
+
+    def _right(self) -> QWidget:
+        right = Steady()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.said_above)
+        column.addWidget(self.switch, 1)
+        self.said_above.hide()
+        return right

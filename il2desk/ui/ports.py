@@ -1,0 +1,50 @@
+"""What the screen gets from outside: packs, settings, the clock, the makers of sheets, and where files are kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from il2desk.domain.assessment import Assessment, Packs
+from il2desk.domain.settings import LocalSettings
+
+if TYPE_CHECKING:
+    from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.picture import Body
+    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
+    from il2desk.domain.returned import Returned
+
+
+class Recorder(Protocol):
+    """Makes the record of a printing: its copy number follows the one it replaces of the same revision."""
+
+    def __call__(
+        self,
+        assessment: Assessment,
+        paper: "PaperName",
+        printed: datetime,
+        *,
+        person: str | None = None,
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord": ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
+    `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
+    into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
+    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
+    """
+
+    packs: Packs
+    settings: LocalSettings
+    now: Callable[[], datetime]
+    save_settings: Callable[[LocalSettings], None]
+    record: Recorder
+    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
+    save_file: Callable[[bytes, str], None]
+    open_returned: Callable[[bytes], "Returned"]
+    body: Callable[[], "Body"]

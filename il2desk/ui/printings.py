@@ -1,0 +1,68 @@
+"""What was put on paper: every record of a printing with the very bytes of its sheets, as long as its case is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from il2desk.domain.print_record import PrintRecord, Replaced
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One sheet as it left the screen; `file_name` has no ending and nothing recorded about the patient."""
+
+    name: str
+    title: str
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Printing:
+    """One record and the sheets put on paper under it."""
+
+    case_id: str
+    revision: int
+    record: "PrintRecord"
+    sheets: tuple[Printed, ...]
+
+    @property
+    def as_replaced(self) -> "Replaced":
+        from il2desk.domain.print_record import Replaced
+
+        return Replaced(revision=self.revision, copy_number=self.record.copy_number)
+
+
+class Printings:
+    """The printings of one case in the order in which they happened."""
+
+    def __init__(self) -> None:
+        self._all: list[Printing] = []
+
+    def __iter__(self) -> Iterator[Printing]:
+        return iter(tuple(self._all))
+
+    def forget_others_than(self, case_id: str) -> None:
+        """Another patient's sheets must not be shown with this case."""
+        self._all = [one for one in self._all if one.case_id == case_id]
+
+    def keep(self, made: Printing) -> None:
+        """Add a printing, or its sheets to those kept under the same record."""
+        for place, one in enumerate(self._all):
+            if (one.record, one.case_id, one.revision) == (made.record, made.case_id, made.revision):
+                new = tuple(sheet for sheet in made.sheets if sheet not in one.sheets)
+                self._all[place] = replace(one, sheets=(*one.sheets, *new))
+                return
+        self._all.append(made)
+
+    def of_record(self, record: "PrintRecord") -> Printing | None:
+        return next((one for one in self._all if one.record == record), None)
+
+    def has_revision(self, revision: int) -> bool:
+        return any(one.revision == revision for one in self._all)
+
+    @property
+    def last(self) -> Printing | None:
+        """The printing the next one takes the place of: the newest copy of the newest revision."""
+        return max(self._all, key=lambda one: (one.revision, one.record.copy_number), default=None)

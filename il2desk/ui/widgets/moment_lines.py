@@ -1,0 +1,67 @@
+"""A date and a time typed in two lines outside any case, read back as one moment with its weekday."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.domain.entry import Refused, echo_date, read_moment
+from il2desk.ui.theme import Size, Tone
+from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
+from il2desk.ui.widgets.line import Line
+from il2desk.ui.widgets.text import Words
+
+HELP = "Date year-month-day, time with 24 hours, as in 2026-03-09 and 09:00."
+
+
+class MomentLines(QWidget):
+    """`what` names the moment; what stands in both lines is joined by a blank."""
+
+    typed = Signal()
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+        self.date, self.time, self.echo = Line(), Line(), Echo()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addWidget(Words(what, bold=True))
+        column.addWidget(Words(HELP, Size.SMALL, Tone.MUTED))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        for line, caption, width in ((self.date, "Date", 200), (self.time, "Time", 120)):
+            line.setAccessibleName(f"{what}: {caption.lower()}")
+            line.setAccessibleDescription(HELP)
+            line.setMaximumWidth(width)
+            line.typed.connect(self._tell)
+            line.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
+            above = QVBoxLayout()
+            above.setSpacing(3)
+            above.addWidget(Words(caption, tone=Tone.MUTED))
+            above.addWidget(line)
+            row.addLayout(above, 1)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.echo)
+
+    def text(self) -> str | None:
+        day, clock = self.date.text().strip(), self.time.text().strip()
+        return f"{day} {clock}" if day or clock else None
+
+    def show_text(self, text: str | None) -> None:
+        day, _, clock = (text or "").partition(" ")
+        self.date.show_text(day)
+        self.time.show_text(clock)
+        self._tell()
+
+    def _tell(self) -> None:
+        echoed = NOTHING
+        if self.date.text().strip() and self.time.text().strip():
+            try:
+                moment = read_moment(self.text() or "", self._what)
+                echoed = understood(f"{echo_date(moment.date())} {moment:%H:%M}")
+            except Refused as why:
+                echoed = refusal(str(why))
+        self.echo.show_echo(echoed)
+        for line in (self.date, self.time):
+            line.setAccessibleDescription(f"{HELP} {echoed.words}".strip())
+        self.typed.emit()
