@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 
 def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
-    """The pieces of each line that the words themselves end, a number's unit never on another line than the number."""
+    """The pieces of each line, where a line ends as the words say."""
     line: list[Piece] = []
     for part in parts(words):
         text = part if isinstance(part, str) else part.text

@@ -2,6 +2,7 @@
 """Names and reasons in other scripts stand on the sheets in the right form and order, or are refused by name."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -266,11 +267,10 @@ def test_a_joiner_changes_the_form_of_its_neighbours_and_prints_nothing() -> Non
 def test_a_word_broken_over_two_lines_keeps_its_letters_joined() -> None:
     word = "محمد" * 30
     page = lines_of(spans(alone(Recorded(word), width=100))[0])
-    shapes = [glyph.outline for line in page for span in line for glyph in span.drawn if glyph.reach()]
+    [whole] = lines_of(spans(alone(Recorded(word), width=5000))[0])
+    broken = [glyph.outline for line in page for span in line for glyph in span.drawn]
     assert len(page) > 2
-    assert shapes == forms("م" + word[1:]) or shapes == [
-        glyph.outline for span in first_line(alone(Recorded(word), width=5000)) for glyph in span.drawn if glyph.reach()
-    ]
+    assert broken == [glyph.outline for span in whole for glyph in span.drawn]
 
 
 def test_a_devanagari_conjunct_is_one_form() -> None:
@@ -302,7 +302,7 @@ def test_a_line_never_begins_with_a_mark(script: str) -> None:
     word = squeezed(NAMES[script]) * 10
     for width in range(15, 60, 3):
         for line in lines_of(spans(alone(Recorded(word), width=width))[0]):
-            assert fonts.unicodedata.category(line[0].text[0]) not in fonts.MARKS
+            assert unicodedata.category(line[0].text[0]) not in fonts.MARKS
 
 
 def test_a_japanese_line_does_not_begin_with_what_closes() -> None:
