@@ -15,6 +15,7 @@ DRAWS_TEXT = {
     "beginText",
     "textLine",
     "stringWidth",
+    "splitString",
 }
 NEEDS_NO_TOOLKIT = {
     "words.py", "blocks.py", "report.py", "printing.py", "saving.py", "imprint.py", "consent.py", "summary.py",
@@ -46,7 +47,15 @@ def test_paragraphs_are_made_in_one_module_only() -> None:
 
 def test_no_module_draws_words_past_the_door() -> None:
     measured = {name: calls(tree) & DRAWS_TEXT for name, tree in SOURCES.items()}
-    assert {name: found for name, found in measured.items() if found} == {"forms.py": {"stringWidth"}}
+    assert {name: found for name, found in measured.items() if found} == {
+        "forms.py": {"stringWidth"},
+        "shaped.py": {"splitString"},
+    }
+
+
+def test_shaped_words_are_laid_out_behind_the_same_door_only() -> None:
+    users = [name for name, tree in SOURCES.items() if "ShapedParagraph" in calls(tree)]
+    assert users == ["shaped.py", "text.py"]
 
 
 def test_fonts_are_never_searched_for() -> None:
