@@ -6,18 +6,16 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
+from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
 from il2desk.storage.places import resources, settings_file
 from il2desk.storage.settings_file import read_settings, write_settings
@@ -25,23 +23,9 @@ from il2desk.storage.settings_file import read_settings, write_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.documents.report import Report
-    from il2desk.domain.dosing import DosePlan
-    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
-    from il2desk.domain.reference import ConsentWording, Library
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
-
-SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
-IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
-SET = "set"
-NAMES = {
-    "order": "order sheet",
-    "pharmacy": "pharmacy worksheet",
-    "administration": "administration record",
-    "consent": "consent sheet",
-}
 
 
 def only_locked_time_zones() -> None:
@@ -66,105 +50,6 @@ def sheet_file_name(sheet: str, assessment: Assessment) -> str:
     """A file name without patient words."""
     case = "".join(mark for mark in assessment.case.case_id if mark.isascii() and (mark.isalnum() or mark == "-"))
     return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
-
-
-class SheetMaker:
-    """Makes sheets from what is under `resources`; what paper needs is read when the first sheet is made."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @cached_property
-    def library(self) -> "Library":
-        from il2desk.storage.reference import load_library
-
-        return load_library(self.folder / "reference")
-
-    @cached_property
-    def consent(self) -> "ConsentWording":
-        from il2desk.storage.reference import load_consent
-
-        return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
-
-    def record(
-        self,
-        assessment: Assessment,
-        paper: "PaperName",
-        printed: datetime,
-        *,
-        person: str | None = None,
-        replaces: "Replaced | None" = None,
-    ) -> "PrintRecord":
-        """The record of a printing; its copy number follows the one it replaces of the same revision."""
-        from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
-
-        again = replaces is not None and replaces.revision == assessment.case.revision
-        packs = (*self.library_for(assessment).packs, self.consent)
-        return PrintRecord(
-            case=case_digest(as_judged(assessment)),
-            instant=printed.isoformat(timespec="seconds"),
-            person=person,
-            copy_number=replaces.copy_number + 1 if replaces and again else 1,
-            replaces=replaces,
-            program=__version__,
-            packs={**assessment.packs.digests, **{pack.id: pack.digest for pack in packs}},
-            paper=paper,
-        )
-
-    def library_for(self, assessment: Assessment) -> "Library":
-        """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
-        from il2desk.storage.own_set import OWN, own_hold_stop_set
-
-        settings = assessment.settings
-        own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
-        if own is None or chosen is None or chosen.value != OWN:
-            return self.library
-        sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
-        return replace(self.library, sets=MappingProxyType(sets))
-
-    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
-        """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
-        from il2desk.documents import administration, consent, order, pharmacy, summary
-        from il2desk.documents.imprint import imprint
-        from il2desk.documents.printing import SheetWithheld
-
-        library = self.library_for(assessment)
-        made = imprint(assessment, library, record)
-        if sheet == "summary":
-            return summary.summary_sheet(assessment, plan, library, made)
-        if plan is None:
-            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
-        match sheet:
-            case "order":
-                return order.order_sheet(plan, library, made)
-            case "pharmacy":
-                return pharmacy.pharmacy_sheet(plan, made)
-            case "administration":
-                return administration.administration_sheet(plan, library, made)
-            case _:
-                return consent.consent_sheet(plan.clearance, self.consent, library, made)
-
-    def reports(
-        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
-    ) -> "tuple[Report, ...]":
-        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
-        from il2desk.documents.cover import cover_sheet
-        from il2desk.documents.imprint import imprint
-
-        if sheet != SET:
-            return (self.report(sheet, assessment, plan, record),)
-        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
-        made = imprint(assessment, self.library_for(assessment), record)
-        if plan is None:
-            raise AssertionError("an order sheet is made only with a plan")
-        return (cover_sheet(plan, inside, made), *inside)
-
-    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
-        """The bytes of a sheet, or of the set, as its record says; the same for the same assessment and record."""
-        from il2desk.documents.printing import Paper, to_pdf
-
-        reports = self.reports(sheet, assessment, plan, record)
-        return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts")
 
 
 def save_file(content: bytes, path: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from il2desk.app import SET, SHEETS, SheetMaker, only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import only_locked_time_zones, save_file, settings_from, sheet_file_name
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case
 from il2desk.domain.case_check import unknown_ids, unreadable_values
@@ -14,6 +14,7 @@ from il2desk.domain.dosing import plan_doses
 from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import BadMoment, moment, zone_called
+from il2desk.sheet_maker import SET, SHEETS, SheetMaker
 from il2desk.storage.case_file import CaseRefused, read_case
 from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.places import resources

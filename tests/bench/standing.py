@@ -44,7 +44,8 @@ def filled_window() -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
     from sample import NOW
 
-    from il2desk.app import SheetMaker, dress, ports
+    from il2desk.app import dress, ports
+    from il2desk.sheet_maker import SheetMaker
     from il2desk.storage.case_file import read_case
     from il2desk.storage.library import load_packs
     from il2desk.storage.places import resources
