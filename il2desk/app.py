@@ -73,6 +73,7 @@ def ports(
         record=sheets.record,
         make_sheet=sheets.pdf,
         save_file=save_file,
+        body=lambda: sheets.body,
     )
 
 

@@ -13,6 +13,7 @@ from il2desk.domain.assessment import Assessment
 if TYPE_CHECKING:
     from il2desk.documents.report import Report
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library
 
@@ -44,6 +45,12 @@ class SheetMaker:
         from il2desk.storage.reference import load_consent
 
         return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
+
+    @cached_property
+    def body(self) -> "Body":
+        from il2desk.storage.picture import load_body
+
+        return load_body(self.folder / "pictures" / "body.toml")
 
     def record(
         self,
@@ -90,7 +97,7 @@ class SheetMaker:
         library = self.library_for(assessment)
         made = imprint(assessment, library, record)
         if sheet == "summary":
-            return summary.summary_sheet(assessment, plan, library, made)
+            return summary.summary_sheet(assessment, plan, library, made, self.body)
         if plan is None:
             raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
         match sheet:

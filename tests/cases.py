@@ -11,11 +11,13 @@ from il2desk.domain.assessment import Assessment, Packs, assess
 from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, content_digest
 from il2desk.domain.clearance import Clearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.picture import Body
 from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 from il2desk.storage.library import load_packs
+from il2desk.storage.picture import load_body
 from il2desk.storage.places import resources
 
 ZONE = ZoneInfo("Europe/Paris")
@@ -88,6 +90,19 @@ SETTINGS: dict[str, Any] = {
 def packs() -> Packs:
     """The installed packs."""
     return load_packs(resources())
+
+
+@cache
+def body() -> Body:
+    """The installed body outline."""
+    return load_body(resources() / "pictures" / "body.toml")
+
+
+def body_without(site: str) -> Body:
+    """The body outline as if a site had no shape."""
+    fewer = body().model_copy(update={"shapes": tuple(shape for shape in body().shapes if shape.site != site)})
+    fewer.__dict__.pop("shape_by_site", None)  # a copy takes along what was worked out before
+    return fewer
 
 
 def settings(**changes: Any) -> LocalSettings:

@@ -273,7 +273,7 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     case = read_case(Path(signed_file))
     assessment = assess(case, packs(), settings_from(Path(SETTINGS)), moment(NOW, None, None).date())
     maker = SheetMaker(resources())
-    maker.library  # noqa: B018  (read from the real folder, the fonts from an empty one)
+    maker.library, maker.body  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
     with pytest.raises(ValueError, match="missing or damaged"):
         maker.pdf("summary", assessment, None, a_record(assessment, "A4", moment(NOW, None, None)))

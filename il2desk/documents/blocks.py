@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from il2desk.documents.drawn import BodyOutline, ConcentrationWindow, TimeLine
 from il2desk.documents.form_blocks import Cells, DoseRecord, FormGrid, Labels
 from il2desk.documents.words import UNPRINTED, Words, plain
 
@@ -227,6 +228,9 @@ Block: TypeAlias = (
     | Steps
     | CriterionCards
     | People
+    | BodyOutline
+    | TimeLine
+    | ConcentrationWindow
     | TickBoxes
     | WriteLines
     | SignatureLines

@@ -92,5 +92,5 @@ def _mark(mark: r.Mark) -> Columns:
 
 def _foot(report: r.Report) -> Stack:
     lines = [paragraph(line, SMALL) for line in report.footer]
-    room = Columns([Stack(lines), Blank(SIDE - 10)], [1, Fixed(SIDE)], gap=8)
+    room = Columns([Stack(lines), Blank(SIDE - 4)], [1, Fixed(SIDE)], gap=14)
     return Stack([room], dress=Dress(pad_y=5, rule=LINE, rules_above=True))

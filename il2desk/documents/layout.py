@@ -7,12 +7,16 @@ from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NextPage
 
 from il2desk.documents import blocks as b
-from il2desk.documents import form_blocks, forms, prose, tables, ward_forms
+from il2desk.documents import drawn, form_blocks, forms, prose, tables, ward_forms
+from il2desk.documents.body_picture import body_outline
 from il2desk.documents.flowables import Dress, Stack, leads, opening
 from il2desk.documents.placing import Container
 from il2desk.documents.styles import LINE, Styles
 from il2desk.documents.tags import FIGURE, tagged
 from il2desk.documents.text import paragraph
+from il2desk.documents.time_line_picture import time_line
+from il2desk.documents.window_picture import concentration_window
+from il2desk.documents.words import plain
 
 LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.Heading: prose.heading,
@@ -20,6 +24,9 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.Bullets: prose.bullets,
     b.Banner: prose.banner,
     b.People: prose.people,
+    drawn.BodyOutline: body_outline,
+    drawn.TimeLine: time_line,
+    drawn.ConcentrationWindow: concentration_window,
     b.Facts: tables.facts,
     b.Across: tables.across,
     b.Grid: tables.grid,
@@ -76,7 +83,7 @@ def _one(block: b.Block, styles: Styles) -> Flowable:
         flowable = Stack([flowable])
     alternative = getattr(block, "alternative", None)
     if alternative and not isinstance(block, b.People):
-        tagged(flowable, FIGURE, alternative=alternative)
+        tagged(flowable, FIGURE, alternative=plain(alternative))
     return flowable
 
 

@@ -18,13 +18,16 @@ from il2desk.documents.dose_sheet import (
     stale,
 )
 from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.picture_blocks import concentration_window, sites_picture
 from il2desk.documents.preparation_blocks import preparation_blocks
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
+from il2desk.documents.time_line import time_line
 from il2desk.documents.words import Recorded, with_recorded
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
 from il2desk.domain.findings import Outcome
+from il2desk.domain.picture import Body
 from il2desk.domain.reference import Library
 
 MARKS = {
@@ -36,7 +39,9 @@ MARKS = {
 NAMED = "Name typed {instant}. Named, not electronically signed."
 
 
-def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Library, imprint: Imprint) -> r.Report:
+def summary_sheet(
+    assessment: Assessment, plan: DosePlan | None, library: Library, imprint: Imprint, body: Body
+) -> r.Report:
     """The summary. Without a plan it is marked and holds no dose; `plan` must be of this very assessment."""
     if plan is not None and plan.clearance.assessment != assessment:
         raise ValueError("the plan belongs to another assessment")
@@ -56,7 +61,7 @@ def summary_sheet(assessment: Assessment, plan: DosePlan | None, library: Librar
         stamp=imprint.stamp,
         blocks=(
             *_first_page(assessment, plan),
-            *_judgement(assessment),
+            *_judgement(assessment, body),
             *_notices(assessment),
             *(_dose(plan) if plan else ()),
             *_grounds(assessment, library),
@@ -117,13 +122,15 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
     )
 
 
-def _judgement(assessment: Assessment) -> tuple[b.Block, ...]:
+def _judgement(assessment: Assessment, body: Body) -> tuple[b.Block, ...]:
     guideline = assessment.packs.guideline
     label = "From the US drug label, another source than the guideline. Every check must be clear; none can be waived."
     return (
         b.Heading("Criteria of the guideline"),
         b.Text(f"{guideline.title}. Version {guideline.version}.", b.Voice.SMALL, leads=True),
         guideline_cards(assessment),
+        b.Heading("Involved sites", level=2),
+        sites_picture(assessment, body),
         b.Heading("Checks from the US drug label"),
         b.Text(label, b.Voice.SMALL, leads=True),
         label_cards(assessment),
@@ -131,11 +138,15 @@ def _judgement(assessment: Assessment) -> tuple[b.Block, ...]:
 
 
 def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
+    *prepared, sources = preparation_blocks(plan)
     return (
         b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
         b.Heading("Preparation of one dose"),
-        *preparation_blocks(plan),
-        b.KeepTogether((b.Heading("Schedule"), *schedule_blocks(plan))),
+        *prepared,
+        concentration_window(plan),
+        sources,
+        b.KeepTogether((b.Heading("Schedule"), time_line(plan))),
+        b.KeepTogether(schedule_blocks(plan)),
     )
 
 

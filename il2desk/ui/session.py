@@ -16,6 +16,7 @@ from il2desk.domain.signing import sign
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
+    from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord
 
 
@@ -27,6 +28,7 @@ class Ports:
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "consent"), an assessment, a dose plan or None and a record into
     PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
     """
 
     packs: Packs
@@ -36,6 +38,7 @@ class Ports:
     record: Callable[[Assessment, "PaperName", datetime], "PrintRecord"]
     make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
+    body: Callable[[], "Body"]
 
 
 _UNSIGNED: dict[str, object] = {"signatures": (), "settings": None, "zone": None, "packs": no_texts()}

@@ -18,11 +18,13 @@ from il2desk.domain.clearance import clear
 from il2desk.domain.cycles import second_cycle
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.entry import plain
+from il2desk.domain.picture import Body
 from il2desk.domain.reference import ConsentWording, Library
 from il2desk.domain.second_check import Checking
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign
 from il2desk.storage.library import load_packs
+from il2desk.storage.picture import load_body
 from il2desk.storage.places import resources
 from il2desk.storage.reference import load_consent, load_library
 from il2desk.storage.settings_file import read_settings
@@ -40,6 +42,7 @@ class Desk:
         self.packs: Packs = load_packs(resources())
         self.settings: LocalSettings = read_settings(resources() / "sample" / "settings.toml")
         self.library: Library = load_library(resources() / "reference")
+        self.body: Body = load_body(resources() / "pictures" / "body.toml")
         self.wording: ConsentWording = load_consent(resources() / "consent" / "en.toml", self.library.figures)
 
     def case(self, weight: str = "70 kg", patient: Patient | None = None, **answers: str) -> Case:
@@ -76,7 +79,7 @@ class Desk:
         return imprint(assessment, self.library, a_record(assessment, "A4", NOW))
 
     def summary(self, assessment: Assessment, plan: DosePlan | None = None) -> Report:
-        return summary_sheet(assessment, plan, self.library, self.imprint(assessment))
+        return summary_sheet(assessment, plan, self.library, self.imprint(assessment), self.body)
 
     def planned_summary(self, case: Case | None = None) -> Report:
         plan = self.plan(case or self.case())

@@ -12,7 +12,7 @@ from il2desk.documents.printing import SheetWithheld
 from il2desk.documents.report import Report
 from il2desk.documents.summary import summary_sheet
 from il2desk.domain.reference import Library
-from tests.cases import NOW, a_record
+from tests.cases import NOW, a_record, body
 from tests.documents.writing_rules import faults_in
 from tests.random_cases import RandomCase, random_case
 
@@ -20,7 +20,7 @@ from tests.random_cases import RandomCase, random_case
 def sheets_of(case: RandomCase, library: Library) -> Iterator[Report]:
     """The summary, and with a plan each sheet of the ward that its settings allow, and the cover over them."""
     made = imprint(case.assessment, library, a_record(case.assessment, "A4", NOW))
-    yield summary_sheet(case.assessment, case.plan, library, made)
+    yield summary_sheet(case.assessment, case.plan, library, made, body())
     plan = case.plan
     if plan is None:
         return

@@ -18,7 +18,8 @@ DRAWS_TEXT = {
 }
 NEEDS_NO_TOOLKIT = {
     "words.py", "blocks.py", "report.py", "printing.py", "saving.py", "imprint.py", "consent.py", "summary.py",
-    "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py",
+    "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py", "drawn.py", "picture_blocks.py",
+    "time_line.py", "label_places.py",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.settings import LocalSettings
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Ports
-from tests.cases import NOW, a_record, packs, settings
+from tests.cases import NOW, a_record, body, packs, settings
 
 Opened = Callable[..., MainWindow]
 
@@ -31,6 +31,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "record": a_record,
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
+        "body": body,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]
 

@@ -30,7 +30,7 @@ from il2desk.ui.session import Ports, Session
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheet_output import NO_PRINTER
 from il2desk.ui.sheets import TITLES, short_id
-from tests.cases import a_record
+from tests.cases import a_record, body
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}
@@ -70,7 +70,9 @@ class Outside:
         self.files[path] = content
 
     def session(self, case: Case, *, signed: bool = True) -> Session:
-        ports = Ports(PACKS(), self.settings, lambda: NOW, lambda _: None, a_record, self.make_sheet, self.save_file)
+        ports = Ports(
+            PACKS(), self.settings, lambda: NOW, lambda _: None, a_record, self.make_sheet, self.save_file, body
+        )
         session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
         session.begin(Case(case_id="0F3A-77B2-9C01"))
         session._replace(case)

@@ -19,7 +19,7 @@ from il2desk.storage.settings_file import read_settings
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.setting_entry import SettingSpec, setting_names
 from il2desk.ui.settings_dialog import SettingsDialog
-from tests.cases import a_record
+from tests.cases import a_record, body
 
 NOW = datetime(2026, 11, 20, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))
 PACKS = cache(lambda: load_packs(resources()))
@@ -31,7 +31,7 @@ class Desk:
     def __init__(self, settings: LocalSettings, case: Case | None = None) -> None:
         self.written: list[LocalSettings] = []
         self.fault: Exception | None = None
-        ports = Ports(PACKS(), settings, lambda: NOW, self.write, a_record, lambda *_: b"", lambda *_: None)
+        ports = Ports(PACKS(), settings, lambda: NOW, self.write, a_record, lambda *_: b"", lambda *_: None, body)
         self.session = Session(ports, case or Case(case_id="one"))
 
     def write(self, settings: LocalSettings) -> None:

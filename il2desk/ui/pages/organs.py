@@ -1,6 +1,6 @@
 """Which sites are involved, by hand: every kind once, both counts live, and whether the list is complete."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import SiteKind
@@ -9,6 +9,7 @@ from il2desk.ui.steps import SITES_COMPLETE
 from il2desk.ui.widgets.choice_field import Choice, ChoiceField
 from il2desk.ui.widgets.named_sites import NamedSites
 from il2desk.ui.widgets.organ_counts import OrganCounts
+from il2desk.ui.widgets.outline_panel import BesideList, OutlinePanel
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.site_checks import SiteChecks
 
@@ -21,14 +22,20 @@ CLASSES = {
 
 
 class OrgansPage(ChecklistPage):
-    """Check boxes by class, sites by name, the two counts, then the pack's questions."""
+    """Check boxes by class beside the body outline, sites by name, the two counts, then the pack's questions."""
 
     def before_questions(self) -> None:
-        kinds = self.session.assessment.packs.guideline.sites
+        guideline = self.session.assessment.packs.guideline
         self._checks: list[SiteChecks] = []
         self._named: list[NamedSites] = []
+        listed = QWidget()
+        lists = QVBoxLayout(listed)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(16)
         for class_, heading in CLASSES.items():
-            self._add_class(heading, [kind for kind in kinds if kind.site_class == class_])
+            self._add_class(lists, heading, [kind for kind in guideline.sites if kind.site_class == class_])
+        self._panel = OutlinePanel(guideline, self.session.ports.body, self._choose)
+        self.column.addWidget(BesideList(listed, self._panel))
         self._counts = OrganCounts()
         self.column.addWidget(self._counts)
         complete = ChoiceField(
@@ -44,7 +51,7 @@ class OrgansPage(ChecklistPage):
         self.fields.append(complete)
         self.column.addWidget(section)
 
-    def _add_class(self, heading: str, kinds: list[SiteKind]) -> None:
+    def _add_class(self, lists: QVBoxLayout, heading: str, kinds: list[SiteKind]) -> None:
         if not kinds:
             return
         section = Section(heading)
@@ -56,7 +63,7 @@ class OrgansPage(ChecklistPage):
                 named = NamedSites(kind, self._record)
                 self._named.append(named)
                 section.add(named)
-        self.column.addWidget(section)
+        lists.addWidget(section)
 
     def refresh(self) -> None:
         sites = self.session.case.sites
@@ -64,12 +71,22 @@ class OrgansPage(ChecklistPage):
             checks.refresh(sites)
         for named in self._named:
             named.refresh(sites)
+        self._panel.refresh(sites)
         self._counts.refresh(self.session.assessment)
         super().refresh()
 
     def first_control(self) -> QWidget | None:
         first = next(iter(self._checks[0].boxes.values()), None)
         return super().first_control() if self.session.case.sites or first is None else first
+
+    def _choose(self, site: str) -> None:
+        """What a click on the outline does: what the same click in the list would do."""
+        for checks in self._checks:
+            if site in checks.boxes:
+                checks.boxes[site].click()
+        for named in self._named:
+            if named.kind == site:
+                named.lead_to_text()
 
     def _record(self) -> None:
         """Sites in the pack's order, whatever the order in which they were marked."""

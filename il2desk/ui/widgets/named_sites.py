@@ -32,6 +32,17 @@ class NamedSites(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
 
+    @property
+    def kind(self) -> str:
+        return self._kind.id
+
+    def lead_to_text(self) -> None:
+        """Put the cursor where the last name is typed, in a new line if there is none."""
+        if self.lines:
+            self.lines[-1].editor.setFocus()
+        else:
+            self._add_by_hand()
+
     def sites(self) -> list[Site]:
         return [Site(id=self._kind.id, text=line.editor.text() or None) for line in self.lines]
 
