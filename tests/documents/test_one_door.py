@@ -18,6 +18,8 @@ DRAWS_TEXT = {
     "splitString",
 }
 NEEDS_NO_TOOLKIT = {
+    "order.py", "pharmacy.py", "administration.py", "cover.py", "bag_labels.py", "dose_sheet.py", "operative.py",
+    "preparation_blocks.py", "slots.py", "form_blocks.py",
     "words.py", "blocks.py", "report.py", "printing.py", "saving.py", "imprint.py", "consent.py", "summary.py",
     "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py", "drawn.py", "picture_blocks.py",
     "time_line.py", "label_places.py",
