@@ -18,8 +18,8 @@ DRAWS_TEXT = {
 }
 NEEDS_NO_TOOLKIT = {
     "words.py", "blocks.py", "report.py", "printing.py", "saving.py", "imprint.py", "consent.py", "summary.py",
-    "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py", "drawn.py", "picture_blocks.py", "time_line.py",
-    "placing.py",
+    "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py", "drawn.py",
+    "picture_blocks.py", "time_line.py", "placing.py",
 }  # fmt: skip
 
 
