@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.ui import theme
 from il2desk.ui.case_wizard import CaseWizard
+from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.steps import progress
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._refresh()
         self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
         self.resize(1280, 800)
+        AfterFirstPaint(self, self._complete)
 
     def _lay_out(self) -> None:
         central = QWidget()
@@ -82,10 +84,6 @@ class MainWindow(QMainWindow):
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
         self.header.new_case.clicked.connect(self._ask_for_new_case)
         QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self._complete)
 
     def _complete(self) -> None:
         """What can wait until the first page is shown, and no longer: the standing, and the guard against the wheel."""

@@ -46,6 +46,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
             window.show()
         window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        qtbot.waitUntil(lambda: window.sides.standing.widget() is not None)
         windows.append(window)
         return window
 
