@@ -69,13 +69,7 @@ def drawn(page: pikepdf.Page) -> tuple[float, float, float, list[str]]:
     stream = page.obj.Contents.read_bytes().decode("latin-1")
     code = next(one for one in stream.splitlines() if one.count(" 1 re") > 100)
     before = stream[: stream.index(code)]
-    (left, bottom), (step, _) = (
-        [float(each) for each in found]
-        for found in (
-            re.findall(r"1 0 0 1 (\S+) (\S+) cm", before)[-1],
-            re.findall(r"(\S+) 0 0 (\S+) 0 0 cm", before)[-1],
-        )
-    )
+    step, _, left, bottom = map(float, re.findall(r"(\S+) 0 0 (\S+) (\S+) (\S+) cm", before)[-1])
     modules = [tuple(map(int, one)) for one in re.findall(r"(\d+) (\d+) (\d+) 1 re", code)]
     size = max(up for _, up, _ in modules) + 1
     rows = [[" "] * size for _ in range(size)]
