@@ -71,10 +71,6 @@ class Columns(QWidget):
 
         QTimer.singleShot(0, self, scroll)
 
-    def scroll_to_top(self) -> None:
-        for area in (self._aside, self._whole):
-            area.verticalScrollBar().setValue(0)
-
     def _stand(self, *, beside: bool) -> None:
         self._is_beside = beside
         self._aside.setVisible(beside)

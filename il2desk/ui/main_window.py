@@ -198,7 +198,8 @@ class MainWindow(QMainWindow):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None and now is not None:
-            QTimer.singleShot(0, now, partial(above.ensureWidgetVisible, now, 0, 24))
+            show = partial(above.ensureWidgetVisible, now, 0, 24)
+            QTimer.singleShot(0, now, partial(QTimer.singleShot, 0, now, show))
 
     def _next_pane(self) -> None:
         focus = QApplication.focusWidget()

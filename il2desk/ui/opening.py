@@ -97,4 +97,4 @@ def _content(path: Path) -> bytes:
 def _printing(returned: Returned, content: bytes) -> Printing:
     case, record, name = returned.case, returned.record, returned.sheet
     printed = Printed(name, TITLES[name], file_name(name, case.case_id, case.revision, record), content)
-    return Printing(case.case_id, case.revision, record, (printed,))
+    return Printing(case.case_id, case.revision, case.cycle.number, record, (printed,))

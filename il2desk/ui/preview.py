@@ -167,6 +167,7 @@ class Preview(QWidget):
 
     def _button(self, text: str, action: Callable[[], None], keys: list[QKeySequence.StandardKey | str]) -> QPushButton:
         made = button(text)
+        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(text) + 18)
         made.clicked.connect(action)
         for key in keys:
             QShortcut(QKeySequence(key), self, action)

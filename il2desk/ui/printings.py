@@ -24,6 +24,7 @@ class Printing:
 
     case_id: str
     revision: int
+    cycle: int
     record: "PrintRecord"
     sheets: tuple[Printed, ...]
 
@@ -62,7 +63,7 @@ class Printings:
     def has_revision(self, revision: int) -> bool:
         return any(one.revision == revision for one in self._all)
 
-    @property
-    def last(self) -> Printing | None:
-        """The printing the next one takes the place of: the newest copy of the newest revision."""
-        return max(self._all, key=lambda one: (one.revision, one.record.copy_number), default=None)
+    def last(self, cycle: int) -> Printing | None:
+        """What the next printing of a cycle takes the place of: the newest copy of its newest revision."""
+        of_cycle = (one for one in self._all if one.cycle == cycle)
+        return max(of_cycle, key=lambda one: (one.revision, one.record.copy_number), default=None)

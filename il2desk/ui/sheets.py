@@ -93,12 +93,12 @@ class MadeSheet:
         """What is kept of it once it is on paper."""
         case = self.assessment.case
         printed = Printed(self.name, self.title, self.file_name, self.content)
-        return Printing(case.case_id, case.revision, self.record, (printed,))
+        return Printing(case.case_id, case.revision, case.cycle.number, self.record, (printed,))
 
 
 def new_record(paper: PaperName, session: Session) -> PrintRecord:
-    """One record for all sheets that are printed together; it replaces the last printing of the case."""
-    last = session.printings.last
+    """One record for all sheets that are printed together; it replaces the last printing of the same cycle."""
+    last = session.printings.last(session.case.cycle.number)
     return session.ports.record(
         session.assessment,
         paper,

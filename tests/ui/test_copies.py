@@ -1,12 +1,17 @@
 """Copies are numbered, replace each other, and are shown again exactly as they were printed."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from il2desk.domain.cycles import second_cycle
 from il2desk.domain.print_record import PrintRecord, Replaced
 from il2desk.ui import sheet_output
 from il2desk.ui.printing import PrintError
+from il2desk.ui.sheets import new_record
+from tests.cases import NOW
 from tests.ui.outside import Dialog, check_patient, everything_said, name_printer, press, single
 
 
@@ -77,6 +82,26 @@ def test_an_edit_after_printing_begins_a_new_revision_whose_first_copy_replaces_
     assert session.case.revision == 2
     session.sign("Dr. B. Sample")
     assert (record_of(ready).copy_number, record_of(ready).replaces) == (1, Replaced(revision=1, copy_number=1))
+
+
+def test_the_papers_of_cycle_2_replace_none_of_cycle_1(qtbot, ready) -> None:
+    print_now(qtbot, ready)
+    session = ready._session
+    session.begin(second_cycle(session.case, "11", "2026-11-02", "2026-11-06"))
+    assert len(list(session.printings)) == 1
+    assert new_record("A4", session).replaces is None
+    assert session.case.revision == 2
+
+
+def test_sheets_that_tell_an_old_time_are_made_again_before_they_are_printed(
+    qtbot, ready, outside, printer, monkeypatch
+) -> None:
+    now = NOW + timedelta(minutes=16)
+    monkeypatch.setattr(ready._session, "ports", replace(ready._session.ports, now=lambda: now))
+    press(qtbot, ready.print_button)
+    assert printer == []
+    assert "time of printing" in ready.status.words.text()
+    assert record_of(ready).printed == now
 
 
 def test_an_edit_before_printing_stays_in_the_revision(ready) -> None:

@@ -1,6 +1,7 @@
 """What holds for every control of every page, whatever is added later."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import (
@@ -9,15 +10,16 @@ from PySide6.QtWidgets import (
 
 from il2desk.domain.case import Case
 from il2desk.ui.main_window import MainWindow
-from tests.cases import a_case
+from tests.cases import a_case, signed
 from tests.ui.conftest import Opened, ports_of
 from tests.ui.pages import STEPS, Seen, everything_shown, looked_at
 
 
-@pytest.fixture(scope="module", params=["empty", "filled"])
+@pytest.fixture(scope="module", params=["empty", "filled", "signed"])
 def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[str, Seen]]:
-    """Every page of an empty and of a filled wizard, looked at once."""
-    case = Case(case_id="TEST-0001") if request.param == "empty" else a_case(ecog_grade="2")
+    """Every page of an empty, of a filled and of a signed wizard, looked at once; every form on them is open."""
+    cases = {"empty": Case(case_id="TEST-0001"), "filled": a_case(ecog_grade="2"), "signed": signed()}
+    case = cases[request.param]
     window = MainWindow(ports_of(), lambda: case)
     window.resize(1366, 768)
     window.show()
@@ -27,6 +29,11 @@ def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[
     window.explain("ldh")
     window._tell_age()
     window.activateWindow()
+    window.go_to("plan")
+    plan: Any = window.wizard.page_of("plan").content
+    for form in (plan.retiming, plan.second_cycle):
+        form.open_button.click()
+    window.go_to("intended_use")
     pages = {step: looked_at(window, step) for step in everything_shown(window)}
     assert window.session.case == case
     window.session.put_on_paper()

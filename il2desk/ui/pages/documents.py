@@ -1,8 +1,9 @@
 """The documents page: choose sheets, see exactly what will be printed, print it or save it, and see it again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,8 @@ _NONE_CHOSEN = "No sheet is chosen."
 _NONE_MADE = "No chosen sheet could be made; the reason stands below its name."
 _AGAIN = "The case was changed. The sheets were made again: look at them, then print."
 _NAMED = "Your name is on the sheets now. Look at them, then print."
+_LATER = "The time of printing was brought up to date. Look at the sheets, then print."
+OLDEST = timedelta(minutes=15)
 _TO_PRINT = "P&rint…"
 
 
@@ -69,7 +72,7 @@ class DocumentsPage(QWidget):
         self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
-        last = self._session.printings.last
+        last = self._session.printings.last(self._session.case.cycle.number)
         again = last is not None and last.revision == self._session.case.revision
         copy = last.record.copy_number + 1 if last and again else 1
         self.print_button.setText(f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
@@ -80,7 +83,6 @@ class DocumentsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._parts.scroll_to_top)
         if not self._is_current():
             self._make()
 
@@ -170,11 +172,16 @@ class DocumentsPage(QWidget):
         if self._session.person != before:
             self._say(asked(_NAMED))
             return False
-        if not self._is_current():
+        if not self._is_current() or self._is_old():
+            says = _AGAIN if not self._is_current() else _LATER
             self._make()
-            self._say(asked(_AGAIN))
+            self._say(asked(says))
             return False
         return bool(self._made) and self.printed_by.check() and self.patient_check.check()
+
+    def _is_old(self) -> bool:
+        """Whether the sheets tell another time of printing than it is by now."""
+        return any(self._session.ports.now() - sheet.record.printed > OLDEST for sheet in self._made)
 
     def _kept(self, sheet: object) -> None:
         if not isinstance(sheet, MadeSheet):

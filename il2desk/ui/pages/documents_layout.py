@@ -57,9 +57,6 @@ class DocumentsLayout:
     def arrange(self, width: int) -> None:
         self._columns.arrange(width >= BESIDE_FROM * self._letter)
 
-    def scroll_to_top(self) -> None:
-        self._columns.scroll_to_top()
-
     def bring_into_view(self, widget: QWidget) -> None:
         self._columns.bring_into_view(widget)
 

@@ -56,13 +56,14 @@ class StepPage(QWizardPage):
         outer.addWidget(self._area)
 
     def refresh(self, *, read_only: bool = False) -> None:
-        """Bring a content that was made up to date; a read-only page takes the focus itself, so that keys scroll it."""
+        """Bring a content that was made up to date; one with nothing to do takes the focus, so that keys scroll it."""
         if not isinstance(self.content, PageContent):
             return
         self.content.refresh()
         self.content.set_read_only(read_only)
         if self._area is not None:
-            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if read_only else Qt.FocusPolicy.NoFocus)
+            only_read = read_only or self.content.first_control() is None
+            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if only_read else Qt.FocusPolicy.NoFocus)
 
     def scroll_to_top(self) -> None:
         if self._area is not None:
