@@ -14,6 +14,7 @@ from il2desk.ui.printed_before import in_words
 from il2desk.ui.printings import Printing
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import BLOCKED, HOLDS_THE_RECORD, READ_ONLY, MadeSheet, make, new_record
+from il2desk.ui.widgets.buttons import relabel
 from il2desk.ui.widgets.echo import NOTHING, Echoed, asked, refusal, remark, understood
 
 _NONE_CHOSEN = "No sheet is chosen."
@@ -75,7 +76,7 @@ class DocumentsPage(QWidget):
         last = self._session.printings.last(self._session.case.cycle.number)
         again = last is not None and last.revision == self._session.case.revision
         copy = last.record.copy_number + 1 if last and again else 1
-        self.print_button.setText(f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
+        relabel(self.print_button, f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
         self._enable(self._session.returned is None)
         for one in (self.print_button, self.save_button):
             one.setVisible(self._session.returned is None)
@@ -129,7 +130,7 @@ class DocumentsPage(QWidget):
 
     def _keep(self, made: tuple[MadeSheet, ...]) -> None:
         self._made = made
-        self.print_button.setText(_TO_PRINT)
+        relabel(self.print_button, _TO_PRINT)
         self._enable(True)
         self.switch.show_sheets(made)
 
@@ -137,7 +138,7 @@ class DocumentsPage(QWidget):
         self._made, self._as_printed = (), None
         self._parts.said_above.hide()
         self.switch.blank(sentence)
-        self.print_button.setText(_TO_PRINT)
+        relabel(self.print_button, _TO_PRINT)
         self._enable(False)
 
     def _enable(self, shown: bool) -> None:

@@ -93,7 +93,6 @@ class DocumentsLayout:
         below.addWidget(self.unchecked)
         below.addWidget(self.status)
         row = Flow()
-        self.print_button.setMinimumWidth(self.save_button.minimumWidth())
         for one in (self.print_button, self.save_button):
             row.addWidget(one)
         below.addLayout(row)

@@ -9,11 +9,11 @@ from il2desk.domain.entry import echo_date
 from il2desk.domain.second_check import CannotCheck, Checking, Stage
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import VERDICT, WEIGHT
+from il2desk.ui.steps import CHECK, VERDICT, WEIGHT
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.blind_pair import BlindPair
-from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.widgets.buttons import FilledButton, relabel
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
@@ -134,7 +134,7 @@ class SecondCheckPage(PageContent):
             self._way, leads = (WEIGHT, "weight"), "Go to the weight"
         self.banner.say(words, detail, tone, mark)
         self.banner.setVisible(stage is not Stage.OPEN)
-        self.go_button.setText(leads)
+        relabel(self.go_button, leads)
         self.go_button.setVisible(bool(leads))
 
     def _compare(self) -> None:
@@ -153,9 +153,7 @@ class SecondCheckPage(PageContent):
             return
         self._forget()
         self.session.take_check(after)
-        control = self.first_control()
-        if control is not None:
-            control.setFocus()
+        self.ways.go_to(CHECK, None)
 
     def _forget(self) -> None:
         self.pair.forget()

@@ -19,6 +19,12 @@ def button(text: str, parent: QWidget | None = None, *, quiet: bool = False) -> 
     return made
 
 
+def relabel(made: QPushButton, text: str) -> None:
+    """Give a button other words, and the room for them."""
+    made.setText(text)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance(text.replace("&", "")) + 32)
+
+
 class QuietButton(QPushButton):
     """Words in the accent colour, underlined under the pointer, ringed with the focus."""
 

@@ -7,7 +7,7 @@ from il2desk.domain.retiming import RETIMING_LATE, RETIMING_PAST
 from il2desk.ui.session import Session
 from il2desk.ui.steps import RETIMING
 from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.buttons import button, relabel
 from il2desk.ui.widgets.confirmation import Confirmation
 from il2desk.ui.widgets.disclosed import Disclosed
 from il2desk.ui.widgets.echo import NOTHING, asked, refusal
@@ -67,7 +67,7 @@ class RetimingForm(Disclosed):
         self.remove_button.setVisible(retiming is not None)
         if retiming is not None:
             self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {retiming.start or '–'}.")
-        self.open_button.setText("Change the re-ti&ming…" if retiming else "Re-ti&me…")
+        relabel(self.open_button, "Change the re-ti&ming…" if retiming else "Re-ti&me…")
 
     def first_control(self) -> QWidget:
         if not self.is_open:
