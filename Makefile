@@ -33,7 +33,7 @@ types: setup  ## strict types
 	$(BIN)/mypy --strict il2desk
 
 .PHONY: proof
-proof: setup  ## the whole sweeps of which make test takes a share: start hours, every change to a pack
+proof: setup  ## the whole sweeps of which make test takes a share: start hours, changes to packs, words, any sheet's structure
 	$(BIN)/pytest -n 2 -m proof tests/proof
 
 .PHONY: bench

@@ -81,8 +81,8 @@ def ports(
         record=sheets.record,
         make_sheet=sheets.pdf,
         save_file=save_file,
-        open_returned=lambda raw: open_returned(raw, packs),
         body=lambda: sheets.body,
+        open_returned=lambda raw: open_returned(raw, packs),
     )
 
 

@@ -72,6 +72,13 @@ def plan_file(
     return written
 
 
+def _told(written: list[Path]) -> str:
+    """Which of the sheets stand whole in the folder when one could not be saved."""
+    if not written:
+        return "None of the sheets was written."
+    return f"Only these sheets were written: {', '.join(file.name for file in written)}."
+
+
 def reopen_file(file: Path) -> str:
     """The case a PDF carries, as canonical JSON. Raises PdfRefused."""
     from il2desk.returning import read_pdf
@@ -98,13 +105,6 @@ def _naming(file: Path) -> Iterator[None]:
         yield
     except PdfRefused as refusal:
         raise PdfRefused(f"{file}: {refusal}") from refusal
-
-
-def _told(written: list[Path]) -> str:
-    """Which of the sheets stand whole in the folder when one could not be saved."""
-    if not written:
-        return "None of the sheets was written."
-    return f"Only these sheets were written: {', '.join(file.name for file in written)}."
 
 
 def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:

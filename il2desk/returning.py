@@ -87,8 +87,7 @@ def _other_version(returned: Returned, packs: Packs, maker: SheetMaker) -> str |
     record = returned.record
     if record.program != __version__:
         return f"il2desk {_short(record.program)} made it, this is il2desk {__version__}"
-    own = maker.packs_for(returned.case.settings or LocalSettings())
-    installed = {**packs.digests, **{pack.id: pack.digest for pack in own}}
+    installed = {**packs.digests, **maker.digests}
     strange = sorted(name for name in record.packs if record.packs[name] != installed.get(name))
     return f"it was made with another version of {_short(strange[0])} than is installed" if strange else None
 

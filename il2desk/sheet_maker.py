@@ -1,22 +1,23 @@
 """From an assessment and a print record to the bytes of a sheet; the same case and record give the same bytes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.settings import LocalSettings
 
 if TYPE_CHECKING:
     from il2desk.documents.report import Report
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
-    from il2desk.domain.reference import ConsentWording, Library, Pack
+    from il2desk.domain.reference import ConsentWording, Library
 
 SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
 IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
@@ -26,6 +27,7 @@ NAMES = {
     "pharmacy": "pharmacy worksheet",
     "administration": "administration record",
     "consent": "consent sheet",
+    SET: "whole set",
 }
 
 
@@ -51,11 +53,17 @@ class SheetMaker:
     def body(self) -> "Body":
         from il2desk.storage.picture import load_body
 
-        return load_body(self.folder / "pictures" / "body.toml")
+        return load_body(self._body_file)
 
-    def packs_for(self, settings: LocalSettings) -> "tuple[Pack, ...]":
-        """The packs a sheet refers to beside those it was judged with."""
-        return (*self.library_for(settings).packs, self.consent)
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 by id of everything a sheet is made with beside the packs its case was judged with."""
+        told = {pack.id: pack.digest for pack in (*self.library.packs, self.consent)}
+        return MappingProxyType({**told, "body": sha256(self._body_file.read_bytes()).hexdigest()})
+
+    @property
+    def _body_file(self) -> Path:
+        return self.folder / "pictures" / "body.toml"
 
     def record(
         self,
@@ -77,17 +85,15 @@ class SheetMaker:
             copy_number=replaces.copy_number + 1 if replaces and again else 1,
             replaces=replaces,
             program=__version__,
-            packs={
-                **assessment.packs.digests,
-                **{pack.id: pack.digest for pack in self.packs_for(assessment.settings)},
-            },
+            packs={**assessment.packs.digests, **self.digests},
             paper=paper,
         )
 
-    def library_for(self, settings: LocalSettings) -> "Library":
+    def library_for(self, assessment: Assessment) -> "Library":
         """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
         from il2desk.storage.own_set import OWN, own_hold_stop_set
 
+        settings = assessment.settings
         own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
         if own is None or chosen is None or chosen.value != OWN:
             return self.library
@@ -100,7 +106,7 @@ class SheetMaker:
         from il2desk.documents.imprint import imprint
         from il2desk.documents.printing import SheetWithheld
 
-        library = self.library_for(assessment.settings)
+        library = self.library_for(assessment)
         made = imprint(assessment, library, record)
         if sheet == "summary":
             return summary.summary_sheet(assessment, plan, library, made, self.body)
@@ -122,17 +128,18 @@ class SheetMaker:
         """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
         from il2desk.documents.cover import cover_sheet
         from il2desk.documents.imprint import imprint
+        from il2desk.documents.printing import SheetWithheld
 
         if sheet != SET:
             return (self.report(sheet, assessment, plan, record),)
-        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
-        made = imprint(assessment, self.library_for(assessment.settings), record)
         if plan is None:
-            raise AssertionError("an order sheet is made only with a plan")
+            raise SheetWithheld(f"The {NAMES[SET]} is made only for a signed case with a plan.")
+        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
+        made = imprint(assessment, self.library_for(assessment), record)
         return (cover_sheet(plan, inside, made), *inside)
 
     def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
-        """The bytes of a sheet, or of the set, judged on the record's day: the same for the same case and record.
+        """The bytes of a sheet or of the set, judged on the record's day: the same for the same case and record.
 
         Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
         """

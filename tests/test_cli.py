@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -19,12 +20,14 @@ from il2desk.commands import failure
 from il2desk.domain.assessment import assess
 from il2desk.domain.case import canonical
 from il2desk.domain.dosing import plan_if_clear
+from il2desk.domain.settings import PackBlock
 from il2desk.domain.signing import sign
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
 from tests.cases import a_record, packs
+from tests.storage.test_own_set import OWN_SET
 
 SAMPLE = resources() / "sample"
 SETTINGS = str(SAMPLE / "settings.toml")
@@ -95,7 +98,9 @@ def test_plan_writes_the_sheets_of_a_signed_case(tmp_path: Path, signed_file: st
     code, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
     files = [Path(line) for line in out.splitlines()]
     assert code == 0
-    assert [file.name.split("-")[1] for file in files] == [*SHEETS, "set"]
+    names = ["summary", "order", "pharmacy", "administration", "consent", "set"]
+    assert [file.name.split("-")[1] for file in files] == names
+    assert len({file.name for file in files}) == 6
     text = "".join(page.extract_text() for page in PdfReader(files[0]).pages)
     assert "49,440,000" in text
     assert all("Example" not in file.name for file in files)
@@ -124,15 +129,23 @@ def test_plan_refuses_a_case_changed_after_signing(tmp_path: Path, signed_file: 
     assert "changed since it was signed" in error
 
 
-def test_plan_names_the_missing_contact_and_writes_nothing(tmp_path: Path) -> None:
-    local = settings_from(Path(SETTINGS)).model_copy(update={"contact_24h": None})
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("contact_24h", "24-hour contact"),
+        ("hold_stop_set", "The order sheet cannot be made: no set is chosen. Local setting: Operative hold and stop"),
+        ("dilution", "The pharmacy worksheet cannot be made"),
+    ],
+)
+def test_plan_names_the_missing_setting_and_writes_nothing(tmp_path: Path, setting: str, says: str) -> None:
+    local = settings_from(Path(SETTINGS)).model_copy(update={setting: None})
     now = moment(NOW, None, zone_called("Europe/Paris"))
     file = tmp_path / "signed.json"
     signed = sign(assess(read_case(Path(CASE)), packs(), local, now.date()), "Dr. B. Sample", now)
     file.write_text(canonical(signed), encoding="utf-8")
     code, _, error = run("plan", str(file), "--now", NOW, "--out", str(tmp_path / "sheets"))
     assert code == 3
-    assert "24-hour contact" in error
+    assert says in error
     assert not (tmp_path / "sheets").exists()
 
 
@@ -281,3 +294,49 @@ def test_a_read_only_folder_is_told_in_one_line_and_keeps_what_it_held(
     assert (code, len(error.splitlines())) == (2, 1)
     assert os.strerror(errno.EROFS) in error
     assert [(file.name, file.read_bytes()) for file in held.iterdir()] == [("older.pdf", b"kept")]
+
+
+def test_what_was_written_before_the_disk_was_full_is_named(
+    tmp_path: Path, signed_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = os.fsync, []
+
+    def full_at_the_third(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 5:  # each sheet is synced with its folder
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full_at_the_third)
+    out = tmp_path / "sheets"
+    code, _, error = run("plan", signed_file, "--out", str(out), "--now", NOW)
+    assert code == 2
+    written = sorted(file.name for file in out.iterdir())
+    assert [name.split("-")[1] for name in written] == ["order", "summary"]
+    assert all(name in error for name in written)
+    assert "Only these sheets were written" in error
+
+
+def test_the_set_is_one_file_of_all_sheets_in_the_order_a_ward_files_them(tmp_path: Path, signed_file: str) -> None:
+    _, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
+    text = "".join(page.extract_text() for page in PdfReader(out.splitlines()[-1]).pages)
+    titles = ("Cover list", "Order sheet", "Dose administration record", "Pharmacy preparation", "Assessment and plan")
+    places = [re.search(rf"^{title}[^\n]*\n(?:Set|High)", text, re.MULTILINE) for title in titles]
+    assert all(places)
+
+
+def test_a_centres_own_set_reaches_the_order_and_is_named_at_its_foot(tmp_path: Path) -> None:
+    local = settings_from(Path(SETTINGS))
+    assert local.hold_stop_set is not None
+    chosen = local.hold_stop_set.model_copy(update={"value": "own"})
+    block = PackBlock(value=OWN_SET, set_by="A. Tester", set_on=chosen.set_on)
+    local = local.model_copy(update={"hold_stop_set": chosen, "own_hold_stop_set": block})
+    now = moment(NOW, None, zone_called("Europe/Paris"))
+    signed = sign(assess(read_case(Path(CASE)), packs(), local, now.date()), "Dr. B. Sample", now)
+    file = tmp_path / "signed.json"
+    file.write_text(canonical(signed), encoding="utf-8")
+    code, out, _ = run("plan", str(file), "--now", NOW, "--out", str(tmp_path / "sheets"))
+    assert code == 0
+    text = "".join(page.extract_text() for page in PdfReader(out.splitlines()[1]).pages)
+    assert "Chest pain of any kind" in text
+    assert "hold-stop-own" in text

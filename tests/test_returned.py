@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from il2desk.app import open_returned
-from il2desk.domain.case import canonical
+from il2desk.domain.case import Case, canonical
 from il2desk.domain.print_record import PaperName, Replaced, as_judged
 from il2desk.domain.returned import RECORD_FILE, Returned
 from il2desk.returning import LIMIT_OF_THIS, Standing, rebuilt, verify
@@ -24,7 +24,7 @@ from tests.cases import NOW, a_case, deviating, judged, packs, signed
 from tests.returned_pdfs import a_draft, a_sheet, attachment, changed, made, maker, printed, with_attachment
 from tests.test_cli import run
 
-CASES = {
+CASES: dict[str, Callable[[], Case]] = {
     "signed": signed,
     "draft": a_case,
     "deviating": lambda: signed(deviating(a_case(ecog_grade="2"), "ecog")),
@@ -286,12 +286,10 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
         open_returned(raw, packs())
 
 
-def _carrying(case: object) -> bytes:
+def _carrying(case: Case) -> bytes:
     from il2desk.documents.attachments import attachments_of
-    from il2desk.domain.case import Case
     from il2desk.domain.print_record import case_digest
 
-    assert isinstance(case, Case)
     record = maker().record(judged(a_case()), "A4", NOW).model_copy(update={"case": case_digest(case)})
     raw = a_draft()
     for one in attachments_of("summary", case, record):

@@ -56,7 +56,11 @@ SAME = (
 
 def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
     record, replaced = imprint.record, imprint.record.replaces
-    old = f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out" if replaced else "Nothing known"
+    old = (
+        f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out"
+        if replaced
+        else "No earlier copy is known"
+    )
     return (
         b.Fact("Set", record.set_id),
         b.Fact("Case", (Recorded(imprint.case_id), f", revision {imprint.revision}, copy {record.copy_number}")),

@@ -7,7 +7,7 @@ from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
 from il2desk.documents.dose_blocks import dose_line
 from il2desk.documents.imprint import PROGRAM, Imprint
-from il2desk.documents.words import Recorded, Words, with_recorded
+from il2desk.documents.words import Recorded, Strong, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
@@ -152,16 +152,31 @@ def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
 def age_notice(assessment: Assessment) -> b.KeepTogether:
     """What is said of the age of the guidance on every sheet that carries a dose."""
     notice = assessment.packs.guideline.notice
-    said = assessment.settings.label_checked_in_words()
-    checked: Words = Recorded(said) if assessment.settings.label_version_checked else said
     return b.KeepTogether(
         (
             b.Heading(notice.title),
             b.Text(notice.text),
-            b.Text(checked),
+            b.Text(_label_checked(assessment)),
             b.Text(f"Source: {cited(notice.cite)}.", b.Voice.SMALL),
         )
     )
+
+
+def age_in_brief(assessment: Assessment) -> b.Text:
+    """The same words as a paragraph set small, where they share a page with what is worked from."""
+    notice = assessment.packs.guideline.notice
+    said = (
+        Strong(f"{notice.title}. "),
+        f"{notice.text} ",
+        _label_checked(assessment),
+        f" Source: {cited(notice.cite)}.",
+    )
+    return b.Text(said, b.Voice.SMALL)
+
+
+def _label_checked(assessment: Assessment) -> str | Recorded:
+    said = assessment.settings.label_checked_in_words()
+    return Recorded(said) if assessment.settings.label_version_checked else said
 
 
 def instant_in_words(instant: str) -> str:

@@ -1,15 +1,18 @@
-"""The bundled typefaces: registered once, and every character accounted for before it is drawn."""
+"""The bundled typefaces: those of every sheet registered once, those of other scripts loaded when a text needs them."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError
 
+from il2desk.documents.glyph_font import GlyphFont
 from il2desk.documents.printing import PaperError
 
 REGULAR, BOLD, ITALIC, SIGNS = "il2desk", "il2desk-bold", "il2desk-italic", "il2desk-signs"
@@ -19,47 +22,109 @@ FILES = {
     ITALIC: "NotoSans-Italic.ttf",
     SIGNS: "NotoSansMath-Regular.ttf",
 }
+ARABIC, HEBREW, DEVANAGARI, THAI, HAN = "arabic", "hebrew", "devanagari", "thai", "han"
+SCRIPT_FILES = {
+    ARABIC: "NotoSansArabic-Regular.ttf",
+    ARABIC + BOLD: "NotoSansArabic-Bold.ttf",
+    HEBREW: "NotoSansHebrew-Regular.ttf",
+    HEBREW + BOLD: "NotoSansHebrew-Bold.ttf",
+    DEVANAGARI: "NotoSansDevanagari-Regular.ttf",
+    DEVANAGARI + BOLD: "NotoSansDevanagari-Bold.ttf",
+    THAI: "NotoSansThai-Regular.ttf",
+    THAI + BOLD: "NotoSansThai-Bold.ttf",
+    HAN: "wqy-microhei.ttc",  # one weight only: bold words of these scripts stand in it too
+}
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+MARKS = {"Mn", "Mc", "Me"}
+RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words in one font whose order nothing around them changes; those a person typed begin where their script does."""
+
+    text: str
+    font: str
+    recorded: bool
+
+
+_waiting: dict[str, Path] = {}
+
+
 def register(folder: Path) -> None:
-    """Load the fonts of `folder`; later calls cost nothing."""
-    for name, file in FILES.items():
-        try:
-            pdfmetrics.registerFont(TTFont(name, BytesIO((folder / file).read_bytes())))
-        except (OSError, TTFError) as problem:
-            raise PaperError(f"The font file {file} is missing or damaged; no sheet can be made.") from problem
+    """Load the fonts every sheet has from `folder`, and know where the others lie; later calls cost nothing."""
+    _register(folder)
+    _waiting.update({name: folder / file for name, file in SCRIPT_FILES.items()})
 
 
 @cache
-def covered(font: str) -> frozenset[str]:
-    """The characters of a font that print as themselves."""
-    face: TTFontFace = pdfmetrics.getFont(font).face  # type: ignore[attr-defined]  # every font here is a TTFont
-    codes = face.charToGlyph
+def _register(folder: Path) -> None:
+    for name, file in FILES.items():
+        _load(name, folder / file)
+
+
+def _load(name: str, path: Path) -> GlyphFont:
+    try:
+        font = GlyphFont(name, BytesIO(path.read_bytes()), asciiReadable=name in FILES)
+    except (OSError, TTFError) as problem:
+        raise PaperError(f"The font file {path.name} is missing or damaged; no sheet can be made.") from problem
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def _script_font(name: str) -> GlyphFont:
+    return _load(name, _waiting[name])
+
+
+def font(name: str) -> GlyphFont:
+    """The font of that name, loaded now if it is one of another script."""
+    if name in SCRIPT_FILES:
+        return _script_font(name)
+    return cast(GlyphFont, pdfmetrics.getFont(name))
+
+
+@cache
+def covered(name: str) -> frozenset[str]:
+    """The characters of a font that print as themselves, without those a font has only as an empty place."""
+    face = font(name).face
     return frozenset(
-        chr(code) for code in codes if code < 0x110000 and unicodedata.category(chr(code)) not in INVISIBLE
+        chr(code)
+        for code, glyph in face.charToGlyph.items()
+        if code < 0x110000
+        and (kind := unicodedata.category(chr(code))) not in INVISIBLE
+        and (kind == "Zs" or face.glyphPos[glyph + 1] > face.glyphPos[glyph])
     )
 
 
-def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
-    """The text cut into (font, piece), falling back to the font of signs; raises PaperError for anything else."""
-    own = covered(font)
+@cache
+def simple(name: str) -> frozenset[str]:
+    """The covered characters that stand one after the other from left to right, whatever their neighbours are."""
+    return frozenset(
+        char
+        for char in covered(name)
+        if unicodedata.category(char) not in MARKS and unicodedata.bidirectional(char) not in RIGHT_TO_LEFT
+    )
+
+
+def is_simple(text: str, name: str) -> bool:
+    """Whether a text needs neither another script's font nor shaping."""
+    return simple(name).issuperset(text) or all(char in simple(name) or char in simple(SIGNS) for char in text)
+
+
+def runs(text: str, name: str) -> Iterator[tuple[str, str]]:
+    """A simple text cut into (font, piece), falling back to the font of signs."""
+    own = simple(name)
     if own.issuperset(text):
-        yield font, text
+        yield name, text
         return
-    refuse_uncovered(text, font)
     for ours, piece in groupby(text, own.__contains__):
-        yield (font if ours else SIGNS), "".join(piece)
+        yield (name if ours else SIGNS), "".join(piece)
 
 
-def refuse_uncovered(text: str, font: str) -> None:
-    strangers = dict.fromkeys(char for char in text if char not in covered(font) and char not in covered(SIGNS))
-    if strangers:
-        raise PaperError(f"These characters cannot be printed; please write them differently: {_named(strangers)}.")
-
-
-def _named(characters: dict[str, None]) -> str:
-    shown = [f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in list(characters)[:5]]
-    more = len(characters) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+def refusal(characters: Iterable[str]) -> PaperError:
+    """What is said, by name, of characters that no bundled font prints."""
+    shown = [f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in dict.fromkeys(characters)]
+    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
+    named = ", ".join(shown[:5])
+    return PaperError(f"These characters cannot be printed; please write them differently: {named}{more}.")

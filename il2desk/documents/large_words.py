@@ -13,7 +13,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from il2desk.documents import fonts
 
 PALE = HexColor(0xC9CED4)
-LARGEST = 96.0
+LARGEST = 150.0
 SHARE = 0.72
 LEADING = 1.25
 STROKE = 0.9

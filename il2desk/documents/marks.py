@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents.blocks import Outcome
 from il2desk.documents.styles import HEAD, INK, LINE, WHITE
+from il2desk.documents.tags import write
 
 SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
 STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")
@@ -139,7 +140,7 @@ def person(canvas: Canvas, x: float, y: float, strength: int) -> None:
         canvas.circle(0, 4.2, 2.3, stroke=1, fill=int(strength > 0))
         canvas.roundRect(-3.6, -7, 7.2, 8, 2.6, stroke=1, fill=int(strength == 2))
         canvas.endForm()
-    canvas.saveState()
-    canvas.translate(x, y)
+    # a hundred times on a sheet: keeping and restoring the library's own state would take a twentieth of its time
+    write(canvas, f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
     canvas.doForm(name)
-    canvas.restoreState()
+    write(canvas, "Q")

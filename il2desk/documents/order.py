@@ -3,7 +3,7 @@
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
-from il2desk.documents.dose_sheet import age_notice, ward_sheet
+from il2desk.documents.dose_sheet import age_in_brief, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import operative_set, set_blocks
@@ -48,6 +48,7 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
             b.KeepTogether(
                 (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),
             ),
+            age_in_brief(plan.clearance.assessment),
             *checks,
             *_care(plan),
             b.KeepTogether(
@@ -56,7 +57,6 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
                     b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Ordered by"),)),
                 )
             ),
-            age_notice(plan.clearance.assessment),
         ),
     )
 

@@ -6,9 +6,9 @@ What it says, in upper case, parted by colons:
 
 `IL2D1` names this form; `set` is the set's id as printed (3F2A-91C0); `sheet` is COVER, ORDER, ADMINISTRATION,
 PHARMACY, SUMMARY or CONSENT; `page` counts that sheet's pages from 1; `digest` is the first 16 hexadecimal digits of
-the case's SHA-256; `case` is the case's id and stands last, so that it may hold colons itself. An id of letters,
-digits and the signs that such a code packs tightly is written in upper case; any other is written as it is, and one
-longer than 40 characters as * and the first 16 hexadecimal digits of its own SHA-256.
+the case's SHA-256; `case` is the case's id in upper case and stands last, so that it may hold colons itself. An id
+of other signs than such a code packs tightly (letters A to Z, digits, space and $ % * + - . / :), or of more than 40,
+is written as * and the first 16 hexadecimal digits of its own SHA-256.
 """
 
 from collections.abc import Iterator
@@ -36,10 +36,10 @@ def message(stamp: Stamp, sheet: Sheet, page: int) -> str:
 
 
 def _case(case_id: str) -> str:
-    if len(case_id) > LONGEST_ID:
-        return f"*{sha256(case_id.encode(errors='replace')).hexdigest()[:16].upper()}"
     upper = case_id.upper()
-    return upper if PACKED.issuperset(upper) and case_id.isascii() else case_id
+    if len(case_id) <= LONGEST_ID and case_id.isascii() and PACKED.issuperset(upper):
+        return upper
+    return f"*{sha256(case_id.encode(errors='replace')).hexdigest()[:16].upper()}"
 
 
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:

@@ -39,7 +39,14 @@ def place(flowable: Flowable, canvas: Canvas, x: float, y: float) -> None:
         return
     tags = tags_of(canvas)
     if isinstance(flowable, Container):
-        with tags.element(element_of(flowable), _top(flowable, canvas, x, y)):
+        element = element_of(flowable)
+        if element is None:
+            flowable.paint(canvas, x, y)
+            return
+        if element.role == FIGURE:
+            element.box = _box(flowable, canvas, x, y)
+        top = canvas.absolutePosition(x, y + flowable.height)[1] if element.title else 0
+        with tags.element(element, top):
             flowable.paint(canvas, x, y)
         return
     element = element_of(flowable) or _usual(flowable, tags.current)
@@ -48,14 +55,14 @@ def place(flowable: Flowable, canvas: Canvas, x: float, y: float) -> None:
             flowable.drawOn(canvas, x, y)
         return
     if element and element.role == FIGURE:
-        left, bottom = canvas.absolutePosition(x, y)
-        element.box = (left, bottom, left + flowable.width, bottom + flowable.height)
+        element.box = _box(flowable, canvas, x, y)
     with tags.element(element), tags.content(canvas):
         flowable.drawOn(canvas, x, y)
 
 
-def _top(flowable: Flowable, canvas: Canvas, x: float, y: float) -> float:
-    return canvas.absolutePosition(x, y + flowable.height)[1]
+def _box(flowable: Flowable, canvas: Canvas, x: float, y: float) -> tuple[float, float, float, float]:
+    left, bottom = canvas.absolutePosition(x, y)
+    return left, bottom, left + flowable.width, bottom + flowable.height
 
 
 def _usual(flowable: Flowable, around: Element) -> Element | None:

@@ -9,7 +9,8 @@ from reportlab.platypus.paragraph import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from il2desk.documents import fonts
-from il2desk.documents.words import Part, Strong, Words, parts
+from il2desk.documents.fonts import Piece
+from il2desk.documents.words import Recorded, Strong, Words, parts
 
 UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
 BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{UNITS})\b)")
@@ -18,8 +19,11 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
     """A paragraph of exactly these characters, built from finished pieces so that no parser ever sees them."""
-    pieces = [piece for part in parts(words) for piece in _pieces(part, style)]
-    return Paragraph("", style, frags=pieces or [_piece("", style.fontName, style)])
+    lines = list(_lines(words, style))
+    if not all(fonts.is_simple(piece.text, piece.font) for line in lines for piece in line):
+        return _shaped(lines, style)
+    frags = [frag for number, line in enumerate(lines) for frag in _frags(line, number, style)]
+    return Paragraph("", style, frags=frags or [_piece("", style.fontName, style)])
 
 
 def printable(text: str) -> str:
@@ -28,14 +32,36 @@ def printable(text: str) -> str:
     return BEFORE_UNIT.sub(NO_BREAK, whole)
 
 
-def _pieces(part: Part, style: ParagraphStyle) -> Iterator[ParaFrag]:
-    text = part if isinstance(part, str) else part.text
-    font = fonts.BOLD if isinstance(part, Strong) else style.fontName
-    for number, line in enumerate(printable(text).split("\n")):
-        if number:
-            yield _piece("", font, style, lineBreak=True)
-        for name, piece in fonts.runs(line, font):
-            yield _piece(piece, name, style)
+def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
+    """The pieces of each line, where a line ends as the words say."""
+    line: list[Piece] = []
+    for part in parts(words):
+        text = part if isinstance(part, str) else part.text
+        font = fonts.BOLD if isinstance(part, Strong) else style.fontName
+        first, *more = printable(text).split("\n")
+        line.append(Piece(first, font, isinstance(part, Recorded)))
+        for each in more:
+            yield line
+            line = [Piece(each, font, isinstance(part, Recorded))]
+    yield line
+
+
+def _frags(line: list[Piece], number: int, style: ParagraphStyle) -> Iterator[ParaFrag]:
+    if number:
+        yield _piece("", line[0].font, style, lineBreak=True)
+    for piece in line:
+        for name, text in fonts.runs(piece.text, piece.font):
+            yield _piece(text, name, style)
+
+
+def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:
+    from il2desk.documents.lines import Row, Sentence
+    from il2desk.documents.shaped import ShapedParagraph
+
+    plain = "\n".join("".join(piece.text for piece in line) for line in lines)
+    sentences = [Sentence(line) for line in lines]
+    whole = [Row(each, 0, len(each.text)) for each in sentences]
+    return ShapedParagraph(whole, style, [_piece(plain, style.fontName, style)])
 
 
 def _piece(text: str, font: str, style: ParagraphStyle, **more: bool) -> ParaFrag:

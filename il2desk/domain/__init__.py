@@ -20,6 +20,8 @@ deviation     a clinician's reasoned decision, with a second named clinician, to
 signature     name, role, instant and the SHA-256 of the case it covers
 clearance     the permission to compute a dose; only a signed case that allows a plan has one
 dose plan     the dose with every step of its arithmetic, its preparation and its fourteen-slot schedule
+sheet         one paper of those a ward works from; a *set* is all of them, printed together under one id
+operative set the hold and stop set the centre chose; it alone stands on order sheet and administration record
 local setting a value that no source states and the centre sets; it has no default
 second check  weight and dose as a second named person types them from the chart, blind, compared with the plan
 cycle         the doses of one stay; a course is two cycles, and the second tells what was given of the first

@@ -185,8 +185,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """The file is read in a turn of its own: here, inside Qt's event, Qt for Python may end on an error in it."""
         event.acceptProposedAction()
-        self.another.opening.drop(event.mimeData().urls())
+        QTimer.singleShot(0, self, partial(self.another.opening.drop, event.mimeData().urls()))
 
     def _moved(self, step: str) -> None:
         self._refresh()

@@ -14,7 +14,7 @@ def set_rows(row: type) -> list[object]:
     """The five sheets with their cover as one file; a code; and the last sets of a batch against its first."""
     from sample import signed_sample
 
-    from il2desk.app import SheetMaker
+    from il2desk.sheet_maker import SheetMaker
     from il2desk.storage.places import resources
 
     assessment, plan, now = signed_sample()
@@ -80,7 +80,7 @@ def batch_rows(row: type, number: int) -> list[object]:
     """So many sets of one process: the last ten against the tenth to the nineteenth, in time and in memory held."""
     from sample import signed_sample
 
-    from il2desk.app import SheetMaker
+    from il2desk.sheet_maker import SheetMaker
     from il2desk.storage.places import resources
 
     assessment, plan, now = signed_sample()

@@ -61,5 +61,6 @@ def filled_window() -> tuple[Any, Any]:
     window = MainWindow(given, lambda: case)
     window.resize(1366, 768)
     window.show()
-    application.processEvents()
+    while window.sides.standing.widget() is None:  # it is filled once the first page is on the screen
+        application.processEvents()
     return application, window

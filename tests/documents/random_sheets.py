@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from il2desk.documents.administration import administration_sheet
+from il2desk.documents.consent import consent_sheet
 from il2desk.documents.cover import cover_sheet
 from il2desk.documents.imprint import imprint
 from il2desk.documents.order import order_sheet
 from il2desk.documents.pharmacy import pharmacy_sheet
-from il2desk.documents.printing import SheetWithheld
+from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
 from il2desk.documents.report import Report
 from il2desk.documents.summary import summary_sheet
 from il2desk.domain.reference import Library
 from tests.cases import NOW, a_record, body
+from tests.documents.desk import Desk
+from tests.documents.pdf_text import FONTS
 from tests.documents.writing_rules import faults_in
 from tests.random_cases import RandomCase, random_case
 
@@ -54,3 +58,16 @@ def with_a_bad_template(library: Library) -> Library:
     bad = row.model_copy(update={"stop": (row.stop[0].model_copy(update={"says": "Give .5 MIU q8h"}),)})
     changed = rules.model_copy(update={"rows": (bad, *rules.rows[1:])})
     return replace(library, sets={**library.sets, "A": changed})
+
+
+@cache
+def _desk() -> Desk:
+    return Desk()
+
+
+def file_of(number: int) -> bytes:
+    """Every sheet of that case as one file: even numbers on A4, odd ones on Letter."""
+    case, desk = random_case(number), _desk()
+    made = imprint(case.assessment, desk.library, a_record(case.assessment, "A4", NOW))
+    consent = (consent_sheet(case.plan.clearance, desk.wording, desk.library, made),) if case.plan else ()
+    return to_pdf((*sheets_of(case, desk.library), *consent), list(Paper)[number % 2], FONTS)

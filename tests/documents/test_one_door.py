@@ -15,8 +15,11 @@ DRAWS_TEXT = {
     "beginText",
     "textLine",
     "stringWidth",
+    "splitString",
 }
 NEEDS_NO_TOOLKIT = {
+    "order.py", "pharmacy.py", "administration.py", "cover.py", "bag_labels.py", "dose_sheet.py", "operative.py",
+    "preparation_blocks.py", "slots.py", "form_blocks.py",
     "words.py", "blocks.py", "report.py", "printing.py", "saving.py", "imprint.py", "consent.py", "summary.py",
     "criteria.py", "answers.py", "dose_blocks.py", "reference_blocks.py", "drawn.py", "picture_blocks.py",
     "time_line.py", "label_places.py",
@@ -46,7 +49,15 @@ def test_paragraphs_are_made_in_one_module_only() -> None:
 
 def test_no_module_draws_words_past_the_door() -> None:
     measured = {name: calls(tree) & DRAWS_TEXT for name, tree in SOURCES.items()}
-    assert {name: found for name, found in measured.items() if found} == {"forms.py": {"stringWidth"}}
+    assert {name: found for name, found in measured.items() if found} == {
+        "forms.py": {"stringWidth"},
+        "shaped.py": {"splitString"},
+    }
+
+
+def test_shaped_words_are_laid_out_behind_the_same_door_only() -> None:
+    users = [name for name, tree in SOURCES.items() if "ShapedParagraph" in calls(tree)]
+    assert users == ["shaped.py", "text.py"]
 
 
 def test_fonts_are_never_searched_for() -> None:

@@ -9,12 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel, parse_content_stream
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents import blocks as b
 from il2desk.documents import fonts
-from il2desk.documents.printing import Paper, PaperError, to_pdf
+from il2desk.documents.printing import Attachment, Paper, PaperError, to_pdf
 from il2desk.documents.report import Mark, Report
 from il2desk.documents.words import plain
 from tests.documents.desk import IDENTIFIER, NAME, Desk
@@ -168,7 +169,46 @@ def test_no_action_script_link_or_attachment_is_in_a_sheet(desk: Desk) -> None:
         objects = page["/Resources"].get("/XObject", {})  # type: ignore[union-attr]
         assert all(one.get_object()["/Subtype"] == "/Form" for one in objects.values())
     for word in (b"/JavaScript", b"/Launch", b"/URI", b"/EmbeddedFile", b"/OpenAction"):
-        assert word not in content
+        assert word not in laid_open(content)
+
+
+def laid_open(content: bytes) -> bytes:
+    """The file with nothing packed, so that every name in it can be searched for."""
+    held = BytesIO()
+    with Pdf.open(BytesIO(content)) as pdf:
+        pdf.save(held, object_stream_mode=ObjectStreamMode.disable, stream_decode_level=StreamDecodeLevel.generalized)
+    return held.getvalue()
+
+
+def test_the_search_for_actions_sees_what_is_packed(desk: Desk) -> None:
+    attached = Attachment("case.json", "The case", "application/json", "Source", b"{}")
+    assert b"/EmbeddedFile" in laid_open(to_pdf((desk.consent(),), Paper.A4, FONTS, (attached,)))
+
+
+def paths(content: bytes) -> int:
+    """How many outlines of letters the first page repeats from elsewhere in the file."""
+    with Pdf.open(BytesIO(content)) as pdf:
+        return sum(str(operator) == "Do" for _, operator in parse_content_stream(pdf.pages[0]))
+
+
+def test_a_mark_also_stands_large_behind_the_page_and_an_unmarked_page_has_none(desk: Desk) -> None:
+    report = replace(desk.planned_summary(), blocks=(b.Text("Words."),))
+    assert paths(pdf(report)) == 0
+    words = (Mark("NOT CHECKED", "No dose."), Mark("RE-TIMED", "Moved."))
+    for marks in (words[:1], words[1:], words):
+        assert paths(pdf(replace(report, marks=marks))) == 1
+
+
+def test_the_large_word_is_pale_hollow_and_drawn_before_all_else(desk: Desk) -> None:
+    report = replace(desk.planned_summary(), marks=(Mark("NOT CHECKED", "No dose."),))
+    with Pdf.open(BytesIO(pdf(report))) as file:
+        operators = [str(operator) for _, operator in parse_content_stream(file.pages[0])]
+        assert operators.index("Do") < min(operators.index(one) for one in ("Tj", "re", "l"))
+        (form,) = file.pages[0].obj.Resources.XObject.values()
+        drawn = parse_content_stream(form)
+        assert not {str(operator) for _, operator in drawn} & {"f", "f*", "B", "b"}
+        strokes = [[float(one) for one in operands] for operands, operator in drawn if str(operator) == "RG"]
+        assert min(strokes[-1]) > 0.7
 
 
 @pytest.mark.parametrize("word", ["DRAFT", "WRONG CONTEXT", "NO PLAN", "OUTSIDE"])

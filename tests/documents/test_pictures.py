@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from il2desk.documents import drawn, fonts
 from il2desk.documents.body_picture import BodyPicture
+from il2desk.documents.label_places import spread_out
 from il2desk.documents.picture_blocks import ELSEWHERE, concentration_window, sites_picture
 from il2desk.documents.pictures import Label
-from il2desk.documents.placing import spread_out
 from il2desk.documents.printing import Paper
 from il2desk.documents.report import Reader, Report
 from il2desk.documents.styles import styles_for

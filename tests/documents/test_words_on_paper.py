@@ -28,7 +28,7 @@ PRINTABLE = {
     "blank lines and tabs": "above\n\n\tbelow",
 }
 REFUSED = {
-    "Hebrew": ("שלום", "HEBREW LETTER SHIN"),
+    "Tamil": ("தமிழ்", "TAMIL LETTER TA"),
     "emoji": ("thumbs 👍", "U+1F44D THUMBS UP SIGN"),
     "NUL": ("a\x00b", "U+0000"),
     "escape": ("a\x1bb", "U+001B"),
@@ -37,7 +37,7 @@ REFUSED = {
     "soft hyphen": ("a\u00adb", "SOFT HYPHEN"),
     "lone surrogate": ("a\ud800b", "U+D800"),
     "line separator": ("a\u2028b", "LINE SEPARATOR"),
-    "Chinese": ("北京", "U+5317"),
+    "a rare Han letter": ("𠮷", "U+20BB7"),
 }
 
 

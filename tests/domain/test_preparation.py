@@ -238,3 +238,10 @@ def test_a_shown_figure_never_lies_on_the_other_side_of_a_limit(exact: Fraction,
 )
 def test_a_half_is_rounded_up(exact: str, shown: str) -> None:
     assert rounded(Fraction(exact)) == shown
+
+
+def test_a_statement_is_found_by_its_title_and_no_other_is_made_up() -> None:
+    product = packs().product
+    assert product.statement("Never").title == "Never"
+    with pytest.raises(KeyError):
+        product.statement("Sometimes")

@@ -19,6 +19,10 @@ README = {
     "05-organs": "organs",
     "10-verdict": "verdict",
     "11-plan": "plan",
+    "12-check": "check",
+    "13-documents": "documents",
+    "order-01": "order-1",
+    "administration-01": "administration-1",
     "summary-01": "summary-1",
     "consent-01": "consent-1",
 }

@@ -436,6 +436,14 @@ PRODUCT_FAULTS: dict[str, tuple[Change, str]] = {
         lambda data: data.update(expiry_hours=84),
         "expiry_hours: no statement says the same, which reads: 84 hours from reconstitution",
     ),
+    "a statement the sheets print that is missing": (
+        lambda data: data["statements"].remove(next(one for one in data["statements"] if one["title"] == "Never")),
+        "statements.Never: the sheets print it, and it must stand there once",
+    ),
+    "a statement the sheets print that stands there twice": (
+        lambda data: data["statements"].append(dict(data["statements"][0], title="Flush")),
+        "statements.Flush: the sheets print it, and it must stand there once",
+    ),
     "a vial no statement says": (
         lambda data: data["vial"].update(units=22_000_001),
         "vial.units: no statement says the same, which reads: 22.000001 million international units (1.3 mg)",

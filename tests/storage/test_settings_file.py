@@ -91,10 +91,10 @@ def test_a_value_that_would_not_be_read_back_is_not_written(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_sample_is_complete_but_for_logo_and_expiry_and_says_that_it_is_one() -> None:
+def test_the_sample_is_complete_but_for_logo_expiry_and_an_own_set_and_says_that_it_is_one() -> None:
     sample = read_settings(SAMPLE)
     unset = {name for name, setting in sample if setting is None}
-    assert unset == {"logo", "expiry_hours"}
+    assert unset == {"logo", "expiry_hours", "own_hold_stop_set"}
     assert sample.sample
     for _, setting in sample:
         if isinstance(setting, Setting):

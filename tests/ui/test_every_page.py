@@ -24,7 +24,8 @@ def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
-    qapp.processEvents()
+    while window.sides.standing.widget() is None:
+        qapp.processEvents()
     window.explain("ldh")
     window._tell_age()
     window.activateWindow()

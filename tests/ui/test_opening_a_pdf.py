@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 
 from il2desk.app import SheetMaker, open_returned
@@ -77,6 +78,7 @@ def drop(on: QWidget, *urls: QUrl) -> bool:
     QApplication.sendEvent(on, entered)
     if entered.isAccepted():
         QApplication.sendEvent(on.window(), QDropEvent(QPointF(on.rect().center()), copy, mime, left, none))
+        QTest.qWait(1)
     return entered.isAccepted()
 
 

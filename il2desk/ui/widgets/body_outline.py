@@ -164,7 +164,7 @@ class BodyOutline(QWidget):
         _paint(painter, self._outline, scheme.window, scheme.muted, 1.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for detail in self._details:
-            painter.strokePath(detail, _pen(scheme.line, 0.9))
+            painter.strokePath(detail, _pen(painter, scheme.line, 0.9))
 
 
 def painter_path(path: Path) -> QPainterPath:
@@ -180,17 +180,17 @@ def painter_path(path: Path) -> QPainterPath:
 
 def _paint_pointer(painter: QPainter, scheme: Colours, shape: QPainterPath) -> None:
     """Two lines around a shape, one of them seen on whatever lies behind."""
-    painter.strokePath(shape, _pen(scheme.attention, 5))
-    painter.strokePath(shape, _pen(scheme.base, 1.8))
+    painter.strokePath(shape, _pen(painter, scheme.attention, 5))
+    painter.strokePath(shape, _pen(painter, scheme.base, 1.8))
 
 
 def _paint(painter: QPainter, path: QPainterPath, fill: str, line: str, width: float) -> None:
     painter.fillPath(path, QColor(fill))
-    painter.strokePath(path, _pen(line, width))
+    painter.strokePath(path, _pen(painter, line, width))
 
 
-def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setCosmetic(True)  # as wide on a small figure as on a large one
+def _pen(painter: QPainter, colour: str, width: float) -> QPen:
+    """A pen as wide on a small figure as on a large one."""
+    pen = QPen(QColor(colour), width / painter.worldTransform().m11())
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen
