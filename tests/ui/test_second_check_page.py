@@ -215,6 +215,20 @@ def test_leaving_the_page_forgets_what_was_typed(at_check: Person) -> None:
     assert page.name.text() == page.pair.kilograms.text() == ""
 
 
+def test_what_was_typed_and_rubbed_out_again_does_not_come_back_by_undoing(at_check: Person) -> None:
+    page = content(at_check.window)
+    page.pair.kilograms.setFocus()
+    at_check.types("70")
+    for _ in range(2):
+        at_check.press(Key.Key_Backspace)
+    assert page.pair.kilograms.text() == ""
+    at_check.window.go_to("plan")
+    at_check.window.go_to("check")
+    page.pair.kilograms.setFocus()
+    at_check.press(Key.Key_Z, Modifier.ControlModifier)
+    assert page.pair.kilograms.text() == ""
+
+
 def test_figures_are_typed_by_hand_and_never_pasted(at_check: Person) -> None:
     page = content(at_check.window)
     mime = QMimeData()
