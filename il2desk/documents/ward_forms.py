@@ -64,10 +64,15 @@ class Ruled(Container):
 
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
-    return tagged(Stack([_cell_row(row, styles.body) for row in block.rows], whole_up_to=300), "Table")
+    return Stack([_line(row, styles.body) for row in block.rows], whole_up_to=300)
 
 
-def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Ruled:
+def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
+    """One line of cells, a table of its own, since the next line may have more of them or fewer."""
+    return tagged(Stack([_cell_row(row, ticked)]), "Table")
+
+
+def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle) -> Ruled:
     told = [tagged(_cell(one, ticked), "TD") for one in row]
     return tagged(Ruled(told, [float(one.share) for one in row], WRITING), "TR")
 
@@ -120,8 +125,7 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
     words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
     title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
-    cells = tagged(Stack([_cell_row(cell_row) for cell_row in cell_rows]), "Table")
-    return Stack([title, cells], whole_up_to=200)
+    return Stack([title, *(_line(cell_row) for cell_row in cell_rows)], whole_up_to=200)
 
 
 def _height(strip: Stack, width: Fixed) -> float:
@@ -151,6 +155,6 @@ def _label(label: f.Label, styles: Styles) -> Stack:
         paragraph(label.drug, styles.compact),
         paragraph(label.dose, style(9.6, 12, font=BOLD)),
         *(paragraph(line, styles.compact) for line in label.lines),
-        tagged(Stack([_cell_row(label.blanks)]), "Table"),
+        _line(label.blanks),
     ]
     return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)

@@ -192,7 +192,7 @@ def paths(content: bytes) -> int:
 
 
 def test_a_mark_also_stands_large_behind_the_page_and_an_unmarked_page_has_none(desk: Desk) -> None:
-    report = replace(desk.planned_summary(), blocks=(b.Text("Words."),))
+    report = replace(desk.planned_summary(), blocks=(b.Text("Words."),), marks=())
     assert paths(pdf(report)) == 0
     words = (Mark("NOT CHECKED", "No dose."), Mark("RE-TIMED", "Moved."))
     for marks in (words[:1], words[1:], words):
