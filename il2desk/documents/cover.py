@@ -4,9 +4,15 @@ from collections.abc import Sequence
 
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
-from il2desk.documents.dose_sheet import SUBTITLE, dose_marks, example, held_facts, identity, instant_in_words
+from il2desk.documents.dose_sheet import (
+    clinical_sheet,
+    dose_marks,
+    example,
+    held_facts,
+    instant_in_words,
+)
 from il2desk.documents.form_blocks import FormGrid
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.imprint import Imprint
 from il2desk.documents.words import Recorded, Words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.second_check import fitting_check
@@ -25,20 +31,13 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
     """The list of these sheets; it carries no dose."""
     assessment = plan.clearance.assessment
     rows = tuple((str(at), sheet.title, WORK[sheet.sheet], "") for at, sheet in enumerate(sheets, start=1))
-    return r.Report(
-        sheet=r.Sheet.COVER,
-        title="Cover list of the set",
-        subtitle=SUBTITLE,
-        identity=identity(assessment),
-        marks=dose_marks(plan, imprint),
-        footer=(imprint.case_line, imprint.versions),
-        pages="Page {n} of {m}",
-        printed=imprint.printed,
-        language="en",
-        author=PROGRAM,
-        subject=imprint.subject,
-        stamp=imprint.stamp,
-        blocks=(
+    return clinical_sheet(
+        r.Sheet.COVER,
+        "Cover list of the set",
+        assessment,
+        dose_marks(plan, imprint),
+        imprint,
+        (
             *example(assessment),
             b.Facts((*_whose(plan, imprint), *held_facts(assessment))),
             b.Heading("Sheets in this set"),

@@ -31,17 +31,21 @@ def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.Mark, ...]:
     return tuple(marks)
 
 
-def ward_sheet(
-    sheet: r.Sheet, title: str, plan: DosePlan, imprint: Imprint, standing: b.Banner, blocks: tuple[b.Block, ...]
+def clinical_sheet(
+    sheet: r.Sheet,
+    title: str,
+    assessment: Assessment,
+    marks: tuple[r.Mark, ...],
+    imprint: Imprint,
+    blocks: tuple[b.Block, ...],
 ) -> r.Report:
-    """A sheet of the ward: the dose line first, at the same place on each, then what holds for all, then its own."""
-    assessment = plan.clearance.assessment
+    """A sheet for clinicians: what stands on every page of each, around its own blocks."""
     return r.Report(
         sheet=sheet,
         title=title,
         subtitle=SUBTITLE,
         identity=identity(assessment),
-        marks=dose_marks(plan, imprint),
+        marks=marks,
         footer=(imprint.case_line, imprint.versions),
         pages="Page {n} of {m}",
         printed=imprint.printed,
@@ -49,7 +53,22 @@ def ward_sheet(
         author=PROGRAM,
         subject=imprint.subject,
         stamp=imprint.stamp,
-        blocks=(
+        blocks=blocks,
+    )
+
+
+def ward_sheet(
+    sheet: r.Sheet, title: str, plan: DosePlan, imprint: Imprint, standing: b.Banner, blocks: tuple[b.Block, ...]
+) -> r.Report:
+    """A sheet of the ward: the dose line first, at the same place on each, then what holds for all, then its own."""
+    assessment = plan.clearance.assessment
+    return clinical_sheet(
+        sheet,
+        title,
+        assessment,
+        dose_marks(plan, imprint),
+        imprint,
+        (
             dose_line(plan),
             _given_facts(plan),
             standing,

@@ -6,18 +6,17 @@ from il2desk.documents.answers import answers_grid
 from il2desk.documents.criteria import guideline_cards, label_cards, sentence, typed_words
 from il2desk.documents.dose_blocks import arithmetic, dose_line, regimen_facts, schedule_blocks
 from il2desk.documents.dose_sheet import (
-    SUBTITLE,
     age_notice,
+    clinical_sheet,
     deviation,
     dose_marks,
     example,
     held_facts,
-    identity,
     instant_in_words,
     retimed_facts,
     stale,
 )
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.imprint import Imprint
 from il2desk.documents.picture_blocks import concentration_window, sites_picture
 from il2desk.documents.preparation_blocks import preparation_blocks
 from il2desk.documents.reference_blocks import hold_stop_blocks, references_block
@@ -46,20 +45,13 @@ def summary_sheet(
     if plan is not None and plan.clearance.assessment != assessment:
         raise ValueError("the plan belongs to another assessment")
     mark = assessment.mark or r.NO_PLAN
-    return r.Report(
-        sheet=r.Sheet.SUMMARY,
-        title="Assessment and plan summary",
-        subtitle=SUBTITLE,
-        identity=identity(assessment),
-        marks=dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),
-        footer=(imprint.case_line, imprint.versions),
-        pages="Page {n} of {m}",
-        printed=imprint.printed,
-        language="en",
-        author=PROGRAM,
-        subject=imprint.subject,
-        stamp=imprint.stamp,
-        blocks=(
+    return clinical_sheet(
+        r.Sheet.SUMMARY,
+        "Assessment and plan summary",
+        assessment,
+        dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),
+        imprint,
+        (
             *_first_page(assessment, plan),
             *_judgement(assessment, body),
             *_notices(assessment),
