@@ -28,5 +28,9 @@ cycle         the doses of one stay; a course is two cycles, and the second tell
 re-timing     later doses moved as a block to a new start, never earlier than planned; what it gives is the new start
 validity      the last day of a first dose on which nothing the assessment rests on has become too old
 reference day the day to which ages and limits count: the planned first dose, or today until it is set
+store         the encrypted place of cases on this workstation; a *gate* while it is locked
+draft         a case as it is on the screen, saved at every entry and replaced by the next
+revision      a case kept for good: signed, checked or named; each names the content it came from
+journal       who did what when, each entry chained to the one before; its length and head stand on every sheet
 returned      of a PDF: read back, with the case, print record and sheet it carries; always history, never cleared anew
 """

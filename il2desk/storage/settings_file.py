@@ -1,8 +1,5 @@
 """The file of local settings: refused with file, place and reason where it is wrong; written whole or not at all."""
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +8,7 @@ from pydantic import ValidationError
 
 from il2desk.domain.entry import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.domain.settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
+from il2desk.storage.whole_file import write_whole
 
 LARGEST = 1_000_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -38,7 +36,7 @@ def write_settings(path: Path, settings: LocalSettings) -> None:
     if parse_settings(content, path) != settings:
         raise SettingsRefused(path, "", "the settings would not be read back as they are; nothing was written.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _replace(path, content)
+    write_whole(path, content)
 
 
 def parse_settings(content: bytes, path: Path) -> LocalSettings:
@@ -137,29 +135,3 @@ def _string(text: str) -> str:
 
 def _escaped(mark: str) -> str:
     return f"\\u{ord(mark):04X}" if mark < " " or mark == "\x7f" else mark
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new name survives a power cut; only POSIX systems can open a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from il2desk.domain.entry import echo_date
+from il2desk.domain.printings import Printed, Printing
 from il2desk.domain.returned import Returned
-from il2desk.ui.printings import Printed, Printing
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import TITLES, file_name
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import echo_date
-from il2desk.ui.printings import Printing
+from il2desk.domain.printings import Printing
 from il2desk.ui.session import Session
 from il2desk.ui.theme import Size
 from il2desk.ui.widgets.panel import Section

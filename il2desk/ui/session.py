@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case, Deviation, SecondCheck, Site
 from il2desk.domain.clearance import NoClearance, clear
+from il2desk.domain.printings import Printing, Printings
 from il2desk.domain.record import no_texts
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import CannotSign, sign
 from il2desk.ui.ports import Ports
-from il2desk.ui.printings import Printing, Printings
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan

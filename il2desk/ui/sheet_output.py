@@ -9,8 +9,8 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from il2desk.domain.printings import Printed
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
-from il2desk.ui.printings import Printed
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from il2desk.domain.printings import Printed
 from il2desk.ui.preview import Preview
-from il2desk.ui.printings import Printed
 from il2desk.ui.sheets import TITLES, MadeSheet
 from il2desk.ui.theme import ringed
 from il2desk.ui.widgets.flow import Flow

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.print_record import PrintRecord
+from il2desk.domain.printings import Printing
 from il2desk.ui.pages.documents_layout import DocumentsLayout
 from il2desk.ui.printed_before import in_words
-from il2desk.ui.printings import Printing
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import BLOCKED, HOLDS_THE_RECORD, READ_ONLY, MadeSheet, make, new_record
 from il2desk.ui.widgets.buttons import relabel

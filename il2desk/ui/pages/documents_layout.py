@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from il2desk.domain.printings import Printing
 from il2desk.ui.columns import Columns, Steady
 from il2desk.ui.patient_check import PatientCheck
 from il2desk.ui.printed_before import PrintedBefore
 from il2desk.ui.printed_by import PrintedBy
-from il2desk.ui.printings import Printing
 from il2desk.ui.session import Session
 from il2desk.ui.sheet_choice import SheetChoice
 from il2desk.ui.sheet_output import SheetOutput

@@ -1,11 +1,9 @@
-"""What was put on paper: every record of a printing with the very bytes of its sheets, as long as its case is open."""
+"""What was put on paper: every record of a printing with the very bytes of its sheets, of one case."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from il2desk.domain.print_record import PrintRecord, Replaced
+from il2desk.domain.print_record import PrintRecord, Replaced
 
 
 @dataclass(frozen=True)
@@ -25,13 +23,11 @@ class Printing:
     case_id: str
     revision: int
     cycle: int
-    record: "PrintRecord"
+    record: PrintRecord
     sheets: tuple[Printed, ...]
 
     @property
-    def as_replaced(self) -> "Replaced":
-        from il2desk.domain.print_record import Replaced
-
+    def as_replaced(self) -> Replaced:
         return Replaced(revision=self.revision, copy_number=self.record.copy_number)
 
 
@@ -57,7 +53,7 @@ class Printings:
                 return
         self._all.append(made)
 
-    def of_record(self, record: "PrintRecord") -> Printing | None:
+    def of_record(self, record: PrintRecord) -> Printing | None:
         return next((one for one in self._all if one.record == record), None)
 
     def has_revision(self, revision: int) -> bool:

@@ -1,0 +1,77 @@
+"""What a store of cases tells: who works with it, which cases it holds, and what was kept of each."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from il2desk.domain.case import Case
+
+Role = Literal["clinician", "pharmacist", "nurse", "administrator"]
+KeptAs = Literal["signed", "checked", "named"]
+State = Literal["unfinished", "signed", "checked", "printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody with a passphrase of their own; `manages` allows users, backups and erasing."""
+
+    id: str
+    name: str
+    role: Role
+    manages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list of cases; texts as typed, `instant` the last change, ISO 8601 with offset.
+
+    `verdict` is the assessment's overall outcome, `state` how far the case has come.
+    """
+
+    case_id: str
+    name: str
+    identifier: str
+    date_of_birth: str
+    verdict: str
+    state: State
+    revision: int
+    instant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What is saved with a case: its verdict and state for the list, the step shown, and half-typed text by field."""
+
+    verdict: str
+    state: State
+    step: str
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A case as last saved while it was being recorded, and the step of the wizard that was shown.
+
+    `version` grows with each save; `typed` holds, by field, half-typed text that no answer holds yet.
+    """
+
+    case: Case
+    version: int
+    step: str
+    typed: tuple[tuple[str, str], ...]
+    instant: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A revision that was kept for good; `parent` is the SHA-256 of the content it came from, `content` its own."""
+
+    number: int
+    case: Case
+    kept_as: KeptAs
+    name: str
+    content: str
+    digest: str
+    parent: str | None
+    instant: str
+    person: str

@@ -1,0 +1,1 @@
+"""The store of cases: encrypted, append-only, journalled; opened by a person's passphrase."""

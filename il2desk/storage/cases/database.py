@@ -1,0 +1,208 @@
+"""The one place where the encrypted database is opened; an unencrypted or foreign file is refused."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
+
+Connection = Any
+APPLICATION = 0x696C3264
+VERSION = 1
+_PLAIN = b"SQLite format 3\0"
+_DAMAGED = (
+    "The case store is damaged, or it is no store of this program. Nothing was changed. Keep the folder as it is, and "
+    "restore the newest backup."
+)
+_SETTINGS = (
+    "PRAGMA cipher_memory_security = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA busy_timeout = 5000",
+)
+_SCHEMA = """
+CREATE TABLE drafts (
+    case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL, told TEXT NOT NULL, step TEXT NOT NULL,
+    typed TEXT NOT NULL, instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
+CREATE TABLE revisions (
+    number INTEGER PRIMARY KEY, case_id TEXT NOT NULL, revision INTEGER NOT NULL, kept_as TEXT NOT NULL,
+    name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, content_digest TEXT NOT NULL, parent TEXT, content TEXT NOT NULL,
+    instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
+CREATE INDEX revisions_of_case ON revisions (case_id, number);
+CREATE TABLE packs (digest TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, text BLOB NOT NULL) STRICT;
+CREATE TABLE revision_packs (
+    number INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, digest TEXT NOT NULL REFERENCES packs,
+    PRIMARY KEY (number, digest)) STRICT, WITHOUT ROWID;
+CREATE INDEX revisions_with_pack ON revision_packs (digest);
+CREATE TABLE findings (
+    number INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, criterion TEXT NOT NULL, outcome TEXT NOT NULL,
+    PRIMARY KEY (number, criterion)) STRICT, WITHOUT ROWID;
+CREATE INDEX findings_by_outcome ON findings (criterion, outcome);
+CREATE TABLE printings (
+    number INTEGER PRIMARY KEY, case_id TEXT NOT NULL, revision INTEGER NOT NULL, cycle INTEGER NOT NULL,
+    digest TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
+CREATE INDEX printings_of_case ON printings (case_id, number);
+CREATE TABLE sheets (
+    printing INTEGER NOT NULL REFERENCES printings ON DELETE CASCADE, name TEXT NOT NULL, title TEXT NOT NULL,
+    file_name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (printing, name)) STRICT;
+CREATE TABLE salts (case_id TEXT PRIMARY KEY, salt BLOB NOT NULL) STRICT;
+CREATE TABLE listing (
+    case_id TEXT PRIMARY KEY, touched INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, identifier TEXT NOT NULL,
+    date_of_birth TEXT NOT NULL, verdict TEXT NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL,
+    instant TEXT NOT NULL) STRICT;
+CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0');
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY, instant TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, case_id TEXT,
+    body TEXT NOT NULL, code BLOB NOT NULL) STRICT;
+CREATE INDEX journal_of_case ON journal (case_id, number);
+CREATE TABLE remembered (what TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER journal_is_kept BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
+    WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing' AND value = OLD.case_id)
+    BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
+CREATE TRIGGER revisions_are_kept BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
+"""
+
+
+def create_database(file: Path, key: bytes) -> Connection:
+    """A new, empty, encrypted database, whole on the disk. Raises StoreRefused where the file is there already."""
+    if file.exists():
+        raise StoreRefused("There is a case store in this folder already. Nothing was changed.")
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite gives its other files the same mode
+    with _in_words():
+        connection = _connected(file, key)
+        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _refuse_plain(file)
+    return connection
+
+
+def open_database(file: Path, key: bytes) -> Connection:
+    """The database in that file. Raises Damaged, or StoreRefused for one of a newer version."""
+    _refuse_plain(file)
+    with _in_words():
+        connection = _connected(file, key)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION:
+        connection.close()
+        raise Damaged(_DAMAGED)
+    if version > VERSION:
+        connection.close()
+        raise StoreRefused(
+            "The case store was written by a newer version of il2desk. Nothing was changed; install that version to "
+            "open it."
+        )
+    return connection
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """All of it reaches the disk, or nothing does. Raises NotSaved or Damaged with a sentence."""
+    with _in_words():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Says in words what goes wrong while reading."""
+    with _in_words():
+        yield
+
+
+def close_database(connection: Connection) -> None:
+    """Close it with everything in the one file, where the disk allows; else the rest is taken over at next opening."""
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite.Error:
+        pass
+    finally:
+        connection.close()
+
+
+def _connected(file: Path, key: bytes) -> Connection:
+    connection = sqlite.connect(str(file), isolation_level=None, check_same_thread=True)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise StoreRefused("This program was built without encryption, so no case is kept or opened.")
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_plain(file: Path) -> None:
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(len(_PLAIN))
+    except OSError as problem:
+        raise Damaged(
+            f"The case store cannot be read ({problem.strerror}). Check that its disk is there, then try again."
+        ) from problem
+    if start == _PLAIN:
+        raise Damaged("The file of the case store is not encrypted, so it is not ours. Nothing was read or changed.")
+    if len(start) < len(_PLAIN):
+        raise Damaged(_DAMAGED)
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.in_transaction:
+        try:
+            connection.execute("ROLLBACK")
+        except sqlite.Error:
+            return
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Error as problem:
+        raise _named(problem) from problem
+
+
+_REASONS = {
+    "SQLITE_FULL": "the disk is full. Make room",
+    "SQLITE_READONLY": "its folder may not be written to. Ask for the right to write there",
+    "SQLITE_IOERR": "the disk reports an error. Check that it is still there",
+    "SQLITE_CANTOPEN": "its file cannot be opened. Check that the disk is still there",
+    "SQLITE_BUSY": "another window is writing to it. Wait a moment",
+    "SQLITE_NOMEM": "the workstation is out of memory. Close other programs",
+}
+
+
+def _named(problem: sqlite.Error) -> StoreRefused:
+    name = str(getattr(problem, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return Damaged(_DAMAGED)
+    reason = next((said for kind, said in _REASONS.items() if name.startswith(kind)), None)
+    if reason is None:
+        return NotSaved("The case store could not do this. What is stored is whole; what is typed is on the screen.")
+    return NotSaved(
+        f"Not stored: {reason}, then it is tried again. What was stored is whole; what is typed is on the screen."
+    )

@@ -1,0 +1,102 @@
+"""The draft of a case: what is on the screen now, saved at every entry and replaced by the next."""
+
+import json
+
+from il2desk.domain.case import Case, canonical, canonical_json
+from il2desk.domain.changes import changes
+from il2desk.domain.stored import Draft, Stand
+from il2desk.storage.case_file import parse_case
+from il2desk.storage.cases.database import Connection, reading
+from il2desk.storage.cases.journal import new_salt, salted
+from il2desk.storage.cases.ledger import Ledger
+from il2desk.storage.cases.listing import Listing
+from il2desk.storage.cases.refusals import ChangedElsewhere
+
+_ELSEWHERE = (
+    "This case was saved by another window meanwhile. Nothing was overwritten; what is typed here is still on the "
+    "screen. Open the case anew to see what was saved."
+)
+
+
+class Drafts:
+    """One draft a case; `save` refuses to replace one that another window wrote."""
+
+    def __init__(self, ledger: Ledger, listing: Listing) -> None:
+        self._ledger, self._listing = ledger, listing
+        self._versions: dict[str, int] = {}
+
+    def save(self, case: Case, stand: Stand, *, settled: bool) -> None:
+        """Replace the draft; when this returns, it is on the disk.
+
+        `settled` tells the journal what changed since it was last told; while text is being typed it is not told of
+        every letter. Raises ChangedElsewhere, ReadOnly, NotSaved or Damaged; what was there before is whole then.
+        """
+        with self._ledger.writing() as connection:
+            instant = self._ledger.instant()
+            version = self._replace(connection, case, stand, instant)
+            self._listing.touch(case, stand.verdict, stand.state, instant)
+            if settled:
+                self._tell(connection, case)
+        self._versions[case.case_id] = version
+
+    def open(self, case_id: str) -> Draft | None:
+        """The draft of a case, or None; the journal is told who looked at it."""
+        draft = self._read(case_id)
+        if draft is not None:
+            with self._ledger.noting():
+                self._ledger.note("view" if self._ledger.is_read_only else "open", case_id)
+            self._versions[case_id] = draft.version
+        return draft
+
+    def _read(self, case_id: str) -> Draft | None:
+        with reading():
+            row = self._ledger.connection.execute(
+                "SELECT content, version, step, typed, instant, person FROM drafts WHERE case_id = ?", (case_id,)
+            ).fetchone()
+        if row is None:
+            return None
+        content, version, step, typed, instant, person = row
+        pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
+        return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
+
+    def _replace(self, connection: Connection, case: Case, stand: Stand, instant: str) -> int:
+        content, typed = canonical(case), canonical_json([list(pair) for pair in stand.typed])
+        said = content, stand.step, typed, instant, self._ledger.user.name
+        version = self._versions.get(case.case_id)
+        if version is None:
+            return self._begin(connection, case, said)
+        done = connection.execute(
+            "UPDATE drafts SET content = ?, step = ?, typed = ?, instant = ?, person = ?, version = version + 1 "
+            "WHERE case_id = ? AND version = ?",
+            (*said, case.case_id, version),
+        )
+        if done.rowcount != 1:
+            raise ChangedElsewhere(_ELSEWHERE)
+        return version + 1
+
+    def _begin(self, connection: Connection, case: Case, said: tuple[str, ...]) -> int:
+        if connection.execute("SELECT 1 FROM drafts WHERE case_id = ?", (case.case_id,)).fetchone():
+            raise ChangedElsewhere(_ELSEWHERE)
+        content, step, typed, instant, person = said
+        connection.execute(
+            "INSERT INTO drafts VALUES (?, 1, ?, '', ?, ?, ?, ?)", (case.case_id, content, step, typed, instant, person)
+        )
+        connection.execute("INSERT OR IGNORE INTO salts VALUES (?, ?)", (case.case_id, new_salt()))
+        self._ledger.note("created", case.case_id, {"revision": case.revision})
+        return 1
+
+    def _tell(self, connection: Connection, case: Case) -> None:
+        """Note every entry that changed since the journal was last told, by digests that tell nothing without salt."""
+        row = connection.execute(
+            "SELECT told, salt FROM drafts JOIN salts USING (case_id) WHERE case_id = ?", (case.case_id,)
+        ).fetchone()
+        told, salt = row
+        before = parse_case(told.encode()) if told else None
+        changed = [
+            [one.what, *(None if text is None else salted(salt, text) for text in (one.before, one.after))]
+            for one in changes(before, case)
+        ]
+        if changed:
+            self._ledger.note("change", case.case_id, {"changed": changed})
+        if changed or not told:
+            connection.execute("UPDATE drafts SET told = content WHERE case_id = ?", (case.case_id,))

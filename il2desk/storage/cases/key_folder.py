@@ -1,0 +1,120 @@
+"""The key file on the disk, and how often a wrong passphrase was tried, which slows down the next."""
+
+from datetime import datetime
+from math import ceil
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from il2desk.domain.case import Instant
+from il2desk.domain.record import Strict
+from il2desk.domain.returned import told
+from il2desk.domain.stored import User
+from il2desk.storage.cases.keys import DataKey, KeyFile, unwrap_for, unwrap_recovery
+from il2desk.storage.cases.refusals import Damaged, StoreRefused, WrongPassphrase
+from il2desk.storage.whole_file import write_whole
+
+KEYS, ATTEMPTS = "keys.json", "attempts.json"
+LARGEST = 1_000_000
+FREE_ATTEMPTS, LONGEST_WAIT = 3, 300
+
+
+class Failed(Strict):
+    """One wrong passphrase: for which user (none for the recovery key), and when."""
+
+    user: str | None = None
+    instant: Instant
+
+
+class Attempts(Strict):
+    """Wrong passphrases since the store was last unlocked."""
+
+    failed: tuple[Failed, ...] = Field(default=(), max_length=10_000)
+
+
+class KeyFolder:
+    """The small files beside the store. `failed` is told to the journal at the next unlocking."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def exists(self) -> bool:
+        return (self.folder / KEYS).exists()
+
+    def keys(self) -> KeyFile:
+        """Raises Damaged with a sentence where the file is missing or not as it was written."""
+        path = self.folder / KEYS
+        try:
+            with path.open("rb") as file:
+                return KeyFile.model_validate_json(file.read(LARGEST))
+        except OSError as problem:
+            raise Damaged(
+                f"The key file of the case store cannot be read ({problem.strerror}). Without it no case can be "
+                "opened; bring it back from a backup."
+            ) from problem
+        except ValidationError as problem:
+            raise Damaged(
+                "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; "
+                "bring the key file back from a backup, or install the newer version."
+            ) from problem
+
+    def write(self, keys: KeyFile) -> None:
+        """Raises OSError; the file before stays whole."""
+        write_whole(self.folder / KEYS, told(keys).encode())
+
+    def users(self) -> tuple[User, ...]:
+        return tuple(one.user for one in self.keys().users)
+
+    def unlock(self, user: User, passphrase: str, now: datetime) -> DataKey:
+        """Raises WrongPassphrase with the wait that follows; a try before the wait is over does not count."""
+        self._refuse_too_soon(now)
+        data = unwrap_for(self.keys(), user, passphrase)
+        return data if data is not None else self._failed(user.id, now)
+
+    def unlock_by_recovery(self, typed: str, now: datetime) -> DataKey:
+        """As `unlock`. Raises Refused for a recovery key that was misread, which costs no attempt."""
+        self._refuse_too_soon(now)
+        data = unwrap_recovery(self.keys(), typed)
+        return data if data is not None else self._failed(None, now)
+
+    def failed(self) -> tuple[Failed, ...]:
+        """Wrong passphrases since the last unlocking; a file that cannot be read tells of none."""
+        try:
+            return Attempts.model_validate_json((self.folder / ATTEMPTS).read_bytes()).failed
+        except (OSError, ValidationError):
+            return ()
+
+    def forget_failed(self) -> None:
+        (self.folder / ATTEMPTS).unlink(missing_ok=True)
+
+    def wait(self, now: datetime) -> int:
+        """Seconds until the next passphrase is tried; a clock that was set back does not lengthen them."""
+        failed = self.failed()
+        if len(failed) < FREE_ATTEMPTS:
+            return 0
+        pause = min(LONGEST_WAIT, 2 << min(len(failed) - FREE_ATTEMPTS, 20))
+        since = (now - datetime.fromisoformat(failed[-1].instant)).total_seconds()
+        return min(pause, max(0, ceil(pause - since)))
+
+    def _refuse_too_soon(self, now: datetime) -> None:
+        wait = self.wait(now)
+        if wait:
+            raise WrongPassphrase(f"Wait {_seconds(wait)} before the next try.", wait)
+
+    def _failed(self, user: str | None, now: datetime) -> DataKey:
+        failed = (*self.failed(), Failed(user=user, instant=now.isoformat(timespec="seconds")))
+        try:
+            write_whole(self.folder / ATTEMPTS, told(Attempts(failed=failed[-10_000:])).encode())
+        except OSError as problem:
+            raise StoreRefused(
+                f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."
+            ) from problem
+        wait = self.wait(now)
+        told_wait = f" Wait {_seconds(wait)} before the next try." if wait else ""
+        what = "passphrase" if user else "recovery key"
+        raise WrongPassphrase(f"This {what} does not open the store. Nothing was changed.{told_wait}", wait)
+
+
+def _seconds(number: int) -> str:
+    return "1 second" if number == 1 else f"{number} seconds"

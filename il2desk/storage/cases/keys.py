@@ -1,0 +1,215 @@
+"""One random data key, wrapped for each user by a passphrase and once more by the printed recovery key."""
+
+import secrets
+import unicodedata
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic import Field
+
+from il2desk.domain.case import canonical_json
+from il2desk.domain.entry import Refused
+from il2desk.domain.record import Strict
+from il2desk.domain.stored import Role, User
+from il2desk.storage.cases.refusals import StoreRefused
+
+KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
+SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 10, 200
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", " ": None, "-": None})
+_RECOVERY_BYTES, _GROUP = 19, 4
+_RECOVERY = "recovery"
+
+Hex = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{2})+$", max_length=256)]
+
+
+class Costs(Strict):
+    """What deriving a key with Argon2id costs; bounded, so that a strange key file cannot stall the program.
+
+    The values written are the second recommendation of RFC 9106, section 4.
+    """
+
+    iterations: int = Field(default=3, ge=1, le=20)
+    lanes: int = Field(default=4, ge=1, le=16)
+    memory_kib: int = Field(default=64 * 1024, ge=64, le=1024 * 1024)
+
+
+class Wrapped(Strict):
+    """The data key, encrypted with a key derived from a passphrase."""
+
+    salt: Hex
+    nonce: Hex
+    box: Hex
+    costs: Costs
+
+
+class KeyOfUser(Strict):
+    """A user; name, role and rights are authenticated together with the wrapped key."""
+
+    id: Hex
+    name: str
+    role: Role
+    manages: bool
+    wrapped: Wrapped
+
+    @property
+    def user(self) -> User:
+        return User(self.id, self.name, self.role, self.manages)
+
+
+class KeyFile(Strict):
+    """All that is needed to open a store besides a passphrase."""
+
+    key_schema: Literal["il2desk-keys-1"] = Field(default="il2desk-keys-1", alias="schema")
+    store: Hex
+    users: tuple[KeyOfUser, ...]
+    recovery: Wrapped
+
+
+class DataKey:
+    """The key of a store while it is unlocked; `forget` overwrites it."""
+
+    def __init__(self, secret: bytes | bytearray) -> None:
+        self._secret = bytearray(secret)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose. Raises StoreRefused after `forget`."""
+        if not self._secret:
+            raise StoreRefused("The store is locked. Unlock it with your passphrase.")
+        return HKDF(SHA256(), KEY_BYTES, None, f"il2desk {purpose}".encode()).derive(bytes(self._secret))
+
+    def wrap(self, passphrase: str, told: str, costs: Costs) -> Wrapped:
+        salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+        key = _derive(passphrase, salt, costs)
+        box = AESGCM(key).encrypt(nonce, bytes(self._secret), told.encode())
+        return Wrapped(salt=salt.hex(), nonce=nonce.hex(), box=box.hex(), costs=costs)
+
+    def forget(self) -> None:
+        for at in range(len(self._secret)):
+            self._secret[at] = 0
+        self._secret.clear()
+
+
+def new_recovery_key() -> str:
+    """Eight groups of four letters and digits, the last two of them a check against misreading."""
+    raw = secrets.token_bytes(_RECOVERY_BYTES)
+    number = int.from_bytes(raw + sha256(raw).digest()[:1], "big")
+    length = (_RECOVERY_BYTES + 1) * 8 // 5
+    marks = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
+    return "-".join(marks[at : at + _GROUP] for at in range(0, length, _GROUP))
+
+
+def read_recovery_key(typed: str) -> str:
+    """As it was printed; letters that are misread for digits are taken for those. Raises Refused with a sentence."""
+    marks = typed.upper().translate(_MISREAD)
+    length = (_RECOVERY_BYTES + 1) * 8 // 5
+    if len(marks) != length or any(mark not in _ALPHABET for mark in marks):
+        raise Refused(f"A recovery key has {length} letters and digits; this has {len(marks)}. Compare group by group.")
+    number = 0
+    for mark in marks:
+        number = number << 5 | _ALPHABET.index(mark)
+    raw = number.to_bytes(_RECOVERY_BYTES + 1, "big")
+    if sha256(raw[:-1]).digest()[:1] != raw[-1:]:
+        raise Refused("One of the letters or digits is not as printed. Compare the recovery key group by group.")
+    return "-".join(marks[at : at + _GROUP] for at in range(0, length, _GROUP))
+
+
+def new_keys(name: str, role: Role, passphrase: str, costs: Costs | None = None) -> tuple[KeyFile, DataKey, str]:
+    """A new store's keys with its first user, who manages it, and the recovery key to be printed. Raises Refused."""
+    costs = costs or Costs()
+    data, recovery, store = DataKey(secrets.token_bytes(KEY_BYTES)), new_recovery_key(), secrets.token_hex(8)
+    keys = KeyFile(store=store, users=(), recovery=data.wrap(recovery, _told(store, _RECOVERY), costs))
+    return with_user(keys, data, name, role, passphrase, manages=True, costs=costs), data, recovery
+
+
+def with_user(
+    keys: KeyFile,
+    data: DataKey,
+    name: str,
+    role: Role,
+    passphrase: str,
+    *,
+    manages: bool = False,
+    costs: Costs | None = None,
+) -> KeyFile:
+    """The keys with one user more. Raises Refused for a name that is taken or a passphrase that is too short."""
+    if any(one.name.casefold() == name.casefold() for one in keys.users):
+        raise Refused("Somebody of this name is a user already. Add a middle name or a department.")
+    user = User(secrets.token_hex(8), name, role, manages)
+    return keys.model_copy(update={"users": (*keys.users, _keyed(keys, data, user, passphrase, costs))})
+
+
+def with_passphrase(keys: KeyFile, data: DataKey, user: User, passphrase: str, costs: Costs | None = None) -> KeyFile:
+    """The keys with another passphrase for that user. Raises Refused."""
+    changed = _keyed(keys, data, user, passphrase, costs)
+    return keys.model_copy(update={"users": tuple(changed if one.id == user.id else one for one in keys.users)})
+
+
+def without_user(keys: KeyFile, user: User) -> KeyFile:
+    """The keys without that user. Raises Refused where nobody would be left who manages the store."""
+    left = tuple(one for one in keys.users if one.id != user.id)
+    if not any(one.manages for one in left):
+        raise Refused("Somebody must be left who manages the store. Let another user manage it first.")
+    return keys.model_copy(update={"users": left})
+
+
+def with_new_recovery(keys: KeyFile, data: DataKey, costs: Costs | None = None) -> tuple[KeyFile, str]:
+    """The keys under a new recovery key; the old one opens nothing any more."""
+    recovery = new_recovery_key()
+    wrapped = data.wrap(recovery, _told(keys.store, _RECOVERY), costs or Costs())
+    return keys.model_copy(update={"recovery": wrapped}), recovery
+
+
+def unwrap_for(keys: KeyFile, user: User, passphrase: str) -> DataKey | None:
+    """The data key, or None where the passphrase is another one or the user's line was tampered with."""
+    found = next((one for one in keys.users if one.id == user.id), None)
+    return _unwrap(found.wrapped, passphrase, _told_of(keys.store, found.user)) if found else None
+
+
+def unwrap_recovery(keys: KeyFile, typed: str) -> DataKey | None:
+    """The data key, or None where it is the recovery key of another store. Raises Refused for a misread one."""
+    return _unwrap(keys.recovery, read_recovery_key(typed), _told(keys.store, _RECOVERY))
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raise Refused with a sentence where it is too short or too long."""
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        raise Refused(
+            f"A passphrase has at least {SHORTEST_PASSPHRASE} characters. Four or five words are easy to remember."
+        )
+    if len(passphrase) > LONGEST_PASSPHRASE:
+        raise Refused(f"A passphrase has at most {LONGEST_PASSPHRASE} characters.")
+
+
+def _keyed(keys: KeyFile, data: DataKey, user: User, passphrase: str, costs: Costs | None) -> KeyOfUser:
+    check_passphrase(passphrase)
+    wrapped = data.wrap(passphrase, _told_of(keys.store, user), costs or Costs())
+    return KeyOfUser(id=user.id, name=user.name, role=user.role, manages=user.manages, wrapped=wrapped)
+
+
+def _told_of(store: str, user: User) -> str:
+    return _told(store, user.id, user.name, user.role, "manages" if user.manages else "")
+
+
+def _told(*what: str) -> str:
+    """What is authenticated with a wrapped key."""
+    return canonical_json(list(what))
+
+
+def _derive(passphrase: str, salt: bytes, costs: Costs) -> bytes:
+    return Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=costs.iterations, lanes=costs.lanes, memory_cost=costs.memory_kib
+    ).derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
+
+
+def _unwrap(wrapped: Wrapped, passphrase: str, told: str) -> DataKey | None:
+    key = _derive(passphrase, bytes.fromhex(wrapped.salt), wrapped.costs)
+    try:
+        return DataKey(AESGCM(key).decrypt(bytes.fromhex(wrapped.nonce), bytes.fromhex(wrapped.box), told.encode()))
+    except (InvalidTag, ValueError):
+        return None

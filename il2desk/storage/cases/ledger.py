@@ -1,0 +1,59 @@
+"""What every part of the store shares: the connection, the journal, who is working, and the clock."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from il2desk.domain.stored import User
+from il2desk.storage.cases.database import Connection, transaction
+from il2desk.storage.cases.journal import Journal, Kind
+from il2desk.storage.cases.refusals import ReadOnly
+
+BACKWARDS = timedelta(minutes=1)
+_OTHER_WINDOW = (
+    "Another window of il2desk is open on this store, so this one only shows. Nothing was changed; close the other "
+    "window, then unlock again."
+)
+
+
+class Ledger:
+    """`user` is who unlocked the store; `now` gives an aware instant."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        journal: Journal,
+        user: User,
+        now: Callable[[], datetime],
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        self.connection, self.journal, self.user = connection, journal, user
+        self.is_read_only = is_read_only
+        self._now = now
+
+    def instant(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A change to cases and what the journal tells of it, together. Raises ReadOnly, NotSaved or Damaged."""
+        if self.is_read_only:
+            raise ReadOnly(_OTHER_WINDOW)
+        with self.noting() as connection:
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Entries of the journal and nothing else; a window that only shows notes what it showed."""
+        with transaction(self.connection) as connection:
+            yield connection
+        self.journal.witnessed()
+
+    def note(self, kind: Kind, case_id: str | None = None, body: Mapping[str, object] | None = None) -> None:
+        """Append to the journal, inside `writing` or `noting`; a clock that was set back is told before it."""
+        instant = self.instant()
+        row = self.connection.execute("SELECT instant FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+        if row and datetime.fromisoformat(instant) < datetime.fromisoformat(row[0]) - BACKWARDS:
+            self.journal.append("clock_jump", instant, self.user.name, None, {"before": row[0], "now": instant})
+        self.journal.append(kind, instant, self.user.name, case_id, body)

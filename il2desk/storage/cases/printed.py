@@ -1,0 +1,57 @@
+"""What was put on paper: the record of each printing with the very bytes of its sheets."""
+
+from il2desk.domain.print_record import PrintRecord
+from il2desk.domain.printings import Printed, Printing
+from il2desk.domain.returned import record_digest, told
+from il2desk.storage.case_file import parse_strictly
+from il2desk.storage.cases.database import reading
+from il2desk.storage.cases.ledger import Ledger
+
+
+class PrintedSheets:
+    """Append-only; the sheets of one record may come one after the other."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def keep(self, printing: Printing) -> None:
+        """Keep record and bytes before they leave the screen, and tell the journal. Raises as `Drafts.save` does."""
+        digest = record_digest(printing.record)
+        with self._ledger.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO printings (case_id, revision, cycle, digest, record) VALUES (?, ?, ?, ?, ?)",
+                (printing.case_id, printing.revision, printing.cycle, digest, told(printing.record)),
+            )
+            (number,) = connection.execute("SELECT number FROM printings WHERE digest = ?", (digest,)).fetchone()
+            for sheet in printing.sheets:
+                values = (number, sheet.name, sheet.title, sheet.file_name, sheet.content)
+                made = connection.execute("INSERT OR IGNORE INTO sheets VALUES (?, ?, ?, ?, ?)", values)
+                if made.rowcount == 1:
+                    self._ledger.note("print", printing.case_id, _body(printing, sheet.name, digest))
+
+    def of_case(self, case_id: str) -> tuple[Printing, ...]:
+        """Every printing of a case, the oldest first."""
+        with reading():
+            rows = self._ledger.connection.execute(
+                "SELECT number, revision, cycle, record FROM printings WHERE case_id = ? ORDER BY number", (case_id,)
+            ).fetchall()
+            return tuple(
+                Printing(case_id, revision, cycle, parse_strictly(PrintRecord, record.encode()), self._of(number))
+                for number, revision, cycle, record in rows
+            )
+
+    def _of(self, printing: int) -> tuple[Printed, ...]:
+        rows = self._ledger.connection.execute(
+            "SELECT name, title, file_name, content FROM sheets WHERE printing = ? ORDER BY rowid", (printing,)
+        )
+        return tuple(Printed(*row) for row in rows)
+
+
+def _body(printing: Printing, sheet: str, digest: str) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "revision": printing.revision,
+        "copy": printing.record.copy_number,
+        "set": printing.record.set_id,
+        "record": digest,
+    }

@@ -1,0 +1,174 @@
+"""The store of cases in its folder: made once, unlocked by a passphrase, and locked again."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from il2desk.domain.stored import Role, User
+from il2desk.storage.cases.database import close_database, create_database, open_database, reading
+from il2desk.storage.cases.drafts import Drafts
+from il2desk.storage.cases.holding import Holding, hold
+from il2desk.storage.cases.journal import WITNESS, Journal, Kind
+from il2desk.storage.cases.key_folder import KeyFolder
+from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, check_passphrase, new_keys, with_passphrase
+from il2desk.storage.cases.ledger import Ledger
+from il2desk.storage.cases.listing import Listing
+from il2desk.storage.cases.printed import PrintedSheets
+from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.revisions import Revisions
+from il2desk.storage.whole_file import sync_folder
+
+DATABASE = "cases.db"
+Clock = Callable[[], datetime]
+
+
+class CaseStore:
+    """An unlocked store. `missing` counts journal entries that were seen before and are gone."""
+
+    def __init__(self, folder: Path, data: DataKey, user: User, now: Clock, holding: Holding | None) -> None:
+        self.folder, self.key_folder = folder, KeyFolder(folder)
+        self._data, self._holding = data, holding
+        connection = open_database(folder / DATABASE, data.derived("database"))
+        journal = Journal(connection, data.derived("journal"), folder / WITNESS)
+        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None)
+        self.listing = Listing(ledger)
+        self.drafts = Drafts(ledger, self.listing)
+        self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
+        self.missing = journal.missing()
+
+    @property
+    def user(self) -> User:
+        return self.ledger.user
+
+    @property
+    def journal(self) -> Journal:
+        return self.ledger.journal
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether another window of this program writes to the store."""
+        return self.ledger.is_read_only
+
+    @property
+    def data(self) -> DataKey:
+        """The key, for what wraps it anew: users and backups."""
+        return self._data
+
+    def note(self, kind: Kind, case_id: str | None = None, body: Mapping[str, object] | None = None) -> None:
+        """Tell the journal of something that changes no case. Raises NotSaved or Damaged."""
+        with self.ledger.noting():
+            self.ledger.note(kind, case_id, body)
+
+    def note_packs(self, digests: Mapping[str, str]) -> bool:
+        """Tell the journal where other packs are installed than when the store was last unlocked, and say so."""
+        told = " ".join(f"{name}={digest}" for name, digest in sorted(digests.items()))
+        with reading():
+            row = self.ledger.connection.execute("SELECT value FROM remembered WHERE what = 'packs'").fetchone()
+        if (row and row[0] == told) or self.is_read_only:
+            return False
+        with self.ledger.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO remembered VALUES ('packs', ?)", (told,))
+            self.ledger.note("pack_change", None, {"packs": dict(digests)})
+        return row is not None
+
+    def lock(self) -> None:
+        """Close the store and forget its key."""
+        try:
+            self.note("lock")
+        except StoreRefused:
+            pass
+        finally:
+            close_database(self.ledger.connection)
+            self._data.forget()
+            if self._holding is not None:
+                self._holding.let_go()
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a store was made in that folder."""
+    return KeyFolder(folder).exists or (folder / DATABASE).exists()
+
+
+def create(
+    folder: Path, name: str, role: Role, passphrase: str, now: Clock, costs: Costs | None = None
+) -> tuple[CaseStore, str]:
+    """A new store with its first user, unlocked, and the recovery key to be printed.
+
+    It stands under its name whole or not at all. Raises Refused for the passphrase, StoreRefused where a store is
+    there already, OSError where the folder cannot be written to.
+    """
+    if is_there(folder):
+        raise StoreRefused("There is a case store in this folder already. Nothing was changed.")
+    keys, data, recovery = new_keys(name, role, passphrase, costs)
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700, parents=True)
+    try:
+        _fill(part, keys, data, now)
+        if folder.exists():
+            folder.rmdir()
+        part.replace(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    sync_folder(folder.parent)
+    return CaseStore(folder, data, keys.users[0].user, now, hold(folder)), recovery
+
+
+def unlock(folder: Path, user: User, passphrase: str, now: Clock) -> CaseStore:
+    """The store for that user; read-only where another window holds it. Raises WrongPassphrase or Damaged."""
+    keys = KeyFolder(folder)
+    return _opened(folder, keys, keys.unlock(user, passphrase, now()), user, now)
+
+
+def unlock_by_recovery(
+    folder: Path, typed: str, user: User, passphrase: str, now: Clock, costs: Costs | None = None
+) -> CaseStore:
+    """The store for a user who gets another passphrase. Raises Refused, WrongPassphrase, Damaged or OSError."""
+    check_passphrase(passphrase)
+    folder_keys = KeyFolder(folder)
+    data = folder_keys.unlock_by_recovery(typed, now())
+    folder_keys.write(with_passphrase(folder_keys.keys(), data, user, passphrase, costs))
+    store = _opened(folder, folder_keys, data, user, now)
+    store.note("user", None, {"what": "passphrase set by recovery key", "user": user.id})
+    return store
+
+
+def _fill(part: Path, keys: KeyFile, data: DataKey, now: Clock) -> None:
+    connection = create_database(part / DATABASE, data.derived("database"))
+    try:
+        ledger = Ledger(
+            connection, Journal(connection, data.derived("journal"), part / WITNESS), keys.users[0].user, now
+        )
+        with ledger.writing():
+            ledger.note("created", None, {"store": keys.store})
+    finally:
+        close_database(connection)
+    KeyFolder(part).write(keys)
+
+
+def _opened(folder: Path, keys: KeyFolder, data: DataKey, user: User, now: Clock) -> CaseStore:
+    holding = hold(folder)
+    try:
+        store = CaseStore(folder, data, user, now, holding)
+        _tell_unlocked(store, keys)
+    except BaseException:
+        if holding is not None:
+            holding.let_go()
+        data.forget()
+        raise
+    return store
+
+
+def _tell_unlocked(store: CaseStore, keys: KeyFolder) -> None:
+    """Wrong passphrases since the last unlocking are told first: while it was locked nobody could tell the journal."""
+    failed = keys.failed()
+    with store.ledger.noting():
+        for one in failed:
+            store.ledger.note("failed_unlock", None, {"user": one.user or "recovery", "at": one.instant})
+        if store.missing:
+            store.ledger.note("loss_found", None, {"missing": store.missing})
+        body = {"user": store.user.id, "role": store.user.role, "read_only": store.is_read_only}
+        store.ledger.note("unlock", None, body)
+    keys.forget_failed()

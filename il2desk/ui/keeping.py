@@ -1,0 +1,85 @@
+"""What the screen sees of a store of cases: its gate while it is locked, and the store once it is unlocked."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from il2desk.domain.case import Case
+    from il2desk.domain.print_record import JournalHead
+    from il2desk.domain.printings import Printing
+    from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
+
+
+class Store(Protocol):
+    """An unlocked store. Each method that writes returns once it is on the disk, and raises ValueError with a sentence
+    where it is not; what was there before is whole then.
+    """
+
+    @property
+    def user(self) -> "User":
+        """Who unlocked it."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether another window writes to it."""
+
+    @property
+    def missing(self) -> int:
+        """How many entries of the journal were there before and are gone."""
+
+    def recent(self, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
+        """The cases last worked with, or those that follow `after`."""
+
+    def unfinished(self, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
+        """The cases that nobody has signed."""
+
+    def found(self, typed: str, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
+        """The cases that fit the words typed."""
+
+    def number(self) -> int:
+        """How many cases there are."""
+
+    def open(self, case_id: str) -> "Draft | None":
+        """A case as it was last saved; the journal is told."""
+
+    def revisions(self, case_id: str) -> "tuple[Kept, ...]":
+        """What was kept of a case for good, in the order in which it was kept."""
+
+    def printings(self, case_id: str) -> "tuple[Printing, ...]":
+        """What was put on paper of a case."""
+
+    def save(self, case: "Case", stand: "Stand", *, settled: bool) -> None:
+        """Replace the draft; `settled` where nobody is in the middle of typing."""
+
+    def keep(self, case: "Case", kept_as: "KeptAs", name: str, outcomes: Mapping[str, str]) -> None:
+        """Keep a revision for good, with the outcome of each criterion."""
+
+    def keep_printing(self, printing: "Printing") -> None:
+        """Keep record and bytes of sheets that are about to leave the screen."""
+
+    def journal_head(self) -> "JournalHead":
+        """Length and head of the journal as it now stands."""
+
+    def lock(self) -> None:
+        """Close it and forget its key."""
+
+
+class Gate(Protocol):
+    """The place of a store. Methods raise ValueError with a sentence; one for a wrong passphrase has the attribute
+    `wait`: the seconds until the next is tried.
+    """
+
+    def is_there(self) -> bool:
+        """Whether a store was made already."""
+
+    def users(self) -> "tuple[User, ...]":
+        """Who may unlock it."""
+
+    def create(self, name: str, role: "Role", passphrase: str) -> tuple[Store, str]:
+        """Make the store with its first user; the second part is the recovery key, which is shown this once."""
+
+    def unlock(self, user: "User", passphrase: str) -> Store:
+        """Open it for that user."""
+
+    def unlock_by_recovery(self, typed: str, user: "User", passphrase: str) -> Store:
+        """Open it by the recovery key and give that user another passphrase."""
