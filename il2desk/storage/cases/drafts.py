@@ -7,7 +7,6 @@ from il2desk.domain.changes import changes
 from il2desk.domain.stored import Draft, Stand
 from il2desk.storage.case_file import parse_case
 from il2desk.storage.cases.database import Connection, reading
-from il2desk.storage.cases.journal import new_salt, salted
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere
@@ -81,22 +80,21 @@ class Drafts:
         connection.execute(
             "INSERT INTO drafts VALUES (?, 1, ?, '', ?, ?, ?, ?)", (case.case_id, content, step, typed, instant, person)
         )
-        connection.execute("INSERT OR IGNORE INTO salts VALUES (?, ?)", (case.case_id, new_salt()))
         self._ledger.note("created", case.case_id, {"revision": case.revision})
         return 1
 
     def _tell(self, connection: Connection, case: Case) -> None:
         """Note every entry that changed since the journal was last told, by digests that tell nothing without salt."""
-        row = connection.execute(
-            "SELECT told, salt FROM drafts JOIN salts USING (case_id) WHERE case_id = ?", (case.case_id,)
-        ).fetchone()
-        told, salt = row
+        (told,) = connection.execute("SELECT told FROM drafts WHERE case_id = ?", (case.case_id,)).fetchone()
         before = parse_case(told.encode()) if told else None
         changed = [
-            [one.what, *(None if text is None else salted(salt, text) for text in (one.before, one.after))]
+            [one.what, *(None if text is None else self._salted(case, text) for text in (one.before, one.after))]
             for one in changes(before, case)
         ]
         if changed:
             self._ledger.note("change", case.case_id, {"changed": changed})
         if changed or not told:
             connection.execute("UPDATE drafts SET told = content WHERE case_id = ?", (case.case_id,))
+
+    def _salted(self, case: Case, text: str) -> str:
+        return self._ledger.salted(case.case_id, text)
