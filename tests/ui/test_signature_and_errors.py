@@ -204,6 +204,7 @@ def test_the_log_tells_the_place_and_never_the_words(caplog: pytest.LogCaptureFi
 
 
 def asking(window: MainWindow) -> QMessageBox | None:
+    QApplication.processEvents()
     boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     return boxes[0] if boxes else None
 

@@ -26,8 +26,13 @@ class Header(QWidget):
         self.open_pdf.setAccessibleName("Open a PDF made by il2desk")
         self.open_pdf.setToolTip("Open a PDF of ours, or drop one on the window (Ctrl+O)")
         self.settings = button("&Settings…", quiet=True)
-        for one in (self.new_case, self.open_pdf, self.settings):
+        self.cases, self.lock = button("Cas&es", quiet=True), button("&Lock", quiet=True)
+        self.cases.setAccessibleName("Back to the list of cases; this one is stored")
+        self.lock.setAccessibleName("Lock: hide everything until a passphrase is typed")
+        for one in (self.cases, self.new_case, self.open_pdf, self.settings, self.lock):
             row.addWidget(one)
+        for one in (self.cases, self.lock):
+            one.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = colours(self.palette())
