@@ -4,9 +4,12 @@ import gc
 import sys
 from typing import NoReturn
 
+from il2desk.manners import mind_manners
+
 
 def main() -> NoReturn:
     """Run the program."""
+    mind_manners()
     if len(sys.argv) > 1:
         from il2desk.cli import main as command_line
 

@@ -18,6 +18,7 @@ from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
 from il2desk.storage.places import resources, settings_file
+from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -94,18 +95,20 @@ class Found:
     settings: LocalSettings
     settings_file: Path
     now: Callable[[], datetime]
+    policy: Policy
 
 
 def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
-    """Read packs and settings. Raises what reading them raises.
+    """Read policy, packs and settings. Raises what reading them raises.
 
     It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
     """
     only_locked_time_zones()
+    policy = read_policy()
     packs, local = open_packs(resources()), settings_from(settings)
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone())
+    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy)
 
 
 def make_window(found: Found) -> "MainWindow":
