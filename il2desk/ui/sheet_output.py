@@ -1,7 +1,5 @@
 """From the sheets that are shown to the printer or to files, through the system's dialogs; never without the person."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from il2desk.domain.printings import Printed, Printing
+from il2desk.ui.busy import busy
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
@@ -79,7 +78,7 @@ class SheetOutput(QObject):
         try:
             refuse_file(printer)
             for sheet in sheets:
-                with _busy():
+                with busy():
                     self._tell_store(sheet, None)
                     print_sheet(sheet.content, printer, sheet.file_name, partial(self._tell_page, sheet))
                 self.kept.emit(sheet)
@@ -131,12 +130,3 @@ class SheetOutput(QObject):
         if not current:
             self.refused.emit(_CHANGED)
         return current
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
