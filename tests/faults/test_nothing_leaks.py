@@ -205,6 +205,30 @@ def test_printing_speaks_with_nobody_but_the_workstation_s_own_printing(
     assert workstation.told() == []
 
 
+REMEMBERS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from il2desk.app import _keep_no_history
+if sys.argv[1] == "il2desk":
+    _keep_no_history()
+application = QApplication([])
+dialog = QFileDialog()
+dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+dialog.open()
+QTimer.singleShot(100, dialog.accept)
+QTimer.singleShot(200, application.quit)
+application.exec()
+"""
+
+
+@pytest.mark.parametrize(("program", "kept"), [("another", ["QtProject.conf"]), ("il2desk", [])])
+def test_the_file_dialog_remembers_no_folder_of_ours(workstation: Workstation, program: str, kept: list[str]) -> None:
+    trace = workstation.watched(sys.executable, "-c", REMEMBERS, program)
+    assert trace.code == 0, trace.stderr
+    assert [file.name for file in (workstation.root / "home").rglob("*") if file.is_file()] == kept
+
+
 LEAKS = """
 import os, pathlib, socket, subprocess, tempfile
 socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
