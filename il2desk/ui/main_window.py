@@ -96,7 +96,8 @@ class MainWindow(QMainWindow):
         QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
 
     def _complete(self) -> None:
-        """What can wait until the first page is shown, and no longer: the standing, and the guard against the wheel."""
+        """What can wait until the first page is shown, and no longer: the standing; guards of wheel and clipboard."""
+        from il2desk.ui.clipboard import keep_copies_secret
         from il2desk.ui.widgets.wheel_guard import WheelGuard
 
         application = QApplication.instance()
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
             return
         self._is_complete = True
         application.installEventFilter(WheelGuard(self))
+        keep_copies_secret(application, self)
         application.focusChanged.connect(keep_in_view)
         self.sides.standing.fill()
 
