@@ -75,6 +75,14 @@ CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
     WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing' AND value = OLD.case_id)
     BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
 CREATE TRIGGER revisions_are_kept BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
+CREATE TRIGGER printings_stay BEFORE DELETE ON printings
+    WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing' AND value = OLD.case_id)
+    BEGIN SELECT RAISE(ABORT, 'a printing is kept'); END;
+CREATE TRIGGER printings_are_kept BEFORE UPDATE ON printings BEGIN SELECT RAISE(ABORT, 'a printing is kept'); END;
+CREATE TRIGGER sheets_stay BEFORE DELETE ON sheets WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing')
+    BEGIN SELECT RAISE(ABORT, 'a sheet is kept'); END;
+CREATE TRIGGER sheets_are_kept BEFORE UPDATE ON sheets BEGIN SELECT RAISE(ABORT, 'a sheet is kept'); END;
+CREATE TRIGGER packs_are_kept BEFORE UPDATE ON packs BEGIN SELECT RAISE(ABORT, 'a pack is kept'); END;
 """
 
 
@@ -98,18 +106,24 @@ def open_database(file: Path, key: bytes) -> Connection:
     _refuse_plain(file)
     with _in_words():
         connection = _connected(file, key)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        try:
+            _refuse_another(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _refuse_another(connection: Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION:
-        connection.close()
         raise Damaged(_DAMAGED)
     if version > VERSION:
-        connection.close()
         raise StoreRefused(
             "The case store was written by a newer version of il2desk. Nothing was changed; install that version to "
             "open it."
         )
-    return connection
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from il2desk.domain.changes import changes
 from il2desk.domain.stored import Draft, Stand
 from il2desk.storage.case_file import parse_case
 from il2desk.storage.cases.database import Connection, reading
-from il2desk.storage.cases.journal import new_salt, salted
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere
@@ -82,7 +81,6 @@ class Drafts:
         connection.execute(
             "INSERT INTO drafts VALUES (?, 1, ?, ?, ?, ?, ?)", (case.case_id, content, step, typed, instant, person)
         )
-        connection.execute("INSERT OR IGNORE INTO salts VALUES (?, ?)", (case.case_id, new_salt()))
         self._ledger.note("created", case.case_id, {"revision": case.revision})
         return 1
 
@@ -90,14 +88,14 @@ class Drafts:
         """Note every entry that changed since the journal was last told, by digests that tell nothing without salt."""
         told = connection.execute("SELECT content FROM told WHERE case_id = ?", (case.case_id,)).fetchone()
         before = parse_case(told[0].encode()) if told else None
-        changed = changes(before, case)
+        changed = [
+            [one.what, *(None if text is None else self._salted(case, text) for text in (one.before, one.after))]
+            for one in changes(before, case)
+        ]
         if changed:
-            (salt,) = connection.execute("SELECT salt FROM salts WHERE case_id = ?", (case.case_id,)).fetchone()
-            body = [[one.what, *(_digest(salt, text) for text in (one.before, one.after))] for one in changed]
-            self._ledger.note("change", case.case_id, {"changed": body})
+            self._ledger.note("change", case.case_id, {"changed": changed})
         if told is None or told[0] != content:
             connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (case.case_id, content))
 
-
-def _digest(salt: bytes, text: str | None) -> str | None:
-    return None if text is None else salted(salt, text)
+    def _salted(self, case: Case, text: str) -> str:
+        return self._ledger.salted(case.case_id, text)

@@ -13,6 +13,7 @@ from typing import Literal
 from il2desk.domain.case import canonical_json
 from il2desk.domain.print_record import JournalHead
 from il2desk.storage.cases.database import Connection, reading
+from il2desk.storage.cases.refusals import StoreRefused
 
 Kind = Literal[
     "created",
@@ -102,7 +103,11 @@ class Journal:
 
     def witnessed(self) -> None:
         """Note length and code beside the store; best effort, and never ahead of what is on the disk."""
-        number, code = self._last()
+        try:
+            with reading():
+                number, code = self._last()
+        except StoreRefused:
+            return
         seal = hmac.digest(self._key, f"witness {number} {code.hex()}".encode(), "sha256").hex()
         with suppress(OSError):
             handle = os.open(self._witness, os.O_WRONLY | os.O_CREAT, 0o600)

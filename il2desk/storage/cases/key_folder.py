@@ -16,7 +16,7 @@ from il2desk.storage.whole_file import write_whole
 
 KEYS, ATTEMPTS = "keys.json", "attempts.json"
 LARGEST = 1_000_000
-FREE_ATTEMPTS, LONGEST_WAIT = 3, 300
+FREE_ATTEMPTS, LONGEST_WAIT, MOST_NOTED = 3, 300, 10_000
 
 
 class Failed(Strict):
@@ -29,7 +29,7 @@ class Failed(Strict):
 class Attempts(Strict):
     """Wrong passphrases since the store was last unlocked."""
 
-    failed: tuple[Failed, ...] = Field(default=(), max_length=10_000)
+    failed: tuple[Failed, ...] = Field(default=(), max_length=MOST_NOTED)
 
 
 class KeyFolder:
@@ -67,7 +67,10 @@ class KeyFolder:
         return tuple(one.user for one in self.keys().users)
 
     def unlock(self, user: User, passphrase: str, now: datetime) -> DataKey:
-        """Raises WrongPassphrase with the wait that follows; a try before the wait is over does not count."""
+        """Raises WrongPassphrase with the wait that follows; a try before the wait is over does not count.
+
+        Raises StoreRefused where the user is not among them as given.
+        """
         self._refuse_too_soon(now)
         data = unwrap_for(self.keys(), user, passphrase)
         return data if data is not None else self._failed(user.id, now)
@@ -89,7 +92,7 @@ class KeyFolder:
         (self.folder / ATTEMPTS).unlink(missing_ok=True)
 
     def wait(self, now: datetime) -> int:
-        """Seconds until the next passphrase is tried; a clock that was set back does not lengthen them."""
+        """Seconds until the next passphrase is tried; never more than after the last wrong one."""
         failed = self.failed()
         if len(failed) < FREE_ATTEMPTS:
             return 0
@@ -98,22 +101,33 @@ class KeyFolder:
         return min(pause, max(0, ceil(pause - since)))
 
     def _refuse_too_soon(self, now: datetime) -> None:
+        self._mind_the_clock(now)
         wait = self.wait(now)
         if wait:
             raise WrongPassphrase(f"Wait {_seconds(wait)} before the next try.", wait)
 
+    def _mind_the_clock(self, now: datetime) -> None:
+        """Where the clock was set back, the wait begins now: it would not end before the clock is there again."""
+        failed = self.failed()
+        if failed and now < datetime.fromisoformat(failed[-1].instant):
+            last = failed[-1].model_copy(update={"instant": now.isoformat(timespec="seconds")})
+            self._note((*failed[:-1], last))
+
     def _failed(self, user: str | None, now: datetime) -> DataKey:
         failed = (*self.failed(), Failed(user=user, instant=now.isoformat(timespec="seconds")))
-        try:
-            write_whole(self.folder / ATTEMPTS, told(Attempts(failed=failed[-10_000:])).encode())
-        except OSError as problem:
-            raise StoreRefused(
-                f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."
-            ) from problem
+        self._note(failed[-MOST_NOTED:])
         wait = self.wait(now)
         told_wait = f" Wait {_seconds(wait)} before the next try." if wait else ""
         what = "passphrase" if user else "recovery key"
         raise WrongPassphrase(f"This {what} does not open the store. Nothing was changed.{told_wait}", wait)
+
+    def _note(self, failed: tuple[Failed, ...]) -> None:
+        try:
+            write_whole(self.folder / ATTEMPTS, told(Attempts(failed=failed)).encode())
+        except OSError as problem:
+            raise StoreRefused(
+                f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."
+            ) from problem
 
 
 def _seconds(number: int) -> str:

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import Field
 
 from il2desk.domain.case import canonical_json
-from il2desk.domain.entry import Refused
+from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.passphrase import as_printed, check_passphrase
+from il2desk.domain.person import names_someone, same_person
 from il2desk.domain.record import Strict
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.refusals import StoreRefused
@@ -137,14 +138,19 @@ def with_user(
     costs: Costs | None = None,
 ) -> KeyFile:
     """The keys with one user more. Raises Refused for a name that is taken or a passphrase that is too short."""
-    if any(one.name.casefold() == name.casefold() for one in keys.users):
+    told = read_line(name, "Name")
+    if not names_someone(told):
+        raise Refused("Name: type the name of the person who will use this passphrase.")
+    if any(same_person(one.name, told) for one in keys.users):
         raise Refused("Somebody of this name is a user already. Add a middle name or a department.")
-    user = User(secrets.token_hex(8), name, role, manages)
+    user = User(secrets.token_hex(8), told, role, manages)
     return keys.model_copy(update={"users": (*keys.users, _keyed(keys, data, user, passphrase, costs))})
 
 
 def with_passphrase(keys: KeyFile, data: DataKey, user: User, passphrase: str, costs: Costs | None = None) -> KeyFile:
     """The keys with another passphrase for that user. Raises Refused."""
+    if user not in (one.user for one in keys.users):
+        raise Refused("The users were changed meanwhile. Choose the user anew.")
     changed = _keyed(keys, data, user, passphrase, costs)
     return keys.model_copy(update={"users": tuple(changed if one.id == user.id else one for one in keys.users)})
 
@@ -165,9 +171,14 @@ def with_new_recovery(keys: KeyFile, data: DataKey, costs: Costs | None = None) 
 
 
 def unwrap_for(keys: KeyFile, user: User, passphrase: str) -> DataKey | None:
-    """The data key, or None where the passphrase is another one or the user's line was tampered with."""
-    found = next((one for one in keys.users if one.id == user.id), None)
-    return _unwrap(found.wrapped, passphrase, _told_of(keys.store, found.user)) if found else None
+    """The data key, or None where the passphrase is another one or the user's line was tampered with.
+
+    Raises StoreRefused where the user is not among them as given: rights count only as they are authenticated here.
+    """
+    found = next((one for one in keys.users if one.user == user), None)
+    if found is None:
+        raise StoreRefused("The users of this store were changed meanwhile. Nothing was opened; choose the user anew.")
+    return _unwrap(found.wrapped, passphrase, _told_of(keys.store, found.user))
 
 
 def unwrap_recovery(keys: KeyFile, typed: str) -> DataKey | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from il2desk.domain.stored import User
 from il2desk.storage.cases.database import Connection, transaction
-from il2desk.storage.cases.journal import Journal, Kind
+from il2desk.storage.cases.journal import Journal, Kind, new_salt, salted
 from il2desk.storage.cases.refusals import ReadOnly
 
 BACKWARDS = timedelta(minutes=1)
@@ -52,6 +52,12 @@ class Ledger:
             yield connection
         if self._has_noted:
             self.journal.witnessed()
+
+    def salted(self, case_id: str, value: object) -> str:
+        """A digest of something recorded in a case, inside a transaction; it tells nothing once the case is erased."""
+        self.connection.execute("INSERT OR IGNORE INTO salts VALUES (?, ?)", (case_id, new_salt()))
+        (salt,) = self.connection.execute("SELECT salt FROM salts WHERE case_id = ?", (case_id,)).fetchone()
+        return salted(salt, value)
 
     def note(self, kind: Kind, case_id: str | None = None, body: Mapping[str, object] | None = None) -> None:
         """Append to the journal, inside `writing` or `noting`; a clock that was set back is told before it."""

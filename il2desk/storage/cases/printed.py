@@ -1,5 +1,7 @@
 """What was put on paper: the record of each printing with the very bytes of its sheets."""
 
+from hashlib import sha256
+
 from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.printings import Printed, Printing
 from il2desk.domain.returned import record_digest, told
@@ -26,7 +28,7 @@ class PrintedSheets:
             for sheet in printing.sheets:
                 values = (number, sheet.name, sheet.title, sheet.file_name, sheet.content)
                 connection.execute("INSERT OR IGNORE INTO sheets VALUES (?, ?, ?, ?, ?)", values)
-                self._ledger.note("print", printing.case_id, _body(printing, sheet.name, digest))
+                self._ledger.note("print", printing.case_id, self._body(printing, sheet, digest))
 
     def of_case(self, case_id: str) -> tuple[Printing, ...]:
         """Every printing of a case, the oldest first."""
@@ -45,12 +47,12 @@ class PrintedSheets:
         )
         return tuple(Printed(*row) for row in rows)
 
-
-def _body(printing: Printing, sheet: str, digest: str) -> dict[str, object]:
-    return {
-        "sheet": sheet,
-        "revision": printing.revision,
-        "copy": printing.record.copy_number,
-        "set": printing.record.set_id,
-        "record": digest,
-    }
+    def _body(self, printing: Printing, sheet: Printed, digest: str) -> dict[str, object]:
+        return {
+            "sheet": sheet.name,
+            "revision": printing.revision,
+            "copy": printing.record.copy_number,
+            "set": printing.record.set_id,
+            "record": self._ledger.salted(printing.case_id, digest),
+            "bytes": self._ledger.salted(printing.case_id, sha256(sheet.content).hexdigest()),
+        }

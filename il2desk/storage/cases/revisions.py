@@ -50,7 +50,8 @@ class Revisions:
             connection.executemany(
                 "INSERT INTO findings VALUES (?, ?, ?)", [(number, *told) for told in sorted(outcomes.items())]
             )
-            body = {"revision": case.revision, "digest": digest, "kept": number}
+            salted = self._ledger.salted(case.case_id, digest)
+            body = {"revision": case.revision, "digest": salted, "kept": number}
             self._ledger.note(_KINDS[kept_as], case.case_id, body)
 
     def of_case(self, case_id: str) -> tuple[Kept, ...]:

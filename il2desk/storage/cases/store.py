@@ -150,11 +150,13 @@ def _fill(part: Path, keys: KeyFile, data: DataKey, now: Clock) -> None:
 
 
 def _opened(folder: Path, keys: KeyFolder, data: DataKey, user: User, now: Clock) -> CaseStore:
-    holding = hold(folder)
+    holding, store = hold(folder), None
     try:
         store = CaseStore(folder, data, user, now, holding)
         _tell_unlocked(store, keys)
     except BaseException:
+        if store is not None:
+            close_database(store.ledger.connection)
         if holding is not None:
             holding.let_go()
         data.forget()

@@ -1,0 +1,58 @@
+"""Words are found without case, accents and strokes, and a given name inside one that is written without spaces."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from il2desk.domain.folding import folded, query
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Łukasz O'Neill", ("lukasz", "o", "neill")),
+        ("Ørsted", ("orsted",)),
+        ("Đorđe", ("dorde",)),
+        ("Straße Æsir Œuvre", ("strasse", "aesir", "oeuvre")),
+        ("Þór ħ ŧ ð", ("thor", "h", "t", "d")),
+        ("\u0131I\u0130i", ("iiii",)),
+        ("王小明", ("王", "小", "明")),
+        ("李Anna", ("李", "anna")),
+        ("ヤマダ 太郎", ("ヤ", "マ", "タ", "太", "郎")),
+        ("ﬁrst \uff12\uff10\uff12\uff16", ("first", "2026")),
+        ("1961-04-17", ("1961", "04", "17")),
+        ('_ - * "', ()),
+        ("", ()),
+    ],
+)
+def test_a_text_is_folded_into_its_words(text: str, words: tuple[str, ...]) -> None:
+    assert folded(text) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("luk", '"luk"*'),
+        ("  Nowak  ŁU ", '"nowak"* "lu"*'),
+        ("o'n", '"o n"*'),
+        ("小明", '"小 明"*'),
+        ('" OR *', '"or"*'),
+        ("--", ""),
+        ("", ""),
+    ],
+)
+def test_every_word_typed_begins_a_word_found(typed: str, asked: str) -> None:
+    assert query(typed) == asked
+
+
+@given(st.text())
+def test_folding_is_done_once_for_all(text: str) -> None:
+    once = folded(text)
+    assert folded(" ".join(once)) == once
+
+
+@given(st.text())
+def test_a_query_holds_no_sign_of_the_search_language_but_its_own(typed: str) -> None:
+    words = query(typed).replace('"', " ").replace("*", " ").split()
+    assert all(word.isalnum() for word in words)
+    assert query(typed).count('"') % 2 == 0

@@ -1,0 +1,142 @@
+"""The list of cases: what was last worked with stands on top, and every spelling of a name finds it."""
+
+import pytest
+
+from il2desk.domain.stored import Listed
+from tests.stores import Made, a_stand, case_of, save, tiny
+
+NAMES = {
+    "A-1": "Nowak, Łukasz",
+    "A-2": "Ørsted, Hans Christian",
+    "A-3": "Đorđe Ðapić",
+    "A-4": "王小明",
+    "A-5": "O'Neill-Brontë, Ana María",
+    "A-6": "Weiß, Jürgen",
+    "A-7": "Şükrü I\u015f\u0131k",
+    "A-8": "김철수",
+}
+
+
+@pytest.fixture
+def listed(made: Made) -> Made:
+    for case_id, name in NAMES.items():
+        born = f"19{len(made.store.listing.recent(99)) + 40}-04-17"
+        save(made, case_of(case_id, name, identifier=f"MRN {case_id}/77", date_of_birth=born))
+        made.clock.tick(minutes=1)
+    return made
+
+
+def ids(found: tuple[Listed, ...]) -> list[str]:
+    return [one.case_id for one in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("luk", "A-1"),
+        ("ŁUKASZ now", "A-1"),
+        ("łu", "A-1"),
+        ("orsted", "A-2"),
+        ("Ørsted hans", "A-2"),
+        ("chris orst", "A-2"),
+        ("Đorđe", "A-3"),
+        ("dorde dap", "A-3"),
+        ("小明", "A-4"),
+        ("王", "A-4"),
+        ("明", "A-4"),
+        ("oneill", None),
+        ("o'neill", "A-5"),
+        ("neill bronte", "A-5"),
+        ("maria", "A-5"),
+        ("Weiss", "A-6"),
+        ("weiß", "A-6"),
+        ("jurgen", "A-6"),
+        ("isik", "A-7"),
+        ("sukru", "A-7"),
+        ("철수", "A-8"),
+        ("MRN A-3/77", "A-3"),
+        ("a-3", "A-3"),
+        ("1942-04-17", "A-3"),
+        ("1942", "A-3"),
+        ("1942-04", "A-3"),
+        ("王明", None),
+        ("zukasz", None),
+        ("' OR 1=1 --", None),
+        ('"*', None),
+        ("NEAR(luk)", None),
+        ("*", None),
+    ],
+)
+def test_a_case_is_found_as_it_is_typed(listed: Made, typed: str, found: str | None) -> None:
+    assert ids(listed.store.listing.found(typed, 50)) == ([found] if found else [])
+
+
+def test_a_case_is_found_by_verdict_state_and_day(listed: Made) -> None:
+    save(listed, case_of("B-1", "Other, Zoë"), a_stand("signed", verdict="wrong_context"))
+    listing = listed.store.listing
+    assert ids(listing.found("wrong context", 50)) == ["B-1"]
+    assert ids(listing.found("signed zoe", 50)) == ["B-1"]
+    assert ids(listing.found("meets", 50)) == ids(listing.recent(50))[1:]
+    assert len(listing.found("2026-11-20", 50)) == len(NAMES) + 1
+
+
+def test_blank_words_find_everything(listed: Made) -> None:
+    assert listed.store.listing.found("  ", 50) == listed.store.listing.recent(50)
+
+
+def test_the_last_touched_stands_first_and_is_one_line_only(listed: Made) -> None:
+    opened = listed.again()
+    listing = opened.store.listing
+    assert ids(listing.recent(50)) == list(reversed(NAMES))
+    opened.store.drafts.open("A-2")
+    save(opened, case_of("A-2", "Ørsted, Hans", revision=2), a_stand("signed", verdict="outside"))
+    assert ids(listing.recent(3)) == ["A-2", "A-8", "A-7"]
+    assert listing.number() == len(NAMES)
+    top = listing.recent(1)[0]
+    assert (top.name, top.state, top.verdict, top.revision) == ("Ørsted, Hans", "signed", "outside", 2)
+    assert listing.found("christian", 5) == ()
+    opened.store.lock()
+    listed.store = opened.again().store
+
+
+def test_only_what_nobody_signed_is_unfinished(listed: Made) -> None:
+    save(listed, case_of("A-8", NAMES["A-8"]), a_stand("signed"))
+    assert ids(listed.store.listing.unfinished(50)) == [one for one in reversed(NAMES) if one != "A-8"]
+
+
+@pytest.mark.parametrize("typed", ["", "person"])
+def test_pages_follow_one_another_without_gap_or_repetition(made: Made, typed: str) -> None:
+    for number in range(25):
+        save(made, tiny(f"P-{number:02d}", f"Person {number}"))
+    pages: list[str] = []
+    after: Listed | None = None
+    while page := made.store.listing.found(typed, 10, after):
+        pages += ids(page)
+        after = page[-1]
+    assert pages == [f"P-{number:02d}" for number in reversed(range(25))]
+    unfinished = made.store.listing.unfinished(10)
+    assert ids(made.store.listing.unfinished(20, unfinished[-1])) == pages[10:]
+
+
+def test_typing_in_the_case_on_top_writes_no_search_words(made: Made) -> None:
+    save(made, case_of("A-1"))
+    before = made.rows("SELECT rowid FROM words"), made.rows("SELECT touched FROM listing")
+    for grade in ("0", "1", "2"):
+        made.clock.tick(minutes=1)
+        save(made, case_of("A-1", ecog_grade=grade))
+    assert (made.rows("SELECT rowid FROM words"), made.rows("SELECT touched FROM listing")) == before
+    assert made.store.listing.recent(1)[0].instant == made.clock().isoformat()
+
+
+def test_the_day_found_is_that_of_the_last_change(made: Made) -> None:
+    save(made, case_of("A-1"))
+    made.clock.tick(days=1)
+    save(made, case_of("A-1", ecog_grade="0"))
+    assert ids(made.store.listing.found("2026-11-21", 5)) == ["A-1"]
+    assert ids(made.store.listing.found("2026-11-20", 5)) == []
+
+
+def test_a_case_without_a_name_is_listed(made: Made) -> None:
+    save(made, case_of("A-1", None, identifier=None, date_of_birth=None))
+    (line,) = made.store.listing.recent(5)
+    assert (line.name, line.identifier, line.date_of_birth) == ("", "", "")
