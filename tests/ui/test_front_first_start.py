@@ -28,7 +28,7 @@ def opened(qtbot: QtBot, gate: FakeGate, *, may_keep: bool = True) -> FirstStart
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.setFocus()
+    page.take_focus()
     return page
 
 
@@ -45,7 +45,7 @@ def filled(qtbot: QtBot, page: FirstStart, passphrase: str = WORDS, again: str =
     typed(qtbot, "A. Nurse")
     for key in (Key.Key_Return, Key.Key_Down, Key.Key_Down, Key.Key_Space):
         press(qtbot, key)
-    page.passphrase.setFocus()
+    page.passphrase.take_focus()
     typed(qtbot, passphrase)
     press(qtbot, Key.Key_Return)
     typed(qtbot, again)
@@ -103,7 +103,7 @@ def test_a_passphrase_too_short_too_long_or_typed_in_two_ways_makes_no_store(
 
 def test_the_rule_of_its_length_stands_beside_the_passphrase_while_it_is_typed(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate())
-    page.passphrase.setFocus()
+    page.passphrase.take_focus()
     echo = page.passphrase.first.echo.words
     assert echo.text().startswith("At least 10 characters.")
     typed(qtbot, "123456789")
@@ -114,7 +114,7 @@ def test_the_rule_of_its_length_stands_beside_the_passphrase_while_it_is_typed(q
 
 def test_the_second_passphrase_is_called_different_only_from_the_first_letter_that_differs(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate())
-    page.passphrase.setFocus()
+    page.passphrase.take_focus()
     typed(qtbot, WORDS)
     press(qtbot, Key.Key_Return)
     echo = page.passphrase.again.echo.words
@@ -177,7 +177,7 @@ def test_the_last_group_must_be_typed_before_anybody_goes_on(qtbot: QtBot) -> No
     assert page.key is not None
     stores: list[object] = []
     page.made.connect(stores.append)
-    page.key.last.setFocus()
+    page.key.last.take_focus()
     press(qtbot, Key.Key_Return)
     typed(qtbot, "6JYP")
     press(qtbot, Key.Key_Return)
@@ -226,7 +226,7 @@ def test_without_a_printer_it_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(recovery_sheet, "printer_names", list)
     page = made(qtbot)
     assert page.key is not None
-    page.key.setFocus()
+    page.key.take_focus()
     press(qtbot, Key.Key_Return)
     qtbot.waitUntil(lambda: page.key is not None and page.key.outcome.words.text() == NO_PRINTER)
 

@@ -19,7 +19,7 @@ def opened(qtbot: QtBot, gate: FakeGate) -> Unlock:
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.setFocus()
+    page.take_focus()
     return page
 
 
@@ -33,7 +33,7 @@ def press(qtbot: QtBot, *keys: Qt.Key) -> None:
 
 
 def tried(qtbot: QtBot, page: Unlock, passphrase: str) -> None:
-    page.passphrase.setFocus()
+    page.passphrase.take_focus()
     typed(qtbot, passphrase)
     press(qtbot, Key.Key_Return)
 
@@ -64,9 +64,9 @@ def test_of_several_users_none_is_marked_and_one_must_be(qtbot: QtBot) -> None:
 def test_another_user_does_not_find_the_passphrase_of_the_one_before(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate(ANNA, PETER))
     press(qtbot, Key.Key_Space)
-    page.passphrase.setFocus()
+    page.passphrase.take_focus()
     typed(qtbot, "secret of Anna")
-    page.users.setFocus()
+    page.users.take_focus()
     press(qtbot, Key.Key_Down, Key.Key_Space)
     assert page.passphrase.text() == ""
 
@@ -188,7 +188,7 @@ def test_a_wrong_recovery_key_waits_too_and_keeps_what_was_typed(qtbot: QtBot) -
     page = opened(qtbot, gate)
     page.forgotten.click()
     typed(qtbot, "AAAA-BBBB")
-    page.recovery.passphrase.setFocus()
+    page.recovery.passphrase.take_focus()
     for _ in range(2):
         typed(qtbot, "another passphrase")
         press(qtbot, Key.Key_Return)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QLineEdit, QVB
 
 from il2desk.domain.entry import Refused
 from il2desk.domain.passphrase import SHORTEST_PASSPHRASE, check_passphrase
+from il2desk.ui.front.part import Part
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
 from il2desk.ui.widgets.flow import Flow
@@ -20,7 +21,7 @@ CAPS_LOCK = "Caps Lock seems to be on."
 _RULE = f"At least {SHORTEST_PASSPHRASE} characters. Four or five words are easy to remember."
 
 
-class NamedLine(QWidget):
+class NamedLine(Part):
     """A question, the line below it, and what is said of what was typed; `marked` has & before the access key."""
 
     typed = Signal(str)
@@ -55,10 +56,12 @@ class NamedLine(QWidget):
         column.addWidget(label)
         column.addLayout(row)
         column.addWidget(self.echo)
-        self.setFocusProxy(self.line)
         self.line.typed.connect(self._typed)
         self.line.refused.connect(lambda why: self.say(refusal(why)))
         self.line.returnPressed.connect(self.entered)
+
+    def first_control(self) -> QWidget:
+        return self.line
 
     def text(self) -> str:
         return self.line.text()
@@ -116,7 +119,7 @@ class Passphrase(NamedLine):
             self.say(asked(CAPS_LOCK))
 
 
-class NewPassphrase(QWidget):
+class NewPassphrase(Part):
     """A passphrase typed twice, with the rule of its length beside it."""
 
     entered = Signal()
@@ -130,12 +133,14 @@ class NewPassphrase(QWidget):
         column.setSpacing(8)
         for one in (self.first, self.again):
             column.addWidget(one)
-        self.setFocusProxy(self.first)
         self.first.typed.connect(self._echo)
         self.again.typed.connect(self._echo)
-        self.first.entered.connect(self.again.setFocus)
+        self.first.entered.connect(self.again.take_focus)
         self.again.entered.connect(self.entered)
         self._echo()
+
+    def first_control(self) -> QWidget:
+        return self.first
 
     def read(self) -> str:
         """The passphrase. Raises Refused, with the cursor where it has to be typed again."""
@@ -143,11 +148,11 @@ class NewPassphrase(QWidget):
             check_passphrase(self.first.text())
         except Refused as problem:
             self.first.say(refusal(str(problem)))
-            self.first.setFocus()
+            self.first.take_focus()
             raise
         if self.again.text() != self.first.text():
             self.again.say(refusal("This is not the same passphrase. Type it again."))
-            self.again.setFocus()
+            self.again.take_focus()
             raise Refused("The two passphrases are not the same. Type the second one again.")
         return self.first.text()
 
@@ -176,7 +181,7 @@ def _length_of(passphrase: str) -> Echoed:
     return understood(f"{len(passphrase)} characters.")
 
 
-class Choices(QWidget):
+class Choices(Part):
     """Radio buttons below a question, none pre-set; `chosen` gives the id of the one that was marked."""
 
     chosen = Signal(str)
@@ -196,8 +201,9 @@ class Choices(QWidget):
             self.group.addButton(row)
             self.rows[id_] = row
             rows.addWidget(row)
-        if self.rows:
-            self.setFocusProxy(next(iter(self.rows.values())))
+
+    def first_control(self) -> QWidget:
+        return next(iter(self.rows.values()))
 
     def choice(self) -> str | None:
         return next((id_ for id_, row in self.rows.items() if row.isChecked()), None)

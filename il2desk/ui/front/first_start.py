@@ -1,6 +1,7 @@
 """The first start: who works here, the passphrase that opens the store, and the recovery key; or nothing is kept."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.stored import Role
@@ -52,12 +53,15 @@ class FirstStart(Frame):
         self.form.add(self.other)
         self.add_view(self.form)
         self.show_view(self.form)
-        self.setFocusProxy(self.name if may_keep else self.other.button)
-        self.name.entered.connect(next(iter(self.role.rows.values())).setFocus)
+        self._first: QWidget = self.name if may_keep else self.other.button
+        self.name.entered.connect(self.role.take_focus)
         self.role.chosen.connect(lambda _role: self.outcome.show_echo(NOTHING))
         self.passphrase.entered.connect(self.make)
         self.make_button.clicked.connect(self.make)
         self.other.chosen.connect(self.keep_nothing)
+
+    def first_control(self) -> QWidget:
+        return self._first
 
     def make(self) -> None:
         """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
@@ -81,8 +85,8 @@ class FirstStart(Frame):
         self.key.noted.connect(lambda: self.made.emit(store))
         self.add_view(self.key)
         self.show_view(self.key)
-        self.setFocusProxy(self.key)
-        self.key.setFocus()
+        self._first = self.key
+        self.take_focus()
 
     def _read_name(self) -> str:
         try:
@@ -90,14 +94,14 @@ class FirstStart(Frame):
             if not name:
                 raise Refused("Type your name: the journal says who did what.")
         except Refused:
-            self.name.setFocus()
+            self.name.take_focus()
             raise
         return name
 
     def _read_role(self) -> Role:
         role = next((one for one in ROLES if one == self.role.choice()), None)
         if role is None:
-            self.role.setFocus()
+            self.role.take_focus()
             raise Refused("Mark your role.")
         return role
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from il2desk.ui.front.part import Part
 from il2desk.ui.theme import READABLE_WIDTH, Size, Tone, colours
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
@@ -32,7 +33,7 @@ class FrontHeader(QWidget):
         painter.end()
 
 
-class Pressed(QWidget):
+class Pressed(Part):
     """A widget in which Enter presses the button that has the focus; no button is pressed from afar."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -83,7 +84,7 @@ class Frame(Pressed):
         self.area.verticalScrollBar().setValue(0)
 
 
-class View(QWidget):
+class View(Part):
     """A heading, a sentence below it, and rows."""
 
     def __init__(self, title: str, lead: str) -> None:

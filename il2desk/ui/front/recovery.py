@@ -1,6 +1,7 @@
 """A forgotten passphrase: the recovery key opens the store, and the user gets another passphrase."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
@@ -44,12 +45,14 @@ class RecoveryView(View):
             section.add(one)
         section.rows.addLayout(in_a_row(self.go, self.back))
         self.add(section)
-        self.setFocusProxy(self.key)
-        self.key.entered.connect(self.passphrase.setFocus)
+        self.key.entered.connect(self.passphrase.take_focus)
         self.key.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
         self.passphrase.entered.connect(self.unlock)
         self.go.clicked.connect(self.unlock)
         self.back.clicked.connect(self._leave)
+
+    def first_control(self) -> QWidget:
+        return self.key
 
     def begin(self, users: tuple[User, ...], marked: User | None) -> None:
         self.users.show_users(users, marked)
@@ -63,7 +66,7 @@ class RecoveryView(View):
         user = self.users.user()
         if user is None:
             self.outcome.show_echo(refusal("Mark whose passphrase is set anew."))
-            self.users.setFocus()
+            self.users.take_focus()
             return
         try:
             passphrase = self.passphrase.read()

@@ -30,7 +30,7 @@ class RecoveryKeyView(View):
 
     def __init__(self, recovery: str, words: str = "&Go on") -> None:
         super().__init__("Keep the recovery key", _LEAD)
-        self._last = in_groups(recovery)[-1]
+        self.recovery = recovery
         self.sheet = RecoverySheet(recovery, self)
         self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
         self.outcome = Echo(holds_place=False)
@@ -46,7 +46,6 @@ class RecoveryKeyView(View):
         check.add(self.last)
         check.rows.addLayout(in_a_row(self.go_on))
         self.add(check)
-        self.setFocusProxy(self.print_button)
         self.print_button.clicked.connect(self.sheet.ask_to_print)
         self.save_button.clicked.connect(self.sheet.ask_to_save)
         self.sheet.kept.connect(lambda words: self.outcome.show_echo(understood(words)))
@@ -54,12 +53,15 @@ class RecoveryKeyView(View):
         self.last.entered.connect(self._go_on)
         self.go_on.clicked.connect(self._go_on)
 
+    def first_control(self) -> QWidget:
+        return self.print_button
+
     def _go_on(self) -> None:
-        if as_printed(self.last.text()) == self._last:
+        if as_printed(self.last.text()) == in_groups(self.recovery)[-1]:
             self.noted.emit()
             return
         self.last.say(refusal(_WRONG))
-        self.last.setFocus()
+        self.last.take_focus()
 
 
 class _Groups(QWidget):

@@ -1,6 +1,7 @@
 """Unlocking: who is working, their passphrase, what a wrong one costs, and the way back where it is forgotten."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
@@ -58,6 +59,13 @@ class Unlock(Frame):
         self._connect()
         self.look()
 
+    def first_control(self) -> QWidget:
+        if not self.recovery.isHidden():
+            return self.recovery
+        if not self.trouble.isHidden():
+            return self.again
+        return self.users if self.users.user() is None else self.passphrase
+
     def look(self) -> None:
         """Read who may unlock the store, anew; a store that cannot be read is said calmly."""
         try:
@@ -69,7 +77,6 @@ class Unlock(Frame):
         self.again.hide()
         self._section.show()
         self.users.show_users(users)
-        self.setFocusProxy(self.passphrase if len(users) == 1 else self.users)
 
     def locked_because(self, sentence: str) -> None:
         """Say why it was locked, above the form."""
@@ -83,7 +90,7 @@ class Unlock(Frame):
             return
         if user is None or not passphrase:
             self.outcome.show_echo(refusal(_WHO if user is None else _EMPTY))
-            (self.users if user is None else self.passphrase).setFocus()
+            (self.users if user is None else self.passphrase).take_focus()
             return
         self.outcome.show_echo(NOTHING)
         try:
@@ -101,7 +108,7 @@ class Unlock(Frame):
             self._tell_trouble(problem)
             return
         self.outcome.show_echo(refusal(str(problem)))
-        self.passphrase.setFocus()
+        self.passphrase.take_focus()
         self.waiting.begin(wait)
 
     def _tell_trouble(self, problem: OSError | ValueError) -> None:
@@ -110,7 +117,6 @@ class Unlock(Frame):
         self.trouble.show()
         self.again.show()
         self._section.hide()
-        self.setFocusProxy(self.again)
         self.again.setFocus()
 
     def _done(self, store: Store) -> None:
@@ -121,11 +127,11 @@ class Unlock(Frame):
     def _recover(self) -> None:
         self.recovery.begin(self.users.all, self.users.user())
         self.show_view(self.recovery)
-        self.recovery.setFocus()
+        self.recovery.take_focus()
 
     def _come_back(self) -> None:
         self.show_view(self.form)
-        self.passphrase.setFocus()
+        self.passphrase.take_focus()
 
     def _recovered(self, store: Store) -> None:
         self.show_view(self.form)

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from il2desk.domain.stored import User
 from il2desk.ui.front.entry import Choices
+from il2desk.ui.front.part import Part
 from il2desk.ui.front.roles import named
 from il2desk.ui.widgets.scrolling import Scrolling
 
 MOST_IN_SIGHT = 6
 
 
-class UserChoice(QWidget):
+class UserChoice(Part):
     """The only user is marked beforehand; of several, none."""
 
     chosen = Signal(object)
@@ -40,7 +41,9 @@ class UserChoice(QWidget):
             self.choices.rows[only.id].setChecked(True)
         self._area = _area_of(self.choices)
         self._column.addWidget(self._area)
-        self.setFocusProxy(self.choices)
+
+    def first_control(self) -> QWidget:
+        return self.choices
 
     def user(self) -> User | None:
         """Who is marked."""
