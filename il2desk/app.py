@@ -17,7 +17,7 @@ from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file
+from il2desk.storage.places import resources, settings_file, store_folder
 from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
 
@@ -119,6 +119,24 @@ def make_window(found: Found) -> "MainWindow":
     return MainWindow(given, new_case)
 
 
+def keep_cases(window: "MainWindow", found: Found) -> None:
+    """Let the window keep its cases, unless the site's policy or the place of the store forbids it."""
+    if found.policy.keep_nothing:
+        return
+    from il2desk.storage.place_check import PlaceRefused, refuse_shared
+    from il2desk.store_gate import StoreGate
+    from il2desk.ui.desk import Desk
+
+    folder = store_folder(found.policy)
+    try:
+        refuse_shared(folder)
+    except PlaceRefused as refused:
+        window.alert.say(f"Nothing is kept: {refused}")
+        return
+    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
+    Desk(window, gate, new_case, found.policy.lock_after_minutes)
+
+
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
     """Give the application il2desk's look: the bundled type, and the desktop's light or dark unless one is given."""
     from il2desk.ui import theme
@@ -144,6 +162,11 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     dress(application)
     window = make_window(found)
     window.catch_errors()
+    keep_cases(window, found)
+    if os.name == "posix":
+        from il2desk.ui.leaving import LeavingWhenTold
+
+        LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     window.show()
     code = application.exec()

@@ -51,6 +51,17 @@ class Keeper(QObject):
         """As `save`, and let the journal tell of what was entered since."""
         return self._store(settled=True)
 
+    def keep_as(self, name: str) -> None:
+        """Keep the case as it stands for good, under a name. Raises ValueError with a sentence."""
+        session = self._session
+        if session.store is None or session.returned is not None or not self.settle():
+            raise ValueError("This case cannot be kept under a name now; see the bar above.")
+        session.store.keep(session.case, "named", name, self._outcomes())
+        session.kept_revisions |= {session.case.revision}
+
+    def _outcomes(self) -> dict[str, str]:
+        return {one.id: one.outcome.value for one in self._session.assessment.findings}
+
     def _changed(self) -> None:
         if not self._has_news() and self._is_settled:
             return
@@ -101,11 +112,10 @@ class Keeper(QObject):
         session = self._session
         if session.store is None or session.assessment.signature is None:
             return
-        outcomes = {one.id: one.outcome.value for one in session.assessment.findings}
         kept_as, name = "signed", session.assessment.signature.name
         if session.check is not None:
             kept_as, name = "checked", session.check.name
-        session.store.keep(case, kept_as, name, outcomes)  # type: ignore[arg-type]
+        session.store.keep(case, kept_as, name, self._outcomes())  # type: ignore[arg-type]
         session.kept_revisions |= {case.revision}
 
     def _stand(self) -> Stand:
