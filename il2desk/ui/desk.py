@@ -29,7 +29,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self._gate, self._new_case = window, gate, new_case
         self.session = window.session
-        self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self)
+        self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
         self.start: Start | None = None
         self.was_at: tuple[str, str] | None = None
@@ -51,6 +51,7 @@ class Desk(QObject):
         window.another.set_aside = self.from_store.set_aside
         self.from_store.shown.connect(self._show_taken_up)
         self.from_store.refused.connect(self._tell)
+        self.from_store.half_typed.connect(window.wizard.take_half_typed)
         header.history.clicked.connect(lambda: self.from_store.show_history(window))
         header.cases.clicked.connect(self.to_cases)
         header.lock.clicked.connect(lambda: self.lock(LOCKED))
@@ -100,9 +101,14 @@ class Desk(QObject):
         if store is not None:
             store.lock()
         self.session.person = None
-        self.session.begin(self._new_case())
+        self._put_away()
         self.start = None
         self._window.go_to(self._window.wizard.steps[0].id)
+
+    def _put_away(self) -> None:
+        self.session.begin(self._new_case())
+        self._window.wizard.take_half_typed(())
+        self.keeper.begin()
 
     def _begin_anew(self) -> None:
         from il2desk.ui.front.first_start import FirstStart
@@ -139,8 +145,7 @@ class Desk(QObject):
         store = self.session.store
         if store is None:
             return
-        self.session.begin(self._new_case())
-        self.keeper.begin()
+        self._put_away()
         page = self.start = Start(store)
         page.chosen.connect(self.from_store.open_case)
         page.new_case.connect(self.begin_case)
@@ -155,8 +160,7 @@ class Desk(QObject):
         if store is not None and store.is_read_only:
             self._tell(OTHER_WINDOW)
             return
-        self.session.begin(self._new_case())
-        self.keeper.begin()
+        self._put_away()
         self._show_case()
         self._window.go_to(self._window.wizard.steps[0].id)
 

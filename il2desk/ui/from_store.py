@@ -1,6 +1,6 @@
 """Cases come from the store onto the screen: to go on with, or only to be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.case import Case, content_digest
 from il2desk.domain.print_record import case_digest
 from il2desk.domain.stored import Draft, Kept
-from il2desk.ui.keeper import Keeper
+from il2desk.ui.keeper import CHECK, Keeper
 from il2desk.ui.session import Session
 from il2desk.ui.steps import VERDICT
 
@@ -20,10 +20,13 @@ GONE = "This case is no longer in the store."
 
 
 class FromStore(QObject):
-    """`shown` gives the step at which the case that the session now holds was left; `refused` why it holds the old."""
+    """`shown` gives the step at which the case that the session now holds was left; `refused` why it holds the old,
+    `half_typed` what was typed and no answer held yet.
+    """
 
     shown = Signal(str)
     refused = Signal(str)
+    half_typed = Signal(object)
 
     def __init__(self, session: Session, keeper: Keeper, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,8 +48,10 @@ class FromStore(QObject):
         only_shown = store.is_read_only or self._is_of_other_packs(draft.case)
         back = _as_kept(draft, revisions) if only_shown else None
         self._session.take_up(draft.case, printings, _numbers(revisions), back)
+        self._resume_check(dict(draft.typed))
         self._keeper.begin()
         self.shown.emit(draft.step)
+        self.half_typed.emit(draft.typed)
 
     def look_back(self, kept: Kept) -> None:
         """Show a revision as it was kept."""
@@ -92,6 +97,16 @@ class FromStore(QObject):
         may_keep = self._session.returned is None and not store.is_read_only
         keep = self._keeper.keep_as if may_keep else None
         History(lambda: store.revisions(case_id), self.look_back, keep, window).open()
+
+    def _resume_check(self, typed: Mapping[str, str]) -> None:
+        told = {name.removeprefix(CHECK): text for name, text in typed.items() if name.startswith(CHECK)}
+        plan = self._session.plan
+        if told and plan is not None:
+            from il2desk.domain.second_check import Checking
+
+            checking = Checking.resumed(plan, told)
+            if checking is not None:
+                self._session.take_check(checking)
 
     def _is_of_other_packs(self, case: Case) -> bool:
         return bool(case.signatures) and not case.packs.items() <= self._session.ports.packs.digests.items()

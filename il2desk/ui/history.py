@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused, echo_date, read_line
 from il2desk.domain.stored import Kept
@@ -15,6 +15,7 @@ from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
 
 _LEAD = "Each stays as it was. To go on from one, look at it and start a new revision."
@@ -42,7 +43,7 @@ class History(QDialog):
         self.name.setAccessibleName("Name for the case as it stands")
         self.keep_button, self.close_button = button("&Keep under this name"), button("&Close")
         self.looks: list[QWidget] = []
-        self._scroll = QScrollArea()
+        self._scroll = Scrolling()
         self._lay_out()
         self.keep_button.clicked.connect(self._keep_now)
         self.name.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
@@ -52,7 +53,7 @@ class History(QDialog):
 
     def refresh(self) -> None:
         """Read anew what is kept, the newest first."""
-        inside, revisions = QWidget(), self._revisions()
+        inside, revisions = Scrolled(), self._revisions()
         self._list, self.looks = QVBoxLayout(inside), []
         self._list.setSpacing(12)
         if not revisions:
@@ -109,8 +110,6 @@ class History(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         column.addWidget(Words(_LEAD, tone=Tone.MUTED))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         column.addWidget(self._scroll, 1)
         if self._keep is not None:
             section, label = Section("Keep it as it stands"), Words("&Name")

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
 
     def _begun(self) -> None:
         self.alert.hide()
+        self.wizard.take_half_typed(())
         self.go_to(self.wizard.steps[0].id)
 
     def _revision_begun(self) -> None:

@@ -249,3 +249,60 @@ def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
     unlock(qtbot, opened)
     assert isinstance(page(opened), Start)
     assert NAME in page(opened).header.who.text()
+
+
+def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.domain.second_check import Checking, Stage
+
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    session = window_of(opened).session
+    session.sign(SIGNER)
+    checking = Checking.begin(session.plan).checker_types("N. Nurse", "70", "43", session.ports.now())
+    session.take_check(checking)
+    for who in ("checker", "clinician"):
+        checking = checking.retypes(who, "70", "43", session.ports.now())
+        session.take_check(checking)
+    opened.to_cases()
+    opened.from_store.open_case("KEPT-0001")
+    assert session.checking is not None
+    assert session.checking.stage is Stage.BLOCKED
+    assert session.disagrees
+
+
+def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.go_to("verdict")
+    name = window.wizard.page_of("verdict").content.signature.name
+    name.setFocus()
+    qtbot.keyClicks(name, "Dr. Bert")
+    opened.to_cases()
+    opened.from_store.open_case("KEPT-0001")
+    assert window.wizard.here.id == "verdict"
+    assert name.text() == "Dr. Bert"
+
+
+def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path, *(a_case().model_copy(update={"case_id": f"KEPT-000{number}"}) for number in (1, 2)))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.go_to("verdict")
+    name = window.wizard.page_of("verdict").content.signature.name
+    name.show_text("Dr. Bert")
+    window.another.ask_for_new()
+    assert name.text() == ""
+    name.show_text("Dr. Bert")
+    opened.from_store.open_case("KEPT-0002")
+    assert name.text() == ""
