@@ -62,6 +62,7 @@ libwayland-egl.so.1     libwayland-egl1
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     [ "$(uname -s)" = Linux ] || return 0
+    command -v strace >/dev/null || echo strace # the fault suite watches what the program writes and opens
     if [ "$purpose" = package ]; then
         command -v objdump >/dev/null || echo binutils
         libraries="$libraries$("$python" -c '
@@ -83,7 +84,7 @@ missing=$(missing_packages | tr '\n' ' ')
 missing=${missing% }
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null; then
-        say "Qt needs system libraries that Debian packs as: $missing. Install what your system calls them, then try again."
+        say "Qt or the tests need what Debian packs as: $missing. Install what your system calls them, then try again."
         exit 1
     elif [ "$(id -u)" -ne 0 ]; then
         say "needs some packages of the system. Run this line once as root, then try again:"

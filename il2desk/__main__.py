@@ -4,9 +4,12 @@ import gc
 import sys
 from typing import NoReturn
 
+from il2desk.manners import mind_manners
+
 
 def main() -> NoReturn:
     """Run the program."""
+    mind_manners()
     if len(sys.argv) > 1:
         from il2desk.cli import main as command_line
 
@@ -17,13 +20,10 @@ def main() -> NoReturn:
     try:
         sys.exit(open_window())
     except Exception as error:
-        from il2desk.cli import say
+        from il2desk.cli import say, unknown
         from il2desk.commands import failure
 
-        told = failure(error)
-        if told is None:
-            raise
-        say(*told)
+        say(*(failure(error) or unknown(error)))
 
 
 if __name__ == "__main__":

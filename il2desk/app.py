@@ -17,7 +17,8 @@ from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file
+from il2desk.storage.places import resources, settings_file, store_folder
+from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -94,18 +95,20 @@ class Found:
     settings: LocalSettings
     settings_file: Path
     now: Callable[[], datetime]
+    policy: Policy
 
 
 def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
-    """Read packs and settings. Raises what reading them raises.
+    """Read policy, packs and settings. Raises what reading them raises.
 
     It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
     """
     only_locked_time_zones()
+    policy = read_policy()
     packs, local = open_packs(resources()), settings_from(settings)
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone())
+    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy)
 
 
 def make_window(found: Found) -> "MainWindow":
@@ -114,6 +117,24 @@ def make_window(found: Found) -> "MainWindow":
 
     given = ports(found.packs, found.settings, found.now, found.settings_file, SheetMaker(resources()))
     return MainWindow(given, new_case)
+
+
+def keep_cases(window: "MainWindow", found: Found) -> None:
+    """Let the window keep its cases, unless the site's policy or the place of the store forbids it."""
+    if found.policy.keep_nothing:
+        return
+    from il2desk.storage.place_check import PlaceRefused, refuse_shared
+    from il2desk.store_gate import StoreGate
+    from il2desk.ui.desk import Desk
+
+    folder = store_folder(found.policy)
+    try:
+        refuse_shared(folder)
+    except PlaceRefused as refused:
+        window.alert.say(f"Nothing is kept: {refused}")
+        return
+    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
+    Desk(window, gate, new_case, found.policy.lock_after_minutes)
 
 
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
@@ -141,6 +162,11 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     dress(application)
     window = make_window(found)
     window.catch_errors()
+    keep_cases(window, found)
+    if os.name == "posix":
+        from il2desk.ui.leaving import LeavingWhenTold
+
+        LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     window.show()
     code = application.exec()

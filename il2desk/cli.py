@@ -12,6 +12,8 @@ from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
 from il2desk.domain.print_record import PaperName
 
+FAULT = 1
+
 
 def _clock(command: Any) -> Any:
     command = click.option("--today", metavar="DATE", help="Judge as of noon on this day in the case's zone.")(command)
@@ -123,9 +125,14 @@ def main() -> NoReturn:
         say("stopped", 130)
     except Exception as error:
         told = failure(error)
-        if told is None:
-            raise
-        say(*told)
+        say(*(told or unknown(error)))
+
+
+def unknown(error: Exception) -> tuple[str, int]:
+    """What is said of an error the program does not know, and the exit code: where it arose, never what it quotes."""
+    from il2desk.ui.failures import in_words
+
+    return in_words(error), FAULT
 
 
 def say(message: str, exit_code: int) -> NoReturn:

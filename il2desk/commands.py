@@ -20,7 +20,7 @@ from il2desk.storage.case_file import CaseRefused, read_case
 from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.pdf_streams import PdfRefused
 from il2desk.storage.places import resources
-from il2desk.storage.settings_file import SettingsRefused
+from il2desk.storage.toml_file import FileRefused
 
 DONE, BAD_INPUT, NO_PLAN = 0, 2, 3
 
@@ -33,7 +33,7 @@ def failure(error: Exception) -> tuple[str, int] | None:
         return "no plan is allowed. " + " ".join(error.reasons), NO_PLAN
     if isinstance(error, SheetWithheld):
         return str(error), NO_PLAN
-    if isinstance(error, CaseRefused | PackRefused | SettingsRefused | BadMoment | PaperError | PdfRefused):
+    if isinstance(error, CaseRefused | PackRefused | FileRefused | BadMoment | PaperError | PdfRefused):
         return str(error), BAD_INPUT
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT

@@ -340,3 +340,21 @@ def test_a_centres_own_set_reaches_the_order_and_is_named_at_its_foot(tmp_path: 
     text = "".join(page.extract_text() for page in PdfReader(out.splitlines()[1]).pages)
     assert "Chest pain of any kind" in text
     assert "hold-stop-own" in text
+
+
+@pytest.mark.parametrize("door", ["il2desk.cli", "il2desk.__main__"])
+def test_an_error_nobody_knows_is_told_by_its_place_and_quotes_nothing(door: str) -> None:
+    program = f"""
+import sys, il2desk.app, il2desk.commands
+def fail(*_):
+    raise KeyError("Anna Example")
+il2desk.commands.assess_file = il2desk.app.open_window = fail
+sys.argv = ["il2desk", *{["assess", "case.json"] if door == "il2desk.cli" else []}]
+import {door}
+{door}.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("il2desk: an unexpected error, which is a fault of the program: KeyError at ")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Anna" not in done.stderr

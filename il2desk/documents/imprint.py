@@ -47,6 +47,8 @@ class Imprint:
             words.append(f" Replaces copy {replaced.copy_number} of revision {replaced.revision}.")
         if journal:
             words.append(f" Journal before this entry: {journal.length} entries, head {journal.head[:16]}.")
+        else:
+            words.append(" No journal is kept.")
         return tuple(words)
 
     @property

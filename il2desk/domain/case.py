@@ -1,6 +1,7 @@
 """A case: what was recorded for one patient, as it was typed; frozen, and replaced rather than changed."""
 
 import json
+import re
 from datetime import date, datetime
 from hashlib import sha256
 from types import MappingProxyType
@@ -178,22 +179,29 @@ def canonical_json(value: object) -> str:
 
     Raises Refused for text that is not Unicode.
     """
+    text = _told(value)
+    if _ABOVE_SURROGATES.search(text) is None:
+        return text
     try:
-        ordered = _ordered(value)
+        text.encode()
     except UnicodeEncodeError:
         raise Refused("Half a character (a lone surrogate) was entered; type the text again without it.") from None
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _told(_ordered(value), sort_keys=False)
+
+
+_ABOVE_SURROGATES = re.compile("[\ud800-\U0010ffff]")
+"""Below these, the order of code points, in which Python sorts keys, is the order of UTF-16 that RFC 8785 wants."""
+
+
+def _told(value: object, *, sort_keys: bool = True) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=sort_keys)
 
 
 def _ordered(value: object) -> object:
-    """Objects with their keys in the order of UTF-16 code units; every text is tried as UTF-8."""
+    """Objects with their keys in the order of UTF-16 code units."""
     if isinstance(value, dict):
         return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
-    if isinstance(value, list):
-        return [_ordered(one) for one in value]
-    if isinstance(value, str):
-        value.encode()
-    return value
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def content_digest(case: Case) -> str:

@@ -1,6 +1,11 @@
-"""Where il2desk's files are: its own resources, and the folder of local settings."""
+"""Where il2desk's files are: its own resources, local settings, the site's policy, and the folder of the case store."""
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from il2desk.storage.policy import Policy
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,3 +21,32 @@ def settings_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("il2desk", appauthor=False) / "settings.toml"
+
+
+def policy_file() -> Path:
+    """The site's policy; it need not exist.
+
+    The folders are those of platformdirs, without the variables of the environment by which it lets them be moved:
+    whoever sits at the keyboard sets those, and could set the policy aside with them.
+    """
+    return _site_folder() / "il2desk" / "policy.toml"
+
+
+def store_folder(policy: "Policy") -> Path:
+    """The folder of the case store, which need not exist: the policy's, or in the user's own data on this workstation.
+
+    It does not ask whether anything may be kept: `policy.keep_nothing` says that.
+    """
+    from platformdirs import user_data_path
+
+    return policy.store or user_data_path("il2desk", appauthor=False) / "store"
+
+
+def _site_folder() -> Path:
+    if sys.platform == "win32":
+        import winreg
+
+        folders = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, folders) as key:
+            return Path(winreg.QueryValueEx(key, "Common AppData")[0])
+    return Path("/Library/Application Support" if sys.platform == "darwin" else "/etc/xdg")

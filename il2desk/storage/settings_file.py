@@ -3,28 +3,23 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tomli
 from pydantic import ValidationError
 
 from il2desk.domain.entry import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.domain.settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
+from il2desk.storage.toml_file import FileRefused, content_of, first_fault, table_in
 from il2desk.storage.whole_file import write_whole
 
-LARGEST = 1_000_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-class SettingsRefused(ValueError):
-    """The file cannot be used; the message names the file, the place in it and the reason."""
-
-    def __init__(self, path: Path, place: str, reason: str) -> None:
-        super().__init__(f"{path}: {place}: {reason}" if place else f"{path}: {reason}")
-        self.path, self.place, self.reason = path, place, reason
+class SettingsRefused(FileRefused):
+    """The file of settings cannot be used."""
 
 
 def read_settings(path: Path) -> LocalSettings:
     """The settings in the file. Raises SettingsRefused, also where there is no such file."""
-    return parse_settings(_bytes_of(path), path)
+    return parse_settings(content_of(path, SettingsRefused), path)
 
 
 def write_settings(path: Path, settings: LocalSettings) -> None:
@@ -41,44 +36,17 @@ def write_settings(path: Path, settings: LocalSettings) -> None:
 
 def parse_settings(content: bytes, path: Path) -> LocalSettings:
     """The settings in the content of a file; `path` is only named in a refusal."""
-    data = _parsed(content, path)
+    data = table_in(content, path, SettingsRefused)
     try:
         settings = LocalSettings.model_validate(data)
     except ValidationError as problem:
-        first = problem.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise SettingsRefused(path, place, f"{first['msg']}.") from None
+        raise first_fault(problem, path, SettingsRefused) from None
     if "schema" not in data:
         raise SettingsRefused(path, "schema", f'write schema = "{settings.settings_schema}" on the first line.')
     for name, setting in settings:
         if isinstance(setting, Setting):
             _check_texts(path, name, setting)
     return settings
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise SettingsRefused(path, "", "there is no such file.") from None
-    except OSError as problem:
-        raise SettingsRefused(path, "", f"the file cannot be read: {problem.strerror}.") from problem
-
-
-def _parsed(content: bytes, path: Path) -> dict[str, object]:
-    if len(content) > LARGEST:
-        raise SettingsRefused(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of settings.")
-    try:
-        return tomli.loads(content.decode("utf-8"))
-    except UnicodeDecodeError as problem:
-        raise SettingsRefused(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
-    except tomli.TOMLDecodeError as problem:
-        if content.startswith(b"\xef\xbb\xbf"):
-            raise SettingsRefused(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
-        raise SettingsRefused(path, "", f"not well-formed TOML: {problem}.") from None
-    except (ValueError, RecursionError):
-        raise SettingsRefused(path, "", "a number is too long or tables are nested too deeply.") from None
 
 
 def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:

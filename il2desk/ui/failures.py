@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
@@ -11,7 +12,10 @@ log = logging.getLogger("il2desk")
 
 
 def catch_all(tell: Callable[[], None]) -> None:
-    """Send every exception that nobody caught, in slots too, to the log and to `tell`."""
+    """Send every exception that nobody caught, in slots too, to the log and to `tell`.
+
+    One in a thread, or where Python cannot raise it, goes to the log alone: no page was in the middle of its work.
+    """
 
     def handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -20,7 +24,17 @@ def catch_all(tell: Callable[[], None]) -> None:
         log.error("%s", place_of(kind, trace))
         tell()
 
+    def note(one: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+        log.error("%s", place_of(one.exc_type, one.exc_traceback))
+
     sys.excepthook = handle
+    threading.excepthook = note
+    sys.unraisablehook = note
+
+
+def in_words(error: BaseException) -> str:
+    """An error the program does not know, as one line that quotes nothing."""
+    return f"an unexpected error, which is a fault of the program: {place_of(type(error), error.__traceback__)}"
 
 
 def place_of(kind: type[BaseException], trace: TracebackType | None) -> str:

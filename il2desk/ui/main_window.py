@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.ui import theme
@@ -13,6 +13,7 @@ from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.first_paint import AfterFirstPaint
+from il2desk.ui.focus import keep_in_view, next_pane
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, locked, progress
@@ -94,7 +95,8 @@ class MainWindow(QMainWindow):
         QShortcut("F6", self, activated=self._next_pane)  # type: ignore[call-overload]
 
     def _complete(self) -> None:
-        """What can wait until the first page is shown, and no longer: the standing, and the guard against the wheel."""
+        """What can wait until the first page is shown, and no longer: the standing; guards of wheel and clipboard."""
+        from il2desk.ui.clipboard import keep_copies_secret
         from il2desk.ui.widgets.wheel_guard import WheelGuard
 
         application = QApplication.instance()
@@ -102,7 +104,8 @@ class MainWindow(QMainWindow):
             return
         self._is_complete = True
         application.installEventFilter(WheelGuard(self))
-        application.focusChanged.connect(self._keep_in_view)
+        keep_copies_secret(application, self)
+        application.focusChanged.connect(keep_in_view)
         self.sides.standing.fill()
 
     def catch_errors(self) -> None:
@@ -193,24 +196,14 @@ class MainWindow(QMainWindow):
         self._refresh()
         self.sides.look_at(self.session.assessment, step)
 
-    def _keep_in_view(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Once the page that was just made has its layout; before that nobody knows where anything stands."""
-        above = now.parentWidget() if now else None
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None and now is not None:
-            show = partial(above.ensureWidgetVisible, now, 0, 24)
-            QTimer.singleShot(0, now, partial(QTimer.singleShot, 0, now, show))
-
     def _next_pane(self) -> None:
-        focus = QApplication.focusWidget()
-        panes = [one for one in (self.sides.steps, self.wizard, self.sides.standing) if one.isVisible()]
-        at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
-        following = panes[(at + 1) % len(panes)]
-        if following is self.wizard:
+        next_pane((self.sides.steps, self.wizard, self.sides.standing), self._enter_pane)
+
+    def _enter_pane(self, pane: QWidget) -> None:
+        if pane is self.wizard:
             self.wizard.go_to(self.wizard.here.id)
         else:
-            following.setFocus()
+            pane.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -220,6 +213,7 @@ class MainWindow(QMainWindow):
 
     def _begun(self) -> None:
         self.alert.hide()
+        self.wizard.take_half_typed(())
         self.go_to(self.wizard.steps[0].id)
 
     def _revision_begun(self) -> None:
@@ -236,6 +230,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        QTimer.singleShot(0, self, self._try_to_close)
+
+    def _try_to_close(self) -> None:
         self.another.put_away("Close without printing or saving?", "Close", self._close_now)
 
     def _close_now(self) -> None:

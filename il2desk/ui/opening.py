@@ -1,6 +1,7 @@
 """A PDF of this program is chosen or dropped: it is read, asked about where work would be lost, and shown read-only."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from il2desk.domain.entry import echo_date
 from il2desk.domain.printings import Printed, Printing
 from il2desk.domain.returned import Returned
+from il2desk.domain.stored import Kept
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import TITLES, file_name
 
@@ -67,19 +69,29 @@ class Opening(QObject):
             self._session.reopen(returned, _printing(returned, content))
             self.opened.emit()
 
-        if self._session.would_be_lost:
-            self._ask(show)
-        else:
-            show()
+        self._ask(show)
 
 
-def in_words(returned: Returned) -> str:
-    """What the bar says of a case that came back."""
+def in_words(returned: Returned | Kept) -> str:
+    """What the bar says of a case that came back, or that is looked back at."""
+    if isinstance(returned, Kept):
+        return _kept_in_words(returned)
     record, case = returned.record, returned.case
     when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
     return (
         f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "
         "can be changed or printed anew."
+    )
+
+
+_KEPT_AS = {"signed": "signed by", "checked": "checked by", "named": "kept as"}
+
+
+def _kept_in_words(kept: Kept) -> str:
+    day = echo_date(date.fromisoformat(kept.instant[:10]))
+    return (
+        f"Revision {kept.case.revision} as it was {_KEPT_AS[kept.kept_as]} {kept.name}, {day}: read-only, nothing can "
+        "be changed or printed anew."
     )
 
 

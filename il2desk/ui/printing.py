@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
+from il2desk.ui.print_spool import private_spool
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
     from PySide6.QtWidgets import QWidget
@@ -75,7 +77,7 @@ def print_sheet(content: bytes, printer: "QPrinter", job: str, tell: Callable[[i
     Copies the printer cannot make itself are jobs of their own, so that no page of one lies behind a page of another.
     """
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
-    with opened(content) as document:
+    with opened(content) as document, private_spool():
         refuse_wrong_paper(document, printer)
         printer.setDocName(job)
         for _ in range(copies):

@@ -1,15 +1,16 @@
 """The one thing that changes: a session holds one frozen case, replaces it, and says so."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from il2desk.domain.assessment import Assessment, assess
-from il2desk.domain.case import Case, Deviation, SecondCheck, Site
+from il2desk.domain.case import CLINICIAN, Case, Deviation, SecondCheck, Site
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.printings import Printing, Printings
-from il2desk.domain.record import no_texts
+from il2desk.domain.revision import edited, unsigned
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import CannotSign, sign
 from il2desk.ui.ports import Ports
@@ -18,21 +19,18 @@ if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.returned import Returned
     from il2desk.domain.second_check import Checking
+    from il2desk.domain.stored import Kept
+    from il2desk.ui.keeping import Store
 
 __all__ = ["Ports", "Session"]
-
-_UNSIGNED: dict[str, object] = {
-    **{"signatures": (), "second_checks": (), "settings": None, "zone": None},
-    "packs": no_texts(),
-}
-"""What signing kept in a case, and its second check, taken out again when an entry is changed afterwards."""
 
 
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
 
-    `returned` is what came back in a PDF, `returned_as` the printing it came from; as long as they are set, the case is
-    shown and nothing in it changes.
+    `returned` is what came back in a PDF or was kept earlier, `returned_as` the printing it came from; as long as one
+    is set, the case is shown and nothing in it changes.
+    `store` is where cases are kept, None where nothing is; `kept_revisions` are those of this case it keeps for good.
     `voided` says what an edit took away: a signature, a second check, and the revision that is on paper already, by
     giving the number of the one begun (0 where none was).
     """
@@ -50,11 +48,14 @@ class Session(QObject):
         self.plan: DosePlan | None = None
         self.check: SecondCheck | None = None
         self.checking: Checking | None = None
-        self.returned: Returned | None = None
+        self.returned: Returned | Kept | None = None
         self.returned_as: Printing | None = None
         self.printings = Printings()
         self.person: str | None = None
         self.blocked_by_error = False
+        self.store: Store | None = None
+        self.stored: Case | None = None
+        self.kept_revisions: frozenset[int] = frozenset()
         self._begun_with: Case | None = case
         self._on_paper: Case | None = None
         self._judge_again()
@@ -66,8 +67,8 @@ class Session(QObject):
 
     @property
     def would_be_lost(self) -> bool:
-        """Whether something is recorded that is on no paper; the window keeps no file of a case."""
-        return self.case != self._begun_with and not self.is_on_paper
+        """Whether something is recorded that is on no paper and in no store."""
+        return self.case != self._begun_with and not self.is_on_paper and self.case != self.stored
 
     @property
     def disagrees(self) -> bool:
@@ -78,6 +79,11 @@ class Session(QObject):
     def is_being_checked(self) -> bool:
         """Whether there is a plan that a second person has yet to check."""
         return self.returned is None and self.plan is not None and self.check is None
+
+    def leave(self, printing: Printing) -> None:
+        """Let the store keep what is about to be printed or saved. Raises ValueError where it cannot."""
+        if self.store is not None:
+            self.store.keep_printing(printing)
 
     def put_on_paper(self) -> None:
         """Note that the case as it stands was printed or saved as PDF."""
@@ -98,11 +104,23 @@ class Session(QObject):
         self._on_paper = returned.case
         self._judge_again()
 
-    def _put_away(self, case: Case, returned: "Returned | None") -> None:
+    def take_up(
+        self, case: Case, printings: Iterable[Printing], kept_revisions: frozenset[int], kept: "Kept | None" = None
+    ) -> None:
+        """Put the present case away for one of the store; with `kept` it is looked back at, and nothing changes."""
+        self._put_away(case, kept)
+        self.stored, self.kept_revisions = case, kept_revisions
+        for printing in printings:
+            self.printings.keep(printing)
+        self._judge_again()
+
+    def _put_away(self, case: Case, returned: "Returned | Kept | None") -> None:
         self.plan = self.check = self.checking = None
+        if case.case_id != self.case.case_id:
+            self.kept_revisions = frozenset()
         self.case = self._begun_with = case
         self.returned, self.returned_as = returned, None
-        self._on_paper = None
+        self._on_paper = self.stored = None
         self.printings.forget_others_than(case.case_id)
 
     @property
@@ -149,7 +167,7 @@ class Session(QObject):
 
     def try_case(self, case: Case) -> Assessment:
         """Another case judged as it would be, unsigned; nothing is recorded."""
-        return assess(case.model_copy(update=_UNSIGNED), self.ports.packs, self.settings, self.today)
+        return assess(unsigned(case), self.ports.packs, self.settings, self.today)
 
     def change_settings(self, settings: LocalSettings) -> None:
         """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
@@ -163,7 +181,9 @@ class Session(QObject):
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
         if self.returned is not None:
-            raise CannotSign(("A case opened from a PDF is read-only. Start a new revision to sign it.",))
+            raise CannotSign(("This case is read-only. Start a new revision to sign it.",))
+        if self.store is not None and self.store.user.role != CLINICIAN:
+            raise CannotSign((f"Only a clinician signs; {self.store.user.name} is no clinician in this store.",))
         self.assessment = self._assess()
         self.case = sign(self.assessment, name, self.ports.now())
         self._judge_again()
@@ -194,16 +214,11 @@ class Session(QObject):
             return
         before = self.case
         self.plan = self.check = self.checking = None
-        self.case = case.model_copy(update=_UNSIGNED) if before.signatures else case
-        is_revised = self.printings.has_revision(before.revision)
-        if is_revised:
-            from il2desk.domain.cycles import new_revision
-
-            following = new_revision(before)
-            self.case = self.case.model_copy(update={"revision": following.revision, "parent": following.parent})
+        is_out = self.printings.has_revision(before.revision) or before.revision in self.kept_revisions
+        self.case = edited(before, case, is_out=is_out)
         self._judge_again()
-        if before.signatures or is_revised:
-            revision = self.case.revision if is_revised else 0
+        if before.signatures or is_out:
+            revision = self.case.revision if is_out else 0
             self.voided.emit(bool(before.signatures), bool(before.second_checks), revision)
 
     def _judge_again(self) -> None:
@@ -219,7 +234,8 @@ class Session(QObject):
 
     def _plan_doses(self) -> "DosePlan | None":
         """None where there is no clearance, or where a case that came back was planned with other packs."""
-        if self.returned is not None and not self._is_judged_by_its_own_packs():
+        is_judged_by_its_own_packs = self.case.packs.items() <= self.ports.packs.digests.items()
+        if self.returned is not None and not is_judged_by_its_own_packs:
             return None
         try:
             clearance = clear(self.assessment)
@@ -228,10 +244,6 @@ class Session(QObject):
         from il2desk.domain.dosing import plan_doses
 
         return plan_doses(clearance)
-
-    def _is_judged_by_its_own_packs(self) -> bool:
-        digests = self.ports.packs.digests
-        return all(digests.get(name) == digest for name, digest in self.case.packs.items())
 
     def _assess(self) -> Assessment:
         return assess(self.case, self.ports.packs, self.settings, self.today)

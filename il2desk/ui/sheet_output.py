@@ -1,7 +1,5 @@
 """From the sheets that are shown to the printer or to files, through the system's dialogs; never without the person."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +7,8 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from il2desk.domain.printings import Printed
+from il2desk.domain.printings import Printed, Printing
+from il2desk.ui.busy import busy
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
@@ -56,8 +55,10 @@ class SheetOutput(QObject):
         dialog.accepted.connect(lambda *_: self._print(sheets, printer))
         QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
-    def save_all(self, sheets: "tuple[MadeSheet | Printed, ...]", saved: tuple[str, ...] = ()) -> None:
-        """Ask where to save the first sheet, save it, and go on with the next."""
+    def save_all(
+        self, sheets: "tuple[MadeSheet | Printed, ...]", of: Printing | None = None, saved: tuple[str, ...] = ()
+    ) -> None:
+        """Ask where to save the first sheet, save it, and go on with the next; `of` is what was printed before."""
         sheet = sheets[0]
         dialog = QFileDialog(self._window, f"Save the {sheet.title} as PDF")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -66,7 +67,7 @@ class SheetOutput(QObject):
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{sheet.file_name}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._save(path, sheets, saved))
+        dialog.fileSelected.connect(lambda path: self._save(path, sheets, of, saved))
         dialog.rejected.connect(lambda: self.ended.emit() if saved else None)
         dialog.open()
 
@@ -77,11 +78,12 @@ class SheetOutput(QObject):
         try:
             refuse_file(printer)
             for sheet in sheets:
-                with _busy():
+                with busy():
+                    self._tell_store(sheet, None)
                     print_sheet(sheet.content, printer, sheet.file_name, partial(self._tell_page, sheet))
                 self.kept.emit(sheet)
                 kept += 1
-        except PrintError as problem:
+        except (PrintError, ValueError) as problem:
             if kept:
                 self.ended.emit()
             self.refused.emit(str(problem))
@@ -95,11 +97,14 @@ class SheetOutput(QObject):
         self.working.emit(f"Printing the {sheet.title}: page {page} of {pages}.")
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
-    def _save(self, path: str, sheets: "tuple[MadeSheet | Printed, ...]", saved: tuple[str, ...]) -> None:
+    def _save(
+        self, path: str, sheets: "tuple[MadeSheet | Printed, ...]", of: Printing | None, saved: tuple[str, ...]
+    ) -> None:
         sheet, *left = sheets
         if not self._are_current(sheets):
             return
         try:
+            self._tell_store(sheet, of)
             self._session.ports.save_file(sheet.content, path)
         except (OSError, ValueError) as problem:
             if saved:
@@ -109,22 +114,19 @@ class SheetOutput(QObject):
         saved = (*saved, path)
         self.kept.emit(sheet)
         if left:
-            self.save_all(tuple(left), saved)
+            self.save_all(tuple(left), of, saved)
         else:
             self.ended.emit()
         self.said.emit(f"Saved: {', '.join(saved)}")
+
+    def _tell_store(self, sheet: "MadeSheet | Printed", of: Printing | None) -> None:
+        """First the store, then the paper: no copy may be about that nobody knows of. Raises ValueError."""
+        printing = of if of is not None else sheet.as_printing if isinstance(sheet, MadeSheet) else None
+        if printing is not None:
+            self._session.leave(printing)
 
     def _are_current(self, sheets: "tuple[MadeSheet | Printed, ...]") -> bool:
         current = all(isinstance(sheet, Printed) or sheet.is_of(self._session) for sheet in sheets)
         if not current:
             self.refused.emit(_CHANGED)
         return current
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()

@@ -29,7 +29,7 @@ BLOCKED = (
     "An unexpected error occurred, so nothing can be shown or printed. Your entries are kept: go back, change or "
     "retype one, and the sheets are made again."
 )
-READ_ONLY = "Opened from a PDF: shown as it was printed, and nothing is printed anew. Start a new revision for that."
+READ_ONLY = "Read-only: shown as it was printed, and nothing is printed anew. Start a new revision for that."
 _BECAUSE = {
     "DRAFT": "the case is not signed",
     "WRONG CONTEXT": "the intended use is not what the guideline speaks about",
@@ -99,13 +99,14 @@ class MadeSheet:
 def new_record(paper: PaperName, session: Session) -> PrintRecord:
     """One record for all sheets that are printed together; it replaces the last printing of the same cycle."""
     last = session.printings.last(session.case.cycle.number)
-    return session.ports.record(
+    record = session.ports.record(
         session.assessment,
         paper,
         session.ports.now(),
         person=session.person,
         replaces=last.as_replaced if last else None,
     )
+    return record if session.store is None else record.model_copy(update={"journal": session.store.journal_head()})
 
 
 def make(name: str, record: PrintRecord, session: Session) -> MadeSheet:

@@ -30,9 +30,10 @@ def main() -> None:
     from sheet import sheet_rows
     from standing import standing_rows
     from start import start_rows
+    from store import store_rows
 
     lines = ["| what | il2desk | bare | ratio | goal | |", "|---|---|---|---|---|---|"]
-    for rows in (start_rows, standing_rows, sheet_rows, set_rows):
+    for rows in (start_rows, standing_rows, store_rows, sheet_rows, set_rows):
         lines += [str(row) for row in rows(Row)]
     table = "\n".join(lines) + "\n"
     out = Path("out")

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2desk.domain.settings import Days, Hours, Line, LocalSettings, Passage, Setting
-from il2desk.storage.settings_file import LARGEST, SettingsRefused, parse_settings, read_settings, write_settings
+from il2desk.storage.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
+from il2desk.storage.toml_file import LARGEST
 
 SAMPLE = Path(__file__).parents[2] / "resources/sample/settings.toml"
 HEAD = 'schema = "il2desk-settings-1"\n'

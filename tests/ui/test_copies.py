@@ -58,7 +58,7 @@ def test_what_was_printed_is_shown_again_byte_for_byte_and_can_be_saved(qtbot, r
     assert [sheet.content for sheet in ready.as_printed.sheets] == sent
     assert outside.made == made
     assert "As printed. Revision 1, copy 1" in everything_said(ready)
-    ready.output._save("/kept.pdf", ready.as_printed.sheets, ())
+    ready.output._save("/kept.pdf", ready.as_printed.sheets, ready.as_printed, ())
     assert outside.files == {"/kept.pdf": sent[0]}
     assert ready.as_printed.record.copy_number == 1
 

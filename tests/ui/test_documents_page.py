@@ -331,7 +331,7 @@ def test_a_file_that_cannot_be_written_is_said_and_the_case_stays_unprinted(
         raise problem
 
     outside.saving = refuse
-    page.output._save("/nowhere.pdf", page.made, ())
+    page.output._save("/nowhere.pdf", page.made, None, ())
     assert str(problem) in page.status.words.text()
     assert page.has_unprinted_work()
     assert outside.files == {}

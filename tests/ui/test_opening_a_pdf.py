@@ -155,7 +155,7 @@ def test_a_file_saved_in_this_window_is_reopened_like_any_other(desk, tmp_path: 
     page: Any = window.wizard.page_of("documents").content
     window.session.person = "A. Printer"
     page._make()
-    page.output._save("x.pdf", page.made, ())
+    page.output._save("x.pdf", page.made, None, ())
     file = tmp_path / "x.pdf"
     file.write_bytes(kept["x.pdf"])
     drop(window, local(file))

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+from collections import namedtuple
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -185,9 +187,12 @@ def test_an_error_within_the_answer_to_an_error_ends_there(opened: Opened, monke
     assert calls == [1]
 
 
+Unraisable = namedtuple("Unraisable", "exc_type exc_value exc_traceback err_msg object")
+
+
 def test_the_log_tells_the_place_and_never_the_words(caplog: pytest.LogCaptureFixture) -> None:
     told: list[int] = []
-    before = sys.excepthook
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
     try:
         catch_all(lambda: told.append(1))
         try:
@@ -195,15 +200,18 @@ def test_the_log_tells_the_place_and_never_the_words(caplog: pytest.LogCaptureFi
         except ValueError as error:
             with caplog.at_level(logging.ERROR):
                 sys.excepthook(ValueError, error, error.__traceback__)
+                threading.excepthook(threading.ExceptHookArgs((ValueError, error, error.__traceback__, None)))
+                sys.unraisablehook(Unraisable(ValueError, error, error.__traceback__, "Anna", None))
     finally:
-        sys.excepthook = before
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before
     assert told == [1]
-    assert "ValueError at test_signature_and_errors.py:" in caplog.text
+    assert caplog.text.count("ValueError at test_signature_and_errors.py:") == 3
     assert "Anna" not in caplog.text
     assert place_of(KeyError, None) == "KeyError at an unknown place"
 
 
 def asking(window: MainWindow) -> QMessageBox | None:
+    QApplication.processEvents()
     boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     return boxes[0] if boxes else None
 

@@ -32,10 +32,11 @@ class Drafts:
         """
         with self._ledger.writing() as connection:
             instant = self._ledger.instant()
-            version = self._replace(connection, case, stand, instant)
-            self._listing.touch(case, stand.verdict, stand.state, instant)
+            content = canonical(case)
+            version = self._replace(connection, case, content, stand, instant)
+            self._listing.touch(case, stand.verdict, stand.state, instant, settled=settled)
             if settled:
-                self._tell(connection, case)
+                self._tell(connection, case, content)
         self._versions[case.case_id] = version
 
     def open(self, case_id: str) -> Draft | None:
@@ -59,8 +60,8 @@ class Drafts:
         pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
         return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
 
-    def _replace(self, connection: Connection, case: Case, stand: Stand, instant: str) -> int:
-        content, typed = canonical(case), canonical_json([list(pair) for pair in stand.typed])
+    def _replace(self, connection: Connection, case: Case, content: str, stand: Stand, instant: str) -> int:
+        typed = canonical_json([list(pair) for pair in stand.typed])
         said = content, stand.step, typed, instant, self._ledger.user.name
         version = self._versions.get(case.case_id)
         if version is None:
@@ -79,23 +80,23 @@ class Drafts:
             raise ChangedElsewhere(_ELSEWHERE)
         content, step, typed, instant, person = said
         connection.execute(
-            "INSERT INTO drafts VALUES (?, 1, ?, '', ?, ?, ?, ?)", (case.case_id, content, step, typed, instant, person)
+            "INSERT INTO drafts VALUES (?, 1, ?, ?, ?, ?, ?)", (case.case_id, content, step, typed, instant, person)
         )
         self._ledger.note("created", case.case_id, {"revision": case.revision})
         return 1
 
-    def _tell(self, connection: Connection, case: Case) -> None:
+    def _tell(self, connection: Connection, case: Case, content: str) -> None:
         """Note every entry that changed since the journal was last told, by digests that tell nothing without salt."""
-        (told,) = connection.execute("SELECT told FROM drafts WHERE case_id = ?", (case.case_id,)).fetchone()
-        before = parse_case(told.encode()) if told else None
+        told = connection.execute("SELECT content FROM told WHERE case_id = ?", (case.case_id,)).fetchone()
+        before = parse_case(told[0].encode()) if told else None
         changed = [
             [one.what, *(None if text is None else self._salted(case, text) for text in (one.before, one.after))]
             for one in changes(before, case)
         ]
         if changed:
             self._ledger.note("change", case.case_id, {"changed": changed})
-        if changed or not told:
-            connection.execute("UPDATE drafts SET told = content WHERE case_id = ?", (case.case_id,))
+        if told is None or told[0] != content:
+            connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (case.case_id, content))
 
     def _salted(self, case: Case, text: str) -> str:
         return self._ledger.salted(case.case_id, text)

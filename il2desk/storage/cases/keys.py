@@ -15,15 +15,14 @@ from pydantic import Field
 
 from il2desk.domain.case import canonical_json
 from il2desk.domain.entry import Refused, read_line
+from il2desk.domain.passphrase import as_printed, check_passphrase
 from il2desk.domain.person import names_someone, same_person
 from il2desk.domain.record import Strict
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.refusals import StoreRefused
 
 KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
-SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 10, 200
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", " ": None, "-": None})
 _RECOVERY_BYTES, _GROUP = 19, 4
 _RECOVERY = "recovery"
 
@@ -108,7 +107,7 @@ def new_recovery_key() -> str:
 
 def read_recovery_key(typed: str) -> str:
     """As it was printed; letters that are misread for digits are taken for those. Raises Refused with a sentence."""
-    marks = typed.upper().translate(_MISREAD)
+    marks = as_printed(typed)
     length = (_RECOVERY_BYTES + 1) * 8 // 5
     if len(marks) != length or any(mark not in _ALPHABET for mark in marks):
         raise Refused(f"A recovery key has {length} letters and digits; this has {len(marks)}. Compare group by group.")
@@ -201,16 +200,6 @@ def unwrap_for(keys: KeyFile, user: User, passphrase: str) -> DataKey | None:
 def unwrap_recovery(keys: KeyFile, typed: str) -> DataKey | None:
     """The data key, or None where it is the recovery key of another store. Raises Refused for a misread one."""
     return _unwrap(keys.recovery, read_recovery_key(typed), _told(keys.store, _RECOVERY))
-
-
-def check_passphrase(passphrase: str) -> None:
-    """Raise Refused with a sentence where it is too short or too long."""
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        raise Refused(
-            f"A passphrase has at least {SHORTEST_PASSPHRASE} characters. Four or five words are easy to remember."
-        )
-    if len(passphrase) > LONGEST_PASSPHRASE:
-        raise Refused(f"A passphrase has at most {LONGEST_PASSPHRASE} characters.")
 
 
 def _keyed(keys: KeyFile, data: DataKey, user: User, passphrase: str, costs: Costs | None) -> KeyOfUser:

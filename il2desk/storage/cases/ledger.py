@@ -31,6 +31,7 @@ class Ledger:
         self.connection, self.journal, self.user = connection, journal, user
         self.is_read_only = is_read_only
         self._now = now
+        self._has_noted = False
 
     def instant(self) -> str:
         return self._now().isoformat(timespec="seconds")
@@ -46,9 +47,11 @@ class Ledger:
     @contextmanager
     def noting(self) -> Iterator[Connection]:
         """Entries of the journal and nothing else; a window that only shows notes what it showed."""
+        self._has_noted = False
         with transaction(self.connection) as connection:
             yield connection
-        self.journal.witnessed()
+        if self._has_noted:
+            self.journal.witnessed()
 
     def salted(self, case_id: str, value: object) -> str:
         """A digest of something recorded in a case, inside a transaction; it tells nothing once the case is erased."""
@@ -58,7 +61,7 @@ class Ledger:
 
     def note(self, kind: Kind, case_id: str | None = None, body: Mapping[str, object] | None = None) -> None:
         """Append to the journal, inside `writing` or `noting`; a clock that was set back is told before it."""
-        instant = self.instant()
+        self._has_noted, instant = True, self.instant()
         row = self.connection.execute("SELECT instant FROM journal ORDER BY number DESC LIMIT 1").fetchone()
         if row and datetime.fromisoformat(instant) < datetime.fromisoformat(row[0]) - BACKWARDS:
             self.journal.append("clock_jump", instant, self.user.name, None, {"before": row[0], "now": instant})

@@ -15,6 +15,7 @@ class Listing:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._on_top: tuple[str, tuple[object, ...], str] | None = None
 
     def recent(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
         """The cases last worked with, or those that follow `after` in that order."""
@@ -53,27 +54,34 @@ class Listing:
             (number,) = self._ledger.connection.execute("SELECT count(*) FROM listing").fetchone()
         return int(number)
 
-    def touch(self, case: Case, verdict: str, state: State, instant: str) -> None:
-        """Bring the case to the top of the list as it now stands, inside a transaction."""
+    def touch(self, case: Case, verdict: str, state: State, instant: str, *, settled: bool = True) -> None:
+        """Bring the case to the top of the list as it now stands, inside a transaction.
+
+        While it is typed in and nothing that is listed changes, the time of its last change waits for the next entry.
+        """
         connection, patient = self._ledger.connection, case.patient
-        said = (
-            patient.name or "", patient.identifier or "", patient.date_of_birth or "", verdict, state, case.revision,
-            instant,
-        )  # fmt: skip
+        name, identifier, born = (one or "" for one in (patient.name, patient.identifier, patient.date_of_birth))
+        said = name, identifier, born, verdict, state, case.revision
+        if not settled and self._on_top == (case.case_id, said, instant[:10]):
+            return
         row = connection.execute(f"SELECT touched, {_SAID} FROM listing WHERE case_id = ?", (case.case_id,)).fetchone()
         (top,) = connection.execute("SELECT coalesce(max(touched), 0) FROM listing").fetchone()
-        if row is not None and row[0] == top and row[1:-1] == said[:-1] and row[-1][:10] == instant[:10]:
+        if row is not None and row[0] == top and row[1:-1] == said and row[-1][:10] == instant[:10]:
             connection.execute("UPDATE listing SET instant = ? WHERE case_id = ?", (instant, case.case_id))
-            return
-        if row is not None:
-            self.forget(case.case_id)
-        connection.execute("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (case.case_id, top + 1, *said))
+        else:
+            self._bring_up(case.case_id, said, instant, top + 1)
+        self._on_top = case.case_id, said, instant[:10]
+
+    def _bring_up(self, case_id: str, said: tuple[object, ...], instant: str, touched: int) -> None:
+        self.forget(case_id)
+        connection, listed = self._ledger.connection, (case_id, touched, *said, instant)
+        connection.execute("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", listed)
         words = " ".join(word for text in (*said[:5], instant[:10]) for word in folded(str(text).replace("_", " ")))
-        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (top + 1, words))
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (touched, words))
 
     def forget(self, case_id: str) -> None:
         """Take the case from the list and its words from the search, inside a transaction."""
-        connection = self._ledger.connection
+        connection, self._on_top = self._ledger.connection, None
         connection.execute(
             "DELETE FROM words WHERE rowid IN (SELECT touched FROM listing WHERE case_id = ?)", (case_id,)
         )

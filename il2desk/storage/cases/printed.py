@@ -27,9 +27,8 @@ class PrintedSheets:
             (number,) = connection.execute("SELECT number FROM printings WHERE digest = ?", (digest,)).fetchone()
             for sheet in printing.sheets:
                 values = (number, sheet.name, sheet.title, sheet.file_name, sheet.content)
-                made = connection.execute("INSERT OR IGNORE INTO sheets VALUES (?, ?, ?, ?, ?)", values)
-                if made.rowcount == 1:
-                    self._ledger.note("print", printing.case_id, self._body(printing, sheet, digest))
+                connection.execute("INSERT OR IGNORE INTO sheets VALUES (?, ?, ?, ?, ?)", values)
+                self._ledger.note("print", printing.case_id, self._body(printing, sheet, digest))
 
     def of_case(self, case_id: str) -> tuple[Printing, ...]:
         """Every printing of a case, the oldest first."""

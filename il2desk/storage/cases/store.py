@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.domain.passphrase import check_passphrase
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.database import close_database, create_database, open_database, reading
 from il2desk.storage.cases.drafts import Drafts
 from il2desk.storage.cases.holding import Holding, hold
 from il2desk.storage.cases.journal import WITNESS, Journal, Kind
 from il2desk.storage.cases.key_folder import KeyFolder
-from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, check_passphrase, new_keys, with_passphrase
+from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, with_passphrase
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets

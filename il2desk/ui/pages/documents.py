@@ -161,7 +161,7 @@ class DocumentsPage(QWidget):
 
     def _save(self) -> None:
         if self._as_printed is not None:
-            self.output.save_all(self._as_printed.sheets)
+            self.output.save_all(self._as_printed.sheets, self._as_printed)
         elif self._may_leave():
             self.output.save_all(self._made)
 

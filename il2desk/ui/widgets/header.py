@@ -26,8 +26,15 @@ class Header(QWidget):
         self.open_pdf.setAccessibleName("Open a PDF made by il2desk")
         self.open_pdf.setToolTip("Open a PDF of ours, or drop one on the window (Ctrl+O)")
         self.settings = button("&Settings…", quiet=True)
-        for one in (self.new_case, self.open_pdf, self.settings):
+        self.cases, self.history = button("Cas&es", quiet=True), button("Re&visions…", quiet=True)
+        self.lock = button("&Lock", quiet=True)
+        self.cases.setAccessibleName("Back to the list of cases; this one is stored")
+        self.lock.setAccessibleName("Lock: hide everything until a passphrase is typed")
+        for one in (self.cases, self.history, self.new_case, self.open_pdf, self.settings, self.lock):
             row.addWidget(one)
+        self.of_store = (self.cases, self.history, self.lock)
+        for one in self.of_store:
+            one.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = colours(self.palette())

@@ -184,14 +184,14 @@ def test_a_printed_sheet_comes_back_byte_for_byte(made: Made) -> None:
     assert made.again().store.printed.of_case("A-1") == (printing,)
 
 
-def test_sheets_of_one_record_may_follow_and_each_copy_is_told_once(made: Made) -> None:
+def test_sheets_of_one_record_may_follow_and_each_time_one_leaves_is_told(made: Made) -> None:
     case = signed_of(case_of("A-1"))
     first, both, copy = a_printing(case, b"one"), a_printing(case, b"one", b"two"), a_printing(case, b"one", copy=2)
     for printing in (first, first, both, copy):
         made.store.printed.keep(printing)
     assert made.store.printed.of_case("A-1") == (both, copy)
     told = [(one.body["sheet"], one.body["copy"]) for one in made.entries("print")]
-    assert told == [("sheet0", 1), ("sheet1", 1), ("sheet0", 2)]
+    assert told == [("sheet0", 1), ("sheet0", 1), ("sheet0", 1), ("sheet1", 1), ("sheet0", 2)]
 
 
 def test_other_packs_than_before_are_told_to_the_journal(made: Made) -> None:

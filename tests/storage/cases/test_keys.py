@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from il2desk.domain.entry import Refused
+from il2desk.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, check_passphrase
 from il2desk.domain.stored import User
 from il2desk.storage.cases.keys import (
-    LONGEST_PASSPHRASE,
-    SHORTEST_PASSPHRASE,
     Costs,
     DataKey,
     KeyFile,
-    check_passphrase,
     new_keys,
     new_recovery_key,
     read_recovery_key,

@@ -1,0 +1,51 @@
+"""A TOML file of ours as it is read: whole, of a sensible size, and refused with file, place and reason."""
+
+from pathlib import Path
+
+import tomli
+from pydantic import ValidationError
+
+LARGEST = 1_000_000
+
+
+class FileRefused(ValueError):
+    """The file cannot be used; the message names the file, the place in it and the reason."""
+
+    holds = "settings"
+
+    def __init__(self, path: Path, place: str, reason: str) -> None:
+        super().__init__(f"{path}: {place}: {reason}" if place else f"{path}: {reason}")
+        self.path, self.place, self.reason = path, place, reason
+
+
+def content_of(path: Path, refused: type[FileRefused]) -> bytes:
+    """The bytes of the file, one more than allowed at most. Raises `refused`, also where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise refused(path, "", "there is no such file.") from None
+    except OSError as problem:
+        raise refused(path, "", f"the file cannot be read: {problem.strerror}.") from problem
+
+
+def table_in(content: bytes, path: Path, refused: type[FileRefused]) -> dict[str, object]:
+    """The table the content of a file is; `path` is only named in a refusal. Raises `refused`."""
+    if len(content) > LARGEST:
+        raise refused(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of {refused.holds}.")
+    try:
+        return tomli.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as problem:
+        raise refused(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
+    except tomli.TOMLDecodeError as problem:
+        if content.startswith(b"\xef\xbb\xbf"):
+            raise refused(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
+        raise refused(path, "", f"not well-formed TOML: {problem}.") from None
+    except (ValueError, RecursionError):
+        raise refused(path, "", "a number is too long or tables are nested too deeply.") from None
+
+
+def first_fault(problem: ValidationError, path: Path, refused: type[FileRefused]) -> FileRefused:
+    """The first place where a table has not its shape, as a refusal that quotes nothing."""
+    first = problem.errors(include_input=False, include_url=False)[0]
+    return refused(path, ".".join(str(step) for step in first["loc"]), f"{first['msg'].removeprefix('Value error, ')}.")

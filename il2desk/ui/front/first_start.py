@@ -1,0 +1,116 @@
+"""The first start: who works here, the passphrase that opens the store, and the recovery key; or nothing is kept."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.entry import Refused, read_line
+from il2desk.domain.stored import Role
+from il2desk.ui.busy import busy
+from il2desk.ui.front.entry import Choices, NamedLine, NewPassphrase
+from il2desk.ui.front.frame import Frame, View, in_a_row
+from il2desk.ui.front.keep_nothing import KeepNothing
+from il2desk.ui.front.recovery_key import RecoveryKeyView
+from il2desk.ui.front.roles import ROLES
+from il2desk.ui.keeping import Gate, Store
+from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.text import Words
+
+_TITLE = "Where your cases are kept"
+_LEAD = (
+    "Cases are kept on this workstation, encrypted, and opened with your passphrase. Nothing leaves the workstation: "
+    "the program uses no network."
+)
+_NOT_HERE = "On this workstation nothing about a patient is kept: its administrator has set it so."
+_FIRST = "You are the first user, and manage the store: users, backups and erasing. Others can be added later."
+
+
+class FirstStart(Frame):
+    """`made` gives the new store once its recovery key was noted; `store` holds it from when it was made.
+
+    With `may_keep` False the workstation's policy forbids a store, and only the other way is offered.
+    """
+
+    made = Signal(object)
+    keep_nothing = Signal()
+
+    def __init__(self, gate: Gate, may_keep: bool = True) -> None:
+        super().__init__()
+        self._gate = gate
+        self.store: Store | None = None
+        self.key: RecoveryKeyView | None = None
+        self.form = View(_TITLE, _LEAD if may_keep else _NOT_HERE)
+        self.name = NamedLine("Your &name")
+        self.role = Choices("Your role", ROLES.items(), across=True)
+        self.passphrase = NewPassphrase()
+        self.outcome = Echo(holds_place=False)
+        self.make_button = FilledButton("&Make the store")
+        self.make_button.setMinimumWidth(180)
+        self.other = KeepNothing(as_a_whole=not may_keep)
+        if may_keep:
+            self.form.add(self._section())
+        self.form.add(self.other)
+        self.add_view(self.form)
+        self.show_view(self.form)
+        self._first: QWidget = self.name if may_keep else self.other.button
+        self.name.entered.connect(self.role.take_focus)
+        self.role.chosen.connect(lambda _role: self.outcome.show_echo(NOTHING))
+        self.passphrase.entered.connect(self.make)
+        self.make_button.clicked.connect(self.make)
+        self.other.chosen.connect(self.keep_nothing)
+
+    def first_control(self) -> QWidget:
+        return self._first
+
+    def make(self) -> None:
+        """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
+        self.outcome.show_echo(NOTHING)
+        try:
+            name, role = self._read_name(), self._read_role()
+            passphrase = self.passphrase.read()
+            with busy():
+                store, recovery = self._gate.create(name, role, passphrase)
+        except OSError as problem:
+            why = problem.strerror or "the system does not say why"
+            self.outcome.show_echo(refusal(f"The store could not be made here: {why}. What you typed is still here."))
+        except ValueError as problem:
+            self.outcome.show_echo(refusal(str(problem)))
+        else:
+            self.passphrase.clear()
+            self._show_key(store, recovery)
+
+    def _show_key(self, store: Store, recovery: str) -> None:
+        self.store, self.key = store, RecoveryKeyView(recovery)
+        self.key.noted.connect(lambda: self.made.emit(store))
+        self.add_view(self.key)
+        self.show_view(self.key)
+        self._first = self.key
+        self.take_focus()
+
+    def _read_name(self) -> str:
+        try:
+            name = read_line(self.name.text(), "Your name")
+            if not name:
+                raise Refused("Type your name: the journal says who did what.")
+        except Refused:
+            self.name.take_focus()
+            raise
+        return name
+
+    def _read_role(self) -> Role:
+        role = next((one for one in ROLES if one == self.role.choice()), None)
+        if role is None:
+            self.role.take_focus()
+            raise Refused("Mark your role.")
+        return role
+
+    def _section(self) -> Section:
+        section = Section("Your access", _FIRST)
+        section.add(self.name)
+        section.add(Words("Your role", bold=True))
+        section.add(self.role)
+        section.add(self.passphrase)
+        section.add(self.outcome)
+        section.rows.addLayout(in_a_row(self.make_button))
+        return section

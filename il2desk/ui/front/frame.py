@@ -1,0 +1,114 @@
+"""What the pages before a case have in common: a header, one readable column that scrolls, and Enter on buttons."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.front.part import Part
+from il2desk.ui.theme import READABLE_WIDTH, Size, Tone, colours
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+from il2desk.ui.widgets.text import Words
+
+
+class FrontHeader(QWidget):
+    """The program's name, who is working, and quiet buttons at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(20, 7, 12, 7)
+        self.row.setSpacing(14)
+        name = Words("il2desk", Size.HEADING, Tone.ACCENT, bold=True)
+        name.setWordWrap(False)
+        self.row.addWidget(name)
+        self.who = Words(bold=True)
+        self.who.setAccessibleName("Who is working")
+        self.row.addWidget(self.who, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = colours(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(scheme.base))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
+        painter.end()
+
+
+class Pressed(Part):
+    """A widget in which Enter presses the button that has the focus; no button is pressed from afar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QAbstractButton):
+            event.accept()
+            if not focus.isCheckable():
+                QTimer.singleShot(0, focus, focus.click)
+            return
+        super().keyPressEvent(event)
+
+
+class Frame(Pressed):
+    """A page of one column; `shown` is what stands in it now, of which there may be several, one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = FrontHeader()
+        self.holder = QWidget()
+        self.holder.setMaximumWidth(READABLE_WIDTH)
+        self._all: list[QWidget] = []
+        self._views = QVBoxLayout(self.holder)
+        self._views.setContentsMargins(0, 0, 0, 0)
+        inner = Scrolled()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(24, 24, 24, 28)
+        row.addStretch(1)
+        row.addWidget(self.holder, 1000)
+        row.addStretch(1)
+        row.setAlignment(self.holder, Qt.AlignmentFlag.AlignTop)
+        self.area = Scrolling(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.area, 1)
+
+    def add_view(self, view: QWidget) -> None:
+        self._all.append(view)
+        self._views.addWidget(view)
+        view.hide()
+
+    def show_view(self, view: QWidget) -> None:
+        """Show one of the views, from its top."""
+        for one in self._all:
+            one.setVisible(one is view)
+        self.area.verticalScrollBar().setValue(0)
+
+
+class View(Part):
+    """A heading, a sentence below it, and rows."""
+
+    def __init__(self, title: str, lead: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(16)
+        top = QVBoxLayout()
+        top.setSpacing(6)
+        self.title, self.lead = Words(title, Size.TITLE, bold=True), Words(lead, tone=Tone.MUTED)
+        top.addWidget(self.title)
+        top.addWidget(self.lead)
+        self.rows.addLayout(top)
+
+    def add(self, widget: QWidget) -> None:
+        self.rows.addWidget(widget)
+
+
+def in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    """Buttons one beside the other, at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for one in widgets:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row

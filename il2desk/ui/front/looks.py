@@ -1,0 +1,99 @@
+"""How a case looks in the list: its verdict as the standing shows it, with symbol and colour, and how far it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from il2desk.domain.assessment import VERDICTS, Assessment, Overall
+from il2desk.domain.entry import echo_date
+from il2desk.domain.findings import Outcome
+from il2desk.domain.stored import Listed, State
+from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.marks import Mark
+from il2desk.ui.widgets.outcome import LOOKS, VERDICT_LOOKS
+from il2desk.ui.widgets.text import shown
+
+STATES: dict[State, str] = {
+    "unfinished": "Unfinished",
+    "signed": "Signed",
+    "checked": "Signed and checked",
+    "printed": "Printed",
+}
+STOP, UNCLEAR = "_stop", "_unclear"
+LONGEST = 200
+_NAMELESS, _NO_IDENTIFIER = "No name recorded", "no identifier"
+
+
+@dataclass(frozen=True)
+class CaseLook:
+    """The words of one line of the list, as they can be shown; `verdict` never says more than the standing does."""
+
+    name: str
+    identifier: str
+    born: str
+    verdict: str
+    mark: Mark
+    tone: Tone
+    state: str
+    day: str
+
+
+def listed_verdict(assessment: Assessment) -> str:
+    """What the list is told of an assessment: the verdict, and whether a check from the label keeps a plan away."""
+    verdict = assessment.overall.value
+    if assessment.overall is Overall.WRONG_CONTEXT:
+        return verdict
+    label = [one.outcome for one in assessment.block("label")]
+    if Outcome.STOP in label:
+        return verdict + STOP
+    return verdict + UNCLEAR if Outcome.CANNOT_TELL in label else verdict
+
+
+def look_of(listed: Listed) -> CaseLook:
+    """Whatever stands in the store is shown as text and never as markup."""
+    words, mark, tone = _verdict(listed.verdict)
+    born = f"born {_isolated(listed.date_of_birth)}" if listed.date_of_birth.strip() else "date of birth not recorded"
+    state = STATES.get(listed.state, listed.state)
+    return CaseLook(
+        name=_isolated(listed.name) or _NAMELESS,
+        identifier=_isolated(listed.identifier) or _NO_IDENTIFIER,
+        born=born,
+        verdict=words,
+        mark=mark,
+        tone=tone,
+        state=f"{state}, revision {listed.revision}" if listed.revision > 1 else state,
+        day=_day(listed.instant),
+    )
+
+
+def in_full(listed: Listed) -> str:
+    """The whole line in words: what a screen reader reads and the tool tip shows."""
+    look = look_of(listed)
+    name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
+    born = shown(listed.date_of_birth.strip()) or "not recorded"
+    last = f"Last change {look.day}"
+    return "\n".join((name, identifier, f"Date of birth: {born}", f"{look.verdict}. {look.state}.", last))
+
+
+def _verdict(told: str) -> tuple[str, Mark, Tone]:
+    bare = told.removesuffix(STOP).removesuffix(UNCLEAR)
+    overall = next((one for one in Overall if one.value == bare), None)
+    if overall is None:
+        return "Verdict not known here", Mark.QUESTION, Tone.ATTENTION
+    if overall is not Overall.WRONG_CONTEXT and told.endswith(STOP):
+        return ("A label check says stop", *LOOKS[Outcome.STOP])
+    if overall is Overall.MEETS and told.endswith(UNCLEAR):
+        return ("A label check is not clear yet", *LOOKS[Outcome.CANNOT_TELL])
+    return (VERDICTS[overall].partition(":")[0], *VERDICT_LOOKS[overall])
+
+
+def _isolated(text: str) -> str:
+    """Recorded text that runs from right to left without turning round what stands beside it."""
+    plain = shown(" ".join(text[:LONGEST].split()))
+    return f"\u2068{plain}\u2069" if plain else ""
+
+
+def _day(instant: str) -> str:
+    try:
+        return echo_date(datetime.fromisoformat(instant).date())
+    except ValueError:
+        return "not known"

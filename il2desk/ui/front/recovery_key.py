@@ -1,0 +1,81 @@
+"""The recovery key, shown this once in large groups, and the last group typed from the paper before it is gone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from il2desk.domain.passphrase import as_printed
+from il2desk.ui.front.entry import NamedLine
+from il2desk.ui.front.frame import View, in_a_row
+from il2desk.ui.front.recovery_sheet import RecoverySheet, in_groups
+from il2desk.ui.theme import Size
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.echo import Echo, refusal, understood
+from il2desk.ui.widgets.line import HandTypedLine
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.text import Words
+
+_LEAD = (
+    "If a passphrase is forgotten, only this key opens the store. It is shown this once and kept nowhere. Print it or "
+    "write it down, and keep it under lock and key, away from this workstation: it opens every case."
+)
+_NOTE = "The letters O, I, L and U are not used: a round sign is a zero, an upright stroke is a one."
+_WRONG = "This is not the last group as it is shown above. Compare it with your paper."
+_ACROSS = 4
+
+
+class RecoveryKeyView(View):
+    """`noted` tells that somebody typed the last group, from paper or file, and went on."""
+
+    noted = Signal()
+
+    def __init__(self, recovery: str, words: str = "&Go on") -> None:
+        super().__init__("Keep the recovery key", _LEAD)
+        self.recovery = recovery
+        self.sheet = RecoverySheet(recovery, self)
+        self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
+        self.outcome = Echo(holds_place=False)
+        self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
+        self.go_on = FilledButton(words)
+        self.go_on.setMinimumWidth(140)
+        key = Section("Recovery key", _NOTE)
+        key.add(_Groups(recovery))
+        key.rows.addLayout(in_a_row(self.print_button, self.save_button))
+        key.add(self.outcome)
+        self.add(key)
+        check = Section()
+        check.add(self.last)
+        check.rows.addLayout(in_a_row(self.go_on))
+        self.add(check)
+        self.print_button.clicked.connect(self.sheet.ask_to_print)
+        self.save_button.clicked.connect(self.sheet.ask_to_save)
+        self.sheet.kept.connect(lambda words: self.outcome.show_echo(understood(words)))
+        self.sheet.refused.connect(lambda words: self.outcome.show_echo(refusal(words)))
+        self.last.entered.connect(self._go_on)
+        self.go_on.clicked.connect(self._go_on)
+
+    def first_control(self) -> QWidget:
+        return self.print_button
+
+    def _go_on(self) -> None:
+        if as_printed(self.last.text()) == in_groups(self.recovery)[-1]:
+            self.noted.emit()
+            return
+        self.last.say(refusal(_WRONG))
+        self.last.take_focus()
+
+
+class _Groups(QWidget):
+    """The groups in rows of four, large enough to be copied by hand."""
+
+    def __init__(self, recovery: str) -> None:
+        super().__init__()
+        self.setAccessibleName("Recovery key: " + ", ".join(" ".join(group) for group in in_groups(recovery)))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(26)
+        grid.setVerticalSpacing(8)
+        for place, group in enumerate(in_groups(recovery)):
+            words = Words(group, Size.DOSE, bold=True)
+            words.setWordWrap(False)
+            grid.addWidget(words, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(_ACROSS, 1)

@@ -1,0 +1,36 @@
+"""The seconds that must pass after wrong passphrases, counted down on the button they hold back."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QPushButton
+
+
+class Waiting(QObject):
+    """While `is_on` the button is off and says how long."""
+
+    def __init__(self, button: QPushButton, words: str) -> None:
+        super().__init__(button)
+        self._button, self._words, self.left = button, words, 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.pass_second)
+
+    @property
+    def is_on(self) -> bool:
+        return self.left > 0
+
+    def begin(self, seconds: int) -> None:
+        self.left = max(0, seconds)
+        if self.is_on:
+            self._timer.start()
+        self._show()
+
+    def pass_second(self) -> None:
+        self.left = max(0, self.left - 1)
+        if not self.is_on:
+            self._timer.stop()
+        self._show()
+
+    def _show(self) -> None:
+        self._button.setEnabled(not self.is_on)
+        minutes, seconds = divmod(self.left, 60)
+        self._button.setText(f"Wait {minutes}:{seconds:02d}" if self.is_on else self._words)

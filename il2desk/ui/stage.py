@@ -1,0 +1,53 @@
+"""One thing fills the window at a time: the case, or what stands before it; then nothing acts on the case."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from il2desk.ui.first_paint import AfterFirstPaint
+from il2desk.ui.front.part import Part
+
+
+class Stage(QStackedWidget):
+    """Takes over the window's content as the view of the case."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._case_view = window.takeCentralWidget() or QWidget()
+        self.addWidget(self._case_view)
+        window.setCentralWidget(self)
+
+    @property
+    def shows_case(self) -> bool:
+        return self.currentWidget() is self._case_view
+
+    def show_case(self) -> None:
+        self._change_to(self._case_view)
+
+    def show_page(self, page: Part) -> None:
+        """Show a page instead of the case; the page before it is gone."""
+        self.addWidget(page)
+        self._change_to(page)
+        AfterFirstPaint(page, page.take_focus)
+
+    def close_dialogs(self) -> None:
+        """Whatever else the program shows must not be readable once it is locked."""
+        for one in QApplication.topLevelWidgets():
+            if one is not self._window and one.isVisible():
+                one.reject() if isinstance(one, QDialog) else one.close()
+
+    def _change_to(self, shown: QWidget) -> None:
+        self.setCurrentWidget(shown)
+        others = [self.widget(at) for at in range(self.count())]
+        for one in others:
+            if one is not None and one is not shown and one is not self._case_view:
+                self.removeWidget(one)
+                one.deleteLater()
+        self._open_ways(shown is self._case_view)
+
+    def _open_ways(self, are_open: bool) -> None:
+        """What acts on the case from the window itself, by key or by dropping, acts only while the case is shown."""
+        self._window.setAcceptDrops(are_open)
+        for shortcut in self._window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shortcut.setEnabled(are_open)

@@ -1,0 +1,129 @@
+"""Pictures of the pages before a case: `python -m tests.ui.front_gallery FOLDER light|dark WIDTHxHEIGHT`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from il2desk.app import dress
+from il2desk.domain.stored import User
+from il2desk.ui.front.first_start import FirstStart
+from il2desk.ui.front.part import Part
+from il2desk.ui.front.start import Start
+from il2desk.ui.front.unlock import Unlock
+from il2desk.ui.theme import DARK, LIGHT
+from tests.ui.front import ANNA, LONG, PETER, FakeGate, FakeStore, a_listed
+
+
+def first_start() -> FirstStart:
+    page = FirstStart(FakeGate())
+    page.name.line.insert("Dr. Anna Sample")
+    page.passphrase.first.secret.insert("correct ho")
+    page.passphrase.again.secret.insert("correct h0")
+    return page
+
+
+def recovery_key() -> FirstStart:
+    page = FirstStart(FakeGate())
+    page.name.line.insert("Dr. Anna Sample")
+    page.role.rows["clinician"].click()
+    for line in (page.passphrase.first.secret, page.passphrase.again.secret):
+        line.insert(FakeGate.right)
+    page.make()
+    return page
+
+
+def wrong() -> Unlock:
+    gate = FakeGate(ANNA, PETER)
+    gate.wait = 16
+    page = Unlock(gate)
+    page.users.choices.rows["b2"].click()
+    page.passphrase.secret.insert("wrong")
+    page.unlock()
+    page.locked_because("Locked because nobody typed for 10 minutes. What was recorded is kept.")
+    return page
+
+
+def damaged() -> Unlock:
+    gate = FakeGate(ANNA)
+    gate.problem = ValueError(
+        "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring "
+        "the key file back from a backup, or install the newer version."
+    )
+    return Unlock(gate)
+
+
+def forgotten() -> Unlock:
+    page = Unlock(FakeGate(ANNA, PETER))
+    page.forgotten.click()
+    return page
+
+
+def searched() -> Start:
+    page = Start(FakeStore(400))
+    page.cases.search.insert("anna")
+    page.cases.look()
+    page.cases.list.go_to(1)
+    page.remind("The last backup is 9 days old (Monday 2026-11-16).")
+    return page
+
+
+def nothing_found() -> Start:
+    page = Start(FakeStore(400))
+    page.cases.search.insert("zebra")
+    page.cases.look()
+    return page
+
+
+def long_names() -> Start:
+    user = User("a1", LONG, "clinician", False)
+    many = FakeStore(
+        30, user, make=lambda at: a_listed(at, name=LONG, identifier="X" * 150), is_read_only=True, missing=3
+    )
+    return Start(many)
+
+
+PAGES: dict[str, Callable[[], Part]] = {
+    "first-start": first_start,
+    "first-start-forbidden": lambda: FirstStart(FakeGate(), may_keep=False),
+    "recovery-key": recovery_key,
+    "unlock": lambda: Unlock(FakeGate(ANNA)),
+    "unlock-wrong": wrong,
+    "unlock-damaged": damaged,
+    "unlock-forgotten": forgotten,
+    "start": lambda: Start(FakeStore(100_000)),
+    "start-searched": searched,
+    "start-nothing": nothing_found,
+    "start-empty": lambda: Start(FakeStore()),
+    "start-long": long_names,
+}
+
+
+def pages(width: int, height: int) -> Iterator[tuple[str, Part]]:
+    for name, make in PAGES.items():
+        page = make()
+        page.resize(width, height)
+        page.show()
+        page.activateWindow()
+        QTest.qWait(60)
+        page.take_focus()
+        QTest.qWait(60)
+        yield name, page
+        page.close()
+        page.deleteLater()
+
+
+def main(folder: str, scheme: str, size: str) -> None:
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication(["il2desk"])
+    dress(application, DARK if scheme == "dark" else LIGHT)
+    width, height = (int(part) for part in size.split("x"))
+    for name, page in pages(width, height):
+        page.grab().save(str(out / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
