@@ -1,6 +1,6 @@
 """Whether everything in a store is as it was written: pages, chain, and what was kept against what the journal told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +10,7 @@ from il2desk.domain.print_record import JournalHead, PrintRecord, case_digest
 from il2desk.domain.returned import told
 from il2desk.storage.case_file import CaseRefused, parse_case, parse_strictly
 from il2desk.storage.cases.database import Connection, close_database, open_database, reading
-from il2desk.storage.cases.journal import WITNESS, Checked, Journal, salted
+from il2desk.storage.cases.journal import WITNESS, Checked, Entry, Journal, salted
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.store import DATABASE, CaseStore
 
@@ -147,10 +147,20 @@ def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
     for entry in journal.entries():
         if entry.case_id is None or entry.case_id in erased:
             continue
-        if entry.kind in KEEPING and (entry.case_id, entry.body.get("digest")) not in kept:
+        body = _body(entry)
+        if entry.kind in KEEPING and (entry.case_id, body.get("digest")) not in kept:
             yield f"the revision that entry {entry.number} of the journal tells of is gone or changed"
-        if entry.kind == "print" and (entry.case_id, entry.body.get("sheet"), entry.body.get("bytes")) not in printed:
+        if entry.kind == "print" and (entry.case_id, body.get("sheet"), body.get("bytes")) not in printed:
             yield f"the printed sheet that entry {entry.number} of the journal tells of is gone or changed"
+
+
+def _body(entry: Entry) -> Mapping[str, object]:
+    """What an entry tells; nothing where it was changed into what cannot be read."""
+    try:
+        body = entry.body
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def _sheets(connection: Connection, salts: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:

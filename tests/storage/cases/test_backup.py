@@ -184,7 +184,7 @@ def test_a_backup_of_a_damaged_store_is_refused(worked: Made, stick: Path) -> No
     with behind_its_back(worked) as db:
         db.execute("UPDATE journal SET person = 'x' WHERE number = 3")
     worked.store = unlocked(worked).store
-    with pytest.raises(Damaged, match="No backup was made"):
+    with pytest.raises(Damaged, match="the store is not as it was written"):
         back_up(worked.store, stick, NOW)
     assert left_on(stick) == []
 
@@ -404,6 +404,8 @@ def test_a_whole_store_says_what_was_looked_at_and_tells_the_journal(worked: Mad
     ("change", "fault"),
     [
         ("UPDATE journal SET person = 'x' WHERE number = 3", "journal: entry 3 is not as it was written"),
+        ("UPDATE journal SET body = 'x' WHERE kind = 'print'", "the printed sheet that entry"),
+        ("UPDATE journal SET body = '[]' WHERE kind = 'sign'", "the revision that entry"),
         ("UPDATE drafts SET content = '{}'", "the draft of case A-1 cannot be read"),
         (
             """UPDATE revisions SET content = replace(content, '"ecog_grade":"1"', '"ecog_grade":"0"')""",
