@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from il2desk.desktop import make_application
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
@@ -135,12 +136,10 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     found = find(settings, now, today)
-    from PySide6.QtWidgets import QApplication
-
+    application = make_application()
     from il2desk.ui.first_paint import AfterFirstPaint
 
     _keep_no_history()
-    application = QApplication(sys.argv[:1])
     dress(application)
     window = make_window(found)
     window.catch_errors()

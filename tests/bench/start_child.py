@@ -25,12 +25,11 @@ def ours():  # type: ignore[no-untyped-def]
 
     gc.disable()
     from il2desk.app import dress, find, make_window
+    from il2desk.desktop import make_application
     from il2desk.storage.places import resources
 
     found = find(resources() / "sample" / "settings.toml")
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(["il2desk"])
+    application = make_application()
     dress(application)
     return application, make_window(found)
 
