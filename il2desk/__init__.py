@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 
 class _NoPlugins(ModuleType):
-    """In the place of pydantic's own search, which reads the metadata of all that is installed, and Python's mail parser."""
+    """In the place of pydantic's own search, which imports Python's mail parser before it sees that it must not."""
 
     def __init__(self) -> None:
         super().__init__("pydantic.plugin._loader", self.__doc__)

@@ -6,10 +6,9 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from il2desk.desktop import make_application
 from il2desk.domain.assessment import Assessment, Packs
@@ -88,8 +87,7 @@ def ports(
     )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """All that is read from the disk before a window opens, and the clock it will go by."""
 
     packs: Packs
