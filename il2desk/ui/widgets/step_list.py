@@ -42,7 +42,8 @@ class StepList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         see_through(self)
         for number, step in enumerate(steps, start=1):
-            item = QListWidgetItem(f"{number}. {step.name}", self)
+            item = QListWidgetItem(self)
+            item.setText(f"{number}. {step.name}")
             item.setData(_NAME, f"{number}. {step.name}")
             item.setData(_NUMBER, str(number))
             item.setToolTip(step.name)
