@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import CLINICIAN, Case, Deviation, SecondCheck, Site
+from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.printings import Printing, Printings
 from il2desk.domain.revision import edited, unsigned
 from il2desk.domain.settings import LocalSettings
+from il2desk.domain.signing import CannotSign, sign
 from il2desk.ui.ports import Ports
 
 if TYPE_CHECKING:
@@ -178,8 +180,6 @@ class Session(QObject):
 
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
-        from il2desk.domain.signing import CannotSign, sign
-
         if self.returned is not None:
             raise CannotSign(("This case is read-only. Start a new revision to sign it.",))
         if self.store is not None and self.store.user.role != CLINICIAN:
@@ -237,11 +237,13 @@ class Session(QObject):
         is_judged_by_its_own_packs = self.case.packs.items() <= self.ports.packs.digests.items()
         if self.returned is not None and not is_judged_by_its_own_packs:
             return None
-        if self.assessment.signature is None:
+        try:
+            clearance = clear(self.assessment)
+        except NoClearance:
             return None
-        from il2desk.domain.dosing import plan_if_clear
+        from il2desk.domain.dosing import plan_doses
 
-        return plan_if_clear(self.assessment)
+        return plan_doses(clearance)
 
     def _assess(self) -> Assessment:
         return assess(self.case, self.ports.packs, self.settings, self.today)
