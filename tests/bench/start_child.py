@@ -1,4 +1,4 @@
-"""One start: il2desk's window, or a bare QWizard; prints its memory in MB when the first page has been painted."""
+"""One start: il2desk's window, or a bare QWizard; prints memory and processor time when the first page is painted."""
 
 import gc
 import json
@@ -16,7 +16,7 @@ def main() -> None:
     if which == "count":
         say(json.dumps(count(application, window)))
     window.show()
-    when_painted(application, lambda: say(f"{resident():.2f}"))
+    when_painted(application, lambda: say(spent()))
     application.exec()
 
 
@@ -88,10 +88,12 @@ def when_painted(application, done) -> None:  # type: ignore[no-untyped-def]
     application.installEventFilter(application.watch)
 
 
-def resident() -> float:
+def spent() -> str:
+    """Memory in MB and seconds of the processor up to now."""
     import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return f"{used.ru_maxrss / 1024:.2f} {used.ru_utime + used.ru_stime:.4f}"
 
 
 def say(text: str) -> None:
