@@ -6,11 +6,11 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from il2desk.desktop import make_application
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
@@ -87,8 +87,7 @@ def ports(
     )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """All that is read from the disk before a window opens, and the clock it will go by."""
 
     packs: Packs
@@ -153,12 +152,10 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     found = find(settings, now, today)
-    from PySide6.QtWidgets import QApplication
-
+    application = make_application()
     from il2desk.ui.first_paint import AfterFirstPaint
 
     _keep_no_history()
-    application = QApplication(sys.argv[:1])
     dress(application)
     window = make_window(found)
     window.catch_errors()

@@ -82,7 +82,7 @@ def _remove(store: CaseStore, connection: Connection, case_id: str) -> dict[str,
     connection.execute("INSERT INTO remembered VALUES ('erasing', ?)", (case_id,))
     numbers = {
         table: connection.execute(f"DELETE FROM {table} WHERE case_id = ?", (case_id,)).rowcount
-        for table in ("drafts", "revisions", "printings", "salts")
+        for table in ("drafts", "told", "revisions", "printings", "salts")
     }
     store.listing.forget(case_id)
     store.listing.forget_removed_words()

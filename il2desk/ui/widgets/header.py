@@ -1,9 +1,10 @@
 """The top of the window: the patient, always named, and the few things that are not a step."""
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.ui.theme import Size, Tone, colours
+from il2desk.ui.widgets.bars import paint_band
 from il2desk.ui.widgets.text import Words, button
 
 
@@ -37,8 +38,4 @@ class Header(QWidget):
             one.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = colours(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(scheme.base))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
-        painter.end()
+        paint_band(self, QColor(colours(self.palette()).base))
