@@ -14,6 +14,7 @@ from il2desk.storage.cases.journal import WITNESS, Checked, Entry, Journal, salt
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.store import DATABASE, CaseStore
 
+FIRST = 20
 KEEPING = ("sign", "second_check", "revision")
 
 
@@ -29,9 +30,11 @@ class Verified:
 
     @property
     def in_words(self) -> str:
-        """One sentence where all is well; else the faults."""
+        """One sentence where all is well; else the first faults, and how many there are besides."""
         if self.faults:
-            return " ".join(f"{one[0].upper()}{one[1:]}." for one in self.faults)
+            said = [f"{one[0].upper()}{one[1:]}." for one in self.faults[:FIRST]]
+            more = len(self.faults) - len(said)
+            return " ".join((*said, *((f"And {more} more.",) if more else ())))
         return (
             f"All is as it was written: {self.journal.length} entries of the journal, {self.drafts} drafts, "
             f"{self.revisions} revisions and {self.sheets} printed sheets."
@@ -105,6 +108,9 @@ def _content_faults(connection: Connection) -> Iterator[str]:
     for case_id, content in connection.execute("SELECT case_id, content FROM drafts"):
         if not _is_case(content):
             yield f"the draft of case {case_id} cannot be read"
+    for case_id, content in connection.execute("SELECT case_id, content FROM told"):
+        if not _is_case(content):
+            yield f"what the journal was last told of case {case_id} cannot be read"
     rows = connection.execute("SELECT number, case_id, digest, content_digest, content FROM revisions")
     for number, case_id, digest, own, content in rows:
         if not _is_case(content, digest, own):
