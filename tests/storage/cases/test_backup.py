@@ -189,6 +189,16 @@ def test_a_backup_of_a_damaged_store_is_refused(worked: Made, stick: Path) -> No
     assert left_on(stick) == []
 
 
+def test_a_backup_that_the_store_cannot_note_stands_and_says_so(worked: Made, stick: Path) -> None:
+    worked.connection.execute("CREATE TEMP TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x'); END")
+    with pytest.raises(NotSaved, match="is whole, but the store could not note it"):
+        back_up(worked.store, stick, NOW)
+    worked.connection.execute("DROP TRIGGER full")
+    (name,) = left_on(stick)
+    assert read_manifest(stick / name).journal == worked.store.journal.head()
+    assert last_backup(worked.store) is None
+
+
 # --- reminding ---
 
 
@@ -363,6 +373,28 @@ def test_a_disk_that_fails_while_restoring_leaves_the_store_that_was_there(
     monkeypatch.undo()
     worked.store = unlocked(worked).store
     assert state(worked) == before
+
+
+def test_a_store_that_was_moved_aside_comes_back_where_the_restored_one_cannot_take_its_place(
+    worked: Made, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, before = back_up(worked.store, stick, NOW), state(worked)
+    worked.store.lock()
+    real = Path.replace
+
+    def busy(self: Path, target: Path) -> Path:
+        if self.name == "store.restored":
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(NotSaved, match="The store that was there is untouched"):
+        restore(made, worked.folder, worked.owner, PASSPHRASE, NOW)
+    monkeypatch.undo()
+    assert [one.name for one in worked.folder.parent.glob("store*")] == ["store"]
+    worked.store = unlocked(worked).store
+    assert state(worked) == before
+    assert worked.entries("restore") == []
 
 
 def test_a_restore_that_was_cut_off_between_the_two_names_is_finished_at_the_next_start(

@@ -145,6 +145,15 @@ def test_an_export_that_fails_leaves_nothing_half_written(
     assert list(out.iterdir()) == []
 
 
+def test_an_export_that_the_journal_cannot_be_told_of_does_not_happen(made: Made, out: Path) -> None:
+    fill(made, 1)
+    made.connection.execute("CREATE TEMP TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x'); END")
+    with pytest.raises(NotSaved):
+        export_case(made.store, "A-1", out)
+    made.connection.execute("DROP TRIGGER full")
+    assert list(out.iterdir()) == []
+
+
 def test_a_second_export_does_not_replace_the_first(made: Made, out: Path) -> None:
     fill(made, 1)
     export_case(made.store, "A-1", out)
