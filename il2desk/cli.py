@@ -11,6 +11,7 @@ import click
 from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
 from il2desk.domain.print_record import PaperName
+from il2desk.store_cli import COMMANDS
 
 FAULT = 1
 
@@ -110,6 +111,10 @@ def case_schema() -> None:
     from il2desk.domain.case import Case
 
     click.echo(json.dumps(Case.model_json_schema(by_alias=True), indent=2))
+
+
+for command in COMMANDS:
+    program.add_command(command)
 
 
 def main() -> NoReturn:

@@ -28,7 +28,13 @@ DONE, BAD_INPUT, NO_PLAN = 0, 2, 3
 def failure(error: Exception) -> tuple[str, int] | None:
     """The sentence and exit code of a failure the program knows, or None for one it does not."""
     from il2desk.documents.printing import PaperError, SheetWithheld
+    from il2desk.domain.entry import Refused
+    from il2desk.storage.cases.refusals import StoreRefused
+    from il2desk.storage.place_check import PlaceRefused
+    from il2desk.terminal import NoTerminal
 
+    if isinstance(error, StoreRefused | PlaceRefused | NoTerminal | Refused):
+        return str(error), BAD_INPUT
     if isinstance(error, NoClearance):
         return "no plan is allowed. " + " ".join(error.reasons), NO_PLAN
     if isinstance(error, SheetWithheld):

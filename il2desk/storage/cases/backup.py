@@ -33,6 +33,10 @@ LARGEST_MANIFEST = 100_000
 _CHUNK = 1 << 20
 _SCRATCH = ".looked-through-"
 _NOT_MADE = "No backup was made: {why}. The store itself is whole, and earlier backups are as they were."
+_UNSOUND = (
+    "No backup was made: the copy is as the store is, and the store is not as it was written. Nothing was changed, and "
+    "earlier backups are as they were; verify the data to see what is wrong."
+)
 _NO_BACKUP = "This folder is no backup of il2desk, or it is damaged: {why}. Nothing was changed; take another backup."
 
 
@@ -193,9 +197,12 @@ def _bring_back(part: Path, local: Path, data: DataKey) -> None:
     try:
         manifest = read_manifest(part)
         fetch(part, local, manifest)
-        look_through(local, data, manifest)
     except Damaged as problem:
         raise Damaged(_NOT_MADE.format(why="what was copied could not be read back. Try another stick")) from problem
+    try:
+        look_through(local, data, manifest)
+    except Damaged as problem:
+        raise Damaged(_UNSOUND) from problem
 
 
 def _refuse_place(store: CaseStore, folder: Path) -> None:

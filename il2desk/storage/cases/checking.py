@@ -1,6 +1,6 @@
 """Whether everything in a store is as it was written: pages, chain, and what was kept against what the journal told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +10,11 @@ from il2desk.domain.print_record import JournalHead, PrintRecord, case_digest
 from il2desk.domain.returned import told
 from il2desk.storage.case_file import CaseRefused, parse_case, parse_strictly
 from il2desk.storage.cases.database import Connection, close_database, open_database, reading
-from il2desk.storage.cases.journal import WITNESS, Checked, Journal, salted
+from il2desk.storage.cases.journal import WITNESS, Checked, Entry, Journal, salted
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.store import DATABASE, CaseStore
 
+FIRST = 20
 KEEPING = ("sign", "second_check", "revision")
 
 
@@ -29,9 +30,11 @@ class Verified:
 
     @property
     def in_words(self) -> str:
-        """One sentence where all is well; else the faults."""
+        """One sentence where all is well; else the first faults, and how many there are besides."""
         if self.faults:
-            return " ".join(f"{one[0].upper()}{one[1:]}." for one in self.faults)
+            said = [f"{one[0].upper()}{one[1:]}." for one in self.faults[:FIRST]]
+            more = len(self.faults) - len(said)
+            return " ".join((*said, *((f"And {more} more.",) if more else ())))
         return (
             f"All is as it was written: {self.journal.length} entries of the journal, {self.drafts} drafts, "
             f"{self.revisions} revisions and {self.sheets} printed sheets."
@@ -105,6 +108,9 @@ def _content_faults(connection: Connection) -> Iterator[str]:
     for case_id, content in connection.execute("SELECT case_id, content FROM drafts"):
         if not _is_case(content):
             yield f"the draft of case {case_id} cannot be read"
+    for case_id, content in connection.execute("SELECT case_id, content FROM told"):
+        if not _is_case(content):
+            yield f"what the journal was last told of case {case_id} cannot be read"
     rows = connection.execute("SELECT number, case_id, digest, content_digest, content FROM revisions")
     for number, case_id, digest, own, content in rows:
         if not _is_case(content, digest, own):
@@ -147,10 +153,20 @@ def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
     for entry in journal.entries():
         if entry.case_id is None or entry.case_id in erased:
             continue
-        if entry.kind in KEEPING and (entry.case_id, entry.body.get("digest")) not in kept:
+        body = _body(entry)
+        if entry.kind in KEEPING and (entry.case_id, body.get("digest")) not in kept:
             yield f"the revision that entry {entry.number} of the journal tells of is gone or changed"
-        if entry.kind == "print" and (entry.case_id, entry.body.get("sheet"), entry.body.get("bytes")) not in printed:
+        if entry.kind == "print" and (entry.case_id, body.get("sheet"), body.get("bytes")) not in printed:
             yield f"the printed sheet that entry {entry.number} of the journal tells of is gone or changed"
+
+
+def _body(entry: Entry) -> Mapping[str, object]:
+    """What an entry tells; nothing where it was changed into what cannot be read."""
+    try:
+        body = entry.body
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def _sheets(connection: Connection, salts: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:

@@ -30,13 +30,17 @@ class Drafts:
         `settled` tells the journal what changed since it was last told; while text is being typed it is not told of
         every letter. Raises ChangedElsewhere, ReadOnly, NotSaved or Damaged; what was there before is whole then.
         """
-        with self._ledger.writing() as connection:
-            instant = self._ledger.instant()
-            content = canonical(case)
-            version = self._replace(connection, case, content, stand, instant)
-            self._listing.touch(case, stand.verdict, stand.state, instant, settled=settled)
-            if settled:
-                self._tell(connection, case, content, stand.verdict)
+        try:
+            with self._ledger.writing() as connection:
+                instant = self._ledger.instant()
+                content = canonical(case)
+                version = self._replace(connection, case, content, stand, instant)
+                self._listing.touch(case, stand.verdict, stand.state, instant, settled=settled)
+                if settled:
+                    self._tell(connection, case, content, stand.verdict)
+        except BaseException:
+            self._listing.look_again()
+            raise
         self._versions[case.case_id] = version
 
     def open(self, case_id: str) -> Draft | None:

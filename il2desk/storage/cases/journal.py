@@ -41,7 +41,7 @@ Kind = Literal[
 ]
 WITNESS = "journal.head"
 _START = b"\0" * 32
-_SHORT = 16
+HEAD_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Journal:
 
 def shortened(code: bytes) -> str:
     """The first digits of a code, as they stand on paper."""
-    return code.hex()[:_SHORT].upper()
+    return code.hex()[:HEAD_DIGITS].upper()
 
 
 def salted(salt: bytes, value: object) -> str:

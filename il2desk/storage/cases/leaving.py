@@ -39,7 +39,7 @@ def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
     NotSaved or Damaged; the journal is told before the folder gets its name.
     """
     refuse_who_does_not_manage(store, "export a case")
-    _refuse_unknown(store, case_id)
+    refuse_unknown(store, case_id)
     if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
         raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
     target = folder / f"il2desk-case-{_safe(case_id)}"
@@ -66,7 +66,7 @@ def erase_case(store: CaseStore, case_id: str) -> Erased:
     restore are not reached. Raises StoreRefused as `export_case` does, ReadOnly, NotSaved or Damaged.
     """
     refuse_who_does_not_manage(store, "erase a case")
-    _refuse_unknown(store, case_id)
+    refuse_unknown(store, case_id)
     with store.ledger.writing() as connection:
         removed = _remove(store, connection, case_id)
         store.ledger.note("erase", case_id, removed)
@@ -91,7 +91,8 @@ def _remove(store: CaseStore, connection: Connection, case_id: str) -> dict[str,
     return {"drafts": numbers["drafts"], "revisions": numbers["revisions"], "sheets": sheets}
 
 
-def _refuse_unknown(store: CaseStore, case_id: str) -> None:
+def refuse_unknown(store: CaseStore, case_id: str) -> None:
+    """Raise StoreRefused where the store holds nothing of such a case."""
     with reading():
         found = any(
             store.ledger.connection.execute(f"SELECT 1 FROM {table} WHERE case_id = ?", (case_id,)).fetchone()

@@ -87,6 +87,10 @@ class Listing:
         )
         connection.execute("DELETE FROM listing WHERE case_id = ?", (case_id,))
 
+    def look_again(self) -> None:
+        """What was thought to stand on top may not have reached the disk."""
+        self._on_top = None
+
     def forget_removed_words(self) -> None:
         """Write the search anew without the words of cases taken from it, inside a transaction.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from il2desk.domain.stored import User
@@ -80,7 +81,10 @@ def _restored(
 
 
 def _aside(folder: Path, now: datetime) -> Path:
-    return folder.with_name(f"{folder.name}.before-restore-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    """A name beside the store that nothing has."""
+    name = f"{folder.name}.before-restore-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (folder.with_name(f"{name}-{number}" if number else name) for number in count())
+    return next(one for one in names if not os.path.lexists(one))
 
 
 def _tell(part: Path, data: DataKey, user: User, now: datetime, manifest: Manifest) -> None:

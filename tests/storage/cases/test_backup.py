@@ -184,7 +184,7 @@ def test_a_backup_of_a_damaged_store_is_refused(worked: Made, stick: Path) -> No
     with behind_its_back(worked) as db:
         db.execute("UPDATE journal SET person = 'x' WHERE number = 3")
     worked.store = unlocked(worked).store
-    with pytest.raises(Damaged, match="No backup was made"):
+    with pytest.raises(Damaged, match="the store is not as it was written"):
         back_up(worked.store, stick, NOW)
     assert left_on(stick) == []
 
@@ -404,6 +404,9 @@ def test_a_whole_store_says_what_was_looked_at_and_tells_the_journal(worked: Mad
     ("change", "fault"),
     [
         ("UPDATE journal SET person = 'x' WHERE number = 3", "journal: entry 3 is not as it was written"),
+        ("UPDATE journal SET body = 'x' WHERE kind = 'print'", "the printed sheet that entry"),
+        ("UPDATE journal SET body = '[]' WHERE kind = 'sign'", "the revision that entry"),
+        ("UPDATE told SET content = '{}'", "what the journal was last told of case A-1 cannot be read"),
         ("UPDATE drafts SET content = '{}'", "the draft of case A-1 cannot be read"),
         (
             """UPDATE revisions SET content = replace(content, '"ecog_grade":"1"', '"ecog_grade":"0"')""",
@@ -430,6 +433,18 @@ def test_each_thing_that_is_not_as_it_was_written_is_named(worked: Made, change:
     assert any(fault in one for one in found.faults)
     assert "Canary" not in found.in_words
     assert found.in_words.endswith(".")
+
+
+def test_of_many_faults_the_first_are_said_and_the_others_counted(worked: Made) -> None:
+    for number in range(30):
+        save(worked, case_of(f"B-{number:02d}"))
+    with behind_its_back(worked) as db:
+        db.execute("UPDATE drafts SET content = '{}'")
+    worked.store = unlocked(worked).store
+    found = verify_data(worked.store)
+    assert len(found.faults) == 31
+    assert found.in_words.count("The draft of case") == 20
+    assert found.in_words.endswith("And 11 more.")
 
 
 def test_a_lost_tail_is_among_the_faults(worked: Made) -> None:

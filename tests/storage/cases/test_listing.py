@@ -3,6 +3,8 @@
 import pytest
 
 from il2desk.domain.stored import Listed
+from il2desk.storage.cases.drafts import Drafts
+from il2desk.storage.cases.refusals import NotSaved
 from tests.stores import Made, a_stand, case_of, save, tiny
 
 NAMES = {
@@ -140,3 +142,17 @@ def test_a_case_without_a_name_is_listed(made: Made) -> None:
     save(made, case_of("A-1", None, identifier=None, date_of_birth=None))
     (line,) = made.store.listing.recent(5)
     assert (line.name, line.identifier, line.date_of_birth) == ("", "", "")
+
+
+def test_a_case_that_was_rolled_back_after_it_was_listed_is_listed_by_the_next_save(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Drafts, "_tell", _full)
+    with pytest.raises(NotSaved):
+        save(made, case_of("A-1"), settled=True)
+    save(made, case_of("A-1"), settled=False)
+    assert ids(made.store.listing.recent(5)) == ["A-1"]
+
+
+def _full(*_: object) -> None:
+    raise NotSaved("The disk is full.")
