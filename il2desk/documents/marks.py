@@ -7,8 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.blocks import Outcome
+from il2desk.documents.operators import write
 from il2desk.documents.styles import HEAD, INK, LINE, WHITE
-from il2desk.documents.tags import write
 
 SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
 STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")

@@ -1,0 +1,45 @@
+"""What is written into a page as it is: numbers, inks, rules and frames, where the toolkit's own way takes too long."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+
+def write(canvas: Canvas, operators: str) -> None:
+    """Operators put into the page as they are."""
+    canvas._code.append(operators)  # type: ignore[attr-defined]  # reportlab offers no door for them
+
+
+def number(value: float) -> str:
+    """A number to a millionth, without zeros at its end."""
+    written = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+@cache
+def fill(ink: Color) -> str:
+    """From here on grounds and letters are of that ink."""
+    return f"{number(ink.red)} {number(ink.green)} {number(ink.blue)} rg"
+
+
+@cache
+def stroke(ink: Color, width: float) -> str:
+    """From here on lines are of that ink and width."""
+    return f"{number(ink.red)} {number(ink.green)} {number(ink.blue)} RG {number(width)} w"
+
+
+def line(left: float, bottom: float, right: float, top: float) -> str:
+    """A line between two points, as part of a path."""
+    return f"{number(left)} {number(bottom)} m {number(right)} {number(top)} l"
+
+
+def frame(left: float, bottom: float, width: float, height: float) -> str:
+    """A rectangle, as part of a path."""
+    return f"{number(left)} {number(bottom)} {number(width)} {number(height)} re"
+
+
+def stroked(ink: Color, width: float, parts: Iterable[str]) -> str:
+    """A path of these parts, drawn with a line."""
+    return f"{stroke(ink, width)} n {' '.join(parts)} S"
