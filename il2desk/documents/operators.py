@@ -1,6 +1,6 @@
 """What is written into a page as it is: numbers, inks, rules and frames, where the toolkit's own way takes too long."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from reportlab.lib.colors import Color
@@ -10,6 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 def write(canvas: Canvas, operators: str) -> None:
     """Operators put into the page as they are."""
     canvas._code.append(operators)  # type: ignore[attr-defined]  # reportlab offers no door for them
+
+
+def recorded(canvas: Canvas, draw: Callable[[], None]) -> str:
+    """What drawing this puts into the page: the same operators draw it again on another page of the file."""
+    begin = len(canvas._code)  # type: ignore[attr-defined]
+    draw()
+    return "\n".join(canvas._code[begin:])  # type: ignore[attr-defined]
 
 
 def number(value: float) -> str:
