@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
@@ -45,18 +45,18 @@ class Word:
 
     def __init__(self, runs: list[Run]) -> None:
         self.runs = runs
-        self.width = sum(fonts.font(font).advance(text) for font, text in runs)
+        self.width = advance(runs)
         self.blank = fonts.font(runs[-1][0]).advance(" ") if runs else 0.0
 
 
-Line = tuple[float, list[Word]]
-"""Its width in thousandths of the type size, and its words."""
+Line = tuple[float, list[Run]]
+"""Its width in thousandths of the type size, and what stands on it."""
 
 
 class PlainParagraph(Paragraph):
-    """Sentences under one another, each of words."""
+    """Sentences under one another, each of runs with single blanks between their words."""
 
-    def __init__(self, sentences: Sequence[Sequence[Word]], style: ParagraphStyle) -> None:
+    def __init__(self, sentences: Sequence[list[Run]], style: ParagraphStyle) -> None:
         super().__init__(style)
         self.sentences = sentences
         self.lines: list[Line] = []
@@ -88,22 +88,22 @@ class PlainParagraph(Paragraph):
             return []
         return [PlainParagraph(self._sentences(*part), self.style) for part in ((0, taken), (taken, count))]
 
-    def _sentences(self, begin: int, end: int) -> list[list[Word]]:
-        """The words of some of the lines, by sentence."""
+    def _sentences(self, begin: int, end: int) -> list[list[Run]]:
+        """What stands on some of the lines, by sentence."""
         parts = groupby(range(begin, end), key=lambda line: bisect_right(self.ends, line))
-        return [[word for at in places for word in self.lines[at][1]] for _, places in parts]
+        return [joined(Word(self.lines[at][1]) for at in places) for _, places in parts]
 
     def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
         style, right = self.style, self.style.alignment == TA_RIGHT
         first = number(self.height - style.fontSize)
         told = [f"q 1 0 0 1 {number(x)} {number(y)} cm {fill(style.textColor)} BT 1 0 0 1 0 {first} Tm"]
         pen, moved = _Pen(canvas, style), 0.0
-        for width, words in self.lines:
+        for width, runs in self.lines:
             if right:
                 left = self.width - width * style.fontSize / EM
                 told.append(f"{number(left - moved)} 0 Td")
                 moved = left
-            told += [pen.shown(font, text) for font, text in joined(words)]
+            told += [pen.shown(font, text) for font, text in runs]
             told.append("T*")
         told.append("ET Q")
         write(canvas, " ".join(told))
@@ -127,6 +127,14 @@ class _Pen:
         return " ".join(told)
 
 
+def sentence_of(runs: Sequence[Run]) -> list[Run]:
+    """Runs with single blanks between words, and none at either end."""
+    if len(runs) == 1:
+        text = BLANKS.sub(" ", runs[0][1]).strip(" ")
+        return [(runs[0][0], text)] if text else []
+    return joined(words_of(runs))
+
+
 def words_of(runs: Sequence[Run]) -> list[Word]:
     """The words of a sentence; one may change its font within."""
     found: list[Word] = []
@@ -140,36 +148,44 @@ def words_of(runs: Sequence[Run]) -> list[Word]:
     return [*found, Word(held)] if held else found
 
 
-def joined(line: Sequence[Word]) -> list[Run]:
-    """The runs of a line, a blank standing in the font of the word before it."""
-    runs: list[list[str]] = []
-    for word in line:
+def advance(runs: Sequence[Run]) -> float:
+    return sum(fonts.font(font).advance(text) for font, text in runs)
+
+
+def joined(words: Iterable[Word]) -> list[Run]:
+    """The runs of words, a blank standing in the font of the word before it."""
+    runs: list[Run] = []
+    for word in words:
         if runs:
-            runs[-1][1] += " "
+            runs[-1] = (runs[-1][0], runs[-1][1] + " ")
         for font, text in word.runs:
             if runs and runs[-1][0] == font:
-                runs[-1][1] += text
+                runs[-1] = (font, runs[-1][1] + text)
             else:
-                runs.append([font, text])
-    return [(font, text) for font, text in runs]
+                runs.append((font, text))
+    return runs
 
 
-def lines(sentence: Sequence[Word], room: float) -> Iterator[Line]:
+def lines(sentence: list[Run], room: float) -> Iterator[Line]:
     """As many words on each line as fit it; a word wider than any line is broken where the line is full."""
+    whole = advance(sentence)
+    if whole <= room:
+        yield whole, sentence
+        return
     line: list[Word] = []
     reached = blank = 0.0
-    for word in sentence:
+    for word in words_of(sentence):
         if line and reached + blank + word.width > room >= word.width:
-            yield reached, line
+            yield reached, joined(line)
             line, reached, blank = [], 0.0, 0.0
         pieces = [word] if reached + blank + word.width <= room else list(broken(word, room - reached - blank, room))
         for place, piece in enumerate(pieces):
             if place:
-                yield reached, line
+                yield reached, joined(line)
                 line, reached, blank = [], 0.0, 0.0
             if piece.runs:
                 line, reached, blank = [*line, piece], reached + blank + piece.width, piece.blank
-    yield reached, line
+    yield reached, joined(line)
 
 
 def broken(word: Word, left: float, room: float) -> Iterator[Word]:

@@ -8,7 +8,7 @@ from reportlab.lib.styles import ParagraphStyle
 
 from il2desk.documents import fonts
 from il2desk.documents.fonts import Piece
-from il2desk.documents.paragraphs import Paragraph, PlainParagraph, Run, words_of
+from il2desk.documents.paragraphs import Paragraph, PlainParagraph, Run, sentence_of
 from il2desk.documents.words import Recorded, Strong, Words, parts
 
 UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
@@ -21,7 +21,7 @@ def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
     lines = list(_lines(words, style))
     if not all(fonts.is_simple(piece.text, piece.font) for line in lines for piece in line):
         return _shaped(lines, style)
-    told = [words_of(_runs(line)) for line in lines]
+    told = [sentence_of(_runs(line)) for line in lines]
     return PlainParagraph(told if len(told) > 1 or told[0] else [], style)
 
 

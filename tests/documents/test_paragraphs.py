@@ -12,7 +12,7 @@ from reportlab.platypus.paragraph import Paragraph as ToolkitParagraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from il2desk.documents import fonts
-from il2desk.documents.paragraphs import PlainParagraph, joined
+from il2desk.documents.paragraphs import PlainParagraph
 from il2desk.documents.pictures import Label
 from il2desk.documents.styles import style
 from il2desk.documents.text import paragraph
@@ -38,7 +38,7 @@ def toolkits(text: str) -> ToolkitParagraph:
 
 def told(ours: PlainParagraph) -> list[str]:
     """The words of each line."""
-    return ["".join(text for _, text in joined(line)) for _, line in ours.lines]
+    return ["".join(text for _, text in runs) for _, runs in ours.lines]
 
 
 def plain(text: object) -> PlainParagraph:
