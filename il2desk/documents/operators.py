@@ -1,6 +1,6 @@
 """What is written into a page as it is: numbers, inks, rules and frames, where the toolkit's own way takes too long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from reportlab.lib.colors import Color
@@ -38,15 +38,10 @@ def stroke(ink: Color, width: float) -> str:
 
 
 def line(left: float, bottom: float, right: float, top: float) -> str:
-    """A line between two points, as part of a path."""
-    return f"{number(left)} {number(bottom)} m {number(right)} {number(top)} l"
+    """A line between two points."""
+    return f"{number(left)} {number(bottom)} m {number(right)} {number(top)} l S"
 
 
-def frame(left: float, bottom: float, width: float, height: float) -> str:
-    """A rectangle, as part of a path."""
-    return f"{number(left)} {number(bottom)} {number(width)} {number(height)} re"
-
-
-def stroked(ink: Color, width: float, parts: Iterable[str]) -> str:
-    """A path of these parts, drawn with a line."""
-    return f"{stroke(ink, width)} n {' '.join(parts)} S"
+def rectangle(place: tuple[float, float, float, float]) -> str:
+    """A path around left, bottom, width and height."""
+    return " ".join(map(number, place)) + " re"

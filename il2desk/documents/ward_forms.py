@@ -10,6 +10,7 @@ from il2desk.documents import form_blocks as f
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
 from il2desk.documents.fonts import BOLD
 from il2desk.documents.marks import TickBox
+from il2desk.documents.operators import line, rectangle, stroke, write
 from il2desk.documents.placing import Container
 from il2desk.documents.sides import FrontRows
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
@@ -19,7 +20,7 @@ from il2desk.documents.words import Words
 
 MILLIMETRE = 72 / 25.4
 WRITING = 8.2 * MILLIMETRE
-PAD = 3.0
+PAD, RULE = 3.0, 0.6
 LONGEST_STRIP = 376.0
 NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
 CORNER = style(6.8, 8, ink=QUIET)
@@ -55,12 +56,11 @@ class Ruled(Container):
 
     def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
         with tags_of(canvas).artefact(canvas):
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(0.6)
-            canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+            drawn = [stroke(LINE, RULE), rectangle((left, bottom, self.width, self.height)), "S"]
             for width in self.widths[:-1]:
                 left += width
-                canvas.line(left, bottom, left, bottom + self.height)
+                drawn.append(line(left, bottom, left, bottom + self.height))
+            write(canvas, " ".join(drawn))
 
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
@@ -81,9 +81,9 @@ def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
     label = paragraph(cell.label, CORNER)
     if not cell.ticks:
         return label
-    line = ticked.leading
+    high = ticked.leading
     ticks = [
-        Columns([TickBox(line, line - 0.9), paragraph(word, ticked)], [Fixed(line + 2), 1], gap=0)
+        Columns([TickBox(high, high - 0.9), paragraph(word, ticked)], [Fixed(high + 2), 1], gap=0)
         for word in cell.ticks
     ]
     if cell.label:
