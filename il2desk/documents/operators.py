@@ -19,6 +19,14 @@ def recorded(canvas: Canvas, draw: Callable[[], None]) -> str:
     return "\n".join(canvas._code[begin:])  # type: ignore[attr-defined]
 
 
+def apart(canvas: Canvas, draw: Callable[[], None]) -> str:
+    """What drawing this would put into the page, without putting it there."""
+    begin = len(canvas._code)  # type: ignore[attr-defined]
+    told = recorded(canvas, draw)
+    del canvas._code[begin:]  # type: ignore[attr-defined]
+    return told
+
+
 def number(value: float) -> str:
     """A number to a millionth, without zeros at its end."""
     written = f"{value:.6f}".rstrip("0").rstrip(".")

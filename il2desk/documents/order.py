@@ -22,9 +22,9 @@ STANDING = b.Banner(
 )
 CARE = Cells(
     (
-        (Cell("", 5, ("Antihypertensives stopped",)), Cell("Which, and when last taken", 6)),
-        (Cell("", 5, ("No systemic steroids without the oncologist",)), Cell("Whom to call", 6)),
-        (Cell("", 5, ("Other medicines looked through for interactions",)), Cell("By whom, and what was found", 6)),
+        (Cell("", 5, "Antihypertensives stopped"), Cell("Which, and when last taken", 6)),
+        (Cell("", 5, "No systemic steroids without the oncologist"), Cell("Whom to call", 6)),
+        (Cell("", 5, "Other medicines looked through for interactions"), Cell("By whom, and what was found", 6)),
         (Cell("Allergies", 5), Cell("Bed with intensive care: ward and bed", 6)),
         (Cell("Resuscitation status", 5), Cell("Recorded by whom, and when", 6)),
     )

@@ -21,7 +21,7 @@ STANDING = b.Banner(
     ("Prepare a dose only on the signed order sheet of this set; pharmacist to confirm against the current label.",),
     slim=True,
 )
-HAZARD = Cells(((Cell("", 5, ("Handled as a hazardous drug by the local rule",)), Cell("Which rule", 6)),))
+HAZARD = Cells(((Cell("", 5, "Handled as a hazardous drug by the local rule"), Cell("Which rule", 6)),))
 OVERFILL = "The overfill of the bag is not counted."
 
 

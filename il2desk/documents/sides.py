@@ -1,6 +1,7 @@
 """Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any, ClassVar
 
 from reportlab.pdfgen.canvas import Canvas
@@ -46,9 +47,10 @@ class FrontRows(Container):
         fitting = self._fitting(availWidth, availHeight)
         if fitting < LEAST_ROWS:
             return []
-        upper = self.beside(self.rows[:fitting])
+        taken = self._shared_out(fitting, availWidth)
+        upper = self.beside(self.rows[:taken])
         upper.spaceBefore = self.getSpaceBefore()
-        rest = FrontRows(self.rows[fitting:], self.beside, self.back)
+        rest = FrontRows(self.rows[taken:], self.beside, self.back)
         return [upper, *self._overleaf(), NextPage(), rest]
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
@@ -64,6 +66,14 @@ class FrontRows(Container):
             ),
             0,
         )
+
+    def _shared_out(self, fitting: int, width: float) -> int:
+        """How many rows to take of those that fit here, so that the last front does not hold a single one."""
+        following = len(self.rows) - fitting
+        if following <= 0:
+            return fitting
+        fronts = 1 + ceil(following / max(self._fitting(width, self._frame._aH), 1))
+        return min(fitting, ceil(len(self.rows) / fronts))
 
     def _turn(self) -> list[Flowable]:
         """To the next front; a back with nothing on it yet is not left empty."""

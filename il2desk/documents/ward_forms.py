@@ -11,12 +11,13 @@ from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, M
 from il2desk.documents.fonts import BOLD
 from il2desk.documents.marks import TickBox
 from il2desk.documents.operators import line, rectangle, stroke, write
+from il2desk.documents.page_numbers import PageNumbers
 from il2desk.documents.placing import Container
 from il2desk.documents.sides import FrontRows
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
-from il2desk.documents.words import Words
+from il2desk.documents.words import PagesOf, Words
 
 MILLIMETRE = 72 / 25.4
 WRITING = 8.2 * MILLIMETRE
@@ -24,9 +25,10 @@ PAD, RULE = 3.0, 0.6
 LONGEST_STRIP = 376.0
 NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
 CORNER = style(6.8, 8, ink=QUIET)
-TICK = style(7.2, 7.5, ink=INK)
+TICK = style(9, 12, ink=INK)
+BOX, OUTCOME = 10.4, 60.0  # more than three and a half millimetres, so that a hand can tick it
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
-NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
+NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
 
 
 class Ruled(Container):
@@ -69,35 +71,33 @@ def cells(block: f.Cells, styles: Styles) -> Flowable:
 
 def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
     """One line of cells, a table of its own, since the next line may have more of them or fewer."""
-    return tagged(Stack([_cell_row(row, ticked)]), "Table")
+    told = Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
+    return tagged(Stack([tagged(told, "TR")]), "Table")
 
 
-def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle) -> Ruled:
-    told = [tagged(_cell(one, ticked), "TD") for one in row]
-    return tagged(Ruled(told, [float(one.share) for one in row], WRITING), "TR")
+def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
+    """What a cell is for is the head of its room; words behind a box are the head of what follows in the line."""
+    if cell.tick:
+        return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
+    label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
+    room = tagged(Stack([TickBox(ticked.leading, BOX)] if cell.tick is not None else []), "TD")
+    return Stack([label, room])
 
 
-def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
-    label = paragraph(cell.label, CORNER)
-    if not cell.ticks:
-        return label
+def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
     high = ticked.leading
-    ticks = [
-        Columns([TickBox(high, high - 0.9), paragraph(word, ticked)], [Fixed(high + 2), 1], gap=0)
-        for word in cell.ticks
-    ]
-    if cell.label:
-        return Stack([label, *ticks])
-    return Stack(ticks)
+    return Columns([TickBox(high, BOX), paragraph(words, ticked)], [Fixed(BOX + 4), 1], gap=0)
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     shares = [float(share) for share in block.shares]
 
-    def row(words: Sequence[Words], least: float, head: bool = False) -> Ruled:
+    def row(words: Sequence[Words | PagesOf], least: float, head: bool = False) -> Ruled:
         return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
 
-    def cell(place: int, words: Words, head: bool) -> Flowable:
+    def cell(place: int, words: Words | PagesOf, head: bool) -> Flowable:
+        if isinstance(words, PagesOf):
+            return tagged(PageNumbers(words.place, styles.compact), "TD")
         strong = head or place in block.strong
         inked = paragraph(words, styles.column_head if strong else styles.compact)
         return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
@@ -119,13 +119,30 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
     def beside(rows: list[Flowable]) -> Flowable:
         return Columns([Stack(rows, gap=2.5), _strip(block.strip, groups)], [1, width], gap=BESIDE)
 
-    return FrontRows([_dose(row, block.cells) for row in block.doses], beside, back)
+    return FrontRows([_dose(row, block) for row in block.doses], beside, back)
 
 
-def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
-    words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
+def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
+    words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
     title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
-    return Stack([title, *(_line(cell_row) for cell_row in cell_rows)], whole_up_to=200)
+    lines = Stack([_line(cell_row) for cell_row in block.cells])
+    outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
+    return Stack([title, Columns([outcome, lines], [Fixed(OUTCOME), 1], gap=0)], whole_up_to=200)
+
+
+def _level(words: str, style: ParagraphStyle) -> Stack:
+    """Words whose first line stands on the line of the dose's number."""
+    return Stack([Blank(NUMBER.fontSize - style.fontSize), paragraph(words, style)])
+
+
+def _outcomes(words: Sequence[str]) -> Stack:
+    """One of these is ticked for each dose."""
+    items = []
+    for each in words:
+        box, said = Stack([TickBox(TICK.leading, BOX)]), paragraph(each, TICK)
+        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [Fixed(BOX + 4), 1], gap=0)
+        items.append(tagged(row, "LI"))
+    return tagged(Stack(items, gap=2.6), "L", numbering="Square")
 
 
 def _height(strip: Stack, width: Fixed) -> float:
