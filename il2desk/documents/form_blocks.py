@@ -26,12 +26,16 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class FormGrid:
-    """A fully ruled table whose empty cells are written in by hand; `strong` columns are set in bold."""
+    """A fully ruled table whose empty cells are written in by hand.
+
+    `strong` columns are set in bold, and those of `figures` that are worked from as large as running words.
+    """
 
     head: tuple[Words, ...]
     rows: tuple[tuple[Words | PagesOf, ...], ...]
     shares: tuple[int, ...] = field(metadata=UNPRINTED)
     strong: frozenset[int] = field(default=frozenset({0}), metadata=UNPRINTED)
+    figures: frozenset[int] = field(default=frozenset(), metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)

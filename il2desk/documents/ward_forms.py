@@ -45,7 +45,7 @@ class Ruled(Container):
         self.heights = [
             cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
         ]
-        self.width, self.height = availWidth, max(self.least, max(self.heights) + 2)
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + (6 if self.middle else 2))
         return self.width, self.height
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
@@ -99,7 +99,8 @@ def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
         if isinstance(words, PagesOf):
             return tagged(PageNumbers(words.place, styles.compact), "TD")
         strong = head or place in block.strong
-        inked = paragraph(words, styles.column_head if strong else styles.compact)
+        usual = styles.body if place in block.figures else styles.compact
+        inked = paragraph(words, styles.column_head if strong else usual)
         return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
 
     rows = [row(words, WRITING) for words in block.rows]

@@ -336,6 +336,26 @@ def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops:
     assert outside_margins(pdf(report), Paper.A4) == []
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: Paper) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.plan(desk.deviating()), desk.second_cycle()):
+        *_, last = pages(pdf(desk.sheet("order", plan), paper))
+        for words in ("Ordered by", "Supportive care", "Allergies", "Resuscitation status"):
+            assert squeezed(words) in squeezed(last)
+
+
+def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
+        assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+
+
+def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
+    printed = body(desk.sheet("order"))
+    assert squeezed("Diagnosis Melanoma: Yes; Histology: Cutaneous") in printed
+    assert squeezed("Sites: Lung, Skin (list complete)") in printed
+    assert squeezed("Date of birth") not in printed
+
+
 def test_stop_items_too_many_for_the_strip_send_the_reader_to_the_set(desk: Desk) -> None:
     assert squeezed("They are too many to stand here") in body(own_set(desk, 300).sheet("administration"))
     assert squeezed("They are too many to stand here") not in body(own_set(desk, 3).sheet("administration"))
