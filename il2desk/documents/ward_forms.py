@@ -143,7 +143,7 @@ def _outcomes(words: Sequence[str]) -> Stack:
         box, said = Stack([TickBox(TICK.leading, BOX)]), paragraph(each, TICK)
         row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [Fixed(BOX + 4), 1], gap=0)
         items.append(tagged(row, "LI"))
-    return tagged(Stack(items, gap=2.6), "L", numbering="Square")
+    return tagged(Stack(items, gap=2), "L", numbering="Square")
 
 
 def _height(strip: Stack, width: Fixed) -> float:
