@@ -12,6 +12,7 @@ from il2desk.documents.styles import HEAD, INK, LINE, WHITE
 
 SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
 STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")
+BOX_SIDE = 10.4  # more than three and a half millimetres, so that a hand can tick it
 
 
 class Mark(Flowable):
@@ -79,14 +80,13 @@ class Shape(Mark):
 class TickBox(Mark):
     """An empty square, level with the first line of the words beside it."""
 
-    def __init__(self, line: float, side: float = 9.5) -> None:
+    def __init__(self, line: float) -> None:
         super().__init__(line)
-        self.side = side
         self.alternative = "box to tick"
 
     def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
-        bottom = y + (self.height - self.side) / 2 - 0.6
-        write(canvas, f"{stroke(INK, 0.8)} {rectangle((x + 0.4, bottom, self.side, self.side))} S")
+        bottom = y + (self.height - BOX_SIDE) / 2 - 0.6
+        write(canvas, f"{stroke(INK, 0.8)} {rectangle((x + 0.4, bottom, BOX_SIDE, BOX_SIDE))} S")
 
 
 class WriteLine(Mark):

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from il2desk.documents import form_blocks as f
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
 from il2desk.documents.fonts import BOLD
-from il2desk.documents.marks import TickBox
+from il2desk.documents.marks import BOX_SIDE, TickBox
 from il2desk.documents.operators import line, rectangle, stroke, write
 from il2desk.documents.page_numbers import PageNumbers
 from il2desk.documents.placing import Container
@@ -26,7 +26,7 @@ LONGEST_STRIP = 376.0
 NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
 CORNER = style(6.8, 8, ink=QUIET)
 TICK = style(9, 12, ink=INK)
-BOX, OUTCOME = 10.4, 60.0  # more than three and a half millimetres, so that a hand can tick it
+BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
 NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
 
@@ -80,13 +80,12 @@ def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
     if cell.tick:
         return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
     label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
-    room = tagged(Stack([TickBox(ticked.leading, BOX)] if cell.tick is not None else []), "TD")
+    room = tagged(Stack([TickBox(ticked.leading)] if cell.tick is not None else []), "TD")
     return Stack([label, room])
 
 
 def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
-    high = ticked.leading
-    return Columns([TickBox(high, BOX), paragraph(words, ticked)], [Fixed(BOX + 4), 1], gap=0)
+    return Columns([TickBox(ticked.leading), paragraph(words, ticked)], [BOX, 1], gap=0)
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
@@ -128,7 +127,7 @@ def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
     title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
     lines = Stack([_line(cell_row) for cell_row in block.cells])
     outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
-    return Stack([title, Columns([outcome, lines], [Fixed(OUTCOME), 1], gap=0)], whole_up_to=200)
+    return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
 
 
 def _level(words: str, style: ParagraphStyle) -> Stack:
@@ -140,8 +139,8 @@ def _outcomes(words: Sequence[str]) -> Stack:
     """One of these is ticked for each dose."""
     items = []
     for each in words:
-        box, said = Stack([TickBox(TICK.leading, BOX)]), paragraph(each, TICK)
-        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [Fixed(BOX + 4), 1], gap=0)
+        box, said = Stack([TickBox(TICK.leading)]), paragraph(each, TICK)
+        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [BOX, 1], gap=0)
         items.append(tagged(row, "LI"))
     return tagged(Stack(items, gap=2), "L", numbering="Square")
 

@@ -26,6 +26,7 @@ from il2desk.domain.entry import read_line, read_text
 from tests.documents.desk import Desk
 from tests.documents.glyphs import Drawn, Span, outline, spans, texts
 from tests.documents.glyphs import lines as lines_of
+from tests.documents.pdf_structure import faults
 from tests.documents.pdf_text import FONTS, pdf, squeezed
 from tests.documents.test_words_on_paper import everywhere
 
@@ -385,3 +386,9 @@ def test_a_plain_sheet_loads_no_font_of_another_script(desk: Desk, monkeypatch: 
     assert set(fonts._loaded) == set(fonts.FILES)
     assert fonts._waiting
     assert all(scripts.script_of(char) == "" for char in "Łőß Ωж ≥→ 12")
+
+
+@pytest.mark.parametrize("words", ["ריאה שמאל", "الرئة اليسرى", "फेफड़ा", "左肺"])
+def test_a_site_named_in_any_script_is_labelled_on_the_outline(desk: Desk, words: str) -> None:
+    case = desk.case().model_copy(update={"sites": (Site(id="lung", text=words),)})
+    assert faults(pdf(desk.planned_summary(case))) == []
