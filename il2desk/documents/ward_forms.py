@@ -13,7 +13,7 @@ from il2desk.documents.marks import BOX_SIDE, TickBox
 from il2desk.documents.operators import line, rectangle, stroke, write
 from il2desk.documents.page_numbers import PageNumbers
 from il2desk.documents.placing import Container
-from il2desk.documents.sides import FrontRows
+from il2desk.documents.sides import FrontRows, Strip
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
@@ -23,7 +23,7 @@ MILLIMETRE = 72 / 25.4
 WRITING = 8.2 * MILLIMETRE
 PAD, RULE = 3.0, 0.6
 LONGEST_STRIP = 376.0
-NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
+NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 2.5
 CORNER = style(6.8, 8, ink=QUIET)
 TICK = style(9, 12, ink=INK)
 BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
@@ -111,15 +111,20 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 
     A long strip is wider; one too long for that says where its items stand.
     """
-    groups, room = block.strip.groups, min(LONGEST_STRIP, page)
-    width = NARROW if _height(_strip(block.strip, groups), NARROW) <= room else WIDE
-    if _height(_strip(block.strip, groups), width) > room:
+    groups, room, width = block.strip.groups, min(LONGEST_STRIP, page), NARROW
+    height = _height(_strip(block.strip, groups), width)
+    if height > room:
+        width = WIDE
+        height = _height(_strip(block.strip, groups), width)
+    if height > room:
         groups = (block.strip.instead,)
+        height = _height(_strip(block.strip, groups), width)
 
     def beside(rows: list[Flowable]) -> Flowable:
-        return Columns([Stack(rows, gap=2.5), _strip(block.strip, groups)], [1, width], gap=BESIDE)
+        return Columns([Stack(rows, gap=BETWEEN), _strip(block.strip, groups)], [1, width], gap=BESIDE)
 
-    return FrontRows([_dose(row, block) for row in block.doses], beside, back)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside)
+    return FrontRows([_dose(row, block) for row in block.doses], strip, back)
 
 
 def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
