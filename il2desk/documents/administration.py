@@ -21,10 +21,10 @@ OUTCOMES = ("Given", "Held", "Omitted")
 GIVING = (
     Cell("Identity", 34, ""),
     Cell("Reason if not given", 76),
-    Cell("Start", 40),
-    Cell("End", 40),
-    Cell("Bag lot", 50),
-    Cell("Count given", 48),
+    Cell("Start", 38),
+    Cell("End", 38),
+    Cell("Bag lot", 48),
+    Cell("Count given", 54),
     Cell("Initials", 36),
     Cell("Initials", 36),
 )
