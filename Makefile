@@ -40,6 +40,10 @@ proof: setup  ## the whole sweeps of which make test takes a share: start hours,
 bench: setup  ## ratios measured side by side in one run; table in out/bench.md
 	$(BIN)/python tests/bench
 
+.PHONY: batch
+batch: setup  ## a thousand five-sheet sets of one process, about four minutes; table in out/batch.md
+	$(BIN)/python tests/bench batch
+
 .PHONY: demo
 demo: setup  ## the sample case through the real wizard; sheets and screenshots in out/
 	$(BIN)/il2desk demo --out out

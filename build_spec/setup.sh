@@ -113,7 +113,8 @@ say "installs the locked packages into $venv"
 $venv/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --require-hashes \
     -r build_spec/bootstrap.lock </dev/null
 uv() { $venv/bin/uv pip "$@" --quiet --python $venv/bin/python </dev/null; }
-uv sync --require-hashes build_spec/requirements-dev.lock
+# Bytecode now: who starts the program later may not be allowed to write it beside the packages.
+uv sync --require-hashes --compile-bytecode build_spec/requirements-dev.lock
 uv install --no-deps --no-build-isolation --editable .
 
 echo "$wanted" >"$stamp"

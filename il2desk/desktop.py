@@ -1,4 +1,4 @@
-"""Qt's application as il2desk makes it: with Python's own import."""
+"""Qt's application as il2desk makes it: without the import that reads every module's source."""
 
 import builtins
 import sys
@@ -17,10 +17,11 @@ def make_application() -> "QApplication":
 
 
 def _give_import_back() -> None:
-    """Take Qt for Python's own `__import__` away again, which reads the source of every module imported after it.
+    """Take away the `__import__` that serves nothing but `from __feature__ import …`, with which nobody asks here.
 
-    It only serves `from __feature__ import …`, with which a module asks for other names of Qt's methods.
+    To know who might, Qt for Python reads the source of every module that is imported after it, and keeps it in memory.
+    The import it replaced is kept by Qt for Python under this name.
     """
-    own = getattr(builtins, "__orig_import__", None)
-    if own is not None:
-        builtins.__import__ = own
+    replaced = getattr(builtins, "__orig_import__", None)
+    if replaced is not None:
+        builtins.__import__ = replaced

@@ -17,26 +17,26 @@ STANDING = b.Banner(
     ("Give a dose only on the signed order sheet of this set, after its pre-dose check.",),
     slim=True,
 )
+OUTCOMES = ("Given", "Held", "Omitted")
 GIVING = (
-    Cell("Identity", 38, ("",)),
-    Cell("", 52, ("Given", "Held", "Omitted")),
-    Cell("Reason if not given", 78),
-    Cell("Start", 40),
-    Cell("End", 40),
-    Cell("Bag lot", 52),
+    Cell("Identity", 34, ""),
+    Cell("Reason if not given", 76),
+    Cell("Start", 38),
+    Cell("End", 38),
+    Cell("Bag lot", 48),
     Cell("Count given", 54),
     Cell("Initials", 36),
     Cell("Initials", 36),
 )
 LOOKED_AT = (
-    Cell("Pressure", 56),
-    Cell("Pulse", 40),
-    Cell("Temperature", 58),
-    Cell("Oxygen", 46),
-    Cell("Mental state", 64),
-    Cell("Urine", 46),
-    Cell("Weight", 46),
-    Cell("Bleeding", 70),
+    Cell("Pressure", 50),
+    Cell("Pulse", 37),
+    Cell("Temperature", 54),
+    Cell("Oxygen", 40),
+    Cell("Mental state", 55),
+    Cell("Urine", 40),
+    Cell("Weight", 40),
+    Cell("Bleeding", 44),
 )
 COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
 
@@ -62,7 +62,7 @@ def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> 
 
 def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
     doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
-    return DoseRecord(doses, (GIVING, LOOKED_AT), stop_strip(rules))
+    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules))
 
 
 def _remarks(slot: Slot, plan: DosePlan) -> str:

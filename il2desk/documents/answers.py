@@ -4,6 +4,7 @@ from il2desk.documents import blocks as b
 from il2desk.documents.words import Recorded, Words
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import echo_date
+from il2desk.domain.given import given_before
 from il2desk.domain.guideline import Question
 
 NOT_RECORDED = "not recorded"
@@ -19,7 +20,7 @@ def answers_grid(assessment: Assessment) -> b.Grid:
     readings = assessment.readings
     asked = (one for one in assessment.packs.guideline.questions if readings.is_asked(one.id))
     rows = [_answer(question, assessment) for question in asked]
-    every = [*rows, *_sites(assessment), *_basis(assessment)]
+    every = [*rows, *_sites(assessment), *_given(assessment), *_basis(assessment), *_retiming(assessment)]
     every += [("", "")] * (-len(every) % PAIRS)
     paired = zip(*(every[at::PAIRS] for at in range(PAIRS)), strict=True)
     head = ("Question", "Answer, and as typed if different")
@@ -72,6 +73,43 @@ def _basis(assessment: Assessment) -> list[Row]:
     if cycle.weight_basis:
         rows.append(("Weight basis", _as_typed("another than measured actual weight", cycle.weight_basis)))
     return rows + [("Confirmed with yes", one.replace("_", " ")) for one in cycle.confirmed]
+
+
+def _given(assessment: Assessment) -> list[Row]:
+    """What was given of each cycle that is over."""
+    read = {given.cycle: given for given in given_before(assessment.case)}
+    rows: list[Row] = []
+    for number, cycle in enumerate(assessment.case.cycles[:-1], start=1):
+        given = read.get(number)
+        days = (given.first, given.last) if given else (None, None)
+        first, last = (echo_date(day) if day else None for day in days)
+        rows += [
+            _typed(f"Cycle {number}, doses given", given.doses if given else None, cycle.doses_given),
+            _typed(f"Cycle {number}, day of the first dose", first, cycle.first_given),
+            _typed(f"Cycle {number}, day of the last dose", last, cycle.last_given),
+        ]
+    return rows
+
+
+def _retiming(assessment: Assessment) -> list[Row]:
+    """From which dose on the times were moved, to when, after which start, and why."""
+    moved = assessment.case.cycle.retiming
+    if moved is None:
+        return []
+    dose = f"dose {moved.from_dose}"
+    return [
+        ("Re-timed from", dose),
+        (f"New start of {dose}", _recorded(moved.start, moved.start_occurrence)),
+        ("Last dose given before began", _recorded(moved.last_start)),
+        ("Reason for the re-timing", _recorded(moved.reason)),
+    ]
+
+
+def _recorded(typed: str | None, occurrence: str | None = None) -> Words:
+    """As typed; of a clock time that comes twice also which one is meant."""
+    if not typed:
+        return NOT_RECORDED
+    return (Recorded(typed), f", the {occurrence} of two") if occurrence else Recorded(typed)
 
 
 def _local(assessment: Assessment) -> str | None:

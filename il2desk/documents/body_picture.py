@@ -1,6 +1,7 @@
 """Draws the body outline: involved sites dark and heavily outlined, each with a label at its side."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
@@ -8,10 +9,11 @@ from reportlab.platypus import Flowable
 from il2desk.documents.drawn import BodyOutline
 from il2desk.documents.flowables import Stack
 from il2desk.documents.label_places import spread_out
+from il2desk.documents.operators import write
 from il2desk.documents.pictures import Label, Picture
 from il2desk.documents.styles import INK, LINE, QUIET, TINT, WHITE, Styles
 from il2desk.documents.text import paragraph
-from il2desk.domain.picture import BOX, Body, Path, Shape
+from il2desk.domain.picture import BOX, Body, Loop, Path, Shape
 
 HEIGHT = 184.0
 NEAR, FAR = 225, 785  # what of the box is drawn on: labels begin there
@@ -40,6 +42,16 @@ def placed(labels: list[tuple[Shape, Label]], height: float) -> list[Placed]:
     wished = [shape.anchor[1] * scale for shape, _ in in_order]
     middles = spread_out(wished, [label.height for _, label in in_order], GAP, height)
     return [Placed(label, middle, shape) for (shape, label), middle in zip(in_order, middles, strict=True)]
+
+
+@cache
+def _outline(loop: Loop) -> str:
+    """A closed line, of lines and curves, as operators."""
+    told = [f"{loop.start[0]} {loop.start[1]} m"]
+    for part in loop.strokes:
+        told += [f"{x} {y}" for x, y in part]
+        told.append("l" if len(part) == 1 else "c")
+    return " ".join([*told, "h"])
 
 
 class BodyPicture(Picture):
@@ -94,15 +106,8 @@ class BodyPicture(Picture):
                 self._path(shape.path, 0.9 / scale, fill=True)
 
     def _path(self, path: Path, width: float, *, fill: bool) -> None:
-        drawn = self.canv.beginPath()
-        for loop in path:
-            drawn.moveTo(*loop.start)
-            for stroke in loop.strokes:
-                flat = [number for point in stroke for number in point]
-                drawn.lineTo(*flat) if len(stroke) == 1 else drawn.curveTo(*flat)
-            drawn.close()
         self.canv.setLineWidth(width)
-        self.canv.drawPath(drawn, stroke=1, fill=int(fill), fillMode=0)
+        write(self.canv, f"{' '.join(map(_outline, path))} {'B*' if fill else 'S'}")
 
     def _draw_label(self, one: Placed, way: int, scale: float) -> None:
         canv, centre = self.canv, self.width / 2

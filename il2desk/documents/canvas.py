@@ -1,5 +1,6 @@
 """The canvas all sheets are drawn on: it names the file, and numbers each sheet's pages when the last one is done."""
 
+from collections.abc import Callable, Sequence
 from hashlib import md5
 from itertools import groupby
 from typing import Any
@@ -12,11 +13,12 @@ from il2desk.documents.tags import Tags
 
 
 class SheetCanvas(Canvas):
-    """Holds every page back until it is known how many its sheet has."""
+    """Holds every page back until it is known how many its sheet has; `later` is called with how many each has."""
 
     def __init__(self, report: Report, tags: Tags, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held: list[dict[str, Any]] = []
+        self.later: list[Callable[[Sequence[int]], None]] = []
         self.sheet: Furniture | None = None
         self.page_of_sheet = 0
         self.tags = tags
@@ -36,8 +38,10 @@ class SheetCanvas(Canvas):
         self._startPage()  # type: ignore[attr-defined]  # the stubs leave it out
 
     def save(self) -> None:
-        for _, pages in groupby(self.held, key=lambda page: id(page["sheet"])):
-            own = list(pages)
+        sheets = [list(pages) for _, pages in groupby(self.held, key=lambda page: id(page["sheet"]))]
+        for write in self.later:
+            write([len(own) for own in sheets])
+        for own in sheets:
             for number, page in enumerate(own, start=1):
                 self.__dict__.update(page)
                 page["sheet"].draw_count(self, number, len(own))

@@ -13,7 +13,7 @@ from il2desk.documents.dose_sheet import (
 )
 from il2desk.documents.form_blocks import FormGrid
 from il2desk.documents.imprint import Imprint
-from il2desk.documents.words import Recorded, Words
+from il2desk.documents.words import PagesOf, Recorded, Words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.second_check import fitting_check
 
@@ -24,13 +24,13 @@ WORK = {
     r.Sheet.SUMMARY: "Prescriber; filed in the record",
     r.Sheet.CONSENT: "Patient reads and signs; a copy for the patient",
 }
-HEAD = ("", "Sheet", "Who works from it, and where it is filed", "Filed: initials, date, time")
+HEAD = ("", "Sheet", "Its pages", "Who works from it, and where it is filed", "Filed: initials, date, time")
 
 
 def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) -> r.Report:
     """The list of these sheets; it carries no dose."""
     assessment = plan.clearance.assessment
-    rows = tuple((str(at), sheet.title, WORK[sheet.sheet], "") for at, sheet in enumerate(sheets, start=1))
+    rows = tuple((str(at), one.title, PagesOf(at), WORK[one.sheet], "") for at, one in enumerate(sheets, start=1))
     return clinical_sheet(
         r.Sheet.COVER,
         "Cover list of the set",
@@ -41,7 +41,7 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
             *example(assessment),
             b.Facts((*_whose(plan, imprint), *held_facts(assessment))),
             b.Heading("Sheets in this set"),
-            FormGrid(HEAD, rows, shares=(1, 7, 9, 6)),
+            FormGrid(HEAD, rows, shares=(2, 14, 6, 16, 12)),
             b.Text(SAME),
         ),
     )

@@ -181,8 +181,8 @@ def age_notice(assessment: Assessment) -> b.KeepTogether:
     )
 
 
-def age_in_brief(assessment: Assessment) -> b.Text:
-    """The same words as a paragraph set small, where they share a page with what is worked from."""
+def age_in_brief(assessment: Assessment) -> b.KeepTogether:
+    """The same words as one paragraph set small, where they share a page with what is worked from."""
     notice = assessment.packs.guideline.notice
     said = (
         Strong(f"{notice.title}. "),
@@ -190,7 +190,7 @@ def age_in_brief(assessment: Assessment) -> b.Text:
         _label_checked(assessment),
         f" Source: {cited(notice.cite)}.",
     )
-    return b.Text(said, b.Voice.SMALL)
+    return b.KeepTogether((b.Text(said, b.Voice.SMALL),))
 
 
 def _label_checked(assessment: Assessment) -> str | Recorded:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.documents.styles import HAIR
+from il2desk.documents.operators import fill, line, rectangle, stroke, write
 from il2desk.documents.tags import tags_of
+
+BAR, HAIRLINE = 3.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,18 @@ class Dress:
             return
         left, bottom, _, height = place
         with tags_of(canvas).artefact(canvas):
-            if self.ground or self.frame:
-                canvas.setFillColor(self.ground or HAIR)
-                canvas.setStrokeColor(self.frame or HAIR)
-                canvas.setLineWidth(self.frame_width)
-                canvas.rect(*place, stroke=int(bool(self.frame)), fill=int(bool(self.ground)))
+            if self.ground and self.frame:
+                box = f"{fill(self.ground)} {stroke(self.frame, self.frame_width)} {rectangle(place)} B"
+                write(canvas, box)
+            elif self.ground:
+                write(canvas, f"{fill(self.ground)} {rectangle(place)} f")
+            elif self.frame:
+                write(canvas, f"{stroke(self.frame, self.frame_width)} {rectangle(place)} S")
             if self.bar:
-                canvas.setFillColor(self.bar)
-                canvas.rect(left, bottom, 3, height, stroke=0, fill=1)
+                write(canvas, f"{fill(self.bar)} {rectangle((left, bottom, BAR, height))} f")
 
     def draw_rule(self, canvas: Canvas, left: float, width: float, y: float) -> None:
         """A hairline, where there are any."""
         if self.rule:
             with tags_of(canvas).artefact(canvas):
-                canvas.setStrokeColor(self.rule)
-                canvas.setLineWidth(0.5)
-                canvas.line(left, y, left + width, y)
+                write(canvas, f"{stroke(self.rule, HAIRLINE)} {line(left, y, left + width, y)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, String
@@ -48,11 +49,11 @@ def _structure(pdf: Pdf, tags: Tags) -> None:
 
 
 def _element(pdf: Pdf, element: Element, parent: Object, pages: Sequence[Object], made: dict[int, Object]) -> Object:
-    own = pdf.make_indirect(Dictionary(S=Name("/" + element.role), P=parent))
-    made[id(element)] = own
     first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    told = {"/S": _name(element.role), "/P": parent, **_qualities(element)}
     if first is not None:
-        own.Pg = pages[first]
+        told["/Pg"] = pages[first]
+    own = made[id(element)] = pdf.make_indirect(Dictionary(told))
     kids: list[Object | int] = []
     for kid in element.kids:
         if isinstance(kid, Element):
@@ -62,24 +63,30 @@ def _element(pdf: Pdf, element: Element, parent: Object, pages: Sequence[Object]
         else:
             kids.append(Dictionary(Type=Name.MCR, Pg=pages[kid[0]], MCID=kid[1]))
     if kids:
-        own.K = kids[0] if len(kids) == 1 else Array(kids)
-    _qualify(own, element)
+        own["/K"] = kids[0] if len(kids) == 1 else Array(kids)
     return own
 
 
-def _qualify(own: Object, element: Element) -> None:
+@cache
+def _name(word: str) -> Name:
+    return Name("/" + word)
+
+
+def _qualities(element: Element) -> dict[str, Object]:
+    told: dict[str, Object] = {}
     if element.alternative:
-        own.Alt = String(element.alternative)
+        told["/Alt"] = String(element.alternative)
     if element.title:
-        own.T = String(element.title)
+        told["/T"] = String(element.title)
     if element.language:
-        own.Lang = String(element.language)
+        told["/Lang"] = String(element.language)
     if element.scope:
-        own.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+        told["/A"] = Dictionary(O=Name.Table, Scope=_name(element.scope))
     if element.numbering:
-        own.A = Dictionary(O=Name.List, ListNumbering=Name("/" + element.numbering))
+        told["/A"] = Dictionary(O=Name.List, ListNumbering=_name(element.numbering))
     if element.box:
-        own.A = Dictionary(O=Name.Layout, BBox=Array([round(each, 2) for each in element.box]))
+        told["/A"] = Dictionary(O=Name.Layout, BBox=Array([round(each, 2) for each in element.box]))
+    return told
 
 
 def _outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:

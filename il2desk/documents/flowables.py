@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from il2desk.documents.dress import Dress
+from il2desk.documents.paragraphs import Paragraph
 from il2desk.documents.placing import Blank, Container, continue_paragraph, paragraphs_apart, place, place_head
 from il2desk.documents.tags import share
 

@@ -7,7 +7,6 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
@@ -49,6 +48,7 @@ class Piece:
 
 
 _waiting: dict[str, Path] = {}
+_loaded: dict[str, GlyphFont] = {}
 
 
 def register(folder: Path) -> None:
@@ -69,19 +69,13 @@ def _load(name: str, path: Path) -> GlyphFont:
     except (OSError, TTFError) as problem:
         raise PaperError(f"The font file {path.name} is missing or damaged; no sheet can be made.") from problem
     pdfmetrics.registerFont(font)
+    _loaded[name] = font
     return font
-
-
-@cache
-def _script_font(name: str) -> GlyphFont:
-    return _load(name, _waiting[name])
 
 
 def font(name: str) -> GlyphFont:
     """The font of that name, loaded now if it is one of another script."""
-    if name in SCRIPT_FILES:
-        return _script_font(name)
-    return cast(GlyphFont, pdfmetrics.getFont(name))
+    return _loaded.get(name) or _load(name, _waiting[name])
 
 
 @cache

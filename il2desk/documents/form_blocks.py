@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from il2desk.documents.words import UNPRINTED, Words
+from il2desk.documents.words import UNPRINTED, PagesOf, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A small label with room to write below it, and boxes to tick; `share` is its width beside its neighbours."""
+    """A small label with room to write below it, or words behind a box to tick, or a label with a box below it.
+
+    `share` is its width beside its neighbours.
+    """
 
     label: str
     share: int = field(metadata=UNPRINTED)
-    ticks: tuple[str, ...] = ()
+    tick: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,16 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class FormGrid:
-    """A fully ruled table whose empty cells are written in by hand; `strong` columns are set in bold."""
+    """A fully ruled table whose empty cells are written in by hand.
+
+    `strong` columns are set in bold, and those of `figures` that are worked from as large as running words.
+    """
 
     head: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[tuple[Words | PagesOf, ...], ...]
     shares: tuple[int, ...] = field(metadata=UNPRINTED)
     strong: frozenset[int] = field(default=frozenset({0}), metadata=UNPRINTED)
+    figures: frozenset[int] = field(default=frozenset(), metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,10 @@ class DoseRow:
 
 @dataclass(frozen=True, slots=True)
 class DoseRecord:
-    """Doses under one another, each with the same rows of cells, and a strip beside them."""
+    """Doses under one another, each with boxes for its outcome beside rows of cells, and a strip beside all."""
 
     doses: tuple[DoseRow, ...]
+    outcomes: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     strip: Strip
 

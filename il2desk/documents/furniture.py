@@ -1,6 +1,6 @@
 """What stands on every page: title, patient, mark, and at the foot case, versions and instant."""
 
-from contextlib import nullcontext
+from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -9,6 +9,7 @@ from il2desk.documents import fonts
 from il2desk.documents import report as r
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place
 from il2desk.documents.large_words import draw_large_words
+from il2desk.documents.operators import recorded, write
 from il2desk.documents.page_code import SIDE, draw_code, message
 from il2desk.documents.printing import Paper, PaperError
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, SCALES, STOP, style
@@ -34,6 +35,7 @@ class Furniture:
         self.head, self.foot = _head(report), _foot(report)
         self.head_height = self.head.wrap(self.width, ENDLESS)[1]
         self.foot_height = self.foot.wrap(self.width, ENDLESS)[1]
+        self.drawn: dict[str, str] = {}
         self.body_bottom = self.edges.foot + self.foot_height + self.edges.clear
         self.body_height = self.page_height - self.edges.top - self.head_height - self.edges.clear - self.body_bottom
         if self.body_height < LEAST_BODY:
@@ -44,11 +46,27 @@ class Furniture:
         tags, left, report = tags_of(canvas), self.edges.side, self.report
         with tags.artefact(canvas, "Watermark"):
             draw_large_words(canvas, tuple(mark.word for mark in report.marks), self.page_width, self.page_height)
-        with nullcontext() if page == 1 else tags.artefact(canvas, "Header"):
-            place(self.head, canvas, left, self.page_height - self.edges.top - self.head_height)
+        if page == 1:
+            self._draw_head(canvas)
+        else:
+            with tags.artefact(canvas, "Header"):
+                self._again(canvas, self._draw_head)
         with tags.artefact(canvas, "Footer"):
-            place(self.foot, canvas, left, self.edges.foot)
+            self._again(canvas, self._draw_foot)
             draw_code(canvas, message(report.stamp, report.sheet, page), left + self.width - SIDE, self.edges.foot)
+
+    def _draw_head(self, canvas: Canvas) -> None:
+        place(self.head, canvas, self.edges.side, self.page_height - self.edges.top - self.head_height)
+
+    def _draw_foot(self, canvas: Canvas) -> None:
+        place(self.foot, canvas, self.edges.side, self.edges.foot)
+
+    def _again(self, canvas: Canvas, draw: Callable[[Canvas], None]) -> None:
+        """Draw what says nothing: once in full, and from then on by the operators that drew it."""
+        if draw.__name__ in self.drawn:
+            write(canvas, self.drawn[draw.__name__])
+        else:
+            self.drawn[draw.__name__] = recorded(canvas, lambda: draw(canvas))
 
     def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
         words = self.report.pages.replace("{n}", str(page)).replace("{m}", str(of))

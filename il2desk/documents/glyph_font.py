@@ -2,8 +2,9 @@
 
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 FORMS = 0xF0000  # a glyph that is no character of the text gets the code above this, which no text can hold
@@ -17,6 +18,26 @@ class GlyphFont(TTFont):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meant: WeakKeyDictionary[object, dict[int, str]] = WeakKeyDictionary()
+        self.codes: WeakKeyDictionary[object, _Codes] = WeakKeyDictionary()
+
+    @cached_property
+    def widths(self) -> "_Widths":
+        return _Widths(self)
+
+    def advance(self, text: str) -> float:
+        """How wide letters are that stand one after the other, in thousandths of the type size."""
+        return sum(map(self.widths.__getitem__, text))
+
+    def written(self, text: str, document: Any) -> list[tuple[str, str]]:
+        """Letters as strings of the file's subsets, each behind the name of its subset."""
+        codes = self.codes.get(document)
+        if codes is None:
+            codes = self.codes[document] = _Codes(self, document)
+        letters = text.translate(codes)
+        if codes.beyond.isdisjoint(text):
+            return [(codes.name, letters)]
+        parts = self.splitString(text, document)
+        return [(self.getSubsetInternalName(subset, document), _escaped(part)) for subset, part in parts]
 
     @cached_property
     def shaper(self) -> Any:
@@ -56,6 +77,41 @@ class GlyphFont(TTFont):
                 name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)).decode("pdfdoc")
                 texts = [meant.get(code) or (BLANK if code >= FORMS else chr(code)) for code in codes]
                 doc.idToObject["toUnicodeCMap:" + name].content = to_unicode(texts)
+
+
+class _Widths(dict[str, float]):
+    """The width of each letter, read when it is first asked for."""
+
+    def __init__(self, font: GlyphFont) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = self.font.width(letter)
+        return self[letter]
+
+
+class _Codes(dict[int, str]):
+    """What each letter of the first subset is in a string of one document; those of later subsets are `beyond`."""
+
+    def __init__(self, font: GlyphFont, document: Any) -> None:
+        super().__init__()
+        self.font, self.document = font, ref(document)  # the font outlives the document and must not hold it
+        self.beyond: set[str] = set()
+        self.name: str = ""
+
+    def __missing__(self, code: int) -> str:
+        document = self.document()
+        [(subset, byte)] = self.font.splitString(chr(code), document)
+        if subset:
+            self.beyond.add(chr(code))
+        self.name = self.name or self.font.getSubsetInternalName(0, document)
+        self[code] = _escaped(byte)
+        return self[code]
+
+
+def _escaped(letters: bytes) -> str:
+    return str(escapePDF(letters))
 
 
 def to_unicode(texts: list[str]) -> str:

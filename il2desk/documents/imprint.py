@@ -48,7 +48,7 @@ class Imprint:
         if journal:
             words.append(f" Journal before this entry: {journal.length} entries, head {journal.head[:16]}.")
         else:
-            words.append(" No journal is kept.")
+            words.append(" Nothing is kept on the workstation: no journal, and copies count within one window only.")
         return tuple(words)
 
     @property

@@ -90,7 +90,9 @@ def _one(block: b.Block, styles: Styles) -> Flowable:
 def _begins_with_heading(block: b.Block) -> bool:
     if isinstance(block, b.KeepTogether):
         return bool(block.blocks) and _begins_with_heading(block.blocks[0])
-    return isinstance(block, b.Heading | b.Box | b.Banner | b.DoseLine)
+    if isinstance(block, b.Banner):
+        return not block.slim
+    return isinstance(block, b.Heading | b.Box | b.DoseLine)
 
 
 def _room(following: list[Flowable], width: float) -> float:

@@ -7,11 +7,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.blocks import Outcome
+from il2desk.documents.operators import line, rectangle, stroke, write
 from il2desk.documents.styles import HEAD, INK, LINE, WHITE
-from il2desk.documents.tags import write
 
 SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
 STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")
+BOX_SIDE = 10.4  # more than three and a half millimetres, so that a hand can tick it
 
 
 class Mark(Flowable):
@@ -79,24 +80,20 @@ class Shape(Mark):
 class TickBox(Mark):
     """An empty square, level with the first line of the words beside it."""
 
-    def __init__(self, line: float, side: float = 9.5) -> None:
+    def __init__(self, line: float) -> None:
         super().__init__(line)
-        self.side = side
         self.alternative = "box to tick"
 
-    def draw(self) -> None:
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(0.8)
-        self.canv.rect(0.4, (self.height - self.side) / 2 - 0.6, self.side, self.side, stroke=1, fill=0)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
+        bottom = y + (self.height - BOX_SIDE) / 2 - 0.6
+        write(canvas, f"{stroke(INK, 0.8)} {rectangle((x + 0.4, bottom, BOX_SIDE, BOX_SIDE))} S")
 
 
 class WriteLine(Mark):
     """A line to write on, with room above it."""
 
-    def draw(self) -> None:
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(0.7)
-        self.canv.line(0, 0.5, self.width, 0.5)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
+        write(canvas, f"{stroke(LINE, 0.7)} {line(x, y + 0.5, x + self.width, y + 0.5)}")
 
 
 class Crowd(Mark):

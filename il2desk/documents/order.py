@@ -9,6 +9,7 @@ from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import operative_set, set_blocks
 from il2desk.documents.slots import slot_grid, slot_lead
 from il2desk.documents.words import Recorded, Words, with_recorded
+from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.product import FLUSH, INTERACTIONS, NEVER, NO_REDUCTION
 from il2desk.domain.reference import Library
@@ -17,17 +18,21 @@ from il2desk.domain.show import rounded
 
 STANDING = b.Banner(
     "Not a prescription until it is signed.",
-    ("It becomes an order by the prescriber's own signature, date and time at its end.",),
+    ("It becomes an order by the prescriber's own signature, date and time.",),
     slim=True,
 )
 CARE = Cells(
     (
-        (Cell("", 5, ("Antihypertensives stopped",)), Cell("Which, and when last taken", 6)),
-        (Cell("", 5, ("No systemic steroids without the oncologist",)), Cell("Whom to call", 6)),
-        (Cell("", 5, ("Other medicines looked through for interactions",)), Cell("By whom, and what was found", 6)),
+        (Cell("", 5, "Antihypertensives stopped"), Cell("Which, and when last taken", 6)),
+        (Cell("", 5, "No systemic steroids without the oncologist"), Cell("Whom to call", 6)),
+        (Cell("", 5, "Other medicines looked through for interactions"), Cell("By whom, and what was found", 6)),
         (Cell("Allergies", 5), Cell("Bed with intensive care: ward and bed", 6)),
         (Cell("Resuscitation status", 5), Cell("Recorded by whom, and when", 6)),
     )
+)
+SIGNED = (
+    b.Heading("Prescriber"),
+    b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Ordered by"),)),
 )
 PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
 
@@ -44,33 +49,26 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
         imprint,
         STANDING,
         (
-            b.Facts(_ordered(plan)),
+            *_ordered(plan),
             b.KeepTogether(
                 (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),
             ),
             age_in_brief(plan.clearance.assessment),
             *checks,
-            *_care(plan),
-            b.KeepTogether(
-                (
-                    b.Heading("Prescriber"),
-                    b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Ordered by"),)),
-                )
-            ),
+            b.KeepTogether((*_care(plan), *SIGNED)),
         ),
     )
 
 
-def _ordered(plan: DosePlan) -> tuple[b.Fact, ...]:
+def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     assessment = plan.clearance.assessment
     regimen, product = assessment.packs.guideline.regimen, assessment.packs.product
-    diagnosis = sentence(assessment.finding("adult_metastatic_melanoma").found)
     basis = assessment.case.cycle.weight_basis
     bag, flush, never = plan.preparation.bag_ml, product.statement(FLUSH), product.statement(NEVER)
     less = product.statement(NO_REDUCTION)
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
-    return (
-        b.Fact("Diagnosis", with_recorded(diagnosis, typed_words(assessment))),
+    rows = (
+        b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
         b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
         b.Fact("Regimen", f"{regimen.name}: {product.drug} ({product.brand}), {plan.per_kg_in_words} for each dose"),
         b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
@@ -80,8 +78,16 @@ def _ordered(plan: DosePlan) -> tuple[b.Fact, ...]:
         b.Fact("Flush", flush.text),
         b.Fact("Never", never.text),
         b.Fact("If a dose is not safe", less.text),
-        b.Fact("Sources", f"{cited(dict.fromkeys(cites))}."),
     )
+    return b.Facts(rows), b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL)
+
+
+def _diagnosis(assessment: Assessment) -> str:
+    """What was answered about the disease, and the sites; the date of birth stands above already."""
+    readings, criterion = assessment.readings, assessment.finding("adult_metastatic_melanoma").criterion
+    answered = [one for one in criterion.shows if readings.is_asked(one) and one in assessment.case.answers]
+    told = [f"{readings.short(one)}: {readings.answer_in_words(one)}" for one in answered]
+    return sentence("; ".join([*told, f"Sites: {readings.sites_in_words()}"]))
 
 
 def _rate(plan: DosePlan) -> str:
@@ -116,7 +122,8 @@ def _care(plan: DosePlan) -> tuple[b.Block, ...]:
     if own:
         medicines = b.Facts((b.Fact("Supportive medicines", Recorded(own.value)),))
     return (
-        b.KeepTogether((b.Heading("Supportive care"), medicines)),
+        b.Heading("Supportive care"),
+        medicines,
         CARE,
         b.Text(f"{prompt.title}: {prompt.text} Source: {cited(prompt.cite)}.", b.Voice.SMALL),
     )

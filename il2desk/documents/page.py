@@ -1,6 +1,8 @@
 """Sheets laid out one after the other on one paper size, each on pages of its own, the same bytes every time."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +28,23 @@ from il2desk.documents.tags import Tags
 def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
     """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`."""
     fonts.register(folder)
+    with _undisturbed():
+        return _drawn(reports, paper, attachments)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing looks for unused objects meanwhile: all that a file is made of is in use until it is done."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _drawn(reports: Sequence[Report], paper: Paper, attachments: Sequence[Attachment]) -> bytes:
     sheets = [Furniture(report, paper) for report in reports]
     first, tags, target = reports[0], Tags(), BytesIO()
     document = BaseDocTemplate(

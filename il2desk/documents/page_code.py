@@ -18,9 +18,9 @@ from itertools import groupby
 import segno
 from reportlab.pdfgen.canvas import Canvas
 
+from il2desk.documents.operators import write
 from il2desk.documents.report import Sheet, Stamp
 from il2desk.documents.styles import INK, WHITE
-from il2desk.documents.tags import write
 
 SIDE = 42.0
 QUIET = 4

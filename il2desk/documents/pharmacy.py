@@ -5,7 +5,7 @@ from il2desk.documents import report as r
 from il2desk.documents.bag_labels import bag_labels
 from il2desk.documents.criteria import cited
 from il2desk.documents.dose_blocks import arithmetic
-from il2desk.documents.dose_sheet import age_notice, dose_marks, ward_sheet
+from il2desk.documents.dose_sheet import age_in_brief, dose_marks, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells, FormGrid
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
@@ -21,7 +21,8 @@ STANDING = b.Banner(
     ("Prepare a dose only on the signed order sheet of this set; pharmacist to confirm against the current label.",),
     slim=True,
 )
-HAZARD = Cells(((Cell("", 5, ("Handled as a hazardous drug by the local rule",)), Cell("Which rule", 6)),))
+HAZARD = Cells(((Cell("", 5, "Handled as a hazardous drug by the local rule"), Cell("Which rule", 6)),))
+HEAD = ("", "Planned", "Independent check: own figure and initials")
 OVERFILL = "The overfill of the bag is not counted."
 
 
@@ -38,13 +39,13 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
         STANDING,
         (
             b.Heading("One dose"),
-            FormGrid(("", "Planned", "Independent check: own figure and initials"), _planned(plan, chosen), (4, 9, 6)),
+            FormGrid(HEAD, _planned(plan, chosen), (4, 10, 5), figures=frozenset({1})),
             *_entered(),
             b.KeepTogether((b.Heading("Both concentrations"), *mixture_blocks(plan), b.Text(OVERFILL, b.Voice.SMALL))),
             *_prompts(plan),
             *_stock(plan),
+            age_in_brief(plan.clearance.assessment),
             b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
-            age_notice(plan.clearance.assessment),
             b.Heading("Each dose as it is prepared"),
             _log(plan),
             b.PageBreak(),
@@ -119,4 +120,4 @@ def _log(plan: DosePlan) -> FormGrid:
         "Checked by",
     )
     rows = tuple((str(slot.number), slot.shown, "", "", "", "", "", "") for slot in plan.schedule.slots)
-    return FormGrid(head, rows, shares=(3, 9, 8, 8, 10, 4, 6, 6))
+    return FormGrid(head, rows, shares=(28, 128, 72, 74, 88, 40, 60, 60))

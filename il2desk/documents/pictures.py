@@ -1,7 +1,6 @@
 """What all pictures on a page have in common: a leaf of fixed height with its alternative text, and placed words."""
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus.paragraph import Paragraph
 
 from il2desk.documents.marks import Mark
 from il2desk.documents.text import paragraph
@@ -26,9 +25,9 @@ class Label:
     """Words measured: as wide as they are, and no wider than the room."""
 
     def __init__(self, words: Words, style: ParagraphStyle, room: float = ENDLESS) -> None:
-        self.paragraph: Paragraph = paragraph(words, style)
+        self.paragraph = paragraph(words, style)
         _, self.height = self.paragraph.wrap(room, ENDLESS)
-        self.width = max(self.paragraph.getActualLineWidths0(), default=0.0) + 0.1
+        self.width = max(self.paragraph.line_widths(), default=0.0) + 0.1
         if room < ENDLESS:
             return
         _, self.height = self.paragraph.wrap(self.width + 1, ENDLESS)

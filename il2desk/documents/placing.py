@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
+from il2desk.documents.paragraphs import Paragraph
 from il2desk.documents.tags import FIGURE, HOLDS_WORDS, Element, element_of, share, tagged, tags_of
 
 

@@ -8,11 +8,11 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
-from reportlab.platypus.paragraph import Paragraph
-from reportlab.platypus.paraparser import ParaFrag
 
 from il2desk.documents import fonts
 from il2desk.documents.lines import Placed, Row, joined, rows
+from il2desk.documents.operators import number
+from il2desk.documents.paragraphs import Paragraph
 
 EM = 1000.0
 FUZZ = 0.001
@@ -21,11 +21,10 @@ FUZZ = 0.001
 class ShapedParagraph(Paragraph):
     """As reportlab's paragraph on the page, with lines of its own; a line whose letters are taller gets more room."""
 
-    def __init__(self, stretches: Sequence[Row], style: ParagraphStyle, frags: list[ParaFrag]) -> None:
-        super().__init__("", style, frags=frags)
+    def __init__(self, stretches: Sequence[Row], style: ParagraphStyle) -> None:
+        super().__init__(style)
         self.stretches = list(stretches)
         self.rows: list[Row] = []
-        self.measured_for = -1.0
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         if self.measured_for != availWidth:
@@ -33,6 +32,9 @@ class ShapedParagraph(Paragraph):
             self.width = self.measured_for = availWidth
             self.height = sum(map(self._room, self.rows))
         return self.width, self.height
+
+    def line_widths(self) -> list[float]:
+        return [row.width * self.style.fontSize / EM for row in self.rows]
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
         """Two parts, never with a single line on either side; none where there is no room."""
@@ -45,9 +47,7 @@ class ShapedParagraph(Paragraph):
         taken = min(taken, len(self.rows) - 2)
         if taken < 2:
             return []
-        return [
-            ShapedParagraph(joined(part), self.style, self.frags) for part in (self.rows[:taken], self.rows[taken:])
-        ]
+        return [ShapedParagraph(joined(part), self.style) for part in (self.rows[:taken], self.rows[taken:])]
 
     def draw(self) -> None:
         canvas, size = self.canv, self.style.fontSize
@@ -77,7 +77,7 @@ def _drawn(canvas: Canvas, run: Placed, x: float, y: float, size: float) -> str:
     if not run.glyphs:
         return f"/Span <</ActualText <{says}>>> BDC\nEMC"
     shown = " ".join(_shown(canvas._doc, run, size))  # type: ignore[attr-defined]  # the stubs leave it out
-    return f"/Span <</ActualText <{says}>>> BDC\nBT 1 0 0 1 {_number(x)} {_number(y)} Tm {shown} ET\nEMC"
+    return f"/Span <</ActualText <{says}>>> BDC\nBT 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET\nEMC"
 
 
 def _shown(document: Any, run: Placed, size: float) -> Iterator[str]:
@@ -93,13 +93,9 @@ def _shown(document: Any, run: Placed, size: float) -> Iterator[str]:
     for (subset, up), group in groupby(told, lambda each: (each[0], each[1].up)):
         moves = []
         for _, glyph, byte, place in group:
-            moves += [_number(reached - place)] if reached != place else []
+            moves += [number(reached - place)] if reached != place else []
             moves.append(f"<{byte.hex().upper()}>")
             reached = place + font.width(glyph.code)
         name = font.getSubsetInternalName(subset, document)
-        yield f"{name} {_number(size)} Tf {_number(up * size / EM)} Ts [{' '.join(moves)}] TJ"
+        yield f"{name} {number(size)} Tf {number(up * size / EM)} Ts [{' '.join(moves)}] TJ"
     yield "0 Ts"
-
-
-def _number(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".") if round(value, 4) else "0"

@@ -1,6 +1,10 @@
 """Forms that are printed on both sides: rows on fronts, what belongs to them overleaf; fronts have odd page numbers."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from math import ceil
 from typing import Any, ClassVar
 
 from reportlab.pdfgen.canvas import Canvas
@@ -16,11 +20,21 @@ LEAST_ROWS = 2
 LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own paper."
 
 
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is repeated beside rows: how much width it takes of theirs, how high it is, and the gap between rows."""
+
+    width: float
+    height: float
+    gap: float
+    join: Callable[[list[Flowable]], Flowable]
+
+
 class FrontRows(Container):
     """Rows on fronts beside a strip that is repeated; wherever they break, the back is drawn before they go on.
 
-    `beside` joins rows and strip, `back` makes what stands overleaf. A back too long for a page is left to what
-    follows, and the rows then take any page.
+    `back` makes what stands overleaf. A back too long for a page is left to what follows, and the rows then take any
+    page.
     """
 
     _frame: Any  # the toolkit's, while it places this
@@ -28,12 +42,14 @@ class FrontRows(Container):
     def __init__(
         self,
         rows: list[Flowable],
-        beside: Callable[[list[Flowable]], Flowable],
+        strip: Strip,
         back: Callable[[], Flowable],
+        back_height: Callable[[float], float] | None = None,
     ) -> None:
         super().__init__()
-        self.rows, self.beside, self.back = rows, beside, back
-        self.joined = beside(rows)
+        self.rows, self.strip, self.back = rows, strip, back
+        self.back_height = back_height or cache(lambda width: back().wrap(width, ENDLESS)[1])
+        self.joined = strip.join(rows)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         width, height = self.joined.wrap(availWidth, availHeight)
@@ -46,28 +62,38 @@ class FrontRows(Container):
         fitting = self._fitting(availWidth, availHeight)
         if fitting < LEAST_ROWS:
             return []
-        upper = self.beside(self.rows[:fitting])
+        taken = self._shared_out(fitting, availWidth)
+        upper = self.strip.join(self.rows[:taken])
         upper.spaceBefore = self.getSpaceBefore()
-        rest = FrontRows(self.rows[fitting:], self.beside, self.back)
+        rest = self._with(self.rows[taken:])
         return [upper, *self._overleaf(), NextPage(), rest]
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Draw with the lower left corner there."""
         place(self.joined, canvas, left, bottom)
 
+    def _with(self, rows: list[Flowable]) -> "FrontRows":
+        return FrontRows(rows, self.strip, self.back, self.back_height)
+
     def _fitting(self, width: float, height: float) -> int:
-        return next(
-            (
-                number
-                for number in range(len(self.rows), 0, -1)
-                if self.beside(self.rows[:number]).wrap(width, ENDLESS)[1] <= height + FUZZ
-            ),
-            0,
-        )
+        """How many rows fit, where the strip does."""
+        room = height + FUZZ
+        if self.strip.height > room:
+            return 0
+        heights = (row.wrap(width - self.strip.width, ENDLESS)[1] + self.strip.gap for row in self.rows)
+        return sum(reached - self.strip.gap <= room for reached in accumulate(heights))
+
+    def _shared_out(self, fitting: int, width: float) -> int:
+        """How many rows to take of those that fit here, so that the last front does not hold a single one."""
+        following = len(self.rows) - fitting
+        if following <= 0:
+            return fitting
+        fronts = 1 + ceil(following / max(self._fitting(width, self._frame._aH), 1))
+        return min(fitting, ceil(len(self.rows) / fronts))
 
     def _turn(self) -> list[Flowable]:
         """To the next front; a back with nothing on it yet is not left empty."""
-        again = FrontRows(self.rows, self.beside, self.back)
+        again = self._with(self.rows)
         return [self.back(), NextPage(), again] if self._frame._atTop else [NextPage(), again]
 
     def _overleaf(self) -> list[Flowable]:
@@ -75,7 +101,7 @@ class FrontRows(Container):
 
     def _back_fits(self) -> bool:
         frame = self._frame
-        return bool(self.back().wrap(frame._aW, ENDLESS)[1] <= frame._aH)
+        return bool(self.back_height(frame._aW) <= frame._aH)
 
     def _is_front(self) -> bool:
         canvas = getattr(self, "canv", None)  # none while it is only measured

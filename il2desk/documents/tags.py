@@ -8,6 +8,8 @@ from typing import TypeVar, cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from il2desk.documents.operators import write
+
 Painted = TypeVar("Painted", bound=Flowable)
 HOLDS_WORDS = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody", "TH", "TD", "Figure"})
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
@@ -147,11 +149,6 @@ class Tags:
             element.role, self._heading = f"H{level}", level
             if level > 1 and element.title:
                 self.bookmarks.append(Bookmark(element.title, level - 1, len(self.owners) - 1, top))
-
-
-def write(canvas: Canvas, operators: str) -> None:
-    """Operators put into the page as they are."""
-    canvas._code.append(operators)  # type: ignore[attr-defined]  # reportlab offers no door for them
 
 
 def tags_of(canvas: Canvas) -> Tags:

@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus.paragraph import Paragraph
-from reportlab.platypus.paraparser import ParaFrag
 
 from il2desk.documents import fonts
 from il2desk.documents.fonts import Piece
+from il2desk.documents.paragraphs import Paragraph, PlainParagraph, Run, sentence_of
 from il2desk.documents.words import Recorded, Strong, Words, parts
 
 UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
@@ -22,8 +21,8 @@ def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
     lines = list(_lines(words, style))
     if not all(fonts.is_simple(piece.text, piece.font) for line in lines for piece in line):
         return _shaped(lines, style)
-    frags = [frag for number, line in enumerate(lines) for frag in _frags(line, number, style)]
-    return Paragraph("", style, frags=frags or [_piece("", style.fontName, style)])
+    told = [sentence_of(_runs(line)) for line in lines]
+    return PlainParagraph(told if len(told) > 1 or told[0] else [], style)
 
 
 def printable(text: str) -> str:
@@ -46,33 +45,13 @@ def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
     yield line
 
 
-def _frags(line: list[Piece], number: int, style: ParagraphStyle) -> Iterator[ParaFrag]:
-    if number:
-        yield _piece("", line[0].font, style, lineBreak=True)
-    for piece in line:
-        for name, text in fonts.runs(piece.text, piece.font):
-            yield _piece(text, name, style)
+def _runs(line: list[Piece]) -> list[Run]:
+    return [run for piece in line for run in fonts.runs(piece.text, piece.font)]
 
 
 def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:
     from il2desk.documents.lines import Row, Sentence
     from il2desk.documents.shaped import ShapedParagraph
 
-    plain = "\n".join("".join(piece.text for piece in line) for line in lines)
     sentences = [Sentence(line) for line in lines]
-    whole = [Row(each, 0, len(each.text)) for each in sentences]
-    return ShapedParagraph(whole, style, [_piece(plain, style.fontName, style)])
-
-
-def _piece(text: str, font: str, style: ParagraphStyle, **more: bool) -> ParaFrag:
-    return ParaFrag(
-        text=text,
-        fontName=font,
-        fontSize=style.fontSize,
-        textColor=style.textColor,
-        rise=0,
-        greek=0,
-        link=[],
-        us_lines=[],
-        **more,
-    )
+    return ShapedParagraph([Row(each, 0, len(each.text)) for each in sentences], style)

@@ -9,23 +9,26 @@ from reportlab.platypus import Flowable
 from il2desk.documents import form_blocks as f
 from il2desk.documents.flowables import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
 from il2desk.documents.fonts import BOLD
-from il2desk.documents.marks import TickBox
+from il2desk.documents.marks import BOX_SIDE, TickBox
+from il2desk.documents.operators import line, rectangle, stroke, write
+from il2desk.documents.page_numbers import PageNumbers
 from il2desk.documents.placing import Container
-from il2desk.documents.sides import FrontRows
+from il2desk.documents.sides import FrontRows, Strip
 from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
-from il2desk.documents.words import Words
+from il2desk.documents.words import PagesOf, Words
 
 MILLIMETRE = 72 / 25.4
 WRITING = 8.2 * MILLIMETRE
-PAD = 3.0
+PAD, RULE = 3.0, 0.6
 LONGEST_STRIP = 376.0
-NARROW, WIDE, BESIDE = Fixed(104), Fixed(132), 7.0
+NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 2.5
 CORNER = style(6.8, 8, ink=QUIET)
-TICK = style(7.2, 7.5, ink=INK)
+TICK = style(9, 12, ink=INK)
+BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
-NUMBER, PLANNED, REMARKS = style(10, 11.5, font=BOLD), style(8.8, 11.5, font=BOLD), style(7.8, 11.5, ink=INK)
+NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
 
 
 class Ruled(Container):
@@ -42,7 +45,7 @@ class Ruled(Container):
         self.heights = [
             cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
         ]
-        self.width, self.height = availWidth, max(self.least, max(self.heights) + 2)
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + (6 if self.middle else 2))
         return self.width, self.height
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
@@ -55,12 +58,11 @@ class Ruled(Container):
 
     def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
         with tags_of(canvas).artefact(canvas):
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(0.6)
-            canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+            drawn = [stroke(LINE, RULE), rectangle((left, bottom, self.width, self.height)), "S"]
             for width in self.widths[:-1]:
                 left += width
-                canvas.line(left, bottom, left, bottom + self.height)
+                drawn.append(line(left, bottom, left, bottom + self.height))
+            write(canvas, " ".join(drawn))
 
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
@@ -69,37 +71,35 @@ def cells(block: f.Cells, styles: Styles) -> Flowable:
 
 def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
     """One line of cells, a table of its own, since the next line may have more of them or fewer."""
-    return tagged(Stack([_cell_row(row, ticked)]), "Table")
+    told = Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
+    return tagged(Stack([tagged(told, "TR")]), "Table")
 
 
-def _cell_row(row: Sequence[f.Cell], ticked: ParagraphStyle) -> Ruled:
-    told = [tagged(_cell(one, ticked), "TD") for one in row]
-    return tagged(Ruled(told, [float(one.share) for one in row], WRITING), "TR")
+def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
+    """What a cell is for is the head of its room; words behind a box are the head of what follows in the line."""
+    if cell.tick:
+        return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
+    label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
+    room = tagged(Stack([TickBox(ticked.leading)] if cell.tick is not None else []), "TD")
+    return Stack([label, room])
 
 
-def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Flowable:
-    label = paragraph(cell.label, CORNER)
-    if not cell.ticks:
-        return label
-    line = ticked.leading
-    ticks = [
-        Columns([TickBox(line, line - 0.9), paragraph(word, ticked)], [Fixed(line + 2), 1], gap=0)
-        for word in cell.ticks
-    ]
-    if cell.label:
-        return Stack([label, *ticks])
-    return Stack(ticks)
+def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
+    return Columns([TickBox(ticked.leading), paragraph(words, ticked)], [BOX, 1], gap=0)
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     shares = [float(share) for share in block.shares]
 
-    def row(words: Sequence[Words], least: float, head: bool = False) -> Ruled:
+    def row(words: Sequence[Words | PagesOf], least: float, head: bool = False) -> Ruled:
         return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
 
-    def cell(place: int, words: Words, head: bool) -> Flowable:
+    def cell(place: int, words: Words | PagesOf, head: bool) -> Flowable:
+        if isinstance(words, PagesOf):
+            return tagged(PageNumbers(words.place, styles.compact), "TD")
         strong = head or place in block.strong
-        inked = paragraph(words, styles.column_head if strong else styles.compact)
+        usual = styles.body if place in block.figures else styles.compact
+        inked = paragraph(words, styles.column_head if strong else usual)
         return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
 
     rows = [row(words, WRITING) for words in block.rows]
@@ -111,21 +111,43 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 
     A long strip is wider; one too long for that says where its items stand.
     """
-    groups, room = block.strip.groups, min(LONGEST_STRIP, page)
-    width = NARROW if _height(_strip(block.strip, groups), NARROW) <= room else WIDE
-    if _height(_strip(block.strip, groups), width) > room:
+    groups, room, width = block.strip.groups, min(LONGEST_STRIP, page), NARROW
+    height = _height(_strip(block.strip, groups), width)
+    if height > room:
+        width = WIDE
+        height = _height(_strip(block.strip, groups), width)
+    if height > room:
         groups = (block.strip.instead,)
+        height = _height(_strip(block.strip, groups), width)
 
     def beside(rows: list[Flowable]) -> Flowable:
-        return Columns([Stack(rows, gap=2.5), _strip(block.strip, groups)], [1, width], gap=BESIDE)
+        return Columns([Stack(rows, gap=BETWEEN), _strip(block.strip, groups)], [1, width], gap=BESIDE)
 
-    return FrontRows([_dose(row, block.cells) for row in block.doses], beside, back)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside)
+    return FrontRows([_dose(row, block) for row in block.doses], strip, back)
 
 
-def _dose(row: f.DoseRow, cell_rows: Sequence[Sequence[f.Cell]]) -> Stack:
-    words = [paragraph(row.number, NUMBER), paragraph(row.planned, PLANNED), paragraph(row.remarks, REMARKS)]
+def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
+    words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
     title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
-    return Stack([title, *(_line(cell_row) for cell_row in cell_rows)], whole_up_to=200)
+    lines = Stack([_line(cell_row) for cell_row in block.cells])
+    outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
+    return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
+
+
+def _level(words: str, style: ParagraphStyle) -> Stack:
+    """Words whose first line stands on the line of the dose's number."""
+    return Stack([Blank(NUMBER.fontSize - style.fontSize), paragraph(words, style)])
+
+
+def _outcomes(words: Sequence[str]) -> Stack:
+    """One of these is ticked for each dose."""
+    items = []
+    for each in words:
+        box, said = Stack([TickBox(TICK.leading)]), paragraph(each, TICK)
+        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [BOX, 1], gap=0)
+        items.append(tagged(row, "LI"))
+    return tagged(Stack(items, gap=2), "L", numbering="Square")
 
 
 def _height(strip: Stack, width: Fixed) -> float:

@@ -24,6 +24,13 @@ class Strong:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PagesOf:
+    """The numbers of a sheet's pages, known when all are laid out; `place` is its place in the file, from 0."""
+
+    place: int = field(metadata=UNPRINTED)
+
+
 Part = str | Recorded | Strong
 Words = Part | tuple[Part, ...]
 

@@ -10,11 +10,12 @@ NOT_KNOWN = "not_known"
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,9})?")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_WITH_UNIT = re.compile(r"(?P<number>[^\sA-Za-z\u00b5\u03bc%]+)[ \t\u00a0\u202f]*(?P<unit>[A-Za-z\u00b5\u03bc%].*)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# As text, so that each is compiled when it is first needed; `re` keeps it.
+_NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,9})?"
+_GROUPED = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
+_WITH_UNIT = r"(?P<number>[^\sA-Za-z\u00b5\u03bc%]+)[ \t\u00a0\u202f]*(?P<unit>[A-Za-z\u00b5\u03bc%].*)?"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BLANKS = " \t\u00a0\u202f"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -91,10 +92,10 @@ def places_of(value: Decimal) -> int:
 def read_number(text: str, field: NumberField) -> Decimal:
     """Point and comma both read as the decimal sign; anything that could be read as another number is refused."""
     typed = text.strip(_BLANKS)
-    if not _NUMBER.fullmatch(typed):
+    if not re.fullmatch(_NUMBER, typed):
         raise Refused(_why_not_a_number(typed, field.what))
     value = Decimal(typed.replace(",", "."))
-    if _GROUPED.fullmatch(typed):
+    if re.fullmatch(_GROUPED, typed):
         whole = Decimal(re.sub("[.,]", "", typed))
         if field.accepts(value) and field.accepts(whole):
             raise Refused(
@@ -133,7 +134,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 
     Raises Refused for an unknown unit; for one that can be converted the conversion is shown as help only.
     """
-    parts = _WITH_UNIT.fullmatch(text.strip(_BLANKS)) if len(text) <= LONGEST_LINE else None
+    parts = re.fullmatch(_WITH_UNIT, text.strip(_BLANKS)) if len(text) <= LONGEST_LINE else None
     written = parts["unit"] if parts else None
     if parts is None or written is None:
         number = read_number(text, field)
@@ -156,7 +157,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
     """A calendar date written year-month-day with four digits for the year."""
     typed = text.strip(_BLANKS)
-    if not _DATE.fullmatch(typed):
+    if not re.fullmatch(_DATE, typed):
         raise Refused(f"{what}: write the date as year-month-day with four digits for the year, as in 2026-03-09.")
     try:
         day = date.fromisoformat(typed)
@@ -170,7 +171,7 @@ def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
 def read_clock_time(text: str, what: str) -> time:
     """A time of day on the 24-hour clock, HH:MM."""
     typed = text.strip(_BLANKS)
-    if not _CLOCK.fullmatch(typed):
+    if not re.fullmatch(_CLOCK, typed):
         raise Refused(f"{what}: write the time with 24 hours and a colon, as in 09:00 or 17:30.")
     return time.fromisoformat(typed)
 

@@ -1,10 +1,9 @@
-"""The whole set against its words by a bare canvas and through a second library, its codes, and a batch of sets."""
+"""The whole set against its words by a bare canvas and through a second library, its codes, and a short batch."""
 
-import statistics
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from batch import batch_rows
 from sheet import bare, side_by_side
 
 from il2desk.documents.report import Report
@@ -74,34 +73,3 @@ def _code_rows(row: type) -> list[object]:
 
     taken, drawn = side_by_side(ours, other)
     return [row("a page's code, against reportlab's own", "ms", taken * 1000, drawn * 1000, 1)]
-
-
-def batch_rows(row: type, number: int) -> list[object]:
-    """So many sets of one process: the last ten against the tenth to the nineteenth, in time and in memory held."""
-    from sample import signed_sample
-
-    from il2desk.sheet_maker import SheetMaker
-    from il2desk.storage.places import resources
-
-    assessment, plan, now = signed_sample()
-    maker = SheetMaker(resources())
-    took: list[float] = []
-    held: list[float] = []
-    for _ in range(number):
-        begun = time.perf_counter()
-        maker.pdf("set", assessment, plan, maker.record(assessment, "A4", now))
-        took.append(time.perf_counter() - begun)
-        held.append(_resident())
-    early, late = took[9:19], took[-10:]
-    what = f"of {number} sets, the last ten against the tenth to nineteenth"
-    return [
-        row(f"{what}: time", "ms", statistics.median(late) * 1000, statistics.median(early) * 1000, 1.1),
-        row(f"{what}: peak memory", "MB", max(held[-10:]), max(held[9:19]), 1.1),
-    ]
-
-
-def _resident() -> float:
-    """Peak memory of this process so far, in megabytes."""
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

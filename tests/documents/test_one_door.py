@@ -1,6 +1,7 @@
 """Words reach a page through one door only, and the paper knows neither screen nor disk."""
 
 import ast
+import re
 from pathlib import Path
 
 import il2desk.documents
@@ -41,23 +42,42 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
-def test_paragraphs_are_made_in_one_module_only() -> None:
-    assert [name for name, tree in SOURCES.items() if calls(tree) & {"Paragraph", "ParaFrag", "XPreformatted"}] == [
-        "text.py"
-    ]
+def test_nothing_that_reads_markup_is_on_the_paper() -> None:
+    parsers = ("reportlab.platypus.para", "reportlab.platypus.xpreformatted", "reportlab.lib.rparsexml")
+    for name, tree in SOURCES.items():
+        assert not any(one.startswith(parsers) for one in imported(tree)), name
+        taken = {
+            one.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reportlab")
+            for one in node.names
+        }
+        assert not taken & {"Paragraph", "XPreformatted", "ParaFrag", "ParaParser"}, name
 
 
 def test_no_module_draws_words_past_the_door() -> None:
     measured = {name: calls(tree) & DRAWS_TEXT for name, tree in SOURCES.items()}
     assert {name: found for name, found in measured.items() if found} == {
         "forms.py": {"stringWidth"},
+        "glyph_font.py": {"splitString"},
         "shaped.py": {"splitString"},
     }
 
 
-def test_shaped_words_are_laid_out_behind_the_same_door_only() -> None:
-    users = [name for name, tree in SOURCES.items() if "ShapedParagraph" in calls(tree)]
-    assert users == ["shaped.py", "text.py"]
+def test_words_are_shown_by_the_two_kinds_of_paragraph_only() -> None:
+    shown = re.compile(r"\b(?:Tj|TJ)\b")
+    texts = {
+        name: " ".join(
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is str
+        )
+        for name, tree in SOURCES.items()
+    }
+    assert [name for name, said in texts.items() if shown.search(said)] == ["paragraphs.py", "shaped.py"]
+
+
+def test_paragraphs_are_made_behind_the_same_door_only() -> None:
+    for kind, module in (("PlainParagraph", "paragraphs.py"), ("ShapedParagraph", "shaped.py")):
+        assert [name for name, tree in SOURCES.items() if kind in calls(tree)] == [module, "text.py"]
 
 
 def test_fonts_are_never_searched_for() -> None:
@@ -74,15 +94,3 @@ def test_the_paper_imports_neither_screen_nor_storage() -> None:
 def test_what_a_sheet_says_is_known_without_the_toolkit() -> None:
     for name in NEEDS_NO_TOOLKIT:
         assert not any(one.startswith("reportlab") for one in imported(SOURCES[name])), name
-
-
-def test_the_door_ignores_markup_because_nothing_parses_it() -> None:
-    paragraphs = [
-        node
-        for node in ast.walk(SOURCES["text.py"])
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Paragraph"
-    ]
-    assert len(paragraphs) == 1
-    first = paragraphs[0].args[0]
-    assert isinstance(first, ast.Constant)
-    assert first.value == ""

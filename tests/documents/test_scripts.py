@@ -26,6 +26,7 @@ from il2desk.domain.entry import read_line, read_text
 from tests.documents.desk import Desk
 from tests.documents.glyphs import Drawn, Span, outline, spans, texts
 from tests.documents.glyphs import lines as lines_of
+from tests.documents.pdf_structure import faults
 from tests.documents.pdf_text import FONTS, pdf, squeezed
 from tests.documents.test_words_on_paper import everywhere
 
@@ -346,7 +347,7 @@ def test_a_font_file_that_is_missing_is_named_only_where_its_script_is_printed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     alone(Recorded("Anna"))
-    monkeypatch.setattr(fonts, "_script_font", fonts._script_font.__wrapped__)
+    monkeypatch.delitem(fonts._loaded, fonts.THAI, raising=False)
     monkeypatch.setitem(fonts._waiting, fonts.THAI, FONTS / "NotoSansThai-Missing.ttf")
     fonts.covered.cache_clear()
     with pytest.raises(PaperError, match=r"NotoSansThai-Missing\.ttf is missing or damaged"):
@@ -378,10 +379,16 @@ def test_every_script_has_its_font_and_no_font_is_without_its_licence() -> None:
     assert sum(file.stat().st_size for file in FONTS.iterdir()) < 12_000_000
 
 
-def test_a_plain_sheet_loads_no_font_of_another_script(desk: Desk) -> None:
-    held = dict(fonts._waiting)
-    fonts._script_font.cache_clear()
+def test_a_plain_sheet_loads_no_font_of_another_script(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in fonts.SCRIPT_FILES:
+        monkeypatch.delitem(fonts._loaded, name, raising=False)
     pdf(replace(desk.consent(), title="A title not printed before"))
-    assert fonts._script_font.cache_info().misses == 0
-    assert held
+    assert set(fonts._loaded) == set(fonts.FILES)
+    assert fonts._waiting
     assert all(scripts.script_of(char) == "" for char in "Łőß Ωж ≥→ 12")
+
+
+@pytest.mark.parametrize("words", ["ריאה שמאל", "الرئة اليسرى", "फेफड़ा", "左肺"])
+def test_a_site_named_in_any_script_is_labelled_on_the_outline(desk: Desk, words: str) -> None:
+    case = desk.case().model_copy(update={"sites": (Site(id="lung", text=words),)})
+    assert faults(pdf(desk.planned_summary(case))) == []

@@ -240,3 +240,23 @@ def test_no_conformance_is_claimed_and_dates_are_the_records() -> None:
         assert "pdfuaid" not in about
         assert about.count("2026-11-02T10:00:00+01:00") == 3
         assert pdf.Root.Lang == String("en")
+
+
+def kids(element: Object) -> list[Object]:
+    return list(element.K) if isinstance(element.get("/K", Array()), Array) else [element.K]
+
+
+def test_every_table_has_a_head(all_reports: dict[str, Report]) -> None:
+    for name, report in all_reports.items():
+        with Pdf.open(BytesIO(pdf(report))) as file:
+            for table in elements(file, "Table"):
+                assert Name.TH in [cell.S for row in kids(table) for cell in kids(row)], name
+
+
+def test_what_a_cell_of_the_record_is_for_is_the_head_of_the_room_after_it(desk: Desk) -> None:
+    with Pdf.open(BytesIO(pdf(desk.sheet("administration")))) as file:
+        lines = [row for row in elements(file, "TR") if len(kids(row)) == 16]
+        assert len(lines) == 28
+        for line in lines:
+            assert [str(cell.S) for cell in kids(line)] == ["/TH", "/TD"] * 8
+            assert all(cell.A.Scope == Name.Row for cell in kids(line)[::2])

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from il2desk.documents import blocks as b
+from il2desk.documents.answers import answers_grid
 from il2desk.documents.printing import Paper
 from il2desk.documents.report import Report
-from il2desk.documents.words import plain, spoken
-from il2desk.domain.case import Case
+from il2desk.documents.words import Recorded, plain, spoken
+from il2desk.domain.case import Case, Cycle, Retiming
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 
@@ -342,3 +343,42 @@ def test_the_label_version_last_checked_stands_with_its_date(desk: Desk) -> None
     unset = Desk()
     unset.settings = desk.settings.model_copy(update={"label_version_checked": None})
     assert "has not recorded which version of the label" in said(unset.planned_summary())
+
+
+def test_a_second_cycle_lists_what_the_first_one_gave(desk: Desk) -> None:
+    printed = body(desk.sheet("summary", desk.second_cycle()))
+    for words in (
+        "Cycle 1, doses given 11",
+        "Cycle 1, day of the first dose Tuesday 2026-10-13; typed 2026-10-13",
+        "Cycle 1, day of the last dose Saturday 2026-10-17; typed 2026-10-17",
+        "Stopping toxicity None of them",
+    ):
+        assert squeezed(words) in printed
+    assert squeezed("doses given") not in body(desk.planned_summary())
+
+
+def test_what_was_given_and_cannot_be_read_is_listed_as_typed(desk: Desk) -> None:
+    before = desk.case().cycle.model_copy(update={"doses_given": "eleven", "first_given": "2026-10-13"})
+    begun = desk.case().model_copy(update={"cycles": (before, Cycle(number=2))})
+    rows = [fact for row in answers_grid(desk.judged(begun)).rows for fact in zip(row[::2], row[1::2], strict=True)]
+    assert ("Cycle 1, doses given", ("recorded, but not usable; typed ", Recorded("eleven"))) in rows
+    assert ("Cycle 1, day of the last dose", "not recorded") in rows
+
+
+def test_a_re_timing_is_listed_as_it_was_typed(desk: Desk) -> None:
+    printed = body(desk.sheet("summary", desk.retimed(desk.case())))
+    for words in (
+        "Re-timed from dose 5",
+        "New start of dose 5 2026-11-05 06:00",
+        "Last dose given before began 2026-11-04 09:30",
+        "Reason for the re-timing Held <twice> for pressure",
+    ):
+        assert squeezed(words) in printed
+
+
+def test_which_of_two_equal_clock_times_is_meant_is_listed(desk: Desk) -> None:
+    moved = Retiming(from_dose=5, start="2026-10-25 02:30", start_occurrence="later", last_start=None)
+    rows = answers_grid(desk.judged(desk.case().with_cycle(retiming=moved))).rows
+    told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
+    assert ("New start of dose 5", (Recorded("2026-10-25 02:30"), ", the later of two")) in told
+    assert ("Reason for the re-timing", "not recorded") in told

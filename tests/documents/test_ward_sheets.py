@@ -1,12 +1,15 @@
 """What a ward works from: the dose at one place on each sheet, every figure the plan's, nothing pre-printed or cut."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from pikepdf import Pdf, parse_content_stream
 
 from il2desk.documents.form_blocks import Label, Labels
 from il2desk.documents.imprint import imprint
@@ -205,6 +208,37 @@ def test_the_record_has_a_place_for_everything_for_each_of_fourteen_doses(desk: 
         assert squeezed(f"Dose {slot.number} {slot.shown}") in printed
 
 
+def test_given_held_and_omitted_have_boxes_that_a_hand_can_tick(desk: Desk) -> None:
+    least = 3.5 * 72 / 25.4
+    with Pdf.open(BytesIO(pdf(desk.sheet("administration")))) as file:
+        drawn = [operands for page in file.pages for operands, name in parse_content_stream(page) if str(name) == "re"]
+    sides = [(float(width), float(height)) for _, _, width, height in drawn]
+    boxes = [width for width, height in sides if 1 < width == height < 30]  # not those of the page's code
+    assert len(boxes) == 14 * 4  # and one for the identity
+    assert min(boxes) >= least
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("kind", ["unchecked", "checked", "re-timed", "deviating", "long name", "set B"])
+def test_no_front_holds_a_single_dose(desk: Desk, paper: Paper, kind: str) -> None:
+    long = Patient(name="Maria " * 20, identifier="9" * 40, date_of_birth=BORN)
+    made: dict[str, Callable[[], tuple[Desk, DosePlan]]] = {
+        "unchecked": lambda: (desk, desk.plan(desk.case())),
+        "checked": lambda: (desk, desk.checked(desk.case())),
+        "re-timed": lambda: (desk, desk.retimed(desk.case())),
+        "deviating": lambda: (desk, desk.plan(desk.deviating(text="Because.\n" * 12))),
+        "long name": lambda: (desk, desk.plan(desk.case(patient=long))),
+        "set B": lambda: ((other := desk.with_settings(hold_stop_set="B")), other.plan(other.case())),
+    }
+    whose, plan = made[kind]()
+    printed = map(squeezed, pages(pdf(whose.sheet("administration", plan), paper)))
+    counts = [count for page in printed if (count := page.count("Reasonifnotgiven"))]
+    assert sum(counts) == 14
+    assert min(counts) >= 3
+    if kind in {"unchecked", "checked"}:
+        assert len(counts) == 2
+
+
 def test_a_clock_change_and_a_sixth_day_are_marked_at_their_doses(desk: Desk) -> None:
     plan, regimen = desk.plan(desk.case()), desk.packs.guideline.regimen
     zone = ZoneInfo("Europe/Paris")
@@ -302,6 +336,26 @@ def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops:
     assert outside_margins(pdf(report), Paper.A4) == []
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: Paper) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.plan(desk.deviating()), desk.second_cycle()):
+        *_, last = pages(pdf(desk.sheet("order", plan), paper))
+        for words in ("Ordered by", "Supportive care", "Allergies", "Resuscitation status"):
+            assert squeezed(words) in squeezed(last)
+
+
+def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
+        assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+
+
+def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
+    printed = body(desk.sheet("order"))
+    assert squeezed("Diagnosis Melanoma: Yes; Histology: Cutaneous") in printed
+    assert squeezed("Sites: Lung, Skin (list complete)") in printed
+    assert squeezed("Date of birth") not in printed
+
+
 def test_stop_items_too_many_for_the_strip_send_the_reader_to_the_set(desk: Desk) -> None:
     assert squeezed("They are too many to stand here") in body(own_set(desk, 300).sheet("administration"))
     assert squeezed("They are too many to stand here") not in body(own_set(desk, 3).sheet("administration"))
@@ -323,6 +377,18 @@ def test_the_cover_lists_the_sheets_in_the_order_a_ward_files_them(desk: Desk) -
 def test_the_cover_names_who_checked_and_when(desk: Desk) -> None:
     printed = body(desk.sheet("cover", desk.checked(desk.case())))
     assert squeezed("Checked by Nurse Clara Third, 2026-11-02 10:00 +01:00") in printed
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_cover_states_the_pages_of_each_sheet(desk: Desk, paper: Paper) -> None:
+    plan = desk.plan(desk.case())
+    names = ("cover", "order", "administration", "pharmacy", "summary", "consent")
+    reports = [desk.sheet(one, plan) for one in names]
+    printed = [squeezed(page) for page in pages(to_pdf(reports, paper, FONTS))]
+    last = [int(found[1]) for page in printed if (found := re.search(r"Page1of(\d+)", page))]
+    for report, pages_of_it in zip(reports[1:], last[1:], strict=True):
+        assert squeezed(f"{report.title} 1 to {pages_of_it}") in printed[0]
+    assert "1to" not in body(reports[0], paper)
 
 
 @pytest.mark.parametrize("paper", list(Paper))

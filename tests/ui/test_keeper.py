@@ -55,7 +55,7 @@ def test_an_entry_is_stored_before_the_next_can_be_made(store: OpenStore, begun:
     session.answer("ecog_grade", "1")
     assert drafted(store) == session.case
     assert not session.would_be_lost
-    assert kinds(store)[-2:] == ["change", "open"]
+    assert kinds(store)[-3:] == ["change", "verdict", "open"]
 
 
 def test_a_case_in_which_nothing_is_entered_is_not_stored(store: OpenStore, begun: Begun) -> None:

@@ -33,7 +33,7 @@ _SCHEMA = """
 CREATE TABLE drafts (
     case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL, step TEXT NOT NULL,
     typed TEXT NOT NULL, instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
-CREATE TABLE told (case_id TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
+CREATE TABLE told (case_id TEXT PRIMARY KEY, content TEXT NOT NULL, verdict TEXT NOT NULL) STRICT;
 CREATE TABLE revisions (
     number INTEGER PRIMARY KEY, case_id TEXT NOT NULL, revision INTEGER NOT NULL, kept_as TEXT NOT NULL,
     name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, content_digest TEXT NOT NULL, parent TEXT, content TEXT NOT NULL,

@@ -37,7 +37,7 @@ class Drafts:
                 version = self._replace(connection, case, content, stand, instant)
                 self._listing.touch(case, stand.verdict, stand.state, instant, settled=settled)
                 if settled:
-                    self._tell(connection, case, content)
+                    self._tell(connection, case, content, stand.verdict)
         except BaseException:
             self._listing.look_again()
             raise
@@ -89,18 +89,20 @@ class Drafts:
         self._ledger.note("created", case.case_id, {"revision": case.revision})
         return 1
 
-    def _tell(self, connection: Connection, case: Case, content: str) -> None:
+    def _tell(self, connection: Connection, case: Case, content: str, verdict: str) -> None:
         """Note every entry that changed since the journal was last told, by digests that tell nothing without salt."""
-        told = connection.execute("SELECT content FROM told WHERE case_id = ?", (case.case_id,)).fetchone()
-        before = parse_case(told[0].encode()) if told else None
+        row = connection.execute("SELECT content, verdict FROM told WHERE case_id = ?", (case.case_id,)).fetchone()
+        told, judged = row or (None, None)
         changed = [
             [one.what, *(None if text is None else self._salted(case, text) for text in (one.before, one.after))]
-            for one in changes(before, case)
+            for one in changes(parse_case(told.encode()) if told else None, case)
         ]
         if changed:
             self._ledger.note("change", case.case_id, {"changed": changed})
-        if told is None or told[0] != content:
-            connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (case.case_id, content))
+        if verdict != judged:
+            self._ledger.note("verdict", case.case_id, {"verdict": self._salted(case, verdict)})
+        if (told, judged) != (content, verdict):
+            connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (case.case_id, content, verdict))
 
     def _salted(self, case: Case, text: str) -> str:
         return self._ledger.salted(case.case_id, text)

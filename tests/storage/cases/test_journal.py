@@ -229,4 +229,4 @@ def test_a_change_names_its_place_and_equal_values_have_equal_digests_within_a_c
 def test_entries_of_one_case_are_found_by_it(made: Made) -> None:
     worked(made)
     kinds = [one.kind for one in made.store.journal.entries("A-1")]
-    assert kinds == ["created", "change", "change", "sign", "print"]
+    assert kinds == ["created", "change", "verdict", "change", "sign", "print"]
