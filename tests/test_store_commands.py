@@ -248,7 +248,7 @@ def test_the_journal_is_shown_whole_or_of_one_case(desk: Desk) -> None:
     code, out, _ = desk.run("journal", "show", "--case", "3F2A-91C0-77AA")
     lines = [line.split("\t") for line in out.splitlines()]
     assert code == 0
-    assert [line[3] for line in lines] == ["created", "change", "sign", "print"]
+    assert [line[3] for line in lines] == ["created", "change", "verdict", "sign", "print"]
     assert all(json.loads(line[5]) is not None for line in lines)
     whole = desk.run("journal", "show")[1].splitlines()
     assert [line.split("\t")[0] for line in whole] == [str(number) for number in range(1, len(whole) + 1)]

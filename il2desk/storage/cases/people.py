@@ -72,7 +72,10 @@ def let_manage(store: CaseStore, user: User, manages: bool, passphrase: str, cos
         lambda keys: with_rights(keys, store.data, _known(keys, user), manages, passphrase, costs),
         lambda _: user.id,
     )
-    return next(one.user for one in keys.users if one.id == user.id)
+    changed = next(one.user for one in keys.users if one.id == user.id)
+    if user.id == store.user.id:
+        store.ledger.user = changed
+    return changed
 
 
 def new_recovery_key(store: CaseStore, costs: Costs | None = None) -> str:

@@ -94,6 +94,8 @@ def test_somebody_always_manages(made: Made) -> None:
     people.let_manage(made.store, nurse, True, OTHER, CHEAP)
     people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
     assert [one.manages for one in made.store.key_folder.users()] == [False, True]
+    with pytest.raises(StoreRefused, match="Only somebody who manages"):
+        people.new_recovery_key(made.store, CHEAP)
 
 
 def test_a_new_recovery_key_opens_the_store_and_the_old_one_does_not(made: Made) -> None:
