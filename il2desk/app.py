@@ -6,18 +6,18 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from il2desk.desktop import make_application
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file
+from il2desk.storage.places import resources, settings_file, store_folder
 from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
 
@@ -87,8 +87,7 @@ def ports(
     )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """All that is read from the disk before a window opens, and the clock it will go by."""
 
     packs: Packs
@@ -119,6 +118,24 @@ def make_window(found: Found) -> "MainWindow":
     return MainWindow(given, new_case)
 
 
+def keep_cases(window: "MainWindow", found: Found) -> None:
+    """Let the window keep its cases, unless the site's policy or the place of the store forbids it."""
+    if found.policy.keep_nothing:
+        return
+    from il2desk.storage.place_check import PlaceRefused, refuse_shared
+    from il2desk.store_gate import StoreGate
+    from il2desk.ui.desk import Desk
+
+    folder = store_folder(found.policy)
+    try:
+        refuse_shared(folder)
+    except PlaceRefused as refused:
+        window.alert.say(f"Nothing is kept: {refused}")
+        return
+    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
+    Desk(window, gate, new_case, found.policy.lock_after_minutes)
+
+
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
     """Give the application il2desk's look: the bundled type, and the desktop's light or dark unless one is given."""
     from il2desk.ui import theme
@@ -135,15 +152,18 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     found = find(settings, now, today)
-    from PySide6.QtWidgets import QApplication
-
+    application = make_application()
     from il2desk.ui.first_paint import AfterFirstPaint
 
     _keep_no_history()
-    application = QApplication(sys.argv[:1])
     dress(application)
     window = make_window(found)
     window.catch_errors()
+    keep_cases(window, found)
+    if os.name == "posix":
+        from il2desk.ui.leaving import LeavingWhenTold
+
+        LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     window.show()
     code = application.exec()

@@ -5,10 +5,10 @@ What it says, in upper case, parted by colons:
     IL2D1 : set : sheet : page : revision : digest : case
 
 `IL2D1` names this form; `set` is the set's id as printed (3F2A-91C0); `sheet` is COVER, ORDER, ADMINISTRATION,
-PHARMACY, SUMMARY or CONSENT; `page` counts that sheet's pages from 1; `digest` is the first 16 hexadecimal digits of
-the case's SHA-256; `case` is the case's id in upper case and stands last, so that it may hold colons itself. An id
-of other signs than such a code packs tightly (letters A to Z, digits, space and $ % * + - . / :), or of more than 40,
-is written as * and the first 16 hexadecimal digits of its own SHA-256.
+PHARMACY, SUMMARY, CONSENT or RECALL; `page` counts that sheet's pages from 1; `digest` is the first 16
+hexadecimal digits of the case's SHA-256; `case` is the case's id in upper case and stands last, so that it may hold
+colons itself. An id of other signs than such a code packs tightly (letters A to Z, digits, space and
+$ % * + - . / :), or of more than 40, is written as * and the first 16 hexadecimal digits of its own SHA-256.
 """
 
 from collections.abc import Iterator

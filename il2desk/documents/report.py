@@ -17,6 +17,7 @@ class Sheet(Enum):
     PHARMACY = "pharmacy-worksheet"
     ADMINISTRATION = "administration-record"
     CONSENT = "consent-sheet"
+    RECALL = "recall-list"
 
 
 class Reader(Enum):

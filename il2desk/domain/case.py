@@ -132,11 +132,11 @@ class Case(Strict):
     packs: FrozenTexts = Field(default_factory=no_texts)
     settings: LocalSettings | None = None
     zone: str | None = None
-    patient: Patient = Patient()
+    patient: Patient = Patient.model_construct()
     answers: FrozenTexts = Field(default_factory=no_texts)
     sites: tuple[Site, ...] = ()
     sites_complete: bool | None = None
-    cycles: tuple[Cycle, ...] = (Cycle(),)
+    cycles: tuple[Cycle, ...] = (Cycle.model_construct(),)
     signatures: tuple[Signature, ...] = ()
     second_checks: tuple[SecondCheck, ...] = ()
 

@@ -1,9 +1,8 @@
 """Named judgements that no rule kind can express: age, and what the list of involved sites amounts to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
@@ -18,8 +17,7 @@ def age_in_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-@dataclass(frozen=True, slots=True)
-class OrganCount:
+class OrganCount(NamedTuple):
     """Organs counted both ways, because no source defines an organ.
 
     `low` leaves out nodes, soft tissue, skin and subcutaneous sites and takes grouped viscera as one; `high` counts

@@ -1,7 +1,7 @@
 """One criterion judged: its outcome, the patient's value, the threshold, why, and on whose word."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from il2desk.domain.facts import counts_in_words, who_stated
 from il2desk.domain.guideline import Citation, Criterion, Doubt
@@ -33,8 +33,7 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
 
     criterion: Criterion

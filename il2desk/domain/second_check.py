@@ -1,5 +1,6 @@
 """The second check: another person types weight and dose from the chart, with all else hidden, and they must agree."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,6 +90,34 @@ class Checking:
     def begin(cls, plan: DosePlan) -> "Checking":
         return cls(plan)
 
+    @classmethod
+    def resumed(cls, plan: DosePlan, told: Mapping[str, str]) -> "Checking | None":
+        """A check of the same case that was begun and not passed, from what `told` gave; None for anything else."""
+        stages = {one.value: one for one in (Stage.RETYPE, Stage.BLOCKED)}
+        stage = stages.get(told.get("stage", ""))
+        if stage is None or told.get("covers") != content_digest(plan.clearance.assessment.case):
+            return None
+        try:
+            clinicians, checkers = (_resumed(who, told, plan) for who in ("clinician", "checker"))
+        except CannotCheck:
+            return None
+        return cls(plan, stage, told.get("checker", ""), clinicians, checkers)
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The check as far as it has come, as texts; empty where it has not begun or is in the case already."""
+        if self.stage not in {Stage.RETYPE, Stage.BLOCKED}:
+            return ()
+        covers = content_digest(self.plan.clearance.assessment.case)
+        typed = [("clinician", self._clinicians), ("checker", self._checkers)]
+        figures = [
+            pair
+            for who, found in typed
+            if found is not None
+            for pair in ((f"{who} kg", found.kilograms), (f"{who} millions", found.million_units))
+        ]
+        return ("stage", self.stage.value), ("checker", self.checker), ("covers", covers), *figures
+
     @property
     def still_to_retype(self) -> tuple[Who, ...]:
         """Who has yet to retype; empty but in RETYPE."""
@@ -142,6 +171,11 @@ class Checking:
             covers=content_digest(case),
         )
         return case.model_copy(update={"second_checks": (*case.second_checks, check)})
+
+
+def _resumed(who: str, told: Mapping[str, str], plan: DosePlan) -> _Typed | None:
+    kilograms, million_units = told.get(f"{who} kg"), told.get(f"{who} millions")
+    return None if kilograms is None or million_units is None else _typed(kilograms, million_units, plan)
 
 
 def _planned(plan: DosePlan) -> Pair:

@@ -1,7 +1,7 @@
 """Three-valued truth with its reasons: silence clears nothing."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Truth(Enum):
@@ -13,8 +13,7 @@ class Truth(Enum):
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A truth and why; a doubtful one (stale, haemolysed, contradicted) keeps a criterion from being told at all."""
 
     truth: Truth

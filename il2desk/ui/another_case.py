@@ -27,6 +27,10 @@ class AnotherCase(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self.new_case = new_case
+        self.settle: Callable[[], bool] = lambda: not session.would_be_lost
+        """Stores what is on the screen, where there is a store; whether nothing would be lost now."""
+        self.set_aside: Callable[[str], int] = lambda _case_id: 0
+        """Keeps what a store holds of a case on the screen, and gives the number of its last revision."""
         self._opening: Opening | None = None
 
     @property
@@ -51,18 +55,20 @@ class AnotherCase(QObject):
 
     def begin_revision(self) -> None:
         """The next revision of a case that came back; its signature and second check stay with the PDF."""
-        from il2desk.domain.cycles import CannotBegin, new_revision
+        from il2desk.domain.revision import CannotBegin, new_revision
 
         try:
-            self._session.begin(new_revision(self._session.case))
-        except CannotBegin as why:
+            following = new_revision(self._session.case)
+            last = self.set_aside(following.case_id)
+            self._session.begin(following.model_copy(update={"revision": max(following.revision, last + 1)}))
+        except (CannotBegin, ValueError) as why:
             self.refused.emit(str(why))
         else:
             self.revision_begun.emit()
 
     def put_away(self, question: str, action: str, then: Callable[[], None]) -> None:
         """Do it, after asking where what is recorded is on no paper."""
-        if not self._session.would_be_lost:
+        if self.settle():
             then()
             return
         from PySide6.QtWidgets import QMessageBox

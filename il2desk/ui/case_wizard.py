@@ -1,6 +1,6 @@
 """The wizard: one page for each step of one list, and that list alone says what is next and what was before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
@@ -24,6 +24,7 @@ from il2desk.ui.steps import (
 )
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.widgets.line import Line
 
 _BACK = QWizard.WizardButton.CustomButton1
 
@@ -165,6 +166,18 @@ class CaseWizard(QWizard):
         content = self.page_of(PLAN).content
         if isinstance(content, PageContent):
             content.blank()
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        """Text by field that stands on the page shown and is no answer yet."""
+        lines = self.page_of(self.here.id).findChildren(Line)
+        return tuple((one.objectName(), one.text()) for one in lines if one.objectName() and one.text())
+
+    def take_half_typed(self, typed: Iterable[tuple[str, str]]) -> None:
+        """Put such text back where it stood; what was typed so for another case goes."""
+        texts = dict(typed)
+        for one in self.findChildren(Line):
+            if one.objectName():
+                one.show_text(texts.get(one.objectName(), ""))
 
     def _may_go_on(self, step: str) -> bool:
         return stopping_step(self._session.assessment) != step

@@ -9,28 +9,40 @@ from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
 from il2desk.ui.session import Session
 
-WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER = 400, 3000, 5000
-"""Milliseconds: typed text is saved while it is typed, it counts as entered, a failed save is tried again."""
+WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
+"""Milliseconds: typed text is saved while it is typed, it counts as entered, a failed save is tried again; how often
+text that no answer holds yet is looked for."""
+CHECK = "second check: "
+"""What the texts of a second check that has begun and not passed are called."""
 
 
 class Keeper(QObject):
     """Works while the session has a store. `troubled` says why something is not stored yet, `stored` that all is.
 
-    `here` gives the step that is shown.
+    `here` gives the step that is shown, `half_typed` text by field that no answer holds yet.
     """
 
     troubled = Signal(str)
     stored = Signal()
 
-    def __init__(self, session: Session, here: Callable[[], str], parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        here: Callable[[], str],
+        parent: QObject,
+        half_typed: Callable[[], tuple[tuple[str, str], ...]] = tuple,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._here = session, here
+        self._session, self._here, self._half_typed = session, here, half_typed
         self._saved: tuple[Case, Stand] | None = None
         self._is_settled = True
         self._is_troubled = False
         self._typing, self._settling, self._retrying = (
             self._timer(slot) for slot in (self.save, self.settle, self.settle)
         )
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self.save)
+        self._looking.start(LOOK_EVERY)
         session.changed.connect(self._changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -50,6 +62,17 @@ class Keeper(QObject):
     def settle(self) -> bool:
         """As `save`, and let the journal tell of what was entered since."""
         return self._store(settled=True)
+
+    def keep_as(self, name: str) -> None:
+        """Keep the case as it stands for good, under a name. Raises ValueError with a sentence."""
+        session = self._session
+        if session.store is None or session.returned is not None or not self.settle():
+            raise ValueError("This case cannot be kept under a name now; see the bar above.")
+        session.store.keep(session.case, "named", name, self._outcomes())
+        session.kept_revisions |= {session.case.revision}
+
+    def _outcomes(self) -> dict[str, str]:
+        return {one.id: one.outcome.value for one in self._session.assessment.findings}
 
     def _changed(self) -> None:
         if not self._has_news() and self._is_settled:
@@ -101,16 +124,17 @@ class Keeper(QObject):
         session = self._session
         if session.store is None or session.assessment.signature is None:
             return
-        outcomes = {one.id: one.outcome.value for one in session.assessment.findings}
         kept_as, name = "signed", session.assessment.signature.name
         if session.check is not None:
             kept_as, name = "checked", session.check.name
-        session.store.keep(case, kept_as, name, outcomes)  # type: ignore[arg-type]
+        session.store.keep(case, kept_as, name, self._outcomes())  # type: ignore[arg-type]
         session.kept_revisions |= {case.revision}
 
     def _stand(self) -> Stand:
         session = self._session
-        return Stand(session.assessment.overall.value, self._state(), self._here())
+        checking = session.checking.told if session.checking is not None else ()
+        typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
+        return Stand(session.assessment.overall.value, self._state(), self._here(), typed)
 
     def _state(self) -> State:
         session = self._session

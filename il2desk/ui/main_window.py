@@ -38,7 +38,6 @@ class MainWindow(QMainWindow):
         self.session = session = Session(ports, new_case(), self)
         self.another = AnotherCase(session, self, new_case)
         self._may_close = self._tells_voided = False
-        self.settle: Callable[[], bool] = lambda: not session.would_be_lost
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
         ways = Ways(self.go_to, self.open_settings, self.explain, self.another.begin_instead)
@@ -214,6 +213,7 @@ class MainWindow(QMainWindow):
 
     def _begun(self) -> None:
         self.alert.hide()
+        self.wizard.take_half_typed(())
         self.go_to(self.wizard.steps[0].id)
 
     def _revision_begun(self) -> None:
@@ -233,10 +233,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._try_to_close)
 
     def _try_to_close(self) -> None:
-        if self.settle():
-            self._close_now()
-        else:
-            self.another.put_away("Close without printing or saving?", "Close", self._close_now)
+        self.another.put_away("Close without printing or saving?", "Close", self._close_now)
 
     def _close_now(self) -> None:
         self._may_close = True

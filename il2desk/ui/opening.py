@@ -69,10 +69,7 @@ class Opening(QObject):
             self._session.reopen(returned, _printing(returned, content))
             self.opened.emit()
 
-        if self._session.would_be_lost:
-            self._ask(show)
-        else:
-            show()
+        self._ask(show)
 
 
 def in_words(returned: Returned | Kept) -> str:

@@ -1,8 +1,11 @@
 """One thing fills the window at a time: the case, or what stands before it; then nothing acts on the case."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from il2desk.ui.first_paint import AfterFirstPaint
+from il2desk.ui.front.part import Part
 
 
 class Stage(QStackedWidget):
@@ -22,11 +25,11 @@ class Stage(QStackedWidget):
     def show_case(self) -> None:
         self._change_to(self._case_view)
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, page: Part) -> None:
         """Show a page instead of the case; the page before it is gone."""
         self.addWidget(page)
         self._change_to(page)
-        QTimer.singleShot(0, page, page.setFocus)
+        AfterFirstPaint(page, page.take_focus)
 
     def close_dialogs(self) -> None:
         """Whatever else the program shows must not be readable once it is locked."""

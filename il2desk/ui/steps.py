@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from il2desk.domain.assessment import Assessment, Overall
 from il2desk.domain.findings import Outcome
@@ -19,8 +20,7 @@ RETIMING = "retiming"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One page of the wizard: its name in the list, its question as a title, and a line below it."""
 
     id: str
@@ -73,8 +73,7 @@ class Progress:
     words: str
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Something missing before signing: the sentence, and where it is put right; or the local setting that is unset."""
 
     says: str

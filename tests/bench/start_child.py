@@ -1,4 +1,4 @@
-"""One start: il2desk's window, or a bare QWizard; prints its memory in MB when the first page has been painted."""
+"""One start: il2desk's window, or a bare QWizard; prints memory and processor time when the first page is painted."""
 
 import gc
 import json
@@ -16,7 +16,7 @@ def main() -> None:
     if which == "count":
         say(json.dumps(count(application, window)))
     window.show()
-    when_painted(application, lambda: say(f"{resident():.2f}"))
+    when_painted(application, lambda: say(spent()))
     application.exec()
 
 
@@ -25,12 +25,11 @@ def ours():  # type: ignore[no-untyped-def]
 
     gc.disable()
     from il2desk.app import dress, find, make_window
+    from il2desk.desktop import make_application
     from il2desk.storage.places import resources
 
     found = find(resources() / "sample" / "settings.toml")
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(["il2desk"])
+    application = make_application()
     dress(application)
     return application, make_window(found)
 
@@ -89,10 +88,12 @@ def when_painted(application, done) -> None:  # type: ignore[no-untyped-def]
     application.installEventFilter(application.watch)
 
 
-def resident() -> float:
+def spent() -> str:
+    """Memory in MB and seconds of the processor up to now."""
     import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return f"{used.ru_maxrss / 1024:.2f} {used.ru_utime + used.ru_stime:.4f}"
 
 
 def say(text: str) -> None:

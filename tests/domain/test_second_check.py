@@ -387,3 +387,30 @@ def test_a_loaded_check_whose_words_cannot_be_shown_is_refused_with_its_place(ho
         found = list(unreadable_values(judged(stored(passed(), **{name: hostile}))))
         assert [one.partition(":")[0] for one in found] == [f"second_checks.0.{name}"]
         assert hostile not in found[0]
+
+
+def disagreeing() -> Checking:
+    return begun().checker_types(CHECKER, "70", "43", LATER)
+
+
+@pytest.mark.parametrize("retyped", [(), ("checker",), ("clinician",), ("checker", "clinician")])
+def test_a_check_that_was_begun_is_resumed_as_it_stood(retyped: tuple[Any, ...]) -> None:
+    checking = disagreeing()
+    for who in retyped:
+        checking = checking.retypes(who, "71", "42.6", LATER)
+    assert Checking.resumed(checking.plan, dict(checking.told)) == checking
+
+
+def test_a_check_that_has_not_begun_or_has_passed_leaves_nothing_to_resume() -> None:
+    assert begun().told == ()
+    assert begun().checker_types(CHECKER, "70", "42", LATER).told == ()
+    assert Checking.resumed(plan_of("70"), {}) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"stage": "passed"}, {"stage": "open"}, {"stage": "?"}, {"covers": "0" * 64}, {"checker kg": "seventy"}],
+)
+def test_a_check_of_another_case_or_with_unreadable_figures_is_not_resumed(change: dict[str, str]) -> None:
+    told = dict(disagreeing().retypes("checker", "71", "42.6", LATER).told)
+    assert Checking.resumed(plan_of("70"), {**told, **change}) is None

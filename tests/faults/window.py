@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 import il2desk.app
 from il2desk import demo
 from il2desk.domain.case import Case
+from il2desk.storage import places
 from il2desk.storage.case_file import read_case
 from il2desk.ui.main_window import MainWindow
 from tests.faults import child
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+SITE = Path(__file__).parent / "site"  # its policy: nothing is kept on this workstation
 PROGRAM = ("--settings", str(SAMPLE / "settings.toml"), "--now", demo.NOW)
 
 
@@ -124,6 +126,7 @@ def run(out: Path, case: Case) -> None:
         return window
 
     il2desk.app.make_window = made
+    places._site_folder = lambda: SITE
     child.run(*PROGRAM)
 
 

@@ -1,5 +1,6 @@
 """A site's policy: read whole, refused with file, place and reason, and never quietly left aside."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,10 @@ def test_a_wrong_policy_keeps_the_window_from_opening_and_the_refusal_is_one_of_
     with pytest.raises(PolicyRefused) as refused:
         find(resources() / "sample" / "settings.toml")
     assert failure(refused.value) == (str(refused.value), BAD_INPUT)
+
+
+def test_the_policy_in_the_instructions_is_one_and_says_what_is_shipped(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "install.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r'```toml\n(schema = "il2desk-policy-1".*?)```', text, re.DOTALL)
+    assert policy(tmp_path, block) == Policy()
+    assert policy(tmp_path, block.replace("# store", "store")).store == Path("/srv/il2desk")

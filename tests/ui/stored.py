@@ -1,16 +1,16 @@
-"""A real store with keys that are cheap to derive, for tests."""
+"""A real store behind its gate, as the screen is given it, with keys that are cheap to derive."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.storage.cases.keys import Costs
 from il2desk.storage.places import resources
 from il2desk.store_gate import OpenStore, StoreGate
 from tests.cases import NOW, packs
+from tests.stores import CHEAP, PASSPHRASE
 
-CHEAP = Costs(iterations=1, lanes=1, memory_kib=64)
-PASSPHRASE = "correct horse battery"
+__all__ = ["NAME", "PASSPHRASE", "a_gate", "a_store", "unlocked"]
+
 NAME = "A. Oncologist"
 
 

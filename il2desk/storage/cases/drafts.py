@@ -41,14 +41,15 @@ class Drafts:
 
     def open(self, case_id: str) -> Draft | None:
         """The draft of a case, or None; the journal is told who looked at it."""
-        draft = self._read(case_id)
+        draft = self.read(case_id)
         if draft is not None:
             with self._ledger.noting():
                 self._ledger.note("view" if self._ledger.is_read_only else "open", case_id)
             self._versions[case_id] = draft.version
         return draft
 
-    def _read(self, case_id: str) -> Draft | None:
+    def read(self, case_id: str) -> Draft | None:
+        """The draft as it is, for what tells the journal itself."""
         with reading():
             row = self._ledger.connection.execute(
                 "SELECT content, version, step, typed, instant, person FROM drafts WHERE case_id = ?", (case_id,)

@@ -33,10 +33,13 @@ class Attempts(Strict):
 
 
 class KeyFolder:
-    """The small files beside the store. `failed` is told to the journal at the next unlocking."""
+    """The small files beside the store. `failed` is told to the journal at the next unlocking.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Wrong tries are noted in that folder, or in the one given for them.
+    """
+
+    def __init__(self, folder: Path, noted_in: Path | None = None) -> None:
+        self.folder, self._attempts = folder, (noted_in or folder) / ATTEMPTS
 
     @property
     def exists(self) -> bool:
@@ -84,12 +87,12 @@ class KeyFolder:
     def failed(self) -> tuple[Failed, ...]:
         """Wrong passphrases since the last unlocking; a file that cannot be read tells of none."""
         try:
-            return Attempts.model_validate_json((self.folder / ATTEMPTS).read_bytes()).failed
+            return Attempts.model_validate_json(self._attempts.read_bytes()).failed
         except (OSError, ValidationError):
             return ()
 
     def forget_failed(self) -> None:
-        (self.folder / ATTEMPTS).unlink(missing_ok=True)
+        self._attempts.unlink(missing_ok=True)
 
     def wait(self, now: datetime) -> int:
         """Seconds until the next passphrase is tried; never more than after the last wrong one."""
@@ -123,7 +126,7 @@ class KeyFolder:
 
     def _note(self, failed: tuple[Failed, ...]) -> None:
         try:
-            write_whole(self.folder / ATTEMPTS, told(Attempts(failed=failed)).encode())
+            write_whole(self._attempts, told(Attempts(failed=failed)).encode())
         except OSError as problem:
             raise StoreRefused(
                 f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."

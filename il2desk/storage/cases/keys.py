@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Literal
 
@@ -157,10 +158,25 @@ def with_passphrase(keys: KeyFile, data: DataKey, user: User, passphrase: str, c
 
 def without_user(keys: KeyFile, user: User) -> KeyFile:
     """The keys without that user. Raises Refused where nobody would be left who manages the store."""
-    left = tuple(one for one in keys.users if one.id != user.id)
-    if not any(one.manages for one in left):
+    return _managed(keys.model_copy(update={"users": tuple(one for one in keys.users if one.id != user.id)}))
+
+
+def with_rights(
+    keys: KeyFile, data: DataKey, user: User, manages: bool, passphrase: str, costs: Costs | None = None
+) -> KeyFile:
+    """The keys with that user's right to manage as said. Raises Refused where the passphrase is not that user's."""
+    if unwrap_for(keys, user, passphrase) is None:
+        raise Refused(f"This is not the passphrase of {user.name}, who types it to confirm. Nothing was changed.")
+    changed = _keyed(keys, data, replace(user, manages=manages), passphrase, costs)
+    return _managed(
+        keys.model_copy(update={"users": tuple(changed if one.id == user.id else one for one in keys.users)})
+    )
+
+
+def _managed(keys: KeyFile) -> KeyFile:
+    if not any(one.manages for one in keys.users):
         raise Refused("Somebody must be left who manages the store. Let another user manage it first.")
-    return keys.model_copy(update={"users": left})
+    return keys
 
 
 def with_new_recovery(keys: KeyFile, data: DataKey, costs: Costs | None = None) -> tuple[KeyFile, str]:

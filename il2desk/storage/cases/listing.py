@@ -87,6 +87,13 @@ class Listing:
         )
         connection.execute("DELETE FROM listing WHERE case_id = ?", (case_id,))
 
+    def forget_removed_words(self) -> None:
+        """Write the search anew without the words of cases taken from it, inside a transaction.
+
+        Until then they stand in it, only marked as gone.
+        """
+        self._ledger.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
     def _place(self, after: Listed | None) -> int:
         if after is None:
             return 2**63 - 1

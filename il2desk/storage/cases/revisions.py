@@ -70,6 +70,16 @@ class Revisions:
             ).fetchone()
         return PackText(*row) if row else None
 
+    def packs_of(self, case_id: str) -> tuple[PackText, ...]:
+        """The packs that the kept revisions of a case were judged with."""
+        with reading():
+            rows = self._ledger.connection.execute(
+                "SELECT DISTINCT id, version, packs.digest, text FROM packs JOIN revision_packs USING (digest) "
+                "JOIN revisions USING (number) WHERE case_id = ? ORDER BY id, version",
+                (case_id,),
+            ).fetchall()
+        return tuple(PackText(*row) for row in rows)
+
     def _insert(self, connection: Connection, case: Case, digest: str, kept_as: KeptAs, name: str) -> int:
         made = connection.execute(
             "INSERT INTO revisions (case_id, revision, kept_as, name, digest, content_digest, parent, content, "

@@ -18,6 +18,7 @@ from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
+from il2desk.storage.cases.swapping import finish
 from il2desk.storage.whole_file import sync_folder
 
 DATABASE = "cases.db"
@@ -87,7 +88,8 @@ class CaseStore:
 
 
 def is_there(folder: Path) -> bool:
-    """Whether a store was made in that folder."""
+    """Whether a store was made in that folder; a restore that was cut off at its last step is finished first."""
+    finish(folder)
     return KeyFolder(folder).exists or (folder / DATABASE).exists()
 
 

@@ -1,12 +1,26 @@
 """Slim bars across the window: the age of the guidance, always there, and what has just happened, until it is read."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.ui.theme import Size, Tone, colours
 from il2desk.ui.widgets.marks import Mark, MarkWidget
 from il2desk.ui.widgets.text import Words, button
+
+
+def paint_band(widget: QWidget, ground: QColor) -> None:
+    """Fill a widget that goes across the window, with a thin line below.
+
+    As a rectangle without an edge: for `fillRect` Qt for Python first builds all that a gradient can be.
+    """
+    painter = QPainter(widget)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRect(widget.rect())
+    painter.setBrush(QColor(colours(widget.palette()).line))
+    painter.drawRect(0, widget.height() - 1, widget.width(), 1)
+    painter.end()
 
 
 class Bar(QWidget):
@@ -30,11 +44,7 @@ class Bar(QWidget):
         row.addWidget(self.action)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = colours(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), scheme.tint(self._tone))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
-        painter.end()
+        paint_band(self, colours(self.palette()).tint(self._tone))
 
 
 class AlertBar(Bar):

@@ -29,7 +29,8 @@ class QuietButton(QPushButton):
     """Words in the accent colour, underlined under the pointer, ringed with the focus."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -58,7 +59,8 @@ class FilledButton(QPushButton):
     """The button that leads on, in the accent colour."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.setAutoDefault(False)
         self.setMinimumHeight(self.fontMetrics().height() + 16)
 

@@ -1,7 +1,7 @@
 """A field with a few answers to choose from: radio buttons, none pre-set, and a way to take the answer back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLayout, QVBoxLayout, QWidget
@@ -16,8 +16,7 @@ from il2desk.ui.widgets.text import button
 MOST_BESIDE, SHORT = 4, 32
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer: its id, its words, and what choosing it means."""
 
     id: str

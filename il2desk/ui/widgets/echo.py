@@ -1,6 +1,6 @@
 """What a typed text was understood as, beside the field: the value with its unit, or why it is refused."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,8 +10,7 @@ from il2desk.ui.widgets.marks import Mark, MarkWidget
 from il2desk.ui.widgets.text import Words
 
 
-@dataclass(frozen=True)
-class Echoed:
+class Echoed(NamedTuple):
     """Words beside a field: an understood value, a refusal, something still asked, or a remark."""
 
     words: str = ""

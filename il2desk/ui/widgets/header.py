@@ -1,9 +1,10 @@
 """The top of the window: the patient, always named, and the few things that are not a step."""
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.ui.theme import Size, Tone, colours
+from il2desk.ui.widgets.bars import paint_band
 from il2desk.ui.widgets.text import Words, button
 
 
@@ -26,17 +27,15 @@ class Header(QWidget):
         self.open_pdf.setAccessibleName("Open a PDF made by il2desk")
         self.open_pdf.setToolTip("Open a PDF of ours, or drop one on the window (Ctrl+O)")
         self.settings = button("&Settings…", quiet=True)
-        self.cases, self.lock = button("Cas&es", quiet=True), button("&Lock", quiet=True)
+        self.cases, self.history = button("Cas&es", quiet=True), button("Re&visions…", quiet=True)
+        self.lock = button("&Lock", quiet=True)
         self.cases.setAccessibleName("Back to the list of cases; this one is stored")
         self.lock.setAccessibleName("Lock: hide everything until a passphrase is typed")
-        for one in (self.cases, self.new_case, self.open_pdf, self.settings, self.lock):
+        for one in (self.cases, self.history, self.new_case, self.open_pdf, self.settings, self.lock):
             row.addWidget(one)
-        for one in (self.cases, self.lock):
+        self.of_store = (self.cases, self.history, self.lock)
+        for one in self.of_store:
             one.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = colours(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(scheme.base))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
-        painter.end()
+        paint_band(self, QColor(colours(self.palette()).base))

@@ -1,7 +1,7 @@
 """Areas that scroll up and down, with a slim bar and never sideways."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 _SLIM = """
 QScrollBar:vertical { width: 12px; margin: 0; background: transparent; border: none; }
@@ -20,6 +20,14 @@ class SlimBar(QScrollBar):
         self.setStyleSheet(_SLIM)
 
 
+def see_through(area: QAbstractScrollArea) -> None:
+    """Let what is behind an area show through it.
+
+    The view is made here: to name the one that Qt made, Qt for Python first builds every class it could be of.
+    """
+    area.setViewport(QWidget())
+
+
 class Scrolled(QWidget):
     """What is scrolled: as wide as there is room, and as tall as that width asks for."""
 
@@ -36,7 +44,7 @@ class Scrolling(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimBar())
-        self.viewport().setAutoFillBackground(False)
+        see_through(self)
         if inner is not None:
             self.setWidget(inner)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemD
 from il2desk.ui.steps import Progress, State, Step
 from il2desk.ui.theme import Size, Tone, colours, sized
 from il2desk.ui.widgets.marks import Mark, paint_mark
-from il2desk.ui.widgets.scrolling import SlimBar
+from il2desk.ui.widgets.scrolling import SlimBar, see_through
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -40,9 +40,10 @@ class StepList(QListWidget):
         self.setItemDelegate(_StepDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.viewport().setAutoFillBackground(False)
+        see_through(self)
         for number, step in enumerate(steps, start=1):
-            item = QListWidgetItem(f"{number}. {step.name}", self)
+            item = QListWidgetItem(self)
+            item.setText(f"{number}. {step.name}")
             item.setData(_NAME, f"{number}. {step.name}")
             item.setData(_NUMBER, str(number))
             item.setToolTip(step.name)

@@ -1,7 +1,7 @@
 """A field for typed text: number, date or words, with what it was understood as, and "not known" beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,8 +16,7 @@ from il2desk.ui.widgets.option import CheckRow
 from il2desk.ui.widgets.text import Words
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked, and how the field looks."""
 
     id: str
@@ -30,8 +29,7 @@ class Asked:
     may_be_empty: bool = False
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """How a field records, what stands recorded, and what that was understood as."""
 
     record: Callable[[str | None], None]

@@ -1,0 +1,147 @@
+"""A case leaves the store: taken along as plain files, or erased so that nothing of it remains."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from il2desk.domain.case import canonical, canonical_json
+from il2desk.domain.returned import told
+from il2desk.storage.cases.database import Connection, reading
+from il2desk.storage.cases.journal import Entry
+from il2desk.storage.cases.people import refuse_who_does_not_manage
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused
+from il2desk.storage.cases.store import CaseStore
+from il2desk.storage.cases.swapping import give_name
+from il2desk.storage.whole_file import write_whole
+
+CONTENTS = "contents.json"
+_TABLES = ("drafts", "revisions", "printings", "listing")
+_NONE = "There is no case of this id in the store. Nothing was changed; compare the id with the one on a sheet."
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much of a case was removed; `settled` where nothing of it remains in the log beside the database either."""
+
+    drafts: int
+    revisions: int
+    sheets: int
+    settled: bool
+
+
+def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
+    """Everything of one case as plain files, not encrypted, in a new folder within `folder`: whole or not at all.
+
+    Raises StoreRefused for somebody who does not manage the store, an unknown case or a place that will not do, and
+    NotSaved or Damaged; the journal is told before the folder gets its name.
+    """
+    refuse_who_does_not_manage(store, "export a case")
+    _refuse_unknown(store, case_id)
+    if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
+        raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
+    target = folder / f"il2desk-case-{_safe(case_id)}"
+    part = folder / f".{target.name}.part"
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        _write(part, dict(_files(store, case_id)))
+        store.note("export", case_id, {"files": len(list(part.rglob("*")))})
+        give_name(part, target)
+    except OSError as problem:
+        shutil.rmtree(part, ignore_errors=True)
+        reason = problem.strerror or "the disk gives no reason"
+        raise NotSaved(f"Nothing was exported: {reason[0].lower()}{reason[1:]}. The store is untouched.") from problem
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return target
+
+
+def erase_case(store: CaseStore, case_id: str) -> Erased:
+    """Remove draft, revisions, sheets, findings, search words and salt of a case, and packs that no other case needs.
+
+    Entries of the journal stay, and tell nothing without the salt. Copies in backups and folders set aside by a
+    restore are not reached. Raises StoreRefused as `export_case` does, ReadOnly, NotSaved or Damaged.
+    """
+    refuse_who_does_not_manage(store, "erase a case")
+    _refuse_unknown(store, case_id)
+    with store.ledger.writing() as connection:
+        removed = _remove(store, connection, case_id)
+        store.ledger.note("erase", case_id, removed)
+    with reading():
+        busy, *_ = store.ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return Erased(**removed, settled=not busy)
+
+
+def _remove(store: CaseStore, connection: Connection, case_id: str) -> dict[str, int]:
+    (sheets,) = connection.execute(
+        "SELECT count(*) FROM sheets JOIN printings ON printings.number = printing WHERE case_id = ?", (case_id,)
+    ).fetchone()
+    connection.execute("INSERT INTO remembered VALUES ('erasing', ?)", (case_id,))
+    numbers = {
+        table: connection.execute(f"DELETE FROM {table} WHERE case_id = ?", (case_id,)).rowcount
+        for table in ("drafts", "told", "revisions", "printings", "salts")
+    }
+    store.listing.forget(case_id)
+    store.listing.forget_removed_words()
+    connection.execute("DELETE FROM packs WHERE digest NOT IN (SELECT digest FROM revision_packs)")
+    connection.execute("DELETE FROM remembered WHERE what = 'erasing'")
+    return {"drafts": numbers["drafts"], "revisions": numbers["revisions"], "sheets": sheets}
+
+
+def _refuse_unknown(store: CaseStore, case_id: str) -> None:
+    with reading():
+        found = any(
+            store.ledger.connection.execute(f"SELECT 1 FROM {table} WHERE case_id = ?", (case_id,)).fetchone()
+            for table in _TABLES
+        )
+    if not found:
+        raise StoreRefused(_NONE)
+
+
+def _files(store: CaseStore, case_id: str) -> Iterator[tuple[str, bytes]]:
+    """Each file by its path within the folder."""
+    draft = store.drafts.read(case_id)
+    if draft is not None:
+        yield "draft.json", canonical(draft.case).encode()
+        yield "draft-typed.json", canonical_json([list(pair) for pair in draft.typed]).encode()
+    kept = store.revisions.of_case(case_id)
+    for one in kept:
+        yield f"revisions/{one.number}-{one.kept_as}.json", canonical(one.case).encode()
+    for number, printing in enumerate(store.printed.of_case(case_id), start=1):
+        yield f"printed/{number}/print-record.json", told(printing.record).encode()
+        for sheet in printing.sheets:
+            yield f"printed/{number}/{_safe(sheet.name)}.pdf", sheet.content
+    with reading():
+        lines = [canonical_json(_line(entry)) for entry in store.journal.entries(case_id)]
+    yield "journal.jsonl", "".join(f"{line}\n" for line in lines).encode()
+    for pack in store.revisions.packs_of(case_id):
+        yield f"packs/{_safe(pack.id)}-{_safe(pack.version)}-{pack.digest[:8]}.toml", pack.text
+    about = [
+        {"file": f"revisions/{one.number}-{one.kept_as}.json", "by": one.name, "instant": one.instant} for one in kept
+    ]
+    yield "about.json", canonical_json({"case": case_id, "revisions": about}).encode()
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    said = {"number": entry.number, "instant": entry.instant, "person": entry.person, "kind": entry.kind}
+    return {**said, "told": json.loads(entry.told), "code": entry.code.hex()}
+
+
+def _write(part: Path, files: dict[str, bytes]) -> None:
+    """The files and a list of their digests."""
+    part.mkdir(mode=0o700)
+    digests = {name: sha256(content).hexdigest() for name, content in files.items()}
+    contents = canonical_json({"schema": "il2desk-export-1", "files": digests}).encode()
+    for name, content in {**files, CONTENTS: contents}.items():
+        for folder in reversed((part / name).relative_to(part).parents[:-1]):
+            (part / folder).mkdir(mode=0o700, exist_ok=True)
+        write_whole(part / name, content)
+
+
+def _safe(text: str) -> str:
+    """As part of a file name on any system."""
+    plain = (mark if mark.isascii() and (mark.isalnum() or mark in "-_.") else "_" for mark in text[:60])
+    return "".join(plain).strip(".")

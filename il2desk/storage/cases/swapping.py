@@ -1,0 +1,57 @@
+"""Two folders change places so that at every moment one of them is the store, and neither is lost."""
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from il2desk.storage.whole_file import sync_folder
+
+_READY = ".restored"
+
+
+def give_name(part: Path, target: Path) -> None:
+    """Give a finished folder its name, and the name to the disk. Raises OSError; nothing stands under the name then."""
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, "something of this name is there already")
+    part.replace(target)
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+
+
+def put_in_place(new: Path, folder: Path, aside: Path) -> Path | None:
+    """Make `new` the store in `folder`; what was there stands under `aside` afterwards, which is given back.
+
+    Raises OSError; the store is what it was then. Cut off in between, `finish` does what is left.
+    """
+    ready = folder.with_name(f"{folder.name}{_READY}")
+    shutil.rmtree(ready, ignore_errors=True)
+    new.replace(ready)
+    was_there = folder.exists()
+    try:
+        sync_folder(folder.parent)
+        if was_there:
+            folder.replace(aside)
+        ready.replace(folder)
+    except OSError:
+        if was_there and not folder.exists():
+            aside.replace(folder)
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
+    with suppress(OSError):  # whichever name survives a power cut now, a store stands under it or is finished
+        sync_folder(folder.parent)
+    return aside if was_there else None
+
+
+def finish(folder: Path) -> None:
+    """Where a store was moved aside and the program ended before the restored one took its place, put it there."""
+    ready = folder.with_name(f"{folder.name}{_READY}")
+    if os.path.lexists(folder) or not ready.is_dir():
+        return
+    with suppress(OSError):
+        ready.replace(folder)
+        sync_folder(folder.parent)

@@ -1,0 +1,190 @@
+"""What stands before a case: the first start, unlocking, the list of cases; and how one goes to and fro."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from il2desk.domain.case import Case
+from il2desk.ui.from_store import OTHER_WINDOW, FromStore
+from il2desk.ui.idle import IdleWatch
+from il2desk.ui.keeper import Keeper
+from il2desk.ui.main_window import MainWindow
+from il2desk.ui.stage import Stage
+from il2desk.ui.steps import PLAN, VERDICT
+
+if TYPE_CHECKING:
+    from il2desk.ui.front.start import Start
+    from il2desk.ui.keeping import Gate, Store
+
+IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
+LOCKED = "Locked. Everything is stored."
+
+
+class Desk(QObject):
+    """Stands between the window and the store; the window shows a case only while the store is unlocked."""
+
+    def __init__(self, window: MainWindow, gate: "Gate", new_case: Callable[[], Case], lock_after: int) -> None:
+        super().__init__(window)
+        self._window, self._gate, self._new_case = window, gate, new_case
+        self.session = window.session
+        self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
+        self.from_store = FromStore(self.session, self.keeper, self)
+        self.start: Start | None = None
+        self.was_at: tuple[str, str] | None = None
+        self.stage = Stage(window)
+        self._connect()
+        self._watch = IdleWatch(lock_after * 60, self)
+        self._watch.idle.connect(lambda: self.lock(IDLE))
+        if gate.is_there():
+            self._ask_to_unlock(None)
+        else:
+            self._begin_anew()
+
+    def _connect(self) -> None:
+        window, header = self._window, self._window.header
+        self.keeper.troubled.connect(window.alert.say)
+        self.keeper.stored.connect(window.alert.hide)
+        window.wizard.moved.connect(self._moved)
+        window.another.settle = self._settle_to_close
+        window.another.set_aside = self.from_store.set_aside
+        self.from_store.shown.connect(self._show_taken_up)
+        self.from_store.refused.connect(self._tell)
+        self.from_store.half_typed.connect(window.wizard.take_half_typed)
+        header.history.clicked.connect(lambda: self.from_store.show_history(window))
+        header.cases.clicked.connect(self.to_cases)
+        header.lock.clicked.connect(lambda: self.lock(LOCKED))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.aboutToQuit.connect(self.put_down)
+            application.commitDataRequest.connect(lambda _manager: self.keeper.settle())
+
+    def to_cases(self) -> None:
+        """Put the case away into the store, and show the list."""
+        if not self.keeper.settle():
+            ask = "Leave this case although it could not be stored?"
+            self._window.another.put_away(ask, "Leave", self._show_cases)
+            return
+        self._show_cases()
+
+    def lock(self, sentence: str) -> None:
+        """Hide everything and drop the key. A case that could not be stored stays, or it would be lost."""
+        if self.session.store is None:
+            return
+        if not self.keeper.settle():
+            return
+        same = self.was_at
+        if self.stage.shows_case and self.session.returned is None and self.session.stored is not None:
+            same = (self.session.store.user.id, self.session.case.case_id)
+        self.stage.close_dialogs()
+        self._drop_store()
+        self.was_at = same
+        self._ask_to_unlock(sentence)
+
+    def put_down(self) -> None:
+        """The program ends: everything stored, the store closed."""
+        self.keeper.settle()
+        if self.session.store is not None:
+            self.session.store.lock()
+            self.session.store = None
+
+    def _settle_to_close(self) -> bool:
+        return self.keeper.settle() and not self.session.would_be_lost
+
+    def _moved(self, _step: str) -> None:
+        if self.stage.shows_case and self.session.stored is not None:
+            self.keeper.settle()
+
+    def _drop_store(self) -> None:
+        store, self.session.store = self.session.store, None
+        if store is not None:
+            store.lock()
+        self.session.person = None
+        self._put_away()
+        self.start = None
+        self._window.go_to(self._window.wizard.steps[0].id)
+
+    def _put_away(self) -> None:
+        self.session.begin(self._new_case())
+        self._window.wizard.take_half_typed(())
+        self.keeper.begin()
+
+    def _begin_anew(self) -> None:
+        from il2desk.ui.front.first_start import FirstStart
+
+        page = FirstStart(self._gate)
+        page.made.connect(self._unlocked)
+        page.keep_nothing.connect(self._keep_nothing)
+        self.stage.show_page(page)
+
+    def _ask_to_unlock(self, sentence: str | None) -> None:
+        from il2desk.ui.front.unlock import Unlock
+
+        page = Unlock(self._gate)
+        if sentence:
+            page.locked_because(sentence)
+        page.unlocked.connect(self._unlocked)
+        page.keep_nothing.connect(self._keep_nothing)
+        self.stage.show_page(page)
+
+    def _keep_nothing(self) -> None:
+        """Go on as a window that has no store."""
+        self._show_case()
+
+    def _unlocked(self, store: "Store") -> None:
+        self.session.store = store
+        was_at, self.was_at = self.was_at, None
+        self._show_cases()
+        if was_at is not None and was_at[0] == store.user.id:
+            self.from_store.open_case(was_at[1])
+
+    def _show_cases(self) -> None:
+        from il2desk.ui.front.start import Start
+
+        store = self.session.store
+        if store is None:
+            return
+        self._put_away()
+        page = self.start = Start(store)
+        page.chosen.connect(self.from_store.open_case)
+        page.new_case.connect(self.begin_case)
+        page.open_pdf.connect(self._open_pdf)
+        page.second_cycle.connect(self._second_cycle)
+        page.lock.connect(lambda: self.lock(LOCKED))
+        self.stage.show_page(page)
+
+    def begin_case(self) -> None:
+        """A new, empty case; nothing is stored before something is entered."""
+        store = self.session.store
+        if store is not None and store.is_read_only:
+            self._tell(OTHER_WINDOW)
+            return
+        self._put_away()
+        self._show_case()
+        self._window.go_to(self._window.wizard.steps[0].id)
+
+    def _show_taken_up(self, step: str) -> None:
+        self._show_case()
+        self._window.go_to(step if step in {one.id for one in self._window.wizard.steps} else VERDICT)
+
+    def _second_cycle(self, case_id: str) -> None:
+        self.from_store.open_case(case_id)
+        if self.stage.shows_case:
+            self._window.go_to(PLAN)
+
+    def _open_pdf(self) -> None:
+        self._show_case()
+        self._window.another.opening.choose()
+
+    def _tell(self, sentence: str) -> None:
+        if self.start is not None and not self.stage.shows_case:
+            self.start.alert.say(sentence)
+        else:
+            self._window.alert.say(sentence)
+
+    def _show_case(self) -> None:
+        self._window.alert.hide()
+        self.stage.show_case()
+        for one in self._window.header.of_store:
+            one.setVisible(self.session.store is not None)

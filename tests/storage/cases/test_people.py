@@ -1,0 +1,159 @@
+"""Who may unlock a store: each change is made by somebody who may, written whole, and told to the journal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from il2desk.domain.entry import Refused
+from il2desk.domain.stored import User
+from il2desk.storage.cases import people
+from il2desk.storage.cases import store as cases
+from il2desk.storage.cases.key_folder import KeyFolder
+from il2desk.storage.cases.refusals import NotSaved, ReadOnly, StoreRefused, WrongPassphrase
+from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, case_of, save
+
+OTHER, THIRD = "another long passphrase", "a third long passphrase"
+
+
+def with_nurse(made: Made) -> User:
+    return people.add_user(made.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+
+
+def told(made: Made) -> list[tuple[object, object]]:
+    return [(one.body["what"], one.body["user"]) for one in made.entries("user")]
+
+
+def test_a_user_who_was_added_opens_the_same_cases_under_their_own_name(made: Made) -> None:
+    save(made, case_of("A-1"))
+    nurse = with_nurse(made)
+    assert told(made) == [("added", nurse.id)]
+    opened = made.again(OTHER, nurse)
+    assert opened.store.drafts.open("A-1") is not None
+    assert {one.person for one in opened.entries("open")} == {"Nurse Clara Third"}
+    opened.store.lock()
+
+
+def test_no_entry_holds_a_user_s_passphrase_or_key(made: Made) -> None:
+    nurse = with_nurse(made)
+    people.new_recovery_key(made.store, CHEAP)
+    said = "".join(one.told for one in made.entries())
+    assert OTHER not in said
+    assert nurse.name not in said
+
+
+def test_a_removed_user_opens_nothing_any_more(made: Made) -> None:
+    nurse = with_nurse(made)
+    people.remove_user(made.store, nurse)
+    assert told(made)[-1] == ("removed", nurse.id)
+    assert [one.name for one in made.store.key_folder.users()] == [OWNER]
+    with pytest.raises(StoreRefused, match="choose the user anew"):
+        cases.unlock(made.folder, nurse, OTHER, made.clock)
+
+
+def test_nobody_removes_themselves_or_somebody_unknown(made: Made) -> None:
+    nurse = with_nurse(made)
+    with pytest.raises(Refused, match="You are working as this user"):
+        people.remove_user(made.store, made.owner)
+    with pytest.raises(Refused, match="Choose the user anew"):
+        people.remove_user(made.store, replace(nurse, id="00"))
+
+
+def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
+    nurse = with_nurse(made)
+    opened = made.again(OTHER, nurse)
+    with pytest.raises(WrongPassphrase):
+        people.change_passphrase(opened.store, "not the old one", THIRD, made.clock(), CHEAP)
+    with pytest.raises(Refused, match="at least"):
+        people.change_passphrase(opened.store, OTHER, "short", made.clock(), CHEAP)
+    people.change_passphrase(opened.store, OTHER, THIRD, made.clock(), CHEAP)
+    assert told(opened)[-1] == ("passphrase changed", nurse.id)
+    with pytest.raises(WrongPassphrase):
+        opened.again(OTHER)
+    last = Made(made.folder, cases.unlock(made.folder, nurse, THIRD, made.clock), "", made.clock)
+    made.store = last.again(PASSPHRASE, made.owner).store
+
+
+def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made) -> None:
+    nurse = with_nurse(made)
+    with pytest.raises(Refused, match="not the passphrase of Nurse Clara Third"):
+        people.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
+    now = people.let_manage(made.store, nurse, True, OTHER, CHEAP)
+    assert now == replace(nurse, manages=True)
+    assert told(made)[-1] == ("may manage", nurse.id)
+    opened = made.again(OTHER, now)
+    assert opened.store.user.manages
+    people.remove_user(opened.store, made.owner)
+    opened.store.lock()
+
+
+def test_somebody_always_manages(made: Made) -> None:
+    nurse = with_nurse(made)
+    with pytest.raises(Refused, match="Somebody must be left who manages"):
+        people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+    people.let_manage(made.store, nurse, True, OTHER, CHEAP)
+    people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+    assert [one.manages for one in made.store.key_folder.users()] == [False, True]
+
+
+def test_a_new_recovery_key_opens_the_store_and_the_old_one_does_not(made: Made) -> None:
+    new = people.new_recovery_key(made.store, CHEAP)
+    assert told(made) == [("new recovery key", "recovery")]
+    keys = KeyFolder(made.folder)
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_by_recovery(made.recovery, made.clock())
+    assert keys.unlock_by_recovery(new, made.clock()).derived("database") == made.store.data.derived("database")
+
+
+def test_the_recovery_key_sets_a_passphrase_and_the_journal_says_so(made: Made) -> None:
+    made.store.lock()
+    with pytest.raises(Refused, match="at least"):
+        cases.unlock_by_recovery(made.folder, made.recovery, made.owner, "short", made.clock, CHEAP)
+    made.store = cases.unlock_by_recovery(made.folder, made.recovery, made.owner, THIRD, made.clock, CHEAP)
+    assert told(made) == [("passphrase set by recovery key", made.owner.id)]
+    assert made.again(THIRD).store.user == made.owner
+
+
+def test_who_does_not_manage_changes_nobody_but_themselves(made: Made) -> None:
+    nurse = with_nurse(made)
+    before = (made.folder / "keys.json").read_bytes()
+    opened = made.again(OTHER, nurse)
+    for change in (
+        lambda: people.add_user(opened.store, "Eve Other", "nurse", THIRD, costs=CHEAP),
+        lambda: people.remove_user(opened.store, made.owner),
+        lambda: people.let_manage(opened.store, nurse, True, OTHER, CHEAP),
+        lambda: people.new_recovery_key(opened.store, CHEAP),
+    ):
+        with pytest.raises(StoreRefused, match="Only somebody who manages the store may"):
+            change()
+    assert (made.folder / "keys.json").read_bytes() == before
+    opened.store.lock()
+
+
+def test_a_window_that_only_shows_changes_no_users(made: Made) -> None:
+    second = made.beside()
+    with pytest.raises(ReadOnly):
+        people.add_user(second.store, "Eve Other", "nurse", THIRD, costs=CHEAP)
+    second.store.lock()
+
+
+def test_a_key_file_that_cannot_be_written_changes_nothing_and_is_not_told(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = (made.folder / "keys.json").read_bytes(), made.store.journal.head()
+    monkeypatch.setattr("il2desk.storage.cases.key_folder.write_whole", full)
+    with pytest.raises(NotSaved, match="Every passphrase opens the store as before"):
+        with_nurse(made)
+    assert ((made.folder / "keys.json").read_bytes(), made.store.journal.head()) == before
+
+
+def test_a_journal_that_cannot_be_written_leaves_the_keys_as_they_were(made: Made, tmp_path: Path) -> None:
+    before = (made.folder / "keys.json").read_bytes()
+    made.connection.execute("CREATE TEMP TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x'); END")
+    with pytest.raises(NotSaved):
+        with_nurse(made)
+    made.connection.execute("DROP TRIGGER full")
+    assert (made.folder / "keys.json").read_bytes() == before

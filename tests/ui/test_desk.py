@@ -1,0 +1,308 @@
+"""From the passphrase to a case and back: what stands before a case, and what it lets through."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from il2desk.domain.case import Case
+from il2desk.ui.desk import IDLE, Desk
+from il2desk.ui.front.first_start import FirstStart
+from il2desk.ui.front.start import Start
+from il2desk.ui.front.unlock import Unlock
+from il2desk.ui.main_window import MainWindow
+from tests.cases import SIGNER, a_case
+from tests.ui.conftest import ports_of
+from tests.ui.person import Person
+from tests.ui.stored import NAME, PASSPHRASE, a_gate, a_store, unlocked
+
+OpenedDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenedDesk]:
+    """A window with a desk before it; `numbers` are the ids of its new cases."""
+    opened: list[MainWindow] = []
+
+    def open_one(folder: Path | None = None) -> Desk:
+        numbers = iter(range(1, 1000))
+
+        def new() -> Case:
+            return Case(case_id=f"NEW-{next(numbers):04}")
+
+        window = MainWindow(ports_of(), new)
+        made = Desk(window, a_gate(folder or tmp_path), new, 10)
+        window.resize(1366, 768)
+        opened.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return made
+
+    yield open_one
+    for window in opened:
+        for one in window.findChildren(Desk):
+            one.put_down()
+        window.session.put_on_paper()
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+def page(desk: Desk) -> QWidget:
+    shown = desk.stage.currentWidget()
+    assert shown is not None
+    return shown
+
+
+def window_of(desk: Desk) -> MainWindow:
+    found = desk.parent()
+    assert isinstance(found, MainWindow)
+    return found
+
+
+def unlock(qtbot: QtBot, desk: Desk) -> None:
+    assert isinstance(page(desk), Unlock)
+    QApplication.processEvents()
+    for mark in PASSPHRASE:
+        QTest.keyClick(window_of(desk).windowHandle(), mark)
+    QTest.keyClick(window_of(desk).windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not isinstance(page(desk), Unlock))
+
+
+def stored(folder: Path, *cases: Case) -> None:
+    from il2desk.domain.stored import Stand
+
+    store = a_store(folder)
+    for case in cases:
+        store.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    store.lock()
+
+
+def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
+    opened = desk()
+    assert isinstance(page(opened), FirstStart)
+    assert not window_of(opened).wizard.isVisible()
+
+
+def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
+    desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    window = window_of(opened)
+    assert isinstance(page(opened), Unlock)
+    assert not window.acceptDrops()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()] == []
+
+
+def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    window = window_of(opened)
+    assert isinstance(page(opened), Start)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened.stage.shows_case)
+    person = Person(window)
+    window.go_to("diagnosis", "name")
+    person.types("Anna Example")
+    case_id = window.session.case.case_id
+    window.header.cases.click()
+    assert isinstance(page(opened), Start)
+    assert window.session.case.patient.name is None
+    opened.from_store.open_case(case_id)
+    assert opened.stage.shows_case
+    assert window.session.case.patient.name == "Anna Example"
+    assert window.wizard.here.id == "diagnosis"
+
+
+def test_locking_hides_everything_drops_the_key_and_comes_back_to_the_same_case(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.begin_case()
+    window, session = window_of(opened), window_of(opened).session
+    session.set_patient("name", "Anna Example")
+    window.go_to("diagnosis")
+    window.open_settings("")
+    QApplication.processEvents()
+    case = session.case
+    opened.lock(IDLE)
+    QApplication.processEvents()
+    assert session.store is None
+    assert session.case.patient.name is None
+    assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
+    assert not window.wizard.isVisible()
+    unlock(qtbot, opened)
+    assert opened.stage.shows_case
+    assert session.case == case
+
+
+def test_what_cannot_be_stored_is_not_locked_away(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.begin_case()
+    session = window_of(opened).session
+
+    def full(*_what: object, **_how: object) -> None:
+        raise ValueError("Not stored: the disk is full.")
+
+    monkeypatch.setattr(session.store.inner.drafts, "save", full)
+    session.set_patient("name", "Anna Example")
+    opened.lock(IDLE)
+    assert session.store is not None
+    assert session.case.patient.name == "Anna Example"
+    assert window_of(opened).alert.words.text() == "Not stored: the disk is full."
+
+
+def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    first = unlocked(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    session = window_of(opened).session
+    opened.begin_case()
+    assert isinstance(page(opened), Start)
+    opened.from_store.open_case("KEPT-0001")
+    assert session.returned is not None
+    before = session.case
+    session.answer("ecog_grade", "2")
+    assert session.case is before
+    window_of(opened).another.begin_revision()
+    assert session.returned is not None
+    assert "Another window" in window_of(opened).alert.words.text()
+    first.lock()
+
+
+def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_number_of_its_own(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    session = window.session
+    session.sign(SIGNER)
+    first = session.case
+    session.answer("ecog_grade", "0")
+    assert session.case.revision == 2
+    [kept] = session.store.revisions("KEPT-0001")
+    opened.from_store.look_back(kept)
+    assert (session.case, session.returned) == (first, kept)
+    assert session.plan is not None
+    window.another.begin_revision()
+    assert (session.case.revision, session.case.parent) == (3, kept.content)
+    session.answer("ecog_grade", "1")
+    session.set_patient("name", "Somebody Else")
+    session.sign(SIGNER)
+    names = [(one.case.revision, one.kept_as, one.parent) for one in session.store.revisions("KEPT-0001")]
+    assert names == [(1, "signed", None), (2, "named", kept.content), (3, "signed", kept.content)]
+
+
+def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.header.history.click()
+    from il2desk.ui.history import History
+
+    [history] = window.findChildren(History)
+    qtbot.keyClicks(history.name, "before the board")
+    history.keep_button.click()
+    [kept] = window.session.store.revisions("KEPT-0001")
+    assert (kept.kept_as, kept.name) == ("named", "before the board")
+    assert len(history.looks) == 1
+    window.session.answer("ecog_grade", "0")
+    assert window.session.case.revision == 2
+
+
+def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.begin_case()
+    window_of(opened).session.set_patient("name", "Anna Example")
+    opened.lock(IDLE)
+    opened.was_at = ("somebody else", opened.was_at[1])
+    unlock(qtbot, opened)
+    assert isinstance(page(opened), Start)
+    assert NAME in page(opened).header.who.text()
+
+
+def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.domain.second_check import Checking, Stage
+
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    session = window_of(opened).session
+    session.sign(SIGNER)
+    checking = Checking.begin(session.plan).checker_types("N. Nurse", "70", "43", session.ports.now())
+    session.take_check(checking)
+    for who in ("checker", "clinician"):
+        checking = checking.retypes(who, "70", "43", session.ports.now())
+        session.take_check(checking)
+    opened.to_cases()
+    opened.from_store.open_case("KEPT-0001")
+    assert session.checking is not None
+    assert session.checking.stage is Stage.BLOCKED
+    assert session.disagrees
+
+
+def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.go_to("verdict")
+    name = window.wizard.page_of("verdict").content.signature.name
+    name.setFocus()
+    qtbot.keyClicks(name, "Dr. Bert")
+    opened.to_cases()
+    opened.from_store.open_case("KEPT-0001")
+    assert window.wizard.here.id == "verdict"
+    assert name.text() == "Dr. Bert"
+
+
+def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path, *(a_case().model_copy(update={"case_id": f"KEPT-000{number}"}) for number in (1, 2)))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.go_to("verdict")
+    name = window.wizard.page_of("verdict").content.signature.name
+    name.show_text("Dr. Bert")
+    window.another.ask_for_new()
+    assert name.text() == ""
+    name.show_text("Dr. Bert")
+    opened.from_store.open_case("KEPT-0002")
+    assert name.text() == ""
