@@ -1,6 +1,6 @@
 """What the screen sees of a store of cases: its gate while it is locked, and the store once it is unlocked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from il2desk.domain.case import Case
     from il2desk.domain.print_record import JournalHead
     from il2desk.domain.printings import Printing
+    from il2desk.domain.recalled import Recall
     from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
 
 
@@ -141,46 +142,6 @@ class Erased(Protocol):
         """Whether nothing of it is left in the files beside the database either."""
 
 
-class Recalled(Protocol):
-    """One kept revision that a recall concerns."""
-
-    @property
-    def case_id(self) -> str:
-        """Of which case."""
-
-    @property
-    def name(self) -> str:
-        """The patient's, as typed."""
-
-    @property
-    def identifier(self) -> str:
-        """The patient's, as typed."""
-
-    @property
-    def revision(self) -> int:
-        """Its number within the case."""
-
-    @property
-    def day(self) -> str:
-        """On which day it was kept."""
-
-
-class Recall(Protocol):
-    """What was asked, and the kept revisions it holds for."""
-
-    @property
-    def asked(self) -> str:
-        """In words."""
-
-    @property
-    def rows(self) -> Sequence[Recalled]:
-        """In the order in which they were kept."""
-
-    @property
-    def cases(self) -> int:
-        """Of how many cases they are."""
-
-
 class CareOfStore(Protocol):
     """Care of an open store. Methods raise ValueError with a sentence where something was not done; see `Store`."""
 
@@ -190,6 +151,9 @@ class CareOfStore(Protocol):
 
     def last_backup(self) -> datetime | None:
         """When the last one was made."""
+
+    def reminder(self) -> str:
+        """A sentence where a backup is due; blank where none is."""
 
     def back_up(self, folder: Path) -> Path:
         """Make one within that folder and look it through; the folder it stands in."""
@@ -206,11 +170,11 @@ class CareOfStore(Protocol):
     def erase(self, case_id: str) -> Erased:
         """Remove everything of one case."""
 
-    def recall_pack(self, pack: str, first: str | None, last: str | None) -> Recall:
+    def recall_pack(self, pack: str, first: str | None, last: str | None) -> "Recall":
         """The kept revisions judged with a pack in a version from `first` to `last`."""
 
-    def recall_outcome(self, criterion: str, outcome: str) -> Recall:
+    def recall_outcome(self, criterion: str, outcome: str) -> "Recall":
         """The kept revisions in which a criterion had an outcome."""
 
-    def recall_sheet(self, recall: Recall) -> bytes:
+    def recall_sheet(self, recall: "Recall") -> bytes:
         """The list as a PDF to be printed or saved."""

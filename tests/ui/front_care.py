@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from il2desk.domain.recalled import Recall, Recalled
 from il2desk.domain.stored import Role, User
-from il2desk.ui.keeping import Recall
 from tests.ui.front import ANNA, PETER, RECOVERY
 
 PACKS = {"hdil2-2006": "High-dose IL-2, guideline of 2006", "aldesleukin": "Aldesleukin"}
@@ -62,22 +62,6 @@ class Gone:
     settled: bool
 
 
-@dataclass(frozen=True)
-class FoundRevision:
-    case_id: str
-    name: str
-    identifier: str
-    revision: int
-    day: str
-
-
-@dataclass(frozen=True)
-class Found:
-    asked: str
-    rows: tuple[FoundRevision, ...]
-    cases: int
-
-
 class FakeCare:
     def __init__(self, user: User = ANNA) -> None:
         self.user = user
@@ -91,6 +75,9 @@ class FakeCare:
 
     def last_backup(self) -> datetime | None:
         return self.last
+
+    def reminder(self) -> str:
+        return ""
 
     def back_up(self, folder: Path) -> Path:
         self._do("back up", folder)
@@ -113,11 +100,11 @@ class FakeCare:
         self._do("erase", case_id)
         return Gone(2, 5, self.settled)
 
-    def recall_pack(self, pack: str, first: str | None, last: str | None) -> Found:
+    def recall_pack(self, pack: str, first: str | None, last: str | None) -> Recall:
         self._do("recall pack", pack, first, last)
         return self._found()
 
-    def recall_outcome(self, criterion: str, outcome: str) -> Found:
+    def recall_outcome(self, criterion: str, outcome: str) -> Recall:
         self._do("recall outcome", criterion, outcome)
         return self._found()
 
@@ -125,9 +112,15 @@ class FakeCare:
         self._do("sheet", recall.asked)
         return b"%PDF list"
 
-    def _found(self) -> Found:
-        rows = tuple(FoundRevision(f"CASE-{at}", f"Name {at}", "", 1, "2026-11-20") for at in range(self.concerned))
-        return Found("asked", rows, self.concerned)
+    def _found(self) -> Recall:
+        made = "2026-11-20T10:00:00+01:00"
+        return Recall(
+            "asked",
+            tuple(
+                Recalled(f"CASE-{at}", f"Name {at}", "", "", 1, "signed", made, "printed")
+                for at in range(self.concerned)
+            ),
+        )
 
     def _do(self, *what: object) -> None:
         if self.problem is not None:

@@ -153,7 +153,7 @@ def test_a_case_is_erased_only_by_the_last_group_of_its_id_typed_by_hand(qtbot: 
     assert erase.group.text() == ""
     typed(qtbot, "9c01")
     assert (care.done, gone) == ([("erase", CASE.case_id)], [CASE.case_id])
-    assert "2 revisions, 5 sheets" in erase.said.words.text()
+    assert "Revisions removed: 2, sheets: 5." in erase.said.words.text()
     assert not erase.open_button.isEnabled()
     assert "Example" not in dialog.one_case.who.text()
 

@@ -214,7 +214,7 @@ class Erase(Disclosed):
         left = (
             "" if gone.settled else " Close other windows of the program, so that the last traces in its files go too."
         )
-        return f"Case {case_id} was erased: {gone.revisions} revisions, {gone.sheets} sheets.{left}"
+        return f"Case {case_id} was erased. Revisions removed: {gone.revisions}, sheets: {gone.sheets}.{left}"
 
 
 def _whose(listed: Listed | None) -> str:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.entry import Refused
 from il2desk.domain.findings import Outcome
+from il2desk.domain.recalled import Recall, Recalled
 from il2desk.ui.front.care_sections import told
 from il2desk.ui.front.entry import Choices, NamedLine
 from il2desk.ui.front.frame import in_a_row
 from il2desk.ui.front.output import Leaf, Output
-from il2desk.ui.keeping import CareOfStore, Recall, Recalled
+from il2desk.ui.keeping import CareOfStore
 from il2desk.ui.printing import print_sheet
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.buttons import button
@@ -136,4 +137,5 @@ class RecallForm(Disclosed):
 
 def _line(one: Recalled) -> str:
     whose = f"{shown(one.name) or 'no name recorded'} · {shown(one.identifier) or 'no identifier'}"
-    return f"{whose} · case {one.case_id}, revision {one.revision}, kept {one.day}"
+    known = "" if one.known == "used" else f", {one.known}"
+    return f"{whose} · case {one.case_id}, revision {one.revision}, kept {one.day}{known}"
