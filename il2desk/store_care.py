@@ -14,6 +14,7 @@ from il2desk.storage.cases.checking import Verified, verify_data
 from il2desk.storage.cases.keys import Costs
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.recall import recall_outcome, recall_pack
+from il2desk.storage.cases.restoring import Restored, restore, restore_by_recovery, users_of
 from il2desk.storage.cases.store import CaseStore
 
 
@@ -95,3 +96,27 @@ class StoreCare:
 
         report = recall_list(recall, self.now(), self.user.name, self.inner.journal.head())
         return to_pdf([report], Paper.A4, self.resources / "fonts")
+
+
+@dataclass(frozen=True)
+class StoreRestoring:
+    """See `il2desk.ui.keeping.Restoring`; `folder` is where the store stands."""
+
+    folder: Path
+    now: Callable[[], datetime]
+
+    def users_of(self, backup: Path) -> tuple[User, ...]:
+        return users_of(backup)
+
+    def restore(self, backup: Path, user: User, passphrase: str) -> str:
+        return in_words(restore(backup, self.folder, user, passphrase, self.now()))
+
+    def restore_by_recovery(self, backup: Path, user: User, typed: str) -> str:
+        return in_words(restore_by_recovery(backup, self.folder, user, typed, self.now()))
+
+
+def in_words(restored: Restored) -> str:
+    """Which backup is in place, and where the store before it stands."""
+    made = datetime.fromisoformat(restored.manifest.instant)
+    where = f" The store that was there is kept as {restored.aside.name}." if restored.aside else ""
+    return f"The backup of {made:%Y-%m-%d %H:%M} is in place.{where} Unlock it with a passphrase of that day."

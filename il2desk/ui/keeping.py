@@ -178,3 +178,16 @@ class CareOfStore(Protocol):
 
     def recall_sheet(self, recall: "Recall") -> bytes:
         """The list as a PDF to be printed or saved."""
+
+
+class Restoring(Protocol):
+    """The way a backup takes the place of a store that is locked. Methods raise ValueError as those of `Gate` do."""
+
+    def users_of(self, backup: Path) -> "tuple[User, ...]":
+        """Who may open that backup."""
+
+    def restore(self, backup: Path, user: "User", passphrase: str) -> str:
+        """Put it in place; a sentence saying which it is, and where the store before it stands now."""
+
+    def restore_by_recovery(self, backup: Path, user: "User", typed: str) -> str:
+        """As `restore`, by the recovery key of that backup."""

@@ -126,3 +126,28 @@ class FakeCare:
         if self.problem is not None:
             raise self.problem
         self.done.append(what)
+
+
+class FakeRestoring:
+    def __init__(self, *users: User) -> None:
+        self.users = users
+        self.done: list[tuple[object, ...]] = []
+        self.problem: OSError | ValueError | None = None
+        self.on_restore: ValueError | None = None
+
+    def users_of(self, backup: Path) -> tuple[User, ...]:
+        if self.problem is not None:
+            raise self.problem
+        return self.users
+
+    def restore(self, backup: Path, user: User, passphrase: str) -> str:
+        return self._do(backup, user, passphrase)
+
+    def restore_by_recovery(self, backup: Path, user: User, typed: str) -> str:
+        return self._do(backup, user, typed, "by recovery key")
+
+    def _do(self, *what: object) -> str:
+        if self.on_restore is not None:
+            raise self.on_restore
+        self.done.append(what)
+        return "The backup is in place."

@@ -17,7 +17,7 @@ from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from il2desk.ui.theme import DARK, LIGHT
 from tests.ui.front import ANNA, LONG, PETER, FakeGate, FakeStore, a_listed
-from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople
+from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople, FakeRestoring
 
 
 def first_start() -> FirstStart:
@@ -61,6 +61,15 @@ def damaged() -> Unlock:
 def forgotten() -> Unlock:
     page = Unlock(FakeGate(ANNA, PETER))
     page.forgotten.click()
+    return page
+
+
+def restoring() -> Unlock:
+    gate = FakeGate(ANNA)
+    gate.problem = ValueError("The key file of the case store is damaged. Bring it back from a backup.")
+    page = Unlock(gate, FakeRestoring(ANNA, PETER))
+    page.bring_back.click()
+    page.restore.take(Path("il2desk-backup-20261120T100000Z-9f3c22ab"))
     return page
 
 
@@ -124,6 +133,8 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "unlock-wrong": wrong,
     "unlock-damaged": damaged,
     "unlock-forgotten": forgotten,
+    "unlock-restore": restoring,
+    "first-start-restore": lambda: FirstStart(FakeGate(), restoring=FakeRestoring()),
     "start": lambda: Start(FakeStore(100_000)),
     "start-searched": searched,
     "start-nothing": nothing_found,
