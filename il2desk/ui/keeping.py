@@ -1,12 +1,15 @@
 """What the screen sees of a store of cases: its gate while it is locked, and the store once it is unlocked."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from il2desk.domain.case import Case
     from il2desk.domain.print_record import JournalHead
     from il2desk.domain.printings import Printing
+    from il2desk.domain.recalled import Recall
     from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
 
 
@@ -83,3 +86,108 @@ class Gate(Protocol):
 
     def unlock_by_recovery(self, typed: str, user: "User", passphrase: str) -> Store:
         """Open it by the recovery key and give that user another passphrase."""
+
+
+class PeopleOfStore(Protocol):
+    """Who may unlock an open store. Methods that change raise ValueError with a sentence; nothing is changed then."""
+
+    @property
+    def user(self) -> "User":
+        """Who unlocked it."""
+
+    def users(self) -> "tuple[User, ...]":
+        """Who may unlock it now."""
+
+    def add_user(self, name: str, role: "Role", passphrase: str, *, manages: bool) -> "User":
+        """Let somebody else unlock it, with a passphrase of their own."""
+
+    def remove_user(self, user: "User") -> None:
+        """That user's passphrase opens nothing any more."""
+
+    def let_manage(self, user: "User", manages: bool, passphrase: str) -> "User":
+        """Give or take the right to manage; the user's own passphrase is typed for it."""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Replace the passphrase of who unlocked it."""
+
+    def new_recovery_key(self) -> str:
+        """Another recovery key; the one before opens nothing any more."""
+
+
+class LookedThrough(Protocol):
+    """What looking through the data found."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is not as it was written; empty where all is well."""
+
+    @property
+    def in_words(self) -> str:
+        """All of it in sentences, without patient data."""
+
+
+class Erased(Protocol):
+    """How much of a case was removed."""
+
+    @property
+    def revisions(self) -> int:
+        """How many that were kept for good."""
+
+    @property
+    def sheets(self) -> int:
+        """How many that were printed or saved."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing of it is left in the files beside the database either."""
+
+
+class CareOfStore(Protocol):
+    """Care of an open store. Methods raise ValueError with a sentence where something was not done; see `Store`."""
+
+    @property
+    def user(self) -> "User":
+        """Who unlocked it."""
+
+    def last_backup(self) -> datetime | None:
+        """When the last one was made."""
+
+    def reminder(self) -> str:
+        """A sentence where a backup is due; blank where none is."""
+
+    def back_up(self, folder: Path) -> Path:
+        """Make one within that folder and look it through; the folder it stands in."""
+
+    def look_through(self) -> LookedThrough:
+        """Look at every page, entry, draft, revision and sheet, and follow the journal."""
+
+    def compare_head(self, length: int, head: str) -> str:
+        """Whether the journal once had that length and head, printed on a sheet; a sentence, blank where it had."""
+
+    def export(self, case_id: str, folder: Path) -> Path:
+        """Everything of one case as plain files in a new folder within that one."""
+
+    def erase(self, case_id: str) -> Erased:
+        """Remove everything of one case."""
+
+    def recall_pack(self, pack: str, first: str | None, last: str | None) -> "Recall":
+        """The kept revisions judged with a pack in a version from `first` to `last`."""
+
+    def recall_outcome(self, criterion: str, outcome: str) -> "Recall":
+        """The kept revisions in which a criterion had an outcome."""
+
+    def recall_sheet(self, recall: "Recall") -> bytes:
+        """The list as a PDF to be printed or saved."""
+
+
+class Restoring(Protocol):
+    """The way a backup takes the place of a store that is locked. Methods raise ValueError as those of `Gate` do."""
+
+    def users_of(self, backup: Path) -> "tuple[User, ...]":
+        """Who may open that backup."""
+
+    def restore(self, backup: Path, user: "User", passphrase: str) -> str:
+        """Put it in place; a sentence saying which it is, and where the store before it stands now."""
+
+    def restore_by_recovery(self, backup: Path, user: "User", typed: str) -> str:
+        """As `restore`, by the recovery key of that backup."""

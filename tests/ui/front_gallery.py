@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from il2desk.app import dress
 from il2desk.domain.stored import User
+from il2desk.ui.front.care import Care
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.part import Part
+from il2desk.ui.front.people import People
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from il2desk.ui.theme import DARK, LIGHT
 from tests.ui.front import ANNA, LONG, PETER, FakeGate, FakeStore, a_listed
+from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople, FakeRestoring
 
 
 def first_start() -> FirstStart:
@@ -61,6 +64,15 @@ def forgotten() -> Unlock:
     return page
 
 
+def restoring() -> Unlock:
+    gate = FakeGate(ANNA)
+    gate.problem = ValueError("The key file of the case store is damaged. Bring it back from a backup.")
+    page = Unlock(gate, FakeRestoring(ANNA, PETER))
+    page.bring_back.click()
+    page.restore.take(Path("il2desk-backup-20261120T100000Z-9f3c22ab"))
+    return page
+
+
 def searched() -> Start:
     page = Start(FakeStore(400))
     page.cases.search.insert("anna")
@@ -85,7 +97,35 @@ def long_names() -> Start:
     return Start(many)
 
 
-PAGES: dict[str, Callable[[], Part]] = {
+def people() -> People:
+    dialog = People(FakePeople())
+    dialog.add.open_button.click()
+    return dialog
+
+
+def new_recovery_key() -> People:
+    dialog = People(FakePeople())
+    dialog.recovery.accept()
+    return dialog
+
+
+def care() -> Care:
+    dialog = Care(FakeCare(), a_listed(0, case_id="0F3A-77B2-9C01"), PACKS, CRITERIA)
+    dialog.backup.back_up(Path())
+    dialog.one_case.erase.open_button.click()
+    return dialog
+
+
+def recall() -> Care:
+    dialog = Care(FakeCare(), a_listed(0, name=LONG), PACKS, CRITERIA)
+    dialog.recall.open_button.click()
+    dialog.recall.by.rows["pack"].click()
+    dialog.recall.pack.rows["aldesleukin"].click()
+    dialog.recall.accept()
+    return dialog
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {
     "first-start": first_start,
     "first-start-forbidden": lambda: FirstStart(FakeGate(), may_keep=False),
     "recovery-key": recovery_key,
@@ -93,22 +133,29 @@ PAGES: dict[str, Callable[[], Part]] = {
     "unlock-wrong": wrong,
     "unlock-damaged": damaged,
     "unlock-forgotten": forgotten,
+    "unlock-restore": restoring,
+    "first-start-restore": lambda: FirstStart(FakeGate(), restoring=FakeRestoring()),
     "start": lambda: Start(FakeStore(100_000)),
     "start-searched": searched,
     "start-nothing": nothing_found,
     "start-empty": lambda: Start(FakeStore()),
     "start-long": long_names,
+    "people": people,
+    "people-recovery-key": new_recovery_key,
+    "care": care,
+    "care-recall": recall,
 }
 
 
-def pages(width: int, height: int) -> Iterator[tuple[str, Part]]:
+def pages(width: int, height: int) -> Iterator[tuple[str, QWidget]]:
     for name, make in PAGES.items():
         page = make()
         page.resize(width, height)
         page.show()
         page.activateWindow()
         QTest.qWait(60)
-        page.take_focus()
+        if isinstance(page, Part):
+            page.take_focus()
         QTest.qWait(60)
         yield name, page
         page.close()

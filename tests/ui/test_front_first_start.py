@@ -9,10 +9,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.front import recovery_sheet
+from il2desk.ui.front import output
 from il2desk.ui.front.entry import CAPS_LOCK
 from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.recovery_sheet import NO_PRINTER, as_text, print_key
+from il2desk.ui.front.output import NO_PRINTER
+from il2desk.ui.front.recovery_sheet import as_text, print_key
 from il2desk.ui.printing import PrintError, new_printer
 from tests.ui.front import RECOVERY, FakeGate
 from tests.ui.outside import Dialog
@@ -62,7 +63,7 @@ def made(qtbot: QtBot) -> FirstStart:
 def test_nothing_is_marked_or_typed_beforehand(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate())
     assert page.role.choice() is None
-    assert [one.text() for one in page.findChildren(QLineEdit)] == ["", "", ""]
+    assert {one.text() for one in page.findChildren(QLineEdit)} == {""}
 
 
 def test_the_store_is_made_by_keys_alone_for_the_name_the_role_and_the_passphrase_typed(qtbot: QtBot) -> None:
@@ -217,13 +218,13 @@ def test_the_recovery_key_is_saved_as_text_for_its_owner_alone(qtbot: QtBot, tmp
 def test_a_place_that_takes_no_file_is_said_and_the_key_stays_on_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
     page = made(qtbot)
     assert page.key is not None
-    page.key.sheet.save_to(str(tmp_path / "missing" / "key.txt"))
-    assert "still on the screen" in page.key.outcome.words.text()
+    page.key.output.save_to(str(tmp_path / "missing" / "key.txt"))
+    assert "still here" in page.key.outcome.words.text()
     assert page.key.isVisible()
 
 
 def test_without_a_printer_it_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recovery_sheet, "printer_names", list)
+    monkeypatch.setattr(output, "printer_names", list)
     page = made(qtbot)
     assert page.key is not None
     page.key.take_focus()
@@ -240,11 +241,11 @@ def test_the_recovery_key_reaches_the_printer(qtbot: QtBot, monkeypatch: pytest.
         return printer
 
     Dialog.opened = []
-    monkeypatch.setattr(recovery_sheet, "printer_names", lambda: ["Ward 3"])
-    monkeypatch.setattr(recovery_sheet, "new_printer", to_file)
-    monkeypatch.setattr(recovery_sheet, "new_dialog", lambda made, _: Dialog(made))
-    monkeypatch.setattr(recovery_sheet.QDialog, "open", lambda _: None)
-    monkeypatch.setattr(recovery_sheet, "refuse_file", lambda _: None)
+    monkeypatch.setattr(output, "printer_names", lambda: ["Ward 3"])
+    monkeypatch.setattr(output, "new_printer", to_file)
+    monkeypatch.setattr(output, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(output, "refuse_file", lambda _: None)
     page = made(qtbot)
     assert page.key is not None
     page.key.print_button.click()

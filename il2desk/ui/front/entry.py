@@ -13,7 +13,7 @@ from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
 from il2desk.ui.widgets.flow import Flow
 from il2desk.ui.widgets.line import Line
-from il2desk.ui.widgets.option import CheckRow, RadioRow
+from il2desk.ui.widgets.option import CheckRow, RadioRow, choose
 from il2desk.ui.widgets.text import Words
 
 _SHORT = 240
@@ -207,3 +207,7 @@ class Choices(Part):
 
     def choice(self) -> str | None:
         return next((id_ for id_, row in self.rows.items() if row.isChecked()), None)
+
+    def clear(self) -> None:
+        """Take the mark off."""
+        choose(self.group, tuple(self.rows.values()), None)

@@ -10,9 +10,10 @@ from il2desk.ui.front.entry import Choices, NamedLine, NewPassphrase
 from il2desk.ui.front.frame import Frame, View, in_a_row
 from il2desk.ui.front.keep_nothing import KeepNothing
 from il2desk.ui.front.recovery_key import RecoveryKeyView
+from il2desk.ui.front.restore import RestoreView
 from il2desk.ui.front.roles import ROLES
-from il2desk.ui.keeping import Gate, Store
-from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.keeping import Gate, Restoring, Store
+from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
@@ -29,13 +30,15 @@ _FIRST = "You are the first user, and manage the store: users, backups and erasi
 class FirstStart(Frame):
     """`made` gives the new store once its recovery key was noted; `store` holds it from when it was made.
 
-    With `may_keep` False the workstation's policy forbids a store, and only the other way is offered.
+    With `may_keep` False the workstation's policy forbids a store, and only the other way is offered. `restored` says
+    which backup is in place; its users unlock it.
     """
 
     made = Signal(object)
     keep_nothing = Signal()
+    restored = Signal(str)
 
-    def __init__(self, gate: Gate, may_keep: bool = True) -> None:
+    def __init__(self, gate: Gate, may_keep: bool = True, restoring: Restoring | None = None) -> None:
         super().__init__()
         self._gate = gate
         self.store: Store | None = None
@@ -47,11 +50,16 @@ class FirstStart(Frame):
         self.outcome = Echo(holds_place=False)
         self.make_button = FilledButton("&Make the store")
         self.make_button.setMinimumWidth(180)
+        self.bring_back = button("Bring back a bac&kup…", quiet=True)
+        self.bring_back.setVisible(False)
         self.other = KeepNothing(as_a_whole=not may_keep)
         if may_keep:
             self.form.add(self._section())
+            self.bring_back.setVisible(restoring is not None)
         self.form.add(self.other)
+        self.restore = RestoreView(restoring)
         self.add_view(self.form)
+        self.add_view(self.restore)
         self.show_view(self.form)
         self._first: QWidget = self.name if may_keep else self.other.button
         self.name.entered.connect(self.role.take_focus)
@@ -59,9 +67,12 @@ class FirstStart(Frame):
         self.passphrase.entered.connect(self.make)
         self.make_button.clicked.connect(self.make)
         self.other.chosen.connect(self.keep_nothing)
+        self.bring_back.clicked.connect(lambda: self._turn_to(self.restore))
+        self.restore.left.connect(lambda: self._turn_to(self.form))
+        self.restore.restored.connect(self.restored)
 
     def first_control(self) -> QWidget:
-        return self._first
+        return self._first if self.restore.isHidden() else self.restore
 
     def make(self) -> None:
         """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
@@ -79,6 +90,10 @@ class FirstStart(Frame):
         else:
             self.passphrase.clear()
             self._show_key(store, recovery)
+
+    def _turn_to(self, view: View) -> None:
+        self.show_view(view)
+        self.take_focus()
 
     def _show_key(self, store: Store, recovery: str) -> None:
         self.store, self.key = store, RecoveryKeyView(recovery)
@@ -112,5 +127,5 @@ class FirstStart(Frame):
         section.add(self.role)
         section.add(self.passphrase)
         section.add(self.outcome)
-        section.rows.addLayout(in_a_row(self.make_button))
+        section.rows.addLayout(in_a_row(self.make_button, self.bring_back))
         return section

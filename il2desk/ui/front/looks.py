@@ -65,13 +65,16 @@ def look_of(listed: Listed) -> CaseLook:
     )
 
 
+def whose(listed: Listed) -> str:
+    """Name, identifier and date of birth, each on a line of its own."""
+    name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
+    return f"{name}\n{identifier}\nDate of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
+
+
 def in_full(listed: Listed) -> str:
     """The whole line in words: what a screen reader reads and the tool tip shows."""
     look = look_of(listed)
-    name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
-    born = shown(listed.date_of_birth.strip()) or "not recorded"
-    last = f"Last change {look.day}"
-    return "\n".join((name, identifier, f"Date of birth: {born}", f"{look.verdict}. {look.state}.", last))
+    return f"{whose(listed)}\n{look.verdict}. {look.state}.\nLast change {look.day}"
 
 
 def _verdict(told: str) -> tuple[str, Mark, Tone]:

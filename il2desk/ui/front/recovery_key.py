@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from il2desk.domain.passphrase import as_printed
 from il2desk.ui.front.entry import NamedLine
 from il2desk.ui.front.frame import View, in_a_row
-from il2desk.ui.front.recovery_sheet import RecoverySheet, in_groups
+from il2desk.ui.front.output import Output
+from il2desk.ui.front.recovery_sheet import in_groups, leaf_of
 from il2desk.ui.theme import Size
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import Echo, refusal, understood
@@ -20,6 +21,8 @@ _LEAD = (
 )
 _NOTE = "The letters O, I, L and U are not used: a round sign is a zero, an upright stroke is a one."
 _WRONG = "This is not the last group as it is shown above. Compare it with your paper."
+_SAVED = "Saved. Keep the file off this workstation: on a stick under lock and key, or printed."
+_PRINTED = "Sent to the printer {}. Compare the paper with the screen."
 _ACROSS = 4
 
 
@@ -31,7 +34,7 @@ class RecoveryKeyView(View):
     def __init__(self, recovery: str, words: str = "&Go on") -> None:
         super().__init__("Keep the recovery key", _LEAD)
         self.recovery = recovery
-        self.sheet = RecoverySheet(recovery, self)
+        self.output = Output(leaf_of(recovery), self)
         self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
         self.outcome = Echo(holds_place=False)
         self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
@@ -46,10 +49,11 @@ class RecoveryKeyView(View):
         check.add(self.last)
         check.rows.addLayout(in_a_row(self.go_on))
         self.add(check)
-        self.print_button.clicked.connect(self.sheet.ask_to_print)
-        self.save_button.clicked.connect(self.sheet.ask_to_save)
-        self.sheet.kept.connect(lambda words: self.outcome.show_echo(understood(words)))
-        self.sheet.refused.connect(lambda words: self.outcome.show_echo(refusal(words)))
+        self.print_button.clicked.connect(self.output.ask_to_print)
+        self.save_button.clicked.connect(self.output.ask_to_save)
+        self.output.saved.connect(lambda _path: self.outcome.show_echo(understood(_SAVED)))
+        self.output.printed.connect(lambda name: self.outcome.show_echo(understood(_PRINTED.format(name))))
+        self.output.refused.connect(lambda words: self.outcome.show_echo(refusal(words)))
         self.last.entered.connect(self._go_on)
         self.go_on.clicked.connect(self._go_on)
 

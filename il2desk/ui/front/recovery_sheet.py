@@ -1,23 +1,18 @@
-"""The recovery key on paper or in a file of its own, through the system's dialogs and only where somebody asks."""
+"""The recovery key as it stands on paper or in a file of its own."""
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication
 
-from il2desk.documents.printing import PaperError
-from il2desk.documents.saving import save
-from il2desk.ui.printing import PrintError, new_dialog, new_printer, printer_names, refuse_file
+from il2desk.ui.front.output import Leaf
+from il2desk.ui.printing import PrintError
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-NO_PRINTER = (
-    "No printer is set up on this workstation. Save the recovery key as text on a stick and print it where there is "
-    "a printer, or write it down."
-)
 _TITLE = "Recovery key of il2desk’s case store"
 _TEXT = (
     "Whoever has this key can open every case in the store on this workstation. Keep it under lock and key, away from "
@@ -43,54 +38,14 @@ def as_text(recovery: str) -> str:
     return "\n\n".join((_TITLE, "\n".join(in_lines(recovery)), *_TEXT)) + "\n"
 
 
-class RecoverySheet(QObject):
-    """`kept` tells how the key left the screen, `refused` why it did not."""
-
-    kept = Signal(str)
-    refused = Signal(str)
-
-    def __init__(self, recovery: str, window: QWidget) -> None:
-        super().__init__(window)
-        self._recovery, self._window = recovery, window
-
-    def ask_to_print(self) -> None:
-        if not printer_names():
-            self.refused.emit(NO_PRINTER)
-            return
-        printer = new_printer("A4")
-        dialog = new_dialog(printer, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda *_: self._print(printer))
-        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
-
-    def ask_to_save(self) -> None:
-        dialog = QFileDialog(self._window, "Save the recovery key as text")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Text files (*.txt)")
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile("il2desk-recovery-key.txt")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
-
-    def save_to(self, path: str) -> None:
-        try:
-            save(as_text(self._recovery).encode(), Path(path))
-        except PaperError as problem:
-            self.refused.emit(f"{problem} The recovery key is still on the screen: choose another place, or print it.")
-        else:
-            self.kept.emit("Saved. Keep the file off this workstation: on a stick under lock and key, or printed.")
-
-    def _print(self, printer: "QPrinter") -> None:
-        try:
-            refuse_file(printer)
-            printer.setDocName("il2desk")
-            print_key(self._recovery, printer)
-        except PrintError as problem:
-            self.refused.emit(str(problem))
-        else:
-            self.kept.emit(f"Sent to the printer {printer.printerName()}. Compare the paper with the screen.")
+def leaf_of(recovery: str) -> Leaf:
+    return Leaf(
+        title="recovery key",
+        file_name="il2desk-recovery-key.txt",
+        kind="Text files (*.txt)",
+        content=lambda: as_text(recovery).encode(),
+        send=partial(print_key, recovery),
+    )
 
 
 def print_key(recovery: str, printer: "QPrinter") -> None:

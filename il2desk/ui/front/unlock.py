@@ -9,9 +9,10 @@ from il2desk.ui.front.entry import Passphrase
 from il2desk.ui.front.frame import Frame, View, in_a_row
 from il2desk.ui.front.keep_nothing import KeepNothing
 from il2desk.ui.front.recovery import RecoveryView
+from il2desk.ui.front.restore import RestoreView
 from il2desk.ui.front.users import UserChoice
 from il2desk.ui.front.waiting import Waiting
-from il2desk.ui.keeping import Gate, Store
+from il2desk.ui.keeping import Gate, Restoring, Store
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
@@ -31,9 +32,9 @@ class Unlock(Frame):
     unlocked = Signal(object)
     keep_nothing = Signal()
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, restoring: Restoring | None = None) -> None:
         super().__init__()
-        self._gate = gate
+        self._gate, self._may_restore = gate, restoring is not None
         self.form = View("Unlock the cases", _LEAD)
         self.locked, self.trouble = Banner(), Banner()
         self.users = UserChoice()
@@ -44,24 +45,26 @@ class Unlock(Frame):
         self.forgotten = button("Passphrase &forgotten?", quiet=True)
         self.again = button("&Try again")
         self.other = KeepNothing(as_a_whole=False)
-        self.recovery = RecoveryView(gate)
+        self.bring_back = button("Bring back a bac&kup…", quiet=True)
+        self.recovery, self.restore = RecoveryView(gate), RestoreView(restoring)
         self.waiting = Waiting(self.unlock_button, "&Unlock")
         self._section = self._laid_out()
         for part in (self.locked, self.trouble, self._section):
             self.form.add(part)
-        self.form.rows.addLayout(in_a_row(self.again))
+        self.form.rows.addLayout(in_a_row(self.again, self.bring_back))
         self.form.add(self.other)
-        for hidden in (self.locked, self.trouble, self.again):
+        for hidden in (self.locked, self.trouble, self.again, self.bring_back):
             hidden.hide()
-        for view in (self.form, self.recovery):
+        for view in (self.form, self.recovery, self.restore):
             self.add_view(view)
         self.show_view(self.form)
         self._connect()
         self.look()
 
     def first_control(self) -> QWidget:
-        if not self.recovery.isHidden():
-            return self.recovery
+        for view in (self.recovery, self.restore):
+            if not view.isHidden():
+                return view
         if not self.trouble.isHidden():
             return self.again
         return self.users if self.users.user() is None else self.passphrase
@@ -73,8 +76,8 @@ class Unlock(Frame):
         except (OSError, ValueError) as problem:
             self._tell_trouble(problem)
             return
-        self.trouble.hide()
-        self.again.hide()
+        for hidden in (self.trouble, self.again, self.bring_back):
+            hidden.hide()
         self._section.show()
         self.users.show_users(users)
 
@@ -116,6 +119,7 @@ class Unlock(Frame):
         self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, Mark.ATTENTION)
         self.trouble.show()
         self.again.show()
+        self.bring_back.setVisible(self._may_restore)
         self._section.hide()
         self.again.setFocus()
 
@@ -133,6 +137,20 @@ class Unlock(Frame):
         self.show_view(self.form)
         self.passphrase.take_focus()
 
+    def _begin_restore(self) -> None:
+        self.show_view(self.restore)
+        self.restore.take_focus()
+
+    def _leave_restore(self) -> None:
+        self.show_view(self.form)
+        self.take_focus()
+
+    def _restored(self, sentence: str) -> None:
+        self.show_view(self.form)
+        self.look()
+        self.locked_because(sentence)
+        self.take_focus()
+
     def _recovered(self, store: Store) -> None:
         self.show_view(self.form)
         self._done(store)
@@ -149,6 +167,9 @@ class Unlock(Frame):
         self.forgotten.clicked.connect(self._recover)
         self.again.clicked.connect(self.look)
         self.other.chosen.connect(self.keep_nothing)
+        self.bring_back.clicked.connect(self._begin_restore)
+        self.restore.left.connect(self._leave_restore)
+        self.restore.restored.connect(self._restored)
         self.recovery.left.connect(self._come_back)
         self.recovery.unlocked.connect(self._recovered)
 

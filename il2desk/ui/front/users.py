@@ -13,12 +13,13 @@ MOST_IN_SIGHT = 6
 
 
 class UserChoice(Part):
-    """The only user is marked beforehand; of several, none."""
+    """The only user is marked beforehand unless that is not wished; of several, none."""
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, marks_the_only: bool = True) -> None:
         super().__init__()
+        self._marks_the_only = marks_the_only
         self.all: tuple[User, ...] = ()
         self.choices = Choices("", ())
         self._area: Scrolling | None = None
@@ -36,10 +37,12 @@ class UserChoice(Part):
         self.all = users
         self.choices = Choices("Who is working", [(user.id, named(user)) for user in users])
         self.choices.chosen.connect(lambda _id: self.chosen.emit(self.user()))
-        only = users[0] if len(users) == 1 else marked
+        only = users[0] if len(users) == 1 and self._marks_the_only else marked
         if only is not None and only.id in self.choices.rows:
             self.choices.rows[only.id].setChecked(True)
-        self._area = _area_of(self.choices)
+        self._area = _area_of(self.choices) if users else None
+        if self._area is None:
+            return
         self._column.addWidget(self._area)
 
     def first_control(self) -> QWidget:

@@ -1,0 +1,122 @@
+"""People and care of an unlocked store as the screen is given them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from il2desk.domain.print_record import JournalHead
+from il2desk.domain.recalled import Recall
+from il2desk.domain.stored import Role, User
+from il2desk.storage.cases import people
+from il2desk.storage.cases.backup import back_up, backup_reminder, last_backup
+from il2desk.storage.cases.checking import Verified, verify_data
+from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.leaving import Erased, erase_case, export_case
+from il2desk.storage.cases.recall import recall_outcome, recall_pack
+from il2desk.storage.cases.restoring import Restored, restore, restore_by_recovery, users_of
+from il2desk.storage.cases.store import CaseStore
+
+
+@dataclass(frozen=True)
+class StorePeople:
+    """See `il2desk.ui.keeping.PeopleOfStore`. `costs` are those of new keys, None for the usual."""
+
+    inner: CaseStore
+    now: Callable[[], datetime]
+    costs: Costs | None = None
+
+    @property
+    def user(self) -> User:
+        return self.inner.user
+
+    def users(self) -> tuple[User, ...]:
+        return self.inner.key_folder.users()
+
+    def add_user(self, name: str, role: Role, passphrase: str, *, manages: bool) -> User:
+        return people.add_user(self.inner, name, role, passphrase, manages=manages, costs=self.costs)
+
+    def remove_user(self, user: User) -> None:
+        people.remove_user(self.inner, user)
+
+    def let_manage(self, user: User, manages: bool, passphrase: str) -> User:
+        return people.let_manage(self.inner, user, manages, passphrase, self.costs)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        people.change_passphrase(self.inner, old, new, self.now(), self.costs)
+
+    def new_recovery_key(self) -> str:
+        return people.new_recovery_key(self.inner, self.costs)
+
+
+@dataclass(frozen=True)
+class StoreCare:
+    """See `il2desk.ui.keeping.CareOfStore`. `remind_after` is how many days old a backup may be."""
+
+    inner: CaseStore
+    resources: Path
+    now: Callable[[], datetime]
+    remind_after: int
+
+    @property
+    def user(self) -> User:
+        return self.inner.user
+
+    def last_backup(self) -> datetime | None:
+        return last_backup(self.inner)
+
+    def reminder(self) -> str:
+        return backup_reminder(self.inner, self.now(), self.remind_after) or ""
+
+    def back_up(self, folder: Path) -> Path:
+        return back_up(self.inner, folder, self.now())
+
+    def look_through(self) -> Verified:
+        return verify_data(self.inner)
+
+    def compare_head(self, length: int, head: str) -> str:
+        return self.inner.journal.check(JournalHead(length=length, head="".join(head.split()).upper())).says
+
+    def export(self, case_id: str, folder: Path) -> Path:
+        return export_case(self.inner, case_id, folder)
+
+    def erase(self, case_id: str) -> Erased:
+        return erase_case(self.inner, case_id)
+
+    def recall_pack(self, pack: str, first: str | None, last: str | None) -> Recall:
+        return recall_pack(self.inner, pack, first, last)
+
+    def recall_outcome(self, criterion: str, outcome: str) -> Recall:
+        return recall_outcome(self.inner, criterion, outcome)
+
+    def recall_sheet(self, recall: Recall) -> bytes:
+        """Raises PaperError or ValueError with a sentence."""
+        from il2desk.documents.printing import Paper, to_pdf
+        from il2desk.documents.recall_list import recall_list
+
+        report = recall_list(recall, self.now(), self.user.name, self.inner.journal.head())
+        return to_pdf([report], Paper.A4, self.resources / "fonts")
+
+
+@dataclass(frozen=True)
+class StoreRestoring:
+    """See `il2desk.ui.keeping.Restoring`; `folder` is where the store stands."""
+
+    folder: Path
+    now: Callable[[], datetime]
+
+    def users_of(self, backup: Path) -> tuple[User, ...]:
+        return users_of(backup)
+
+    def restore(self, backup: Path, user: User, passphrase: str) -> str:
+        return in_words(restore(backup, self.folder, user, passphrase, self.now()))
+
+    def restore_by_recovery(self, backup: Path, user: User, typed: str) -> str:
+        return in_words(restore_by_recovery(backup, self.folder, user, typed, self.now()))
+
+
+def in_words(restored: Restored) -> str:
+    """Which backup is in place, and where the store before it stands."""
+    made = datetime.fromisoformat(restored.manifest.instant)
+    where = f" The store that was there is kept as {restored.aside.name}." if restored.aside else ""
+    return f"The backup of {made:%Y-%m-%d %H:%M} is in place.{where} Unlock it with a passphrase of that day."

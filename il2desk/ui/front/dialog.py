@@ -1,0 +1,62 @@
+"""A dialog of sections, one below the other, that scroll; Enter presses the button that has the focus."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.disclosed import Disclosed
+from il2desk.ui.widgets.echo import Echo
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+
+WIDTH, HEIGHT = 720, 720
+
+
+class SectionsDialog(QDialog):
+    """Opened with open(). `say` what came of something in the line above the way out."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        inner = Scrolled()
+        self.sections = QVBoxLayout(inner)
+        self.sections.setContentsMargins(4, 4, 10, 4)
+        self.sections.setSpacing(12)
+        self.area = Scrolling(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.outcome = Echo(holds_place=False)
+        self.close_button = button("Close")
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.outcome, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.area, 1)
+        column.addLayout(foot)
+        room = self.screen().availableGeometry()
+        self.resize(min(WIDTH, room.width()), min(HEIGHT, round(room.height() * 0.92)))
+
+    def add_section(self, section: QWidget) -> None:
+        """What opens in it, and what came of it, is scrolled into sight."""
+        self.sections.addWidget(section)
+        if isinstance(section, Disclosed):
+            show = partial(self._show_end_of, section)
+            section.opened.connect(show)
+            section.accept_button.clicked.connect(show)
+
+    def _show_end_of(self, section: Disclosed, _checked: bool = False) -> None:
+        QTimer.singleShot(0, section, partial(self.area.ensureWidgetVisible, section.outcome, 0, 24))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
+                QTimer.singleShot(0, focus, focus.click)
+            return
+        super().keyPressEvent(event)

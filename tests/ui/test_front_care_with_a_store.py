@@ -1,0 +1,165 @@
+"""People and care with the real store behind the dialogs."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from il2desk.domain.stored import Stand
+from il2desk.storage.places import resources
+from il2desk.store_care import StoreCare, StorePeople
+from il2desk.store_gate import OpenStore
+from il2desk.ui.front.care import Care
+from il2desk.ui.front.people import People
+from tests.cases import packs, signed
+from tests.ui.stored import CHEAP, NAME, PASSPHRASE, a_gate, a_store
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+Dialog = TypeVar("Dialog", People, Care)
+CASE = "0F3A-77B2-9C01"
+WORDS = "another correct horse"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> OpenStore:
+    made = a_store(tmp_path, lambda: NOW)
+    case = signed().model_copy(update={"case_id": CASE})
+    made.save(case, Stand("meets", "signed", "verdict"), settled=True)
+    made.keep(case, "signed", "Dr. B. Sample", {"ecog": "met"})
+    return made
+
+
+def caring(store: OpenStore, now: datetime = NOW) -> StoreCare:
+    return StoreCare(store.inner, resources(), lambda: now, 7)
+
+
+def care_of(qtbot: QtBot, store: OpenStore) -> Care:
+    dialog = Care(caring(store), store.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"})
+    return opened(qtbot, dialog)
+
+
+def opened(qtbot: QtBot, dialog: Dialog) -> Dialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+        dialog.activateWindow()
+    return dialog
+
+
+def typed(qtbot: QtBot, *lines: str) -> None:
+    for line in lines:
+        qtbot.keyClicks(QApplication.focusWidget(), line)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog.add.open_button.click()
+    typed(qtbot, "N. Nurse")
+    dialog.add.role.rows["nurse"].click()
+    dialog.add.passphrase.take_focus()
+    typed(qtbot, WORDS, WORDS)
+    assert "N. Nurse, nurse" in dialog.list.text()
+    nurse = next(one for one in a_gate(tmp_path).users() if one.name == "N. Nurse")
+    other = a_gate(tmp_path, lambda: NOW).unlock(nurse, WORDS)
+    assert other.is_read_only
+    other.lock()
+    dialog.remove.open_button.click()
+    dialog.remove.users.choices.rows[nurse.id].click()
+    dialog.remove.accept()
+    assert [one.name for one in a_gate(tmp_path).users()] == [NAME]
+    store.lock()
+
+
+def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog.passphrase.open_button.click()
+    typed(qtbot, PASSPHRASE, WORDS, WORDS)
+    assert dialog.outcome.words.text() == "Your passphrase was changed."
+    store.lock()
+    gate = a_gate(tmp_path, lambda: NOW)
+    with pytest.raises(ValueError, match="does not open the store"):
+        gate.unlock(gate.users()[0], PASSPHRASE)
+    gate.unlock(gate.users()[0], WORDS).lock()
+
+
+def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot, store: OpenStore) -> None:
+    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog.add.open_button.click()
+    typed(qtbot, NAME)
+    dialog.add.role.rows["nurse"].click()
+    dialog.add.passphrase.take_focus()
+    typed(qtbot, WORDS, WORDS)
+    assert "is a user already" in dialog.add.outcome.words.text()
+    store.lock()
+
+
+def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog.recovery.accept()
+    assert dialog.key is not None
+    recovery = dialog.key.recovery
+    store.lock()
+    gate = a_gate(tmp_path, lambda: NOW)
+    gate.unlock_by_recovery(recovery, gate.users()[0], WORDS).lock()
+
+
+def test_a_backup_is_made_and_the_reminder_waits_for_a_week(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert caring(store).reminder() == ""
+    assert "No backup" in caring(store, NOW + timedelta(days=7)).reminder()
+    dialog = care_of(qtbot, store)
+    dialog.backup.back_up(stick)
+    assert len(list(stick.iterdir())) == 1
+    assert "Backed up and looked through" in dialog.backup.outcome.words.text()
+    assert caring(store, NOW + timedelta(days=6)).reminder() == ""
+    assert "7 days old" in caring(store, NOW + timedelta(days=7)).reminder()
+    dialog.backup.back_up(tmp_path / "missing")
+    assert "not there" in dialog.backup.outcome.words.text()
+    store.lock()
+
+
+def test_the_data_is_whole_and_the_journal_fits_its_own_head_and_no_other(qtbot: QtBot, store: OpenStore) -> None:
+    dialog = care_of(qtbot, store)
+    dialog.data.look_through()
+    assert dialog.data.outcome.words.text().startswith("All is as it was written")
+    head = store.journal_head()
+    dialog.data.head.open_button.click()
+    typed(qtbot, str(head.length), head.head.lower())
+    assert dialog.data.head.outcome.words.text().startswith("The journal fits")
+    dialog.data.head.head.line.clear()
+    typed(qtbot, "0" * len(head.head))
+    assert "does not fit" in dialog.data.head.outcome.words.text()
+    store.lock()
+
+
+def test_a_case_is_taken_along_and_then_erased(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    dialog = care_of(qtbot, store)
+    dialog.one_case.export(tmp_path)
+    assert (tmp_path / f"il2desk-case-{CASE}" / "contents.json").is_file()
+    dialog.one_case.erase.open_button.click()
+    typed(qtbot, "9C01")
+    assert f"Case {CASE} was erased. Revisions removed: 1," in dialog.one_case.erase.said.words.text()
+    assert store.recent(10) == ()
+    store.lock()
+
+
+def test_a_recall_finds_the_case_and_makes_its_list(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+    dialog = care_of(qtbot, store)
+    form = dialog.recall
+    form.open_button.click()
+    form.by.rows["outcome"].click()
+    form.criterion.rows["ecog"].click()
+    form.which.rows["met"].click()
+    form.accept()
+    assert form.outcome.words.text() == "1 kept revision in 1 case."
+    assert CASE in form.result.text()
+    form.output.save_to(str(tmp_path / "list.pdf"))
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    store.lock()
