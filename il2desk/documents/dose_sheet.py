@@ -46,7 +46,7 @@ def clinical_sheet(
         subtitle=SUBTITLE,
         identity=identity(assessment),
         marks=marks,
-        footer=(imprint.case_line, imprint.versions),
+        footer=((*imprint.case_line, " ", imprint.versions),),
         pages="Page {n} of {m}",
         printed=imprint.printed,
         language="en",

@@ -34,7 +34,7 @@ class Imprint:
         return f"{self.printed:%Y-%m-%d %H:%M} {self.printed.isoformat()[-6:]}"
 
     @property
-    def case_line(self) -> Words:
+    def case_line(self) -> tuple[Part, ...]:
         record, replaced, journal = self.record, self.record.replaces, self.record.journal
         by: tuple[Part, ...] = (" by ", Recorded(record.person)) if record.person else ()
         words: list[Part] = [
@@ -46,9 +46,9 @@ class Imprint:
         if replaced:
             words.append(f" Replaces copy {replaced.copy_number} of revision {replaced.revision}.")
         if journal:
-            words.append(f" Journal before this entry: {journal.length} entries, head {journal.head[:16]}.")
+            words.append(f" Journal before: {journal.length} entries, head {journal.head[:16]}.")
         else:
-            words.append(" Nothing is kept on the workstation: no journal, and copies count within one window only.")
+            words.append(" No journal; copies count in one window only.")
         return tuple(words)
 
     @property
