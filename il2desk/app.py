@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from il2desk.domain.returned import Returned
+    from il2desk.ui.keeping import Behind
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
@@ -132,8 +133,15 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
     except PlaceRefused as refused:
         window.alert.say(f"Nothing is kept: {refused}")
         return
-    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
-    Desk(window, gate, new_case, found.policy.lock_after_minutes)
+    policy, now = found.policy, found.now
+
+    def behind() -> "Behind":
+        from il2desk.store_care import BehindStore
+
+        return BehindStore(folder, resources(), now, policy.backup_reminder_days)
+
+    gate = StoreGate(folder, resources(), now, found.packs.digests)
+    Desk(window, gate, behind, new_case, policy.lock_after_minutes)
 
 
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:

@@ -16,6 +16,8 @@ from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.recall import recall_outcome, recall_pack
 from il2desk.storage.cases.restoring import Restored, restore, restore_by_recovery, users_of
 from il2desk.storage.cases.store import CaseStore
+from il2desk.store_gate import OpenStore
+from il2desk.ui.keeping import Store
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,30 @@ class StoreRestoring:
 
     def restore_by_recovery(self, backup: Path, user: User, typed: str) -> str:
         return in_words(restore_by_recovery(backup, self.folder, user, typed, self.now()))
+
+
+@dataclass(frozen=True)
+class BehindStore:
+    """See `il2desk.ui.keeping.Behind`. `remind_after` is how many days old a backup may be."""
+
+    folder: Path
+    resources: Path
+    now: Callable[[], datetime]
+    remind_after: int
+
+    def people(self, store: Store) -> StorePeople:
+        return StorePeople(_inner(store), self.now)
+
+    def care(self, store: Store) -> StoreCare:
+        return StoreCare(_inner(store), self.resources, self.now, self.remind_after)
+
+    def restoring(self) -> StoreRestoring:
+        return StoreRestoring(self.folder, self.now)
+
+
+def _inner(store: Store) -> CaseStore:
+    assert isinstance(store, OpenStore)
+    return store.inner
 
 
 def in_words(restored: Restored) -> str:

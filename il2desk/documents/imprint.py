@@ -5,7 +5,7 @@ from datetime import datetime
 
 from il2desk import __version__
 from il2desk.documents import report as r
-from il2desk.documents.words import Part, Recorded, Words
+from il2desk.documents.words import Part, Recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.reference import Library, Pack

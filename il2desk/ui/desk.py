@@ -16,7 +16,7 @@ from il2desk.ui.steps import PLAN, VERDICT
 
 if TYPE_CHECKING:
     from il2desk.ui.front.start import Start
-    from il2desk.ui.keeping import Gate, Store
+    from il2desk.ui.keeping import Behind, Gate, Store
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
 LOCKED = "Locked. Everything is stored."
@@ -25,9 +25,16 @@ LOCKED = "Locked. Everything is stored."
 class Desk(QObject):
     """Stands between the window and the store; the window shows a case only while the store is unlocked."""
 
-    def __init__(self, window: MainWindow, gate: "Gate", new_case: Callable[[], Case], lock_after: int) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        gate: "Gate",
+        behind: Callable[[], "Behind"],
+        new_case: Callable[[], Case],
+        minutes: int,
+    ) -> None:
         super().__init__(window)
-        self._window, self._gate, self._new_case = window, gate, new_case
+        self._window, self._gate, self._behind, self._new_case = window, gate, behind, new_case
         self.session = window.session
         self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
@@ -35,7 +42,7 @@ class Desk(QObject):
         self.was_at: tuple[str, str] | None = None
         self.stage = Stage(window)
         self._connect()
-        self._watch = IdleWatch(lock_after * 60, self)
+        self._watch = IdleWatch(minutes * 60, self)
         self._watch.idle.connect(lambda: self.lock(IDLE))
         if gate.is_there():
             self._ask_to_unlock(None)
@@ -85,9 +92,11 @@ class Desk(QObject):
     def put_down(self) -> None:
         """The program ends: everything stored, the store closed."""
         self.keeper.settle()
-        if self.session.store is not None:
-            self.session.store.lock()
-            self.session.store = None
+        page = self.stage.currentWidget()
+        for store in (self.session.store, getattr(page, "store", None)):  # a first start holds one before it is used
+            if store is not None:
+                store.lock()
+        self.session.store = None
 
     def _settle_to_close(self) -> bool:
         return self.keeper.settle() and not self.session.would_be_lost
@@ -113,15 +122,16 @@ class Desk(QObject):
     def _begin_anew(self) -> None:
         from il2desk.ui.front.first_start import FirstStart
 
-        page = FirstStart(self._gate)
+        page = FirstStart(self._gate, restoring=self._behind().restoring())
         page.made.connect(self._unlocked)
+        page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._keep_nothing)
         self.stage.show_page(page)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
         from il2desk.ui.front.unlock import Unlock
 
-        page = Unlock(self._gate)
+        page = Unlock(self._gate, self._behind().restoring())
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
@@ -152,7 +162,38 @@ class Desk(QObject):
         page.open_pdf.connect(self._open_pdf)
         page.second_cycle.connect(self._second_cycle)
         page.lock.connect(lambda: self.lock(LOCKED))
+        page.people.connect(self._show_people)
+        page.care.connect(self._show_care)
+        page.remind(self._reminder(store))
         self.stage.show_page(page)
+
+    def _reminder(self, store: "Store") -> str:
+        """That a backup is due, in one line; a store that cannot be asked tells of itself elsewhere."""
+        try:
+            return self._behind().care(store).reminder()
+        except ValueError:
+            return ""
+
+    def _show_people(self) -> None:
+        from il2desk.ui.front.people import People
+
+        if self.session.store is not None:
+            People(self._behind().people(self.session.store), self._window).open()
+
+    def _show_care(self) -> None:
+        from il2desk.ui.front.care import Care
+
+        store, start = self.session.store, self.start
+        if store is None or start is None:
+            return
+        packs = self.session.ports.packs
+        titles = {one.id: one.title for one in (packs.guideline, packs.product)}
+        criteria = {one.id: one.title for one in packs.guideline.criteria}
+        care = self._behind().care(store)
+        dialog = Care(care, start.cases.list.current(), titles, criteria, self._window)
+        dialog.erased.connect(start.refresh)
+        dialog.backed_up.connect(lambda: start.remind(self._reminder(store)))
+        dialog.open()
 
     def begin_case(self) -> None:
         """A new, empty case; nothing is stored before something is entered."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
+from il2desk.ui.front.looks import listed_verdict
 from il2desk.ui.session import Session
 
 WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
@@ -134,7 +135,7 @@ class Keeper(QObject):
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
-        return Stand(session.assessment.overall.value, self._state(), self._here(), typed)
+        return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed)
 
     def _state(self) -> State:
         session = self._session

@@ -88,6 +88,19 @@ class Gate(Protocol):
         """Open it by the recovery key and give that user another passphrase."""
 
 
+class Behind(Protocol):
+    """What else of a store can be had, made when it is first asked for."""
+
+    def people(self, store: Store) -> "PeopleOfStore":
+        """Who may unlock that store."""
+
+    def care(self, store: Store) -> "CareOfStore":
+        """Backup, looking through, one case taken along or erased, and recall."""
+
+    def restoring(self) -> "Restoring":
+        """The way a backup takes the place of the store."""
+
+
 class PeopleOfStore(Protocol):
     """Who may unlock an open store. Methods that change raise ValueError with a sentence; nothing is changed then."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case
+from il2desk.store_care import BehindStore
 from il2desk.ui.desk import IDLE, Desk
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.start import Start
@@ -35,7 +36,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenedDesk]:
             return Case(case_id=f"NEW-{next(numbers):04}")
 
         window = MainWindow(ports_of(), new)
-        made = Desk(window, a_gate(folder or tmp_path), new, 10)
+        gate = a_gate(folder or tmp_path)
+        made = Desk(window, gate, lambda: BehindStore(gate.folder, gate.resources, gate.now, 7), new, 10)
         window.resize(1366, 768)
         opened.append(window)
         with qtbot.waitExposed(window):
@@ -306,3 +308,35 @@ def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
     name.show_text("Dr. Bert")
     opened.from_store.open_case("KEPT-0002")
     assert name.text() == ""
+
+
+def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.ui.front.care import Care
+    from il2desk.ui.front.people import People
+
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    window = window_of(opened)
+    start = page(opened)
+    start.people.emit()
+    [people] = window.findChildren(People)
+    assert people.isVisible()
+    people.reject()
+    start.care.emit()
+    [care] = window.findChildren(Care)
+    assert care.isVisible()
+    care.reject()
+
+
+def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window_of(opened).session.answer("allograft", "yes")
+    opened.to_cases()
+    [listed] = opened.session.store.recent(5)
+    assert listed.verdict == "meets_stop"
