@@ -29,6 +29,8 @@ from tests.faults import child
 from tests.faults.window import PROGRAM, Visit
 from tests.stores import CHEAP
 
+NO_SITE = Path(__file__).parent / "no site"  # without a policy
+
 
 class KeptVisit(Visit):
     """As a visit of a window that keeps nothing, between making a store and closing it again."""
@@ -117,7 +119,7 @@ def run(out: Path, case: Case, passphrase: str) -> None:
 
     il2desk.app.make_window = made
     store_gate.StoreGate = partial(store_gate.StoreGate, costs=CHEAP)  # type: ignore[misc, assignment]
-    places._site_folder = lambda: Path(__file__).parent / "no site"
+    places._site_folder = lambda: NO_SITE
     child.run(*PROGRAM)
 
 
