@@ -96,7 +96,10 @@ class FromStore(QObject):
 
         may_keep = self._session.returned is None and not store.is_read_only
         keep = self._keeper.keep_as if may_keep else None
-        History(lambda: store.revisions(case_id), self.look_back, keep, window).open()
+        try:
+            History(lambda: store.revisions(case_id), self.look_back, keep, window).open()
+        except ValueError as problem:
+            self.refused.emit(str(problem))
 
     def _resume_check(self, typed: Mapping[str, str]) -> None:
         told = {name.removeprefix(CHECK): text for name, text in typed.items() if name.startswith(CHECK)}

@@ -4,6 +4,7 @@ import sys
 import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 _BY_HAND = frozenset(
     {
@@ -29,7 +30,7 @@ def seconds_passed() -> float:
 class IdleWatch(QObject):
     """`idle` while nobody has done anything for so many seconds, again and again: what had to wait is done later.
 
-    A workstation that slept counts too.
+    A workstation that slept counts too; while the program itself is at work, it waits.
     """
 
     idle = Signal()
@@ -45,7 +46,8 @@ class IdleWatch(QObject):
             application.installEventFilter(self)
 
     def look(self) -> None:
-        if seconds_passed() - self._since >= self._seconds:
+        is_at_work = QGuiApplication.overrideCursor() is not None  # see `il2desk.ui.busy`; a print can take minutes
+        if not is_at_work and seconds_passed() - self._since >= self._seconds:
             self.idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

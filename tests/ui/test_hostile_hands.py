@@ -1,6 +1,7 @@
 """What a hurried or a hostile person does to the window: keys into what is locked, two windows, a folder taken away."""
 
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,31 @@ def test_a_folder_that_is_gone_is_told_and_the_entries_stay(at_work: Desk, tmp_p
     at_work.lock(IDLE)
     assert at_work.stage.shows_case
     assert window.session.case.patient.name == "Anna Example"
+
+
+@pytest.mark.parametrize("what", ["revisions", "printings", "open"])
+def test_a_store_that_cannot_be_read_is_told_calmly_and_the_entries_stay(
+    at_work: Desk, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    window = window_of(at_work)
+    sites = window.session.case.sites
+    window.session.sign(SIGNER)
+    [kept] = window.session.store.revisions("KEPT-0001")
+
+    def damaged(*_what: object) -> None:
+        raise ValueError("The case store is damaged.")
+
+    monkeypatch.setattr(type(window.session.store), what, damaged)
+    acts: dict[str, Callable[[], object]] = {
+        "revisions": window.header.history.click,
+        "printings": lambda: at_work.from_store.look_back(kept),
+        "open": lambda: at_work.from_store.open_case("KEPT-0001"),
+    }
+    acts[what]()
+    assert window.alert.words.text() == "The case store is damaged."
+    assert window.session.case.sites == sites
+    assert not window.session.blocked_by_error
+    assert others() == []
 
 
 def test_a_folder_that_is_gone_is_told_where_one_unlocks(at_work: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from il2desk.ui import idle
+from il2desk.ui.busy import busy
 from il2desk.ui.idle import IdleWatch
 
 
@@ -39,6 +40,19 @@ def test_it_says_so_again_until_somebody_comes_back(qtbot: QtBot, clock: Clock) 
     for clock.at in (610.0, 1204.0, 1205.0):
         watch.look()
     assert told == [600.0, 605.0, 1205.0]
+
+
+def test_it_waits_while_the_program_prints(qtbot: QtBot, clock: Clock) -> None:
+    """Or the case would go while its sheets come out of the printer."""
+    owner, told = QObject(), []
+    watch = IdleWatch(600, owner)
+    watch.idle.connect(lambda: told.append(clock.at))
+    clock.at = 700.0
+    with busy():
+        watch.look()
+        assert told == []
+    watch.look()
+    assert told == [700.0]
 
 
 @pytest.mark.parametrize(("system", "clock_named"), [("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC")])
