@@ -54,6 +54,10 @@ gallery: setup  ## pictures of every page and sheet in gallery/, and those of th
 	for kind in empty outside deviating wrong odd long; do \
 	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery gallery/$$kind $$kind light 1366x768 || exit 1; \
 	done
+	for scheme in light dark; do \
+	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.front_gallery gallery/front-$$scheme $$scheme 1366x768 || exit 1; \
+	done
+	cp gallery/front-light/start.png docs/pictures/cases.png
 
 .PHONY: package
 package:  ## a folder with the program and all it needs, in dist/il2desk/
