@@ -340,3 +340,17 @@ def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk,
     opened.to_cases()
     [listed] = opened.session.store.recent(5)
     assert listed.verdict == "meets_stop"
+
+
+def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.4")
+    window_of(opened).another.opening.open_file(str(other))
+    start = page(opened)
+    assert isinstance(start, Start)
+    assert start.alert.words.text() == "No PDF is opened in these tests."

@@ -62,7 +62,7 @@ CREATE TABLE listing (
     instant TEXT NOT NULL) STRICT;
 CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0');
+    text, content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0');
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 CREATE TABLE journal (
     number INTEGER PRIMARY KEY, instant TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, case_id TEXT,
