@@ -50,6 +50,9 @@ class OpenStore:
     def open(self, case_id: str) -> Draft | None:
         return self.inner.drafts.open(case_id)
 
+    def look_at(self, kept: Kept) -> None:
+        self.inner.note("view", kept.case.case_id, {"revision": kept.case.revision, "kept": kept.number})
+
     def revisions(self, case_id: str) -> tuple[Kept, ...]:
         return self.inner.revisions.of_case(case_id)
 

@@ -207,6 +207,7 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
     [kept] = session.store.revisions("KEPT-0001")
     opened.from_store.look_back(kept)
     assert (session.case, session.returned) == (first, kept)
+    assert [one.kind for one in session.store.inner.journal.entries("KEPT-0001")][-1] == "view"
     assert session.plan is not None
     window.another.begin_revision()
     assert (session.case.revision, session.case.parent) == (3, kept.content)
