@@ -30,13 +30,15 @@ _BACK = QWizard.WizardButton.CustomButton1
 
 
 class CaseWizard(QWizard):
-    """Embedded in the window. `moved` gives the step that is shown."""
+    """Embedded in the window. `moved` gives the step that is shown; `began_anew` tells that it shows another case."""
 
     moved = Signal(str)
+    began_anew = Signal()
 
     def __init__(self, session: Session, ways: Ways, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self._session, self._ways = session, ways
+        self._case_id = session.case.case_id
         self.steps = steps_of(session.assessment.packs.guideline)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOptions(
@@ -169,23 +171,36 @@ class CaseWizard(QWizard):
 
     def half_typed(self) -> tuple[tuple[str, str], ...]:
         """Text by field that stands on the page shown and is no answer yet."""
-        lines = self.page_of(self.here.id).findChildren(Line)
-        return tuple((one.objectName(), one.text()) for one in lines if one.objectName() and one.text())
+        return tuple((one.objectName(), one.text()) for one in self._named_lines(self.here) if one.text())
 
     def take_half_typed(self, typed: Iterable[tuple[str, str]]) -> None:
         """Put such text back where it stood; what was typed so for another case goes."""
         texts = dict(typed)
-        for one in self.findChildren(Line):
-            if one.objectName():
+        for step in self.steps:
+            for one in self._named_lines(step):
                 one.show_text(texts.get(one.objectName(), ""))
+
+    def _named_lines(self, step: Step) -> list[Line]:
+        content = self.page_of(step.id).content
+        return [one for one in content.findChildren(Line) if one.objectName()] if content is not None else []
 
     def _may_go_on(self, step: str) -> bool:
         return stopping_step(self._session.assessment) != step
 
     def _refresh(self) -> None:
         page = self.page_of(self.here.id)
+        if self._case_id != self._session.case.case_id:
+            self._begin_anew()
         page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
+
+    def _begin_anew(self) -> None:
+        """Another case: nothing of the one before stays on any page, shown or not."""
+        self._case_id = self._session.case.case_id
+        for step in self.steps:
+            self.page_of(step.id).forget()
+        self.page_of(self.here.id).build()
+        self.began_anew.emit()
 
     def _moved(self, _number: int) -> None:
         """Bring the page up to date here and not in an event of its own, where Qt for Python may end on an error."""

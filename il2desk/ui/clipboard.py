@@ -48,8 +48,8 @@ class Secrecy(QObject):
         if not self._is_ours(mode):
             self._timers[mode].stop()
             return
-        content = self._clipboard.mimeData(mode)
-        if not content.formats():
+        content = self._content(mode)
+        if content is None or not content.formats():
             self._timers[mode].stop()
         elif not is_marked(content):
             self._timers[mode].start()
@@ -62,8 +62,13 @@ class Secrecy(QObject):
 
     def _clear(self, mode: QClipboard.Mode) -> None:
         self._timers[mode].stop()
-        if self._is_ours(mode) and is_marked(self._clipboard.mimeData(mode)):
+        content = self._content(mode)
+        if content is not None and self._is_ours(mode) and is_marked(content):
             self._clipboard.clear(mode)
+
+    def _content(self, mode: QClipboard.Mode) -> QMimeData | None:
+        """None where there is nothing, as some systems say of one that was cleared."""
+        return self._clipboard.mimeData(mode)
 
     def _is_ours(self, mode: QClipboard.Mode) -> bool:
         if mode is QClipboard.Mode.Clipboard:

@@ -1,6 +1,7 @@
 """Nobody at the keyboard: after some minutes without a key or the mouse, it says so."""
 
-from time import monotonic
+import sys
+import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
@@ -15,16 +16,27 @@ _BY_HAND = frozenset(
     }
 )
 LOOK_EVERY = 5000
+_COUNTS_SLEEP = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
+"""Python's own monotonic clock stands still there while the workstation sleeps; elsewhere it goes on."""
+
+
+def seconds_passed() -> float:
+    """Seconds from some moment on, sleep included, whatever the wall clock is set to."""
+    named = _COUNTS_SLEEP.get(sys.platform, "")
+    return time.clock_gettime(getattr(time, named)) if hasattr(time, named) else time.monotonic()
 
 
 class IdleWatch(QObject):
-    """`idle` once for each time that nobody did anything for so many seconds; a workstation that slept counts too."""
+    """`idle` while nobody has done anything for so many seconds, again and again: what had to wait is done later.
+
+    A workstation that slept counts too.
+    """
 
     idle = Signal()
 
     def __init__(self, seconds: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._seconds, self._since, self._has_told = seconds, monotonic(), False
+        self._seconds, self._since = seconds, seconds_passed()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(min(LOOK_EVERY, seconds * 1000))
@@ -33,11 +45,10 @@ class IdleWatch(QObject):
             application.installEventFilter(self)
 
     def look(self) -> None:
-        if not self._has_told and monotonic() - self._since >= self._seconds:
-            self._has_told = True
+        if seconds_passed() - self._since >= self._seconds:
             self.idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _BY_HAND:
-            self._since, self._has_told = monotonic(), False
+            self._since = seconds_passed()
         return super().eventFilter(watched, event)

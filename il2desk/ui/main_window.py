@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         session.voided.connect(self._tell_voided)
         session.entry_refused.connect(lambda: self.alert.say(REFUSED))
         self.wizard.moved.connect(self._moved)
+        self.wizard.began_anew.connect(self.sides.close_why)
         self.sides.steps.chosen.connect(self.go_to)
         self.sides.standing.why.connect(self.explain)
         self.age.pressed.connect(self._tell_age)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
+from il2desk.ui.clipboard import Secrecy
 from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.front.part import Part
 
@@ -32,10 +33,12 @@ class Stage(QStackedWidget):
         AfterFirstPaint(page, page.take_focus)
 
     def close_dialogs(self) -> None:
-        """Whatever else the program shows must not be readable once it is locked."""
+        """Whatever else the program shows, or put on the clipboard, must not be readable once it is locked."""
         for one in QApplication.topLevelWidgets():
             if one is not self._window and one.isVisible():
                 one.reject() if isinstance(one, QDialog) else one.close()
+        for secrecy in self._window.findChildren(Secrecy):
+            secrecy.clear()
 
     def _change_to(self, shown: QWidget) -> None:
         self.setCurrentWidget(shown)

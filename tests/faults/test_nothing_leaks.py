@@ -20,6 +20,8 @@ NAME, IDENTIFIER, BORN = "Kanarek-Zyxwolska Pzedislava", "KNRQ-7731-ZX", "1967-0
 WORDS = (NAME, "Zyxwolska", "Pzedislava", IDENTIFIER, "7731-ZX")
 CHILD = (sys.executable, "-m", "tests.faults.child")
 WINDOW = (sys.executable, "-m", "tests.faults.window")
+KEPT_WINDOW = (sys.executable, "-m", "tests.faults.kept_window")
+PASSPHRASE = "Gimpelfink Zaunkralle Uhlenbruch"
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,60 @@ def test_every_file_and_folder_of_the_window_is_its_user_s_alone(visit: tuple[Wo
     made = [workstation.out, *workstation.out.rglob("*")]
     assert len(made) > 10
     assert {file: oct(file.stat().st_mode & 0o777) for file in made if file.stat().st_mode & 0o077} == {}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, patient: Path) -> tuple[Workstation, Trace]:
+    """The real window with a store: made, worked with, locked, unlocked and closed."""
+    workstation = a_workstation(tmp_path_factory.mktemp("kept"))
+    trace = workstation.watched(*KEPT_WINDOW, str(workstation.out), str(patient), PASSPHRASE)
+    assert trace.code == 0, trace.stderr
+    return workstation, trace
+
+
+def store_of(workstation: Workstation) -> Path:
+    return workstation.root / "home" / ".local" / "share" / "il2desk" / "store"
+
+
+def test_a_window_with_a_store_opens_no_socket_and_starts_no_program(kept: tuple[Workstation, Trace]) -> None:
+    assert kept[1].internet == []
+    assert kept[1].started == [Path(sys.executable)]
+
+
+def test_a_window_with_a_store_writes_the_store_and_what_its_user_saves(kept: tuple[Workstation, Trace]) -> None:
+    workstation, trace = kept
+    store = store_of(workstation)
+    made = [store, store.with_name("store.part"), *store.parents]
+    strays = [path for path in workstation.strays(trace) if path not in made and path.parent not in made[:2]]
+    assert strays == []
+    assert {file.name for file in store.iterdir()} == {"cases.db", "held.lock", "journal.head", "keys.json"}
+    files = [file for place in workstation.private for file in place.rglob("*") if file.is_file()]
+    assert {file.parent for file in files} == {store}
+
+
+def test_a_store_and_its_window_tell_nobody_of_patient_or_passphrase(kept: tuple[Workstation, Trace]) -> None:
+    workstation, trace = kept
+    [saved] = workstation.out.glob("il2desk-*.pdf")
+    assert "Zyxwolska" in " ".join(page.extract_text() for page in PdfReader(saved).pages)
+    words = (*WORDS, *PASSPHRASE.split())
+    assert workstation.told(words) == []
+    assert [word for word in words if word in trace.stdout + trace.stderr] == []
+    assert [word for word in PASSPHRASE.split() if says(saved, word)] == []
+
+
+def test_every_file_and_folder_of_a_store_is_its_user_s_alone(kept: tuple[Workstation, Trace]) -> None:
+    store = store_of(kept[0])
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (store.parent, store, *store.iterdir())}
+    assert len(modes) == 6
+    assert {name for name, mode in modes.items() if mode == "0o700"} == {"il2desk", "store"}
+    assert {name for name, mode in modes.items() if mode == "0o600"} == {file.name for file in store.iterdir()}
+
+
+def test_a_word_in_a_file_beside_the_store_would_be_found(workstation: Workstation) -> None:
+    store = store_of(workstation)
+    store.mkdir(parents=True)
+    (store / "cases.db-wal").write_bytes(b"\0" * 4096 + b"Zyxwolska" + PASSPHRASE.encode())
+    assert len(workstation.told((*WORDS, *PASSPHRASE.split()))) == 1 + len(PASSPHRASE.split())
 
 
 def test_the_demo_writes_into_its_folder_and_opens_no_socket(workstation: Workstation) -> None:

@@ -75,6 +75,15 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
 
 @pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Opens a window with a desk before a store in the folder of the test."""
+    from tests.ui.desks import desks
+
+    with desks(qtbot, tmp_path) as open_one:
+        yield open_one
+
+
+@pytest.fixture
 def sample() -> Case:
     return read_case(resources() / "sample" / "case.json").model_copy(update={"case_id": "0F3A-77B2-9C01"})
 

@@ -1,89 +1,21 @@
 """From the passphrase to a case and back: what stands before a case, and what it lets through."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.store_care import BehindStore
-from il2desk.ui.desk import IDLE, Desk
+from il2desk.ui.desk import IDLE
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.main_window import MainWindow
 from tests.cases import SIGNER, a_case
-from tests.ui.conftest import ports_of
+from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
 from tests.ui.person import Person
-from tests.ui.stored import NAME, PASSPHRASE, a_gate, a_store, unlocked
-
-OpenedDesk = Callable[..., Desk]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenedDesk]:
-    """A window with a desk before it; `numbers` are the ids of its new cases."""
-    opened: list[MainWindow] = []
-
-    def open_one(folder: Path | None = None) -> Desk:
-        numbers = iter(range(1, 1000))
-
-        def new() -> Case:
-            return Case(case_id=f"NEW-{next(numbers):04}")
-
-        window = MainWindow(ports_of(), new)
-        gate = a_gate(folder or tmp_path)
-        made = Desk(window, gate, lambda: BehindStore(gate.folder, gate.resources, gate.now, 7), new, 10)
-        window.resize(1366, 768)
-        opened.append(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return made
-
-    yield open_one
-    for window in opened:
-        for one in window.findChildren(Desk):
-            one.put_down()
-        window.session.put_on_paper()
-        window.close()
-        window.deleteLater()
-    QApplication.processEvents()
-
-
-def page(desk: Desk) -> QWidget:
-    shown = desk.stage.currentWidget()
-    assert shown is not None
-    return shown
-
-
-def window_of(desk: Desk) -> MainWindow:
-    found = desk.parent()
-    assert isinstance(found, MainWindow)
-    return found
-
-
-def unlock(qtbot: QtBot, desk: Desk) -> None:
-    assert isinstance(page(desk), Unlock)
-    QApplication.processEvents()
-    for mark in PASSPHRASE:
-        QTest.keyClick(window_of(desk).windowHandle(), mark)
-    QTest.keyClick(window_of(desk).windowHandle(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not isinstance(page(desk), Unlock))
-
-
-def stored(folder: Path, *cases: Case) -> None:
-    from il2desk.domain.stored import Stand
-
-    store = a_store(folder)
-    for case in cases:
-        store.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
-    store.lock()
+from tests.ui.stored import NAME, unlocked
 
 
 def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
@@ -290,7 +222,7 @@ def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedD
     opened.to_cases()
     opened.from_store.open_case("KEPT-0001")
     assert window.wizard.here.id == "verdict"
-    assert name.text() == "Dr. Bert"
+    assert window.wizard.page_of("verdict").content.signature.name.text() == "Dr. Bert"
 
 
 def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
@@ -302,13 +234,17 @@ def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
     opened.from_store.open_case("KEPT-0001")
     window = window_of(opened)
     window.go_to("verdict")
-    name = window.wizard.page_of("verdict").content.signature.name
-    name.show_text("Dr. Bert")
+
+    def name_of_signature() -> QLineEdit:
+        window.wizard.page_of("verdict").build()
+        return window.wizard.page_of("verdict").content.signature.name
+
+    name_of_signature().setText("Dr. Bert")
     window.another.ask_for_new()
-    assert name.text() == ""
-    name.show_text("Dr. Bert")
+    assert name_of_signature().text() == ""
+    name_of_signature().setText("Dr. Bert")
     opened.from_store.open_case("KEPT-0002")
-    assert name.text() == ""
+    assert name_of_signature().text() == ""
 
 
 def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(

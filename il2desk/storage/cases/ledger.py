@@ -8,6 +8,7 @@ from il2desk.domain.stored import User
 from il2desk.storage.cases.database import Connection, transaction
 from il2desk.storage.cases.journal import Journal, Kind, new_salt, salted
 from il2desk.storage.cases.refusals import ReadOnly
+from il2desk.storage.cases.standing import Standing
 
 BACKWARDS = timedelta(minutes=1)
 _OTHER_WINDOW = (
@@ -17,7 +18,7 @@ _OTHER_WINDOW = (
 
 
 class Ledger:
-    """`user` is who unlocked the store; `now` gives an aware instant."""
+    """`user` is who unlocked the store; `now` gives an aware instant; `standing` knows whether its files are there."""
 
     def __init__(
         self,
@@ -27,7 +28,9 @@ class Ledger:
         now: Callable[[], datetime],
         *,
         is_read_only: bool = False,
+        standing: Standing | None = None,
     ) -> None:
+        self._standing = standing
         self.connection, self.journal, self.user = connection, journal, user
         self.is_read_only = is_read_only
         self._now = now
@@ -50,6 +53,8 @@ class Ledger:
         self._has_noted = False
         with transaction(self.connection) as connection:
             yield connection
+            if self._standing is not None:
+                self._standing.refuse_gone()
         if self._has_noted:
             self.journal.witnessed()
 

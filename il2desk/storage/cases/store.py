@@ -18,6 +18,7 @@ from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
+from il2desk.storage.cases.standing import Standing
 from il2desk.storage.cases.swapping import finish
 from il2desk.storage.whole_file import sync_folder
 
@@ -33,7 +34,8 @@ class CaseStore:
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
         journal = Journal(connection, data.derived("journal"), folder / WITNESS)
-        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None)
+        standing = Standing(folder / DATABASE)
+        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, standing=standing)
         self.listing = Listing(ledger)
         self.drafts = Drafts(ledger, self.listing)
         self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)

@@ -21,6 +21,9 @@ class StepPage(QWizardPage):
         self._place, self._make, self._may_go_on = place, make, may_go_on
         self.content: QWidget | None = None
         self._area: Scrolling | None = None
+        self._outermost: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(step.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -31,12 +34,10 @@ class StepPage(QWizardPage):
         self.build()
 
     def build(self) -> None:
-        """Make the content, once."""
+        """Make the content, unless it is there."""
         if self.content is not None:
             return
         self.content = self._make()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,12 +49,20 @@ class StepPage(QWizardPage):
         column.addWidget(self.content, 1)
         if self.step.id == DOCUMENTS:
             column.setContentsMargins(24, 20, 24, 12)
-            outer.addWidget(holder)
-            return
-        column.addStretch(0)
-        self._area = _scrolling(holder)
-        self._area.setAccessibleName(self.step.title)
-        outer.addWidget(self._area)
+            self._outermost = holder
+        else:
+            column.addStretch(0)
+            self._outermost = self._area = _scrolling(holder)
+            self._area.setAccessibleName(self.step.title)
+        self._column.addWidget(self._outermost)
+
+    def forget(self) -> None:
+        """Let go of the content with all that was shown, typed and undone in it; it is made anew when needed."""
+        if self._outermost is not None:
+            self._column.removeWidget(self._outermost)
+            self._outermost.hide()
+            self._outermost.deleteLater()
+        self.content = self._area = self._outermost = None
 
     def refresh(self, *, read_only: bool = False) -> None:
         """Bring a content that was made up to date; one with nothing to do takes the focus, so that keys scroll it."""

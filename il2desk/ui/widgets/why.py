@@ -29,6 +29,7 @@ class WhyWindow(QDialog):
         self.setModal(False)
         self.resize(620, 640)
         self._area = Scrolling()
+        self.finished.connect(self._forget)
         close = button("&Close")
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
@@ -67,6 +68,12 @@ class WhyWindow(QDialog):
         cited = tuple(Citation(source=source.id, at="cited in this pack") for source in guideline.sources)
         column.addWidget(_sources("All sources", cited, guideline))
         self._finish(column)
+
+    def _forget(self) -> None:
+        """Once it is closed, nothing of the case stays in it."""
+        shown = self._area.takeWidget()
+        if shown is not None:
+            shown.deleteLater()
 
     def _start(self, title: str) -> QVBoxLayout:
         self.setWindowTitle(title)

@@ -1,0 +1,83 @@
+"""A window with a desk before a real store, opened, unlocked and looked at by tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from il2desk.domain.case import Case
+from il2desk.domain.stored import Stand
+from il2desk.store_care import BehindStore
+from il2desk.ui.desk import Desk
+from il2desk.ui.front.unlock import Unlock
+from il2desk.ui.main_window import MainWindow
+from tests.cases import NOW
+from tests.ui.conftest import ports_of
+from tests.ui.stored import PASSPHRASE, a_gate, a_store
+
+OpenedDesk = Callable[..., Desk]
+
+
+@contextmanager
+def desks(qtbot: QtBot, place: Path) -> Iterator[OpenedDesk]:
+    """Opens windows with a desk before them; `numbers` are the ids of the new cases of each."""
+    opened: list[MainWindow] = []
+
+    def open_one(folder: Path | None = None, now: Callable[[], datetime] = lambda: NOW, **changes: object) -> Desk:
+        numbers = iter(range(1, 1000))
+
+        def new() -> Case:
+            return Case(case_id=f"NEW-{next(numbers):04}")
+
+        window = MainWindow(ports_of(**{"now": now, **changes}), new)  # type: ignore[arg-type]
+        gate = a_gate(folder or place, now)
+        made = Desk(window, gate, lambda: BehindStore(gate.folder, gate.resources, gate.now, 7), new, 10)
+        window.resize(1366, 768)
+        opened.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return made
+
+    yield open_one
+    for window in opened:
+        for one in window.findChildren(Desk):
+            one.put_down()
+        window.session.put_on_paper()
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+def page(desk: Desk) -> QWidget:
+    shown = desk.stage.currentWidget()
+    assert shown is not None
+    return shown
+
+
+def window_of(desk: Desk) -> MainWindow:
+    found = desk.parent()
+    assert isinstance(found, MainWindow)
+    return found
+
+
+def unlock(qtbot: QtBot, desk: Desk) -> None:
+    assert isinstance(page(desk), Unlock)
+    QApplication.processEvents()
+    for mark in PASSPHRASE:
+        QTest.keyClick(window_of(desk).windowHandle(), mark)
+    QTest.keyClick(window_of(desk).windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not isinstance(page(desk), Unlock))
+
+
+def stored(folder: Path, *cases: Case) -> None:
+    store = a_store(folder)
+    for case in cases:
+        store.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    store.lock()
