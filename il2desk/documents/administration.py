@@ -19,19 +19,19 @@ STANDING = b.Banner(
 )
 OUTCOMES = ("Given", "Held", "Omitted")
 GIVING = (
-    Cell("Identity", 34, ""),
-    Cell("Reason if not given", 76),
-    Cell("Start", 38),
-    Cell("End", 38),
+    Cell("Identity", 40, ""),
+    Cell("Why not given", 68),
+    Cell("Start", 39),
+    Cell("End", 39),
     Cell("Bag lot", 48),
     Cell("Count given", 54),
     Cell("Initials", 36),
     Cell("Initials", 36),
 )
 LOOKED_AT = (
-    Cell("Pressure", 50),
-    Cell("Pulse", 37),
-    Cell("Temperature", 54),
+    Cell("Pressure", 48),
+    Cell("Pulse", 34),
+    Cell("Temperature", 59),
     Cell("Oxygen", 40),
     Cell("Mental state", 55),
     Cell("Urine", 40),
