@@ -2,6 +2,7 @@
 
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
+from il2desk.documents.dose_blocks import dose_line
 from il2desk.documents.dose_sheet import age_notice, ward_sheet
 from il2desk.documents.form_blocks import Cell, DoseRecord, DoseRow
 from il2desk.documents.imprint import Imprint
@@ -62,7 +63,8 @@ def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> 
 
 def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
     doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
-    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules))
+    dose = dose_line(plan).dose
+    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules), dose.label, dose.value)
 
 
 def _remarks(slot: Slot, plan: DosePlan) -> str:

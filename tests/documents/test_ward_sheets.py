@@ -355,6 +355,17 @@ def fronts_of(record: Report, paper: Paper) -> list[str]:
     return [page for page in pages(pdf(record, paper)) if "Omitted" in page]
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_the_dose_stands_on_every_front_of_the_record(desk: Desk, paper: Paper, chosen: str) -> None:
+    other = desk.with_settings(hold_stop_set=chosen)
+    for plan in (other.checked(other.case(weight="82.4 kg")), other.retimed(other.case(weight="82.4 kg"))):
+        fronts = fronts_of(other.sheet("administration", plan), paper)
+        assert len(fronts) > 1
+        assert all(squeezed(plan.in_words) in squeezed(page) for page in fronts)
+        assert [squeezed(page).count("49,440,000") for page in fronts] == [1] * len(fronts)
+
+
 def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
     printed = body(desk.sheet("order"))
     assert squeezed("Diagnosis Melanoma: Yes; Histology: Cutaneous") in printed
