@@ -366,6 +366,21 @@ def test_the_dose_stands_on_every_front_of_the_record(desk: Desk, paper: Paper, 
         assert [squeezed(page).count("49,440,000") for page in fronts] == [1] * len(fronts)
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_the_operative_set_of_an_order_stands_on_one_page_below_its_counting_rule(
+    desk: Desk, paper: Paper, chosen: str
+) -> None:
+    other = desk.with_settings(hold_stop_set=chosen)
+    rules = other.library.sets[chosen]
+    for plan in (other.checked(other.case()), other.retimed(other.case()), other.plan(other.deviating())):
+        printed = [squeezed(page) for page in pages(pdf(other.sheet("order", plan), paper))]
+        whole = next(page for page in printed if squeezed(rules.title) in page)
+        stops = [whole.index(squeezed(sign.says)) for row in rules.rows for sign in row.stop]
+        if rules.needs_counting_rule:
+            assert whole.index(squeezed("Counting rule of the centre")) < min(stops)
+
+
 def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
     printed = body(desk.sheet("order"))
     assert squeezed("Diagnosis Melanoma: Yes; Histology: Cutaneous") in printed
