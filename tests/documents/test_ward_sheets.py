@@ -341,7 +341,8 @@ def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops:
 def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: Paper) -> None:
     for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.plan(desk.deviating()), desk.second_cycle()):
         *_, last = pages(pdf(desk.sheet("order", plan), paper))
-        for words in ("Ordered by", "Supportive care", "Allergies", "Resuscitation status"):
+        ordered = f"Ordered: up to 14 doses of {plan.in_words} each"
+        for words in (ordered, "Supportive care", "Allergies", "Resuscitation status"):
             assert squeezed(words) in squeezed(last)
 
 
