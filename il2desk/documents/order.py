@@ -67,7 +67,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     rows = (
         b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
         b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
-        b.Fact("Regimen", f"{regimen.name}: {product.drug} ({product.brand}), {plan.per_kg_in_words} for each dose"),
+        b.Fact("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
         b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
         b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
         b.Fact("Volume and rate", _rate(plan)),

@@ -14,13 +14,14 @@ from pikepdf import Pdf, parse_content_stream
 from il2desk.documents.administration import GIVING, LOOKED_AT
 from il2desk.documents.form_blocks import Label, Labels
 from il2desk.documents.imprint import imprint
+from il2desk.documents.order import order_sheet
 from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
 from il2desk.documents.report import Report
 from il2desk.documents.sides import LEFT_BLANK
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Patient
 from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import Replaced
+from il2desk.domain.print_record import JournalHead, Replaced
 from il2desk.domain.reference import HoldStopSet
 from il2desk.domain.schedule import lay_out
 from il2desk.domain.settings import LocalSettings
@@ -30,6 +31,7 @@ from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
 from tests.documents.pdf_text import FONTS, body, outside_margins, pages, pdf, runs, squeezed
 
 WARD = ("order", "administration", "pharmacy")
+JOURNAL = JournalHead(length=1234, head="BA2A982B6326628E")
 DOSED = (*WARD, "summary")
 
 
@@ -341,14 +343,43 @@ def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops:
 def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: Paper) -> None:
     for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.plan(desk.deviating()), desk.second_cycle()):
         *_, last = pages(pdf(desk.sheet("order", plan), paper))
-        ordered = f"Ordered: up to 14 doses of {plan.in_words} each"
-        for words in (ordered, "Supportive care", "Allergies", "Resuscitation status"):
+        for words in (
+            f"up to 14 doses of {plan.in_words} each",
+            "Supportive care",
+            "Allergies",
+            "Resuscitation status",
+        ):
             assert squeezed(words) in squeezed(last)
 
 
 def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
     for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
         assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+
+
+def kept_in_a_journal(desk: Desk, plan: DosePlan, person: str) -> Report:
+    """The order as a store prints it, by that person."""
+    record = a_record(plan.clearance.assessment, "A4", NOW, person=person, journal=JOURNAL)
+    return order_sheet(plan, desk.library, imprint(plan.clearance.assessment, desk.library, record))
+
+
+@pytest.mark.parametrize("person", ["Prof. Dr. Maximiliana-Alexandra Hohenlohe-Langenburg", "Maria-Magdalena " * 12])
+def test_an_order_kept_in_a_journal_by_a_long_name_stays_two_sides_with_nothing_cut(desk: Desk, person: str) -> None:
+    plan = desk.checked(desk.case())
+    content = pdf(kept_in_a_journal(desk, plan, person))
+    printed = pages(content)
+    assert len(printed) == 2
+    assert all(squeezed(f"by {person.strip()}") in squeezed(page) for page in printed)
+    assert all(squeezed("Journal before: 1234 entries, head BA2A982B6326628E") in squeezed(page) for page in printed)
+    assert outside_margins(content, Paper.A4) == []
+
+
+def test_on_letter_a_checked_order_by_a_centres_own_settings_is_two_sides(desk: Desk) -> None:
+    own = Desk()
+    own.settings = own.settings.model_copy(update={"sample": False})
+    content = pdf(kept_in_a_journal(own, own.checked(own.case()), "Maria-Magdalena " * 12), Paper.LETTER)
+    assert len(pages(content)) == 2
+    assert outside_margins(content, Paper.LETTER) == []
 
 
 def fronts_of(record: Report, paper: Paper) -> list[str]:
