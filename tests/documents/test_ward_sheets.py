@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -290,6 +291,18 @@ def test_there_is_a_label_for_each_dose_with_all_a_bag_must_say(desk: Desk) -> N
         for asked in (NAME, IDENTIFIER, BORN, "aldesleukin (Proleukin)", plan.in_words, slot.shown, "50 mL", "51.33"):
             assert asked in words
         assert {"Prepared by", "Checked by", "Use before: date and time"} <= {cell.label for cell in label.blanks}
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_labels_stand_at_even_distances_for_the_scissors(desk: Desk, paper: Paper) -> None:
+    patient = Patient(name="A. Short", identifier=IDENTIFIER, date_of_birth=BORN)
+    checked = 0
+    for page in runs(pdf(desk.sheet("pharmacy", desk.checked(desk.case(patient=patient))), paper)):
+        lines = [run.y for run in page if re.fullmatch(r"Dose \d+ of at most 14", run.text.strip())][::2]
+        apart = [above - below for above, below in pairwise(lines)]
+        assert not apart or max(apart) - min(apart) < 0.5
+        checked += len(lines)
+    assert checked == 7
 
 
 @pytest.mark.parametrize("paper", list(Paper))
