@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from il2desk.domain.stored import User
 from il2desk.storage.cases.database import Connection, transaction
+from il2desk.storage.cases.holding import InPlace
 from il2desk.storage.cases.journal import Journal, Kind, new_salt, salted
 from il2desk.storage.cases.refusals import ReadOnly
 
@@ -27,9 +28,10 @@ class Ledger:
         now: Callable[[], datetime],
         *,
         is_read_only: bool = False,
+        place: InPlace | None = None,
     ) -> None:
         self.connection, self.journal, self.user = connection, journal, user
-        self.is_read_only = is_read_only
+        self.is_read_only, self._place = is_read_only, place
         self._now = now
         self._has_noted = False
 
@@ -50,6 +52,8 @@ class Ledger:
         self._has_noted = False
         with transaction(self.connection) as connection:
             yield connection
+            if self._place is not None:
+                self._place.check()
         if self._has_noted:
             self.journal.witnessed()
 
