@@ -36,6 +36,10 @@ types: setup  ## strict types
 proof: setup  ## the whole sweeps of which make test takes a share: start hours, changes to packs, words, any sheet's structure
 	$(BIN)/pytest -n 2 -m proof tests/proof
 
+.PHONY: faults
+faults: setup  ## every fault of docs/reliability.md tried in full, for about twenty minutes; table in out/faults.md
+	$(BIN)/python -m tests.faults
+
 .PHONY: bench
 bench: setup  ## ratios measured side by side in one run; table in out/bench.md
 	$(BIN)/python tests/bench

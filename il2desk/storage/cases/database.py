@@ -210,6 +210,8 @@ def _roll_back(connection: Connection) -> None:
 def _in_words() -> Iterator[None]:
     try:
         yield
+    except MemoryError as problem:
+        raise NotSaved(_not_stored(_REASONS["SQLITE_NOMEM"])) from problem
     except sqlite.Error as problem:
         raise _named(problem) from problem
 
@@ -231,6 +233,8 @@ def _named(problem: sqlite.Error) -> StoreRefused:
     reason = next((said for kind, said in _REASONS.items() if name.startswith(kind)), None)
     if reason is None:
         return NotSaved("The case store could not do this. What is stored is whole; what is typed is on the screen.")
-    return NotSaved(
-        f"Not stored: {reason}, then it is tried again. What was stored is whole; what is typed is on the screen."
-    )
+    return NotSaved(_not_stored(reason))
+
+
+def _not_stored(reason: str) -> str:
+    return f"Not stored: {reason}, then it is tried again. What was stored is whole; what is typed is on the screen."
