@@ -60,7 +60,10 @@ NO_BACKUP = (
     "No backup was made: no space left on device. The store itself is whole, and earlier backups are as they were."
 )
 NO_STICK = "The folder for the backup is not there. Put in the stick, or choose another folder."
-COULD_NOT = "The case store could not do this. What is stored is whole; what is typed is on the screen."
+COULD_NOT = (
+    "The case store could not do this. What is stored is whole; what is typed is on the screen. Try again; if it stays "
+    "so, print what is open, close the program and start it anew."
+)
 NO_PACKS = (
     "Not kept: the packs it was judged with cannot be read (Too many open files). What is stored is whole; what is "
     "typed is on the screen. Try again."

@@ -232,7 +232,10 @@ def _named(problem: sqlite.Error) -> StoreRefused:
         return Damaged(_DAMAGED)
     reason = next((said for kind, said in _REASONS.items() if name.startswith(kind)), None)
     if reason is None:
-        return NotSaved("The case store could not do this. What is stored is whole; what is typed is on the screen.")
+        return NotSaved(
+            "The case store could not do this. What is stored is whole; what is typed is on the screen. Try again; if "
+            "it stays so, print what is open, close the program and start it anew."
+        )
     return NotSaved(_not_stored(reason))
 
 
