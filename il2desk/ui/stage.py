@@ -33,10 +33,13 @@ class Stage(QStackedWidget):
         AfterFirstPaint(page, page.take_focus)
 
     def close_dialogs(self) -> None:
-        """Whatever else the program shows, or put on the clipboard, must not be readable once it is locked."""
+        """Whatever else the program shows, or put on the clipboard, must not be readable once it is locked.
+
+        A dialog that would rather be asked twice is not asked.
+        """
         for one in QApplication.topLevelWidgets():
             if one is not self._window and one.isVisible():
-                one.reject() if isinstance(one, QDialog) else one.close()
+                one.done(QDialog.DialogCode.Rejected) if isinstance(one, QDialog) else one.close()
         for secrecy in self._window.findChildren(Secrecy):
             secrecy.clear()
 

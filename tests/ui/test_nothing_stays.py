@@ -16,6 +16,8 @@ from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.places import resources
 from il2desk.ui.clipboard import Secrecy
 from il2desk.ui.desk import IDLE, Desk
+from il2desk.ui.front.people import People
+from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import a_case
@@ -169,6 +171,21 @@ OPENERS: dict[str, Callable[[Desk], object]] = {
     "people": lambda desk: at_the_list(desk).people.emit(),
     "care": lambda desk: at_the_list(desk).care.emit(),
 }
+
+
+def test_a_recovery_key_that_nobody_noted_does_not_stay_on_a_locked_screen(
+    at_work: Desk,
+) -> None:
+    at_the_list(at_work).people.emit()
+    [people] = window_of(at_work).findChildren(People)
+    people.recovery.open_button.click()
+    people.recovery.accept()
+    assert people.key is not None
+    group = in_groups(people.key.recovery)[-1]
+    assert places_of(group) != []
+    at_work.lock(IDLE)
+    settled()
+    assert places_of(group) == []
 
 
 @pytest.mark.parametrize("what", OPENERS)
