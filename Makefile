@@ -36,6 +36,10 @@ types: setup  ## strict types
 proof: setup  ## the whole sweeps of which make test takes a share: start hours, changes to packs, words, any sheet's structure
 	$(BIN)/pytest -n 2 -m proof tests/proof
 
+.PHONY: faults
+faults: setup  ## every fault of docs/reliability.md tried in full, for about twenty minutes; table in out/faults.md
+	$(BIN)/python -m tests.faults
+
 .PHONY: bench
 bench: setup  ## ratios measured side by side in one run; table in out/bench.md
 	$(BIN)/python tests/bench
@@ -54,6 +58,10 @@ gallery: setup  ## pictures of every page and sheet in gallery/, and those of th
 	for kind in empty outside deviating wrong odd long; do \
 	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery gallery/$$kind $$kind light 1366x768 || exit 1; \
 	done
+	for scheme in light dark; do \
+	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.front_gallery gallery/front-$$scheme $$scheme 1366x768 || exit 1; \
+	done
+	cp gallery/front-light/start.png docs/pictures/cases.png
 
 .PHONY: package
 package:  ## a folder with the program and all it needs, in dist/il2desk/

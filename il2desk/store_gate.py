@@ -1,6 +1,7 @@
 """The store of cases as the screen is given it: its parts behind one face, and the texts of the packs beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.refusals import NotSaved
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import CaseStore
 
@@ -50,6 +52,9 @@ class OpenStore:
     def open(self, case_id: str) -> Draft | None:
         return self.inner.drafts.open(case_id)
 
+    def look_at(self, kept: Kept) -> None:
+        self.inner.note("view", kept.case.case_id, {"revision": kept.case.revision, "kept": kept.number})
+
     def revisions(self, case_id: str) -> tuple[Kept, ...]:
         return self.inner.revisions.of_case(case_id)
 
@@ -60,7 +65,14 @@ class OpenStore:
         self.inner.drafts.save(case, stand, settled=settled)
 
     def keep(self, case: Case, kept_as: KeptAs, name: str, outcomes: Mapping[str, str]) -> None:
-        self.inner.revisions.keep(case, kept_as, name, outcomes, pack_texts(self._resources, case.packs))
+        try:
+            texts = pack_texts(self._resources, case.packs)
+        except OSError as problem:
+            raise NotSaved(
+                f"Not kept: the packs it was judged with cannot be read ({_why(problem)}). What is stored is whole; "
+                "what is typed is on the screen. Try again."
+            ) from problem
+        self.inner.revisions.keep(case, kept_as, name, outcomes, texts)
 
     def keep_printing(self, printing: Printing) -> None:
         self.inner.printed.keep(printing)
@@ -89,18 +101,45 @@ class StoreGate:
         return KeyFolder(self.folder).users()
 
     def create(self, name: str, role: Role, passphrase: str) -> tuple[OpenStore, str]:
-        made, recovery = cases.create(self.folder, name, role, passphrase, self.now, self.costs)
-        return self._opened(made), recovery
+        with _in_words():
+            made, recovery = cases.create(self.folder, name, role, passphrase, self.now, self.costs)
+        with suppress(NotSaved):  # the recovery key is shown this once; of the packs the next unlocking tells
+            made.note_packs(self.packs)
+        return OpenStore(made, self.resources), recovery
 
     def unlock(self, user: User, passphrase: str) -> OpenStore:
-        return self._opened(cases.unlock(self.folder, user, passphrase, self.now))
+        with _in_words():
+            inner = cases.unlock(self.folder, user, passphrase, self.now)
+        return self._opened(inner)
 
     def unlock_by_recovery(self, typed: str, user: User, passphrase: str) -> OpenStore:
-        return self._opened(cases.unlock_by_recovery(self.folder, typed, user, passphrase, self.now, self.costs))
+        with _in_words():
+            inner = cases.unlock_by_recovery(self.folder, typed, user, passphrase, self.now, self.costs)
+        return self._opened(inner)
 
     def _opened(self, inner: CaseStore) -> OpenStore:
-        inner.note_packs(self.packs)
+        try:
+            inner.note_packs(self.packs)
+        except BaseException:
+            inner.lock()  # a store that is held by nobody who can be seen would be read-only at the next try
+            raise
         return OpenStore(inner, self.resources)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the folder's disk refuses becomes a sentence, as everything else that a store says."""
+    try:
+        yield
+    except OSError as problem:
+        raise NotSaved(
+            f"The folder of the case store cannot be used ({_why(problem)}). What is stored is whole. Check that its "
+            "disk is there, has room and may be written to, then try again."
+        ) from problem
+
+
+def _why(problem: OSError) -> str:
+    return problem.strerror or "the system does not say why"
 
 
 def pack_texts(resources: Path, digests: Mapping[str, str]) -> tuple[PackText, ...]:

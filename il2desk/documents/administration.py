@@ -2,6 +2,7 @@
 
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
+from il2desk.documents.dose_blocks import dose_line
 from il2desk.documents.dose_sheet import age_notice, ward_sheet
 from il2desk.documents.form_blocks import Cell, DoseRecord, DoseRow
 from il2desk.documents.imprint import Imprint
@@ -19,19 +20,19 @@ STANDING = b.Banner(
 )
 OUTCOMES = ("Given", "Held", "Omitted")
 GIVING = (
-    Cell("Identity", 34, ""),
-    Cell("Reason if not given", 76),
-    Cell("Start", 38),
-    Cell("End", 38),
+    Cell("Identity", 40, ""),
+    Cell("Why not given", 68),
+    Cell("Start", 39),
+    Cell("End", 39),
     Cell("Bag lot", 48),
     Cell("Count given", 54),
     Cell("Initials", 36),
     Cell("Initials", 36),
 )
 LOOKED_AT = (
-    Cell("Pressure", 50),
-    Cell("Pulse", 37),
-    Cell("Temperature", 54),
+    Cell("Pressure", 48),
+    Cell("Pulse", 34),
+    Cell("Temperature", 59),
     Cell("Oxygen", 40),
     Cell("Mental state", 55),
     Cell("Urine", 40),
@@ -62,7 +63,8 @@ def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> 
 
 def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
     doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
-    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules))
+    dose = dose_line(plan).dose
+    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules), dose.label, dose.value)
 
 
 def _remarks(slot: Slot, plan: DosePlan) -> str:

@@ -79,12 +79,12 @@ def _blocks(
 
 
 def _section(section: Section, library: Library, values: Mapping[str, str]) -> list[b.Block]:
-    followers = (*section.passages[1:], None)
-    passages = [
-        _passage(one, library, values, leads=follower is not None and follower.text is None)
-        for one, follower in zip(section.passages, followers, strict=True)
-    ]
-    return [b.Heading(section.heading), *passages]
+    blocks: list[b.Block] = [b.Heading(section.heading)]
+    for one, follower in zip(section.passages, (*section.passages[1:], None), strict=True):
+        passage = _passage(one, library, values, leads=follower is not None and follower.text is None)
+        # rows of figures say no more than a number each: what they count stands on their page
+        blocks.append(b.KeepTogether((blocks.pop(), passage)) if one.rows else passage)
+    return blocks
 
 
 def _passage(passage: Passage, library: Library, values: Mapping[str, str], leads: bool) -> b.Block:

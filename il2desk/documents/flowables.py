@@ -70,7 +70,11 @@ class Stack(Container):
             rest[0] = halves[1]
         while taken and rest and leads(taken[-1]):
             rest.insert(0, taken.pop())
-        return [self._part(taken), self._part(rest)] if taken and rest else []
+        if not (taken and rest):
+            return []
+        upper, lower = self._part(taken), self._part(rest)
+        lower.spaceBefore = max(lower.spaceBefore, self.gap)  # or it would fit where it did not with its gap
+        return [upper, lower]
 
     def _part(self, children: Sequence[Flowable]) -> "Stack":
         part = Stack(children, self.gap, self.dress, self.head, self.whole_up_to)

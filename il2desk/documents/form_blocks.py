@@ -62,12 +62,17 @@ class DoseRow:
 
 @dataclass(frozen=True, slots=True)
 class DoseRecord:
-    """Doses under one another, each with boxes for its outcome beside rows of cells, and a strip beside all."""
+    """Doses under one another, each with boxes for its outcome beside rows of cells, and a strip beside all.
+
+    Where they go on, what one dose is stands above them again: `again` names it and `dose` is its figure.
+    """
 
     doses: tuple[DoseRow, ...]
     outcomes: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     strip: Strip
+    again: Words = field(metadata=UNPRINTED)
+    dose: Words = field(metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)

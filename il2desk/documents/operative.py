@@ -35,7 +35,7 @@ def withheld(sheet: str, setting: str, why: str) -> SheetWithheld:
 
 
 def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ...]:
-    """The whole set with its source, and the centre's counting rule where the set leaves it open."""
+    """The whole set with its source, under the centre's counting rule where the set leaves it open."""
     own = rules.set_id == OWN
     rows = tuple(
         (told(row.system, own), signs_in_words(row.hold, own, "\n"), signs_in_words(row.stop, own, "\n"))
@@ -44,13 +44,13 @@ def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ..
     head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
     notes: Words = told("\n".join(rules.notes), own)
     counting = settings.counting_rule if rules.needs_counting_rule else None
-    return (
+    whole = (
         b.Text(("The centre's operative set. ", Strong(rules.title) if not own else Recorded(rules.title)), leads=True),
         b.Text(("Source: ", told(cited(rules.cite), own), "."), b.Voice.SMALL, leads=True),
-        b.Grid(head, rows, (4, 10, 11), compact=True),
-        *((b.Text(notes, b.Voice.SMALL),) if rules.notes else ()),
         *((b.Facts((b.Fact("Counting rule of the centre", Recorded(counting.value)),)),) if counting else ()),
+        b.Grid(head, rows, (4, 10, 11), compact=True),
     )
+    return b.KeepTogether(whole), *((b.Text(notes, b.Voice.SMALL),) if rules.notes else ())
 
 
 def signs_in_words(signs: Iterable[Sign], own: bool = False, between: str = f"{NO_BREAK} ") -> Words:

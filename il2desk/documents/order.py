@@ -30,10 +30,7 @@ CARE = Cells(
         (Cell("Resuscitation status", 5), Cell("Recorded by whom, and when", 6)),
     )
 )
-SIGNED = (
-    b.Heading("Prescriber"),
-    b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Ordered by"),)),
-)
+SIGN_HEAD = ("Name", "Signature", "Date", "Time")
 PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
 
 
@@ -55,7 +52,7 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
             ),
             age_in_brief(plan.clearance.assessment),
             *checks,
-            b.KeepTogether((*_care(plan), *SIGNED)),
+            b.KeepTogether((*_care(plan), *_signed(plan))),
         ),
     )
 
@@ -70,7 +67,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     rows = (
         b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
         b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
-        b.Fact("Regimen", f"{regimen.name}: {product.drug} ({product.brand}), {plan.per_kg_in_words} for each dose"),
+        b.Fact("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
         b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
         b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
         b.Fact("Volume and rate", _rate(plan)),
@@ -113,6 +110,12 @@ def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
         b.Fact("Held dose", told(settings.held_dose_rule)),
         b.Fact("Shortest interval", told(settings.minimum_interval_rule)),
     )
+
+
+def _signed(plan: DosePlan) -> tuple[b.Block, ...]:
+    """Where the prescriber signs, beside what is signed for, since the dose line may stand on another side."""
+    ordered = f"Ordered: up to {plan.most_doses} doses of {plan.in_words} each"
+    return b.Heading("Prescriber"), b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
 
 
 def _care(plan: DosePlan) -> tuple[b.Block, ...]:

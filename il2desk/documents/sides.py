@@ -22,12 +22,16 @@ LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What is repeated beside rows: how much width it takes of theirs, how high it is, and the gap between rows."""
+    """What is repeated beside rows: how much width it takes of theirs, how high it is, and the gap between rows.
+
+    `again` makes what stands above the rows of every front on which they go on.
+    """
 
     width: float
     height: float
     gap: float
     join: Callable[[list[Flowable]], Flowable]
+    again: Callable[[], Flowable]
 
 
 class FrontRows(Container):
@@ -45,11 +49,13 @@ class FrontRows(Container):
         strip: Strip,
         back: Callable[[], Flowable],
         back_height: Callable[[float], float] | None = None,
+        goes_on: bool = False,
     ) -> None:
         super().__init__()
+        self.above = [strip.again()] if goes_on else []
         self.rows, self.strip, self.back = rows, strip, back
         self.back_height = back_height or cache(lambda width: back().wrap(width, ENDLESS)[1])
-        self.joined = strip.join(rows)
+        self.joined = strip.join([*self.above, *rows])
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         width, height = self.joined.wrap(availWidth, availHeight)
@@ -59,11 +65,11 @@ class FrontRows(Container):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
         if not self._is_front():
             return self._turn()
-        fitting = self._fitting(availWidth, availHeight)
+        fitting = self._fitting(availWidth, availHeight, self.above)
         if fitting < LEAST_ROWS:
-            return []
+            return [] if self._frame._atTop else [NextPage(), self._with(self.rows)]
         taken = self._shared_out(fitting, availWidth)
-        upper = self.strip.join(self.rows[:taken])
+        upper = self.strip.join([*self.above, *self.rows[:taken]])
         upper.spaceBefore = self.getSpaceBefore()
         rest = self._with(self.rows[taken:])
         return [upper, *self._overleaf(), NextPage(), rest]
@@ -73,14 +79,17 @@ class FrontRows(Container):
         place(self.joined, canvas, left, bottom)
 
     def _with(self, rows: list[Flowable]) -> "FrontRows":
-        return FrontRows(rows, self.strip, self.back, self.back_height)
+        return FrontRows(rows, self.strip, self.back, self.back_height, goes_on=True)
 
-    def _fitting(self, width: float, height: float) -> int:
-        """How many rows fit, where the strip does."""
-        room = height + FUZZ
-        if self.strip.height > room:
+    def _fitting(self, width: float, height: float, above: list[Flowable]) -> int:
+        """How many rows fit below what stands above them, where the strip does."""
+        if self.strip.height > height + FUZZ:
             return 0
-        heights = (row.wrap(width - self.strip.width, ENDLESS)[1] + self.strip.gap for row in self.rows)
+
+        def takes(one: Flowable) -> float:
+            return one.wrap(width - self.strip.width, ENDLESS)[1] + self.strip.gap
+
+        room, heights = height + FUZZ - sum(map(takes, above)), map(takes, self.rows)
         return sum(reached - self.strip.gap <= room for reached in accumulate(heights))
 
     def _shared_out(self, fitting: int, width: float) -> int:
@@ -88,7 +97,7 @@ class FrontRows(Container):
         following = len(self.rows) - fitting
         if following <= 0:
             return fitting
-        fronts = 1 + ceil(following / max(self._fitting(width, self._frame._aH), 1))
+        fronts = 1 + ceil(following / max(self._fitting(width, self._frame._aH, [self.strip.again()]), 1))
         return min(fitting, ceil(len(self.rows) / fronts))
 
     def _turn(self) -> list[Flowable]:

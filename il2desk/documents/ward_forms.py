@@ -28,6 +28,7 @@ CORNER = style(6.8, 8, ink=QUIET)
 TICK = style(9, 12, ink=INK)
 BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
+ONE_DOSE = style(11, 14.5, font=BOLD)
 NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
 
 
@@ -123,8 +124,14 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
     def beside(rows: list[Flowable]) -> Flowable:
         return Columns([Stack(rows, gap=BETWEEN), _strip(block.strip, groups)], [1, width], gap=BESIDE)
 
-    strip = Strip(width.points + BESIDE, height, BETWEEN, beside)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block))
     return FrontRows([_dose(row, block) for row in block.doses], strip, back)
+
+
+def _again(block: f.DoseRecord) -> Stack:
+    """What one dose is, framed as at the top of the sheet."""
+    words = [paragraph(block.again, REMARKS), paragraph(block.dose, ONE_DOSE)]
+    return Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2), whole_up_to=ENDLESS)
 
 
 def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:

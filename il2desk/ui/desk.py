@@ -55,6 +55,8 @@ class Desk(QObject):
         self.keeper.stored.connect(window.alert.hide)
         window.wizard.moved.connect(self._moved)
         window.another.settle = self._settle_to_close
+        window.another.reopened.connect(self._show_case)
+        window.another.refused.connect(self._tell)
         window.another.set_aside = self.from_store.set_aside
         self.from_store.shown.connect(self._show_taken_up)
         self.from_store.refused.connect(self._tell)
@@ -159,7 +161,7 @@ class Desk(QObject):
         page = self.start = Start(store)
         page.chosen.connect(self.from_store.open_case)
         page.new_case.connect(self.begin_case)
-        page.open_pdf.connect(self._open_pdf)
+        page.open_pdf.connect(self._window.another.opening.choose)
         page.second_cycle.connect(self._second_cycle)
         page.lock.connect(lambda: self.lock(LOCKED))
         page.people.connect(self._show_people)
@@ -213,10 +215,6 @@ class Desk(QObject):
         self.from_store.open_case(case_id)
         if self.stage.shows_case:
             self._window.go_to(PLAN)
-
-    def _open_pdf(self) -> None:
-        self._show_case()
-        self._window.another.opening.choose()
 
     def _tell(self, sentence: str) -> None:
         if self.start is not None and not self.stage.shows_case:

@@ -59,6 +59,7 @@ class FromStore(QObject):
         if store is None:
             return
         try:
+            store.look_at(kept)
             printings, revisions = store.printings(case_id), store.revisions(case_id)
         except ValueError as problem:
             self.refused.emit(str(problem))

@@ -45,6 +45,9 @@ class Store(Protocol):
     def open(self, case_id: str) -> "Draft | None":
         """A case as it was last saved; the journal is told."""
 
+    def look_at(self, kept: "Kept") -> None:
+        """Tell the journal that a revision is looked at."""
+
     def revisions(self, case_id: str) -> "tuple[Kept, ...]":
         """What was kept of a case for good, in the order in which it was kept."""
 

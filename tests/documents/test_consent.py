@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 import textstat
@@ -193,3 +194,19 @@ def test_the_wording_is_one_pack_and_named_at_the_foot(desk: Desk) -> None:
     assert isinstance(desk.wording, ConsentWording)
     foot = squeezed(pages(pdf(desk.consent()))[0])
     assert squeezed(f"consent-en {desk.wording.version} ({desk.wording.digest[:8]})") in foot
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_figures_stand_on_the_page_that_says_what_they_count(desk: Desk, paper: Paper) -> None:
+    printed = [squeezed(page) for page in pages(pdf(desk.consent(), paper))]
+    tables = 0
+    for section in desk.wording.sections:
+        for lead, passage in pairwise(section.passages):
+            if not passage.rows or not lead.text:
+                continue
+            counted = squeezed(lead.text.rsplit("}", 1)[-1].rsplit(". ", 1)[-1])
+            page = next(one for one in printed if counted in one)
+            after = page[page.index(counted) :]
+            assert [row.label for row in passage.rows if squeezed(row.label) not in after] == []
+            tables += 1
+    assert tables == 2

@@ -6,20 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
+from il2desk.documents.administration import GIVING, LOOKED_AT
 from il2desk.documents.form_blocks import Label, Labels
 from il2desk.documents.imprint import imprint
+from il2desk.documents.order import order_sheet
 from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
 from il2desk.documents.report import Report
 from il2desk.documents.sides import LEFT_BLANK
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Patient
 from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import Replaced
+from il2desk.domain.print_record import JournalHead, Replaced
 from il2desk.domain.reference import HoldStopSet
 from il2desk.domain.schedule import lay_out
 from il2desk.domain.settings import LocalSettings
@@ -29,6 +32,7 @@ from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
 from tests.documents.pdf_text import FONTS, body, outside_margins, pages, pdf, runs, squeezed
 
 WARD = ("order", "administration", "pharmacy")
+JOURNAL = JournalHead(length=1234, head="BA2A982B6326628E")
 DOSED = (*WARD, "summary")
 
 
@@ -201,7 +205,7 @@ def test_every_front_with_doses_has_the_stop_items_beside_and_the_set_overleaf(
 def test_the_record_has_a_place_for_everything_for_each_of_fourteen_doses(desk: Desk) -> None:
     printed = body(desk.sheet("administration"))
     labels = "Identity Given Held Omitted Start End Pressure Pulse Temperature Oxygen Urine Weight Bleeding"
-    for label in (*labels.split(), "Bag lot", "Mental state", "Reason if not given", "Count given"):
+    for label in (*labels.split(), "Bag lot", "Mental state", "Why not given", "Count given"):
         assert printed.count(squeezed(label)) >= 14, label
     assert printed.count("Initials") == 28
     for slot in desk.plan(desk.case()).schedule.slots:
@@ -232,7 +236,7 @@ def test_no_front_holds_a_single_dose(desk: Desk, paper: Paper, kind: str) -> No
     }
     whose, plan = made[kind]()
     printed = map(squeezed, pages(pdf(whose.sheet("administration", plan), paper)))
-    counts = [count for page in printed if (count := page.count("Reasonifnotgiven"))]
+    counts = [count for page in printed if (count := page.count("Whynotgiven"))]
     assert sum(counts) == 14
     assert min(counts) >= 3
     if kind in {"unchecked", "checked"}:
@@ -290,6 +294,18 @@ def test_there_is_a_label_for_each_dose_with_all_a_bag_must_say(desk: Desk) -> N
 
 
 @pytest.mark.parametrize("paper", list(Paper))
+def test_labels_stand_at_even_distances_for_the_scissors(desk: Desk, paper: Paper) -> None:
+    patient = Patient(name="A. Short", identifier=IDENTIFIER, date_of_birth=BORN)
+    checked = 0
+    for page in runs(pdf(desk.sheet("pharmacy", desk.checked(desk.case(patient=patient))), paper)):
+        lines = [run.y for run in page if re.fullmatch(r"Dose \d+ of at most 14", run.text.strip())][::2]
+        apart = [above - below for above, below in pairwise(lines)]
+        assert not apart or max(apart) - min(apart) < 0.5
+        checked += len(lines)
+    assert checked == 7
+
+
+@pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("name", WARD)
 def test_long_names_long_reasons_and_hostile_words_stand_whole_within_the_margins(
     desk: Desk, name: str, paper: Paper
@@ -340,13 +356,74 @@ def test_the_centres_own_set_is_printed_whole_as_it_was_typed(desk: Desk, stops:
 def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: Paper) -> None:
     for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.plan(desk.deviating()), desk.second_cycle()):
         *_, last = pages(pdf(desk.sheet("order", plan), paper))
-        for words in ("Ordered by", "Supportive care", "Allergies", "Resuscitation status"):
+        for words in (
+            f"up to 14 doses of {plan.in_words} each",
+            "Supportive care",
+            "Allergies",
+            "Resuscitation status",
+        ):
             assert squeezed(words) in squeezed(last)
 
 
 def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
     for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
         assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+
+
+def kept_in_a_journal(desk: Desk, plan: DosePlan, person: str) -> Report:
+    """The order as a store prints it, by that person."""
+    record = a_record(plan.clearance.assessment, "A4", NOW, person=person, journal=JOURNAL)
+    return order_sheet(plan, desk.library, imprint(plan.clearance.assessment, desk.library, record))
+
+
+@pytest.mark.parametrize("person", ["Prof. Dr. Maximiliana-Alexandra Hohenlohe-Langenburg", "Maria-Magdalena " * 12])
+def test_an_order_kept_in_a_journal_by_a_long_name_stays_two_sides_with_nothing_cut(desk: Desk, person: str) -> None:
+    plan = desk.checked(desk.case())
+    content = pdf(kept_in_a_journal(desk, plan, person))
+    printed = pages(content)
+    assert len(printed) == 2
+    assert all(squeezed(f"by {person.strip()}") in squeezed(page) for page in printed)
+    assert all(squeezed("Journal before: 1234 entries, head BA2A982B6326628E") in squeezed(page) for page in printed)
+    assert outside_margins(content, Paper.A4) == []
+
+
+def test_on_letter_a_checked_order_by_a_centres_own_settings_is_two_sides(desk: Desk) -> None:
+    own = Desk()
+    own.settings = own.settings.model_copy(update={"sample": False})
+    content = pdf(kept_in_a_journal(own, own.checked(own.case()), "Maria-Magdalena " * 12), Paper.LETTER)
+    assert len(pages(content)) == 2
+    assert outside_margins(content, Paper.LETTER) == []
+
+
+def fronts_of(record: Report, paper: Paper) -> list[str]:
+    """The pages of an administration record that have doses on them."""
+    return [page for page in pages(pdf(record, paper)) if "Omitted" in page]
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_the_dose_stands_on_every_front_of_the_record(desk: Desk, paper: Paper, chosen: str) -> None:
+    other = desk.with_settings(hold_stop_set=chosen)
+    for plan in (other.checked(other.case(weight="82.4 kg")), other.retimed(other.case(weight="82.4 kg"))):
+        fronts = fronts_of(other.sheet("administration", plan), paper)
+        assert len(fronts) > 1
+        assert all(squeezed(plan.in_words) in squeezed(page) for page in fronts)
+        assert [squeezed(page).count("49,440,000") for page in fronts] == [1] * len(fronts)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+def test_the_operative_set_of_an_order_stands_on_one_page_below_its_counting_rule(
+    desk: Desk, paper: Paper, chosen: str
+) -> None:
+    other = desk.with_settings(hold_stop_set=chosen)
+    rules = other.library.sets[chosen]
+    for plan in (other.checked(other.case()), other.retimed(other.case()), other.plan(other.deviating())):
+        printed = [squeezed(page) for page in pages(pdf(other.sheet("order", plan), paper))]
+        whole = next(page for page in printed if squeezed(rules.title) in page)
+        stops = [whole.index(squeezed(sign.says)) for row in rules.rows for sign in row.stop]
+        if rules.needs_counting_rule:
+            assert whole.index(squeezed("Counting rule of the centre")) < min(stops)
 
 
 def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
@@ -403,12 +480,15 @@ def test_in_a_set_every_sheet_begins_on_a_front(desk: Desk, paper: Paper) -> Non
     assert all(squeezed(NAME) in page for page in printed)
 
 
-def test_no_word_of_a_cell_is_broken(desk: Desk) -> None:
-    for name in WARD:
-        drawn = "\n".join(pages(pdf(desk.sheet(name))))
-        for word in ("Temperature", "Identity", "Omitted", "Initials", "Bleeding"):
-            if word in said(desk.sheet(name)):
-                assert word in drawn
+@pytest.mark.parametrize("chosen", ["A", "B"])
+@pytest.mark.parametrize("paper", list(Paper))
+def test_no_label_of_a_cell_is_broken(desk: Desk, paper: Paper, chosen: str) -> None:
+    """A long strip leaves the cells less width."""
+    other = desk.with_settings(hold_stop_set=chosen)
+    labels = {cell.label for cell in (*GIVING, *LOOKED_AT)}
+    for page in fronts_of(other.sheet("administration"), paper):
+        drawn = page.splitlines()
+        assert sorted(label for label in labels if label not in drawn) == []
 
 
 def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from il2desk.domain.case import canonical
 from il2desk.domain.print_record import as_judged, case_digest
 from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
+from il2desk.storage import pdf_streams
 from il2desk.storage.pdf_streams import LARGEST_INSIDE, LARGEST_PDF, PdfRefused
 from il2desk.storage.returned import LARGEST_ATTACHED, MOST_FILES, read_returned
 from tests.cases import PATIENT, a_case, judged, signed
@@ -273,3 +274,14 @@ def test_any_damage_gives_the_same_case_or_a_sentence(mutation: Mutation) -> Non
 def test_any_bytes_are_refused_in_a_sentence(raw: bytes) -> None:
     refused(raw)
     refused(b"%PDF-1.7\n" + raw + b"\nstartxref\n9\n%%EOF\n")
+
+
+@pytest.mark.parametrize("name", [b"/LZWDecode", b"/LZW ", b"/L#5AWDecode", b"/#4c#5a#57#44ecode"])
+def test_the_filter_without_a_bound_is_refused_before_anything_is_parsed(name: bytes) -> None:
+    with pytest.raises(PdfRefused, match="never uses"):
+        pdf_streams._refuse_unread(b"%PDF-1.7 << /Filter " + name + b" >> %%EOF")
+
+
+@pytest.mark.parametrize("packed", [b"\x00LZW\xff", b"/LZX", b"\x9c/LZW\x9c"])
+def test_its_letters_in_packed_bytes_are_chance_and_refuse_nothing(packed: bytes) -> None:
+    pdf_streams._refuse_unread(b"%PDF-1.7 stream " + packed + b" endstream %%EOF")

@@ -78,6 +78,9 @@ class FakeStore:
     def open(self, case_id: str) -> Draft | None:
         raise AssertionError(case_id)
 
+    def look_at(self, kept: Kept) -> None:
+        raise AssertionError(kept)
+
     def revisions(self, case_id: str) -> tuple[Kept, ...]:
         raise AssertionError(case_id)
 

@@ -139,6 +139,7 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
     [kept] = session.store.revisions("KEPT-0001")
     opened.from_store.look_back(kept)
     assert (session.case, session.returned) == (first, kept)
+    assert [one.kind for one in session.store.inner.journal.entries("KEPT-0001")][-1] == "view"
     assert session.plan is not None
     window.another.begin_revision()
     assert (session.case.revision, session.case.parent) == (3, kept.content)
@@ -276,3 +277,17 @@ def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk,
     opened.to_cases()
     [listed] = opened.session.store.recent(5)
     assert listed.verdict == "meets_stop"
+
+
+def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path)
+    opened = desk()
+    unlock(qtbot, opened)
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.4")
+    window_of(opened).another.opening.open_file(str(other))
+    start = page(opened)
+    assert isinstance(start, Start)
+    assert start.alert.words.text() == "No PDF is opened in these tests."

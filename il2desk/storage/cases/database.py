@@ -62,7 +62,7 @@ CREATE TABLE listing (
     instant TEXT NOT NULL) STRICT;
 CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0');
+    text, content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0');
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 CREATE TABLE journal (
     number INTEGER PRIMARY KEY, instant TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, case_id TEXT,
@@ -210,6 +210,8 @@ def _roll_back(connection: Connection) -> None:
 def _in_words() -> Iterator[None]:
     try:
         yield
+    except MemoryError as problem:
+        raise NotSaved(_not_stored(_REASONS["SQLITE_NOMEM"])) from problem
     except sqlite.Error as problem:
         raise _named(problem) from problem
 
@@ -230,7 +232,12 @@ def _named(problem: sqlite.Error) -> StoreRefused:
         return Damaged(_DAMAGED)
     reason = next((said for kind, said in _REASONS.items() if name.startswith(kind)), None)
     if reason is None:
-        return NotSaved("The case store could not do this. What is stored is whole; what is typed is on the screen.")
-    return NotSaved(
-        f"Not stored: {reason}, then it is tried again. What was stored is whole; what is typed is on the screen."
-    )
+        return NotSaved(
+            "The case store could not do this. What is stored is whole; what is typed is on the screen. Try again; if "
+            "it stays so, print what is open, close the program and start it anew."
+        )
+    return NotSaved(_not_stored(reason))
+
+
+def _not_stored(reason: str) -> str:
+    return f"Not stored: {reason}, then it is tried again. What was stored is whole; what is typed is on the screen."

@@ -1,10 +1,17 @@
-"""One window writes to a store; the system lets go of it when the program ends, however it ends."""
+"""One window writes to a store, in the place where it was opened; the system lets go of it when the program ends."""
 
 import os
 import sys
+from os.path import samestat
 from pathlib import Path
 
+from il2desk.storage.cases.refusals import NotSaved
+
 HELD = "held.lock"
+_GONE = (
+    "Not stored: the folder of the case store is gone, or another was put in its place. Bring it back, then it is "
+    "tried again. What was stored is whole; what is typed is on the screen."
+)
 
 
 class Holding:
@@ -19,14 +26,36 @@ class Holding:
             self._handle = None
 
 
+class InPlace:
+    """Whether a database that is open is still the one under its name: SQLite itself goes on writing to a file that
+    was taken away.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._beside = file, file.with_name(f"{file.name}-wal")
+        self._opened = file.stat()
+
+    def check(self) -> None:
+        """Raises NotSaved where it is not."""
+        try:
+            in_place = samestat(self._file.stat(), self._opened) and self._beside.exists()
+        except OSError:
+            in_place = False
+        if not in_place:
+            raise NotSaved(_GONE)
+
+
 def hold(folder: Path) -> Holding | None:
     """The right to write to the store in that folder, or None where another window has it. Raises OSError."""
     handle = os.open(folder / HELD, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(handle)
-    except OSError:
+    except (BlockingIOError, PermissionError):  # what POSIX and Windows say of a lock that somebody else has
         os.close(handle)
         return None
+    except OSError:
+        os.close(handle)
+        raise
     return Holding(handle)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from il2desk.domain.stored import User
 from il2desk.storage.cases.database import Connection, transaction
+from il2desk.storage.cases.holding import InPlace
 from il2desk.storage.cases.journal import Journal, Kind, new_salt, salted
 from il2desk.storage.cases.refusals import ReadOnly
-from il2desk.storage.cases.standing import Standing
 
 BACKWARDS = timedelta(minutes=1)
 _OTHER_WINDOW = (
@@ -18,7 +18,7 @@ _OTHER_WINDOW = (
 
 
 class Ledger:
-    """`user` is who unlocked the store; `now` gives an aware instant; `standing` knows whether its files are there."""
+    """`user` is who unlocked the store; `now` gives an aware instant; `place` knows whether its files are there."""
 
     def __init__(
         self,
@@ -28,11 +28,10 @@ class Ledger:
         now: Callable[[], datetime],
         *,
         is_read_only: bool = False,
-        standing: Standing | None = None,
+        place: InPlace | None = None,
     ) -> None:
-        self._standing = standing
         self.connection, self.journal, self.user = connection, journal, user
-        self.is_read_only = is_read_only
+        self.is_read_only, self._place = is_read_only, place
         self._now = now
         self._has_noted = False
 
@@ -53,8 +52,8 @@ class Ledger:
         self._has_noted = False
         with transaction(self.connection) as connection:
             yield connection
-            if self._standing is not None:
-                self._standing.refuse_gone()
+            if self._place is not None:
+                self._place.check()
         if self._has_noted:
             self.journal.witnessed()
 

@@ -9,7 +9,7 @@ from il2desk.domain.passphrase import check_passphrase
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.database import close_database, create_database, open_database, reading
 from il2desk.storage.cases.drafts import Drafts
-from il2desk.storage.cases.holding import Holding, hold
+from il2desk.storage.cases.holding import Holding, InPlace, hold
 from il2desk.storage.cases.journal import WITNESS, Journal, Kind
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, with_passphrase
@@ -18,7 +18,6 @@ from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
-from il2desk.storage.cases.standing import Standing
 from il2desk.storage.cases.swapping import finish
 from il2desk.storage.whole_file import sync_folder
 
@@ -33,9 +32,9 @@ class CaseStore:
         self.folder, self.key_folder = folder, KeyFolder(folder)
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
+        place = InPlace(folder / DATABASE)
         journal = Journal(connection, data.derived("journal"), folder / WITNESS)
-        standing = Standing(folder / DATABASE)
-        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, standing=standing)
+        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
         self.listing = Listing(ledger)
         self.drafts = Drafts(ledger, self.listing)
         self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
@@ -108,17 +107,23 @@ def create(
     keys, data, recovery = new_keys(name, role, passphrase, costs)
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    new = [one for one in folder.parents if not one.exists()]
     part.mkdir(mode=0o700, parents=True)
     try:
         _fill(part, keys, data, now)
         if folder.exists():
             folder.rmdir()
         part.replace(folder)
+        try:
+            for one in (folder, *new):
+                sync_folder(one.parent)
+            return _held(folder, data, keys.users[0].user, now), recovery
+        except BaseException:
+            folder.replace(part)  # nobody should be left with a store whose recovery key was never shown
+            raise
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    sync_folder(folder.parent)
-    return CaseStore(folder, data, keys.users[0].user, now, hold(folder)), recovery
 
 
 def unlock(folder: Path, user: User, passphrase: str, now: Clock) -> CaseStore:
@@ -136,7 +141,11 @@ def unlock_by_recovery(
     data = folder_keys.unlock_by_recovery(typed, now())
     folder_keys.write(with_passphrase(folder_keys.keys(), data, user, passphrase, costs))
     store = _opened(folder, folder_keys, data, user, now)
-    store.note("user", None, {"what": "passphrase set by recovery key", "user": user.id})
+    try:
+        store.note("user", None, {"what": "passphrase set by recovery key", "user": user.id})
+    except BaseException:
+        store.lock()
+        raise
     return store
 
 
@@ -153,17 +162,23 @@ def _fill(part: Path, keys: KeyFile, data: DataKey, now: Clock) -> None:
     KeyFolder(part).write(keys)
 
 
-def _opened(folder: Path, keys: KeyFolder, data: DataKey, user: User, now: Clock) -> CaseStore:
-    holding, store = hold(folder), None
+def _held(folder: Path, data: DataKey, user: User, now: Clock) -> CaseStore:
+    holding = hold(folder)
     try:
-        store = CaseStore(folder, data, user, now, holding)
-        _tell_unlocked(store, keys)
+        return CaseStore(folder, data, user, now, holding)
     except BaseException:
-        if store is not None:
-            close_database(store.ledger.connection)
         if holding is not None:
             holding.let_go()
         data.forget()
+        raise
+
+
+def _opened(folder: Path, keys: KeyFolder, data: DataKey, user: User, now: Clock) -> CaseStore:
+    store = _held(folder, data, user, now)
+    try:
+        _tell_unlocked(store, keys)
+    except BaseException:
+        store.lock()
         raise
     return store
 

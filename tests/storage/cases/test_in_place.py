@@ -38,7 +38,7 @@ FAULTS: dict[str, Fault] = {
 def test_what_would_be_kept_nowhere_is_not_said_to_be_stored(made: Made, fault: str) -> None:
     save(made, case_of("C-1"))
     FAULTS[fault](made.folder)
-    with pytest.raises(NotSaved, match="moved, removed or replaced"):
+    with pytest.raises(NotSaved, match="gone, or another was put in its place"):
         save(made, case_of("C-1", name="Another, Name"))
 
 

@@ -1,0 +1,84 @@
+"""What fails while a store is made or opened is said in a sentence, and leaves it as if nothing had been tried."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from il2desk.storage.cases import holding, store
+from il2desk.storage.cases.database import transaction
+from il2desk.storage.cases.holding import hold
+from il2desk.storage.cases.refusals import NotSaved
+from il2desk.store_gate import StoreGate
+from tests.cases import NOW, a_case
+from tests.stores import CHEAP, OWNER, PASSPHRASE, Made
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> StoreGate:
+    return StoreGate(tmp_path / "new", Path("resources"), lambda: NOW, {"guide": "1"}, CHEAP)
+
+
+def fails(*_: object) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_store_that_cannot_be_opened_after_it_was_made_can_be_made_again(
+    gate: StoreGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, pytest.raises(NotSaved, match="cannot be used"):
+        broken.setattr(store, "hold", fails)
+        gate.create(OWNER, "clinician", PASSPHRASE)
+    assert not gate.is_there()
+    made, recovery = gate.create(OWNER, "clinician", PASSPHRASE)
+    assert recovery and not made.is_read_only
+    made.lock()
+
+
+def test_after_an_unlocking_that_failed_half_way_the_next_may_write(
+    gate: StoreGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate.create(OWNER, "clinician", PASSPHRASE)[0].lock()
+    with monkeypatch.context() as broken, pytest.raises(NotSaved):
+        broken.setattr(store.CaseStore, "note_packs", fails_to_save)
+        gate.unlock(gate.users()[0], PASSPHRASE)
+    unlocked = gate.unlock(gate.users()[0], PASSPHRASE)
+    assert not unlocked.is_read_only
+    unlocked.lock()
+
+
+def fails_to_save(*_: object) -> None:
+    raise NotSaved("Not stored.")
+
+
+def test_a_lock_that_the_disk_refuses_is_not_taken_for_another_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "_lock", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        hold(tmp_path)
+
+
+def test_packs_that_cannot_be_read_keep_a_revision_from_being_kept(
+    gate: StoreGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = gate.create(OWNER, "clinician", PASSPHRASE)
+    monkeypatch.setattr("il2desk.store_gate.pack_texts", fails)
+    with pytest.raises(NotSaved, match="packs it was judged with cannot be read"):
+        made.keep(a_case(), "named", "one", {})
+    made.lock()
+
+
+def test_nothing_counts_as_stored_in_a_folder_that_was_taken_away(made: Made) -> None:
+    made.folder.rename(made.folder.with_name("elsewhere"))
+    with pytest.raises(NotSaved, match="is gone, or another was put in its place"):
+        made.store.note("view")
+    made.folder.with_name("elsewhere").rename(made.folder)
+    made.store.note("view")
+
+
+def test_want_of_memory_is_said_and_nothing_half_written_stays(made: Made) -> None:
+    with pytest.raises(NotSaved, match="out of memory"), transaction(made.connection) as connection:
+        connection.execute("INSERT INTO remembered VALUES ('half', '1')")
+        raise MemoryError
+    assert made.rows("SELECT * FROM remembered WHERE what = 'half'") == []
