@@ -167,7 +167,7 @@ def test_a_folder_that_is_gone_is_told_and_the_entries_stay(at_work: Desk, tmp_p
     shutil.rmtree(tmp_path / "store")
     window.session.set_patient("name", "Anna Example")
     assert not at_work.keeper.settle()
-    assert "moved, removed or replaced" in window.alert.words.text()
+    assert "is gone, or another was put in its place" in window.alert.words.text()
     assert window.session.would_be_lost
     at_work.lock(IDLE)
     assert at_work.stage.shows_case

@@ -115,6 +115,15 @@ def views(work: Work) -> None:
     second.lock(LOCKED)
 
 
+def looks_back(work: Work) -> None:
+    work.signs()
+    work.window.header.history.click()
+    [history] = work.window.findChildren(History)
+    [look] = history.looks
+    look.click()
+    assert work.session.returned is not None
+
+
 def changes(work: Work) -> None:
     work.window.go_to("diagnosis", "name")
     name: Any = work.window.wizard.page_of("diagnosis").control_of("name")
@@ -246,6 +255,7 @@ def makes_another_recovery_key(work: Work) -> None:
 ACTS: dict[str, tuple[str, Callable[[Work], None]]] = {
     "open": ("open", opens),
     "view": ("view", views),
+    "look back": ("view", looks_back),
     "change": ("change", changes),
     "verdict": ("verdict", gives_another_verdict),
     "sign": ("sign", signs),
