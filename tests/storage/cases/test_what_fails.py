@@ -1,6 +1,7 @@
 """What fails while a store is made or opened is said in a sentence, and leaves it as if nothing had been tried."""
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from il2desk.storage.cases.holding import hold
 from il2desk.storage.cases.refusals import NotSaved
 from il2desk.store_gate import StoreGate
 from tests.cases import NOW, a_case
-from tests.stores import CHEAP, OWNER, PASSPHRASE, Made
+from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, case_of, save
 
 
 @pytest.fixture
@@ -82,3 +83,19 @@ def test_want_of_memory_is_said_and_nothing_half_written_stays(made: Made) -> No
         connection.execute("INSERT INTO remembered VALUES ('half', '1')")
         raise MemoryError
     assert made.rows("SELECT * FROM remembered WHERE what = 'half'") == []
+
+
+@pytest.mark.parametrize("name", ["cases.db", "cases.db-wal"])
+def test_nothing_counts_as_stored_once_one_file_of_the_store_was_taken_away(made: Made, name: str) -> None:
+    save(made, case_of("C-1"))
+    (made.folder / name).unlink()
+    with pytest.raises(NotSaved, match="is gone, or another was put in its place"):
+        save(made, case_of("C-1", name="Another, Name"))
+
+
+def test_nothing_counts_as_stored_in_a_copy_that_took_the_place_of_the_store(made: Made) -> None:
+    save(made, case_of("C-1"))
+    made.folder.rename(made.folder.with_name("elsewhere"))
+    shutil.copytree(made.folder.with_name("elsewhere"), made.folder)
+    with pytest.raises(NotSaved, match="is gone, or another was put in its place"):
+        save(made, case_of("C-1", name="Another, Name"))
