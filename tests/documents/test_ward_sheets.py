@@ -504,3 +504,10 @@ def test_no_label_of_a_cell_is_broken(desk: Desk, paper: Paper, chosen: str) -> 
 def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:
     for name in WARD:
         assert all(plain(fact.value) for fact in desk.sheet(name).identity)
+
+
+def test_no_sentence_about_vials_begins_with_a_figure(desk: Desk) -> None:
+    """A full stop before a figure reads as a decimal point."""
+    for name in ("pharmacy", "summary"):
+        assert not re.search(r"\. +\d+ are ordered", said(desk.sheet(name)))
+        assert "can be withdrawn; order 3 until the pharmacist has entered the volume" in said(desk.sheet(name))
