@@ -511,3 +511,10 @@ def test_no_sentence_about_vials_begins_with_a_figure(desk: Desk) -> None:
     for name in ("pharmacy", "summary"):
         assert not re.search(r"\. +\d+ are ordered", said(desk.sheet(name)))
         assert "can be withdrawn; order 3 until the pharmacist has entered the volume" in said(desk.sheet(name))
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_worksheet_says_beside_its_concentration_where_that_is_outside_the_window(desk: Desk, paper: Paper) -> None:
+    outside = squeezed("micrograms per mL, outside the window")
+    assert outside in first_page(desk.sheet("pharmacy", desk.checked(desk.heavy())), paper)
+    assert outside not in first_page(desk.sheet("pharmacy", desk.checked(desk.case())), paper)
