@@ -58,9 +58,10 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
 def _planned(plan: DosePlan, chosen: Mixture) -> tuple[tuple[str, str, str], ...]:
     said = [(fact.label, str(fact.value)) for fact in preparation_facts(plan)]
     *first, expiry = said
+    where = "" if chosen.in_window else ", outside the window; see both concentrations"
     mixed = (
         ("Total volume", f"{rounded(chosen.total_ml)} mL. {METHODS[chosen.method]} (the centre's method)"),
-        ("Concentration", f"{chosen.shown} micrograms per mL"),
+        ("Concentration", f"{chosen.shown} micrograms per mL{where}"),
         ("Rate", f"{rounded(chosen.rate_ml_per_hour)} mL per hour"),
     )
     rows = (("Dose", plan.in_words), *first, *mixed, expiry)

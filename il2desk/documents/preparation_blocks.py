@@ -18,9 +18,9 @@ def preparation_facts(plan: DosePlan) -> tuple[b.Fact, ...]:
     prepared, product = plan.preparation, plan.clearance.assessment.packs.product
     vial, dilution = product.vial, product.dilution
     vials = ", ".join(f"{one.number} if {plain(one.withdrawable_ml)} mL can be withdrawn" for one in prepared.vials)
-    ordered = f"{prepared.vials_to_order} are ordered until the pharmacist has entered the volume withdrawn."
+    ordered = f"order {prepared.vials_to_order} until the pharmacist has entered the volume withdrawn."
     return (
-        b.Fact("Vials for one dose", f"{vials}. {ordered}"),
+        b.Fact("Vials for one dose", f"{vials}; {ordered}"),
         b.Fact(
             "Reconstitution",
             f"{plain(vial.water_ml)} mL preservative-free Sterile Water for Injection for each vial; swirl, never "

@@ -21,9 +21,9 @@ from il2desk.documents.words import PagesOf, Words
 
 MILLIMETRE = 72 / 25.4
 WRITING = 8.2 * MILLIMETRE
-PAD, RULE = 3.0, 0.6
+PAD, RULE, CLEAR = 3.0, 0.6, 1.2
 LONGEST_STRIP = 376.0
-NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 2.5
+NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 1.5
 CORNER = style(6.8, 8, ink=QUIET)
 TICK = style(9, 12, ink=INK)
 BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
@@ -136,7 +136,8 @@ def _again(block: f.DoseRecord) -> Stack:
 
 def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
     words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
-    title = Stack([Columns(words, [Fixed(48), Fixed(132), 1], gap=4)], dress=Dress(pad_x=PAD, ground=TINT))
+    named = [Columns(words, [Fixed(48), Fixed(132), 1], gap=4), Blank(CLEAR)]
+    title = Stack(named, dress=Dress(pad_x=PAD, ground=TINT))
     lines = Stack([_line(cell_row) for cell_row in block.cells])
     outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
     return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)

@@ -19,6 +19,7 @@ from il2desk.documents.order import order_sheet
 from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
 from il2desk.documents.report import Report
 from il2desk.documents.sides import LEFT_BLANK
+from il2desk.documents.ward_forms import NUMBER
 from il2desk.documents.words import plain, spoken
 from il2desk.domain.case import Patient
 from il2desk.domain.dosing import DosePlan
@@ -220,6 +221,15 @@ def test_given_held_and_omitted_have_boxes_that_a_hand_can_tick(desk: Desk) -> N
     boxes = [width for width, height in sides if 1 < width == height < 30]  # not those of the page's code
     assert len(boxes) == 14 * 4  # and one for the identity
     assert min(boxes) >= least
+
+
+def test_no_letter_of_a_doses_time_touches_the_frame_below_it(desk: Desk) -> None:
+    """Its ground reaches below the line it stands on, down to the frame."""
+    with Pdf.open(BytesIO(pdf(desk.sheet("administration", desk.checked(desk.case()))))) as file:
+        drawn = [tuple(map(float, one)) for one, name in parse_content_stream(file.pages[0]) if str(name) == "re"]
+    grounds = [height for *_, width, height in drawn if 390 < width < 410]
+    assert len(grounds) == 7
+    assert min(grounds) > NUMBER.leading + 1
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -494,3 +504,17 @@ def test_no_label_of_a_cell_is_broken(desk: Desk, paper: Paper, chosen: str) -> 
 def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:
     for name in WARD:
         assert all(plain(fact.value) for fact in desk.sheet(name).identity)
+
+
+def test_no_sentence_about_vials_begins_with_a_figure(desk: Desk) -> None:
+    """A full stop before a figure reads as a decimal point."""
+    for name in ("pharmacy", "summary"):
+        assert not re.search(r"\. +\d+ are ordered", said(desk.sheet(name)))
+        assert "can be withdrawn; order 3 until the pharmacist has entered the volume" in said(desk.sheet(name))
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_worksheet_says_beside_its_concentration_where_that_is_outside_the_window(desk: Desk, paper: Paper) -> None:
+    outside = squeezed("micrograms per mL, outside the window")
+    assert outside in first_page(desk.sheet("pharmacy", desk.checked(desk.heavy())), paper)
+    assert outside not in first_page(desk.sheet("pharmacy", desk.checked(desk.case())), paper)
