@@ -119,6 +119,12 @@ def make_window(found: Found) -> "MainWindow":
     return MainWindow(given, new_case)
 
 
+UNREACHABLE = (
+    "Nothing is kept: the folder of the case store cannot be reached ({why}). Cases stored before are untouched. Ask "
+    "who looks after the workstation; what you type now can be saved as PDF."
+)
+
+
 def keep_cases(window: "MainWindow", found: Found) -> None:
     """Let the window keep its cases, unless the site's policy or the place of the store forbids it."""
     if found.policy.keep_nothing:
@@ -128,10 +134,15 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
     from il2desk.ui.desk import Desk
 
     folder = store_folder(found.policy)
+    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
     try:
         refuse_shared(folder)
+        gate.is_there()
     except PlaceRefused as refused:
         window.alert.say(f"Nothing is kept: {refused}")
+        return
+    except OSError as problem:
+        window.alert.say(UNREACHABLE.format(why=problem.strerror))
         return
     policy, now = found.policy, found.now
 
@@ -140,7 +151,6 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
 
         return BehindStore(folder, resources(), now, policy.backup_reminder_days)
 
-    gate = StoreGate(folder, resources(), now, found.packs.digests)
     Desk(window, gate, behind, new_case, policy.lock_after_minutes)
 
 
