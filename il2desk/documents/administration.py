@@ -33,10 +33,10 @@ LOOKED_AT = (
     Cell("Pressure", 48),
     Cell("Pulse", 34),
     Cell("Temperature", 59),
-    Cell("Oxygen", 40),
+    Cell("Oxygen", 37),
     Cell("Mental state", 55),
-    Cell("Urine", 40),
-    Cell("Weight", 40),
+    Cell("Urine", 35),
+    Cell("Weight, kg", 48),
     Cell("Bleeding", 44),
 )
 COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."

@@ -18,7 +18,10 @@ from il2desk.domain.validity import holds_until
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "Not checked by a second person: do not prepare or give it."
-RETIMED = "From dose {dose} on these are new times. Take out every earlier copy."
+RETIMED = (
+    "From dose {dose} on these are new times. Keep the record on which doses were written; take out every other "
+    "earlier copy."
+)
 
 
 def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.Mark, ...]:
