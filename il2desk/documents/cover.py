@@ -56,7 +56,8 @@ SAME = (
 def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
     record, replaced = imprint.record, imprint.record.replaces
     old = (
-        f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out, but keep a record on which doses were written"
+        f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out, but keep a record on which doses "
+        "were written"
         if replaced
         else "No earlier copy is known"
     )
