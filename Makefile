@@ -41,7 +41,7 @@ proof: setup  ## the whole sweeps of which make test takes a share: start hours,
 	$(BIN)/pytest -n 2 -m proof tests/proof
 
 .PHONY: faults
-faults: setup  ## every fault of docs/reliability.md tried in full, for about twenty minutes; table in out/faults.md
+faults: setup  ## every fault of docs/reliability.md tried in full, for about ten minutes; table in out/faults.md
 	$(BIN)/python -m tests.faults
 
 .PHONY: bench
