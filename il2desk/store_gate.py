@@ -37,6 +37,10 @@ class OpenStore:
     def missing(self) -> int:
         return self.inner.missing
 
+    @property
+    def left_open(self) -> str | None:
+        return self.inner.left_open
+
     def recent(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
         return self.inner.listing.recent(limit, after)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from il2desk.ui.keeping import Behind, Gate, Store
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
+LEFT_OPEN = (
+    "il2desk ended without being closed. This case is as it was last stored; look whether your last word is in it."
+)
 LOCKED = "Locked. Everything is stored."
 
 
@@ -150,6 +153,9 @@ class Desk(QObject):
         self._show_cases()
         if was_at is not None and was_at[0] == store.user.id:
             self.from_store.open_case(was_at[1])
+        elif was_at is None and store.left_open is not None:
+            self.from_store.open_case(store.left_open)
+            self._tell(LEFT_OPEN)
 
     def _show_cases(self) -> None:
         from il2desk.ui.front.start import Start

@@ -30,6 +30,10 @@ class Store(Protocol):
     def missing(self) -> int:
         """How many entries of the journal were there before and are gone."""
 
+    @property
+    def left_open(self) -> "str | None":
+        """The case this user was working on when the program ended without being closed."""
+
     def recent(self, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
         """The cases last worked with, or those that follow `after`."""
 

@@ -110,7 +110,7 @@ class Typist:
         self.person.types(PASSPHRASE)
         yield
         self.person.press(Key.Key_Return)
-        while not isinstance(self.desk.stage.currentWidget(), Start):
+        while not (self.desk.stage.shows_case or isinstance(self.desk.stage.currentWidget(), Start)):
             yield
         yield from self._take_up()
         while True:
@@ -119,7 +119,9 @@ class Typist:
     def _take_up(self) -> Iterator[None]:
         store = self.window.session.store
         newest = store.recent(1)
-        if newest:
+        if self.desk.stage.shows_case:
+            self._tell(found=canonical(self.window.session.case))
+        elif newest:
             self.desk.from_store.open_case(newest[0].case_id)
             self._tell(found=canonical(self.window.session.case))
         else:

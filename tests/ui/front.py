@@ -45,6 +45,7 @@ class FakeStore:
         self.size, self.user = number, user
         self.is_read_only: bool = changes.get("is_read_only", False)
         self.missing: int = changes.get("missing", 0)
+        self.left_open: str | None = None
         self.make: Callable[[int], Listed] = changes.get("make", a_listed)
         self.asked: list[tuple[str, int, str | None]] = []
         self.problem: ValueError | None = None

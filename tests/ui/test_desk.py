@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.desk import IDLE
+from il2desk.ui.desk import IDLE, LEFT_OPEN
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import SIGNER, a_case
 from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
 from tests.ui.person import Person
-from tests.ui.stored import NAME, unlocked
+from tests.ui.stored import NAME, a_store, unlocked
 
 
 def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
@@ -291,3 +291,27 @@ def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
     start = page(opened)
     assert isinstance(start, Start)
     assert start.alert.words.text() == "No PDF is opened in these tests."
+
+
+def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.domain.stored import Stand
+    from il2desk.storage.cases.database import close_database
+
+    crashed = a_store(tmp_path)
+    case = a_case().model_copy(update={"case_id": "KEPT-0001"})
+    crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    close_database(crashed.inner.ledger.connection)
+    crashed.inner._holding.let_go()
+    opened = desk()
+    unlock(qtbot, opened)
+    assert opened.stage.shows_case
+    window = window_of(opened)
+    assert window.session.case == case
+    assert window.wizard.here.id == "ldh"
+    assert window.alert.words.text() == LEFT_OPEN
+    opened.lock(IDLE)
+    opened.was_at = None
+    unlock(qtbot, opened)
+    assert isinstance(page(opened), Start)

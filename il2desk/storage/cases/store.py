@@ -23,10 +23,14 @@ from il2desk.storage.whole_file import sync_folder
 
 DATABASE = "cases.db"
 Clock = Callable[[], datetime]
+_NOTHING_OPEN = frozenset({"lock", "backup", "restore"})
+"""After these entries of the journal no case is on the screen."""
 
 
 class CaseStore:
-    """An unlocked store. `missing` counts journal entries that were seen before and are gone."""
+    """An unlocked store. `missing` counts journal entries that were seen before and are gone; `left_open` is the case
+    that a crash left open.
+    """
 
     def __init__(self, folder: Path, data: DataKey, user: User, now: Clock, holding: Holding | None) -> None:
         self.folder, self.key_folder = folder, KeyFolder(folder)
@@ -39,6 +43,24 @@ class CaseStore:
         self.drafts = Drafts(ledger, self.listing)
         self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
         self.missing = journal.missing()
+        self.left_open = self._left_open()
+
+    def _left_open(self) -> str | None:
+        """The case this user was working on when the program ended without locking the store, or None."""
+        if self.is_read_only:
+            return None
+        with reading():
+            row = self.ledger.connection.execute(
+                "SELECT kind, person FROM journal WHERE kind <> 'created' OR case_id IS NOT NULL "
+                "ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+            if row is None or row[0] in _NOTHING_OPEN or row[1] != self.user.name:
+                return None
+            case = self.ledger.connection.execute(
+                "SELECT case_id FROM journal WHERE case_id IS NOT NULL AND kind <> 'erase' AND number > "
+                "(SELECT coalesce(max(number), 0) FROM journal WHERE kind = 'unlock') ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+        return str(case[0]) if case else None
 
     @property
     def user(self) -> User:
