@@ -155,7 +155,8 @@ class Desk(QObject):
             self.from_store.open_case(was_at[1])
         elif was_at is None and store.left_open is not None:
             self.from_store.open_case(store.left_open)
-            self._tell(LEFT_OPEN)
+            if self.stage.shows_case:
+                self._tell(LEFT_OPEN)
 
     def _show_cases(self) -> None:
         from il2desk.ui.front.start import Start

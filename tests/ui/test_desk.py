@@ -315,3 +315,24 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
     opened.was_at = None
     unlock(qtbot, opened)
     assert isinstance(page(opened), Start)
+
+
+def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.domain.stored import Stand
+    from il2desk.storage.cases.database import close_database
+    from il2desk.storage.cases.leaving import erase_case
+    from il2desk.ui.from_store import GONE
+
+    crashed = a_store(tmp_path)
+    case = a_case().model_copy(update={"case_id": "KEPT-0001"})
+    crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    erase_case(crashed.inner, "KEPT-0001")
+    close_database(crashed.inner.ledger.connection)
+    crashed.inner._holding.let_go()
+    opened = desk()
+    unlock(qtbot, opened)
+    start = page(opened)
+    assert isinstance(start, Start)
+    assert start.alert.words.text() == GONE
