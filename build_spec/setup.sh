@@ -62,7 +62,8 @@ libwayland-egl.so.1     libwayland-egl1
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     [ "$(uname -s)" = Linux ] || return 0
-    command -v strace >/dev/null || echo strace # the fault suite watches what the program writes and opens
+    # The fault suite watches with it what the program writes and opens; nobody needs it to run the program.
+    [ "$(id -u)" -ne 0 ] || command -v strace >/dev/null || echo strace
     if [ "$purpose" = package ]; then
         command -v objdump >/dev/null || echo binutils
         libraries="$libraries$("$python" -c '
