@@ -19,6 +19,15 @@ def table(*rows: tuple[str | Path, str]) -> tuple[Mount, ...]:
     return linux_mounts("\n".join(lines))
 
 
+def said_of(folder: Path, mounts_there: tuple[Mount, ...]) -> str:
+    """Why nothing may be kept there; blank where it may."""
+    try:
+        refuse_shared(folder, mounts_there, NOWHERE)
+    except PlaceRefused as refusal:
+        return str(refusal)
+    return ""
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -39,7 +48,8 @@ def test_a_network_drive_is_refused(tmp_path: Path, kind: str) -> None:
     "kind", ["ext4", "xfs", "btrfs", "zfs", "overlay", "tmpfs", "fuseblk", "fuse.gocryptfs", "fuse.mergerfs", "apfs"]
 )
 def test_a_disk_of_this_workstation_is_not(tmp_path: Path, kind: str) -> None:
-    refuse_shared(tmp_path / "store", table(ROOT, (tmp_path, kind)), NOWHERE)
+    assert said_of(tmp_path / "store", table(ROOT, (tmp_path, kind))) == ""
+    assert "network drive" in said_of(tmp_path / "store", table(ROOT, (tmp_path, "nfs4")))
 
 
 def test_the_longest_mount_that_leads_there_counts(tmp_path: Path) -> None:
@@ -203,7 +213,9 @@ def test_the_settings_of_a_sync_client_in_a_home_are_no_mark(tmp_path: Path) -> 
     (tmp_path / ".dropbox").mkdir()
     (tmp_path / "desktop.ini").touch()
     (tmp_path / ".sync").mkdir()
-    refuse_shared(tmp_path / "store", table(ROOT), NOWHERE)
+    assert said_of(tmp_path / "store", table(ROOT)) == ""
+    (tmp_path / ".stfolder").mkdir()
+    assert ".stfolder lies in it" in said_of(tmp_path / "store", table(ROOT))
 
 
 def test_a_link_into_a_synced_folder_is_refused_and_so_is_one_out_of_it(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from il2desk.domain.entry import Refused
-from il2desk.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, check_passphrase
+from il2desk.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from il2desk.domain.stored import User
 from il2desk.storage.cases.keys import (
     Costs,
@@ -118,8 +118,10 @@ def test_a_passphrase_is_the_same_however_its_letters_are_composed() -> None:
 
 
 @pytest.mark.parametrize("length", [SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE])
-def test_the_shortest_and_the_longest_passphrase_are_taken(length: int) -> None:
-    check_passphrase("x" * length)
+def test_the_shortest_and_the_longest_passphrase_open_what_they_wrapped(length: int) -> None:
+    keys, data, _ = new_keys(OWNER, "clinician", "x" * length, CHEAP)
+    assert opens(unwrap_for(keys, keys.users[0].user, "x" * length), data)
+    assert unwrap_for(keys, keys.users[0].user, "x" * (length - 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_the_shortest_and_the_longest_passphrase_are_taken(length: int) -> None:
 )
 def test_a_passphrase_beyond_the_limits_is_refused_with_the_limit(passphrase: str) -> None:
     with pytest.raises(Refused, match=rf"{SHORTEST_PASSPHRASE}|{LONGEST_PASSPHRASE}"):
-        check_passphrase(passphrase)
+        new_keys(OWNER, "clinician", passphrase, CHEAP)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Dr.", "two\nlines", "hidden\u202ename"])
