@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from il2desk.app import dress, only_locked_time_zones, ports, save_file
+from il2desk.desktop import make_application
 from il2desk.domain.case import Case, Cycle, canonical
 from il2desk.domain.entry import plain
 from il2desk.domain.show import in_millions
@@ -40,8 +41,6 @@ def run_demo(out: Path, paper: str, scheme: "Colours | None" = None) -> Iterator
     """
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.theme import LIGHT
 
@@ -50,7 +49,7 @@ def run_demo(out: Path, paper: str, scheme: "Colours | None" = None) -> Iterator
     person = read_case(sample / "case.json")
     now = datetime.fromisoformat(NOW)
     _silence_offscreen()
-    application = QApplication(["il2desk"])
+    application = make_application()
     dress(application, scheme or LIGHT)
     settings = read_settings(sample / "settings.toml")
     given = ports(load_packs(resources()), settings, lambda: now, out / "settings.toml", SheetMaker(resources()))

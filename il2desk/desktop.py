@@ -1,7 +1,6 @@
-"""Qt's application as il2desk makes it: without the import that reads every module's source."""
+"""Qt's application as il2desk makes it: in one style everywhere, without the import that reads every source."""
 
 import builtins
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,11 +8,14 @@ if TYPE_CHECKING:
 
 
 def make_application() -> "QApplication":
-    """The one QApplication there may be."""
+    """The one QApplication there may be, in the style Fusion whatever the desktop's.
+
+    The style is named as a word of the command line: to be handed one, Python would first be told all a style can draw.
+    """
     from PySide6.QtWidgets import QApplication
 
     _give_import_back()
-    return QApplication(sys.argv[:1])
+    return QApplication(["il2desk", "-style", "Fusion"])
 
 
 def _give_import_back() -> None:

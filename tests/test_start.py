@@ -1,6 +1,7 @@
 """What the start leaves out, told by a process of its own: a search for plugins, and the reading of its own source."""
 
 import inspect
+import os
 import subprocess
 import sys
 
@@ -21,8 +22,14 @@ print(%s)
 """
 
 
-def told_by(question: str) -> str:
-    ran = subprocess.run([sys.executable, "-c", STARTED % question], capture_output=True, text=True, check=True)
+def told_by(question: str, **environment: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTED % question],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
     return ran.stdout.strip()
 
 
@@ -49,3 +56,7 @@ def test_qt_for_python_would_read_it() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "True True"
+
+
+def test_the_window_is_drawn_in_one_style_whatever_the_desktop_prefers() -> None:
+    assert told_by("application.style().name()", QT_STYLE_OVERRIDE="Windows") == "fusion"

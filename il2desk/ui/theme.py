@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 Role = QPalette.ColorRole
 BODY_POINTS = 10.5
@@ -144,16 +144,13 @@ def palette_of(scheme: Colours) -> QPalette:
 
 
 def apply(application: QApplication, fonts: Path | None = None, scheme: Colours | None = None) -> None:
-    """Give the application its style, its type from the folder `fonts`, and a palette that follows the desktop's; once.
+    """Give the application its type from the folder `fonts`, and a palette that follows the desktop's; once.
 
     A scheme given is kept instead, whatever the desktop says.
     """
     if application.property(_APPLIED):
         return
     application.setProperty(_APPLIED, True)
-    fusion = QStyleFactory.create("Fusion")
-    if fusion is not None:
-        application.setStyle(fusion)
     font = QFont(application.font())
     families = _load(fonts) if fonts is not None else []
     if families:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.app import dress
+from il2desk.desktop import make_application
 from il2desk.domain.stored import User
 from il2desk.ui.front.care import Care
 from il2desk.ui.front.first_start import FirstStart
@@ -165,7 +166,7 @@ def pages(width: int, height: int) -> Iterator[tuple[str, QWidget]]:
 def main(folder: str, scheme: str, size: str) -> None:
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    application = QApplication(["il2desk"])
+    application = make_application()
     dress(application, DARK if scheme == "dark" else LIGHT)
     width, height = (int(part) for part in size.split("x"))
     for name, page in pages(width, height):

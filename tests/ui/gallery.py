@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from il2desk.app import dress
+from il2desk.desktop import make_application
 from il2desk.domain.case import Case
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
@@ -35,7 +35,7 @@ def cases() -> dict[str, Case]:
 def main(folder: str, kind: str, scheme: str, size: str) -> None:
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    application = QApplication(["il2desk"])
+    application = make_application()
     dress(application, DARK if scheme == "dark" else LIGHT)
     sample = read_settings(resources() / "sample" / "settings.toml")
     window = MainWindow(ports_of(None if kind == "empty" else sample), lambda: cases()[kind])
