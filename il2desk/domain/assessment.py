@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from il2desk.domain.basis import Basis, read_basis
 from il2desk.domain.case import Case, Signature, fitting_signature
@@ -16,13 +17,16 @@ from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings, title_of
 
 
-@dataclass(frozen=True)
-class Packs:
+class Packs(NamedTuple):
     """The packs a case is judged with and the SHA-256 of each file, by pack id."""
 
     guideline: Guideline
     product: Product
     digests: Mapping[str, str]
+
+    def judged(self, case: Case) -> bool:
+        """Whether every pack the case names as its own is one of these."""
+        return case.packs.items() <= self.digests.items()
 
 
 class Overall(Enum):

@@ -1,13 +1,13 @@
 """What was put on paper: every record of a printing with the very bytes of its sheets, of one case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from il2desk.domain.print_record import PrintRecord, Replaced
+if TYPE_CHECKING:
+    from il2desk.domain.print_record import PrintRecord, Replaced
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """One sheet as it left the screen; `file_name` has no ending and nothing recorded about the patient."""
 
     name: str
@@ -16,18 +16,19 @@ class Printed:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Printing:
+class Printing(NamedTuple):
     """One record and the sheets put on paper under it."""
 
     case_id: str
     revision: int
     cycle: int
-    record: PrintRecord
+    record: "PrintRecord"
     sheets: tuple[Printed, ...]
 
     @property
-    def as_replaced(self) -> Replaced:
+    def as_replaced(self) -> "Replaced":
+        from il2desk.domain.print_record import Replaced
+
         return Replaced(revision=self.revision, copy_number=self.record.copy_number)
 
 
@@ -49,11 +50,11 @@ class Printings:
         for place, one in enumerate(self._all):
             if (one.record, one.case_id, one.revision) == (made.record, made.case_id, made.revision):
                 new = tuple(sheet for sheet in made.sheets if sheet not in one.sheets)
-                self._all[place] = replace(one, sheets=(*one.sheets, *new))
+                self._all[place] = one._replace(sheets=(*one.sheets, *new))
                 return
         self._all.append(made)
 
-    def of_record(self, record: PrintRecord) -> Printing | None:
+    def of_record(self, record: "PrintRecord") -> Printing | None:
         return next((one for one in self._all if one.record == record), None)
 
     def has_revision(self, revision: int) -> bool:

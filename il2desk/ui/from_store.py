@@ -113,7 +113,7 @@ class FromStore(QObject):
                 self._session.take_check(checking)
 
     def _is_of_other_packs(self, case: Case) -> bool:
-        return bool(case.signatures) and not case.packs.items() <= self._session.ports.packs.digests.items()
+        return bool(case.signatures) and not self._session.ports.packs.judged(case)
 
 
 def _numbers(revisions: Sequence[Kept]) -> frozenset[int]:

@@ -1,9 +1,8 @@
 """What the screen gets from outside: packs, settings, the clock, the makers of sheets, and where files are kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.settings import LocalSettings
@@ -29,8 +28,7 @@ class Recorder(Protocol):
     ) -> "PrintRecord": ...
 
 
-@dataclass(frozen=True)
-class Ports:
+class Ports(NamedTuple):
     """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record

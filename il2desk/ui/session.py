@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import CLINICIAN, Case, Deviation, SecondCheck, Site
-from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.printings import Printing, Printings
 from il2desk.domain.revision import edited, unsigned
 from il2desk.domain.settings import LocalSettings
@@ -234,16 +233,13 @@ class Session(QObject):
 
     def _plan_doses(self) -> "DosePlan | None":
         """None where there is no clearance, or where a case that came back was planned with other packs."""
-        is_judged_by_its_own_packs = self.case.packs.items() <= self.ports.packs.digests.items()
-        if self.returned is not None and not is_judged_by_its_own_packs:
+        if self.assessment.signature is None:
             return None
-        try:
-            clearance = clear(self.assessment)
-        except NoClearance:
+        if self.returned is not None and not self.ports.packs.judged(self.case):
             return None
-        from il2desk.domain.dosing import plan_doses
+        from il2desk.domain.dosing import plan_if_clear
 
-        return plan_doses(clearance)
+        return plan_if_clear(self.assessment)
 
     def _assess(self) -> Assessment:
         return assess(self.case, self.ports.packs, self.settings, self.today)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -65,8 +64,7 @@ class State(Enum):
     LOCKED = "closed"
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """A step's state with the words for it."""
 
     state: State

@@ -1,13 +1,12 @@
 """Where a page may lead."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2desk.domain.case import Case
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(NamedTuple):
     """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion.
 
     `instead` puts the present case away for another, after asking where something of it would be lost.

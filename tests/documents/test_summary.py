@@ -1,7 +1,6 @@
 """The assessment and plan summary: in its order, with every finding, and with a dose only where there is a plan."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -313,7 +312,7 @@ def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk)
     ecog = next(one for one in guideline.criteria if one.id == "ecog")
     extra = ecog.model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
     other = Desk()
-    other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
+    other.packs = desk.packs._replace(guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
     assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
 
 

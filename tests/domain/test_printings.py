@@ -1,7 +1,5 @@
 """The printings of one case: a sheet is added to its record once, and another patient's are forgotten."""
 
-from dataclasses import replace
-
 from il2desk.domain.print_record import Replaced
 from il2desk.domain.printings import Printed, Printing, Printings
 from tests.cases import NOW, a_case, a_record, judged
@@ -21,7 +19,7 @@ def kept(*printings: Printing) -> Printings:
 
 def test_a_sheet_of_the_same_record_joins_the_others_once() -> None:
     first = a_printing()
-    second = replace(first, sheets=(Printed("consent", "Consent", "il2desk-consent", b"2"),))
+    second = first._replace(sheets=(Printed("consent", "Consent", "il2desk-consent", b"2"),))
     (both,) = kept(first, second, second, first)
     assert [sheet.name for sheet in both.sheets] == ["order", "consent"]
 

@@ -171,7 +171,7 @@ def test_every_entry_of_the_missing_list_leads_to_a_control_of_its_step(opened: 
 def test_an_unset_setting_is_named_on_its_page_and_its_button_asks_for_it(opened: Opened) -> None:
     window = opened(a_case(), local=settings(age_ldh=None))
     wanted: list[str] = []
-    window.wizard._ways.__dict__["set_setting"] = wanted.append
+    window.wizard._ways = window.wizard._ways._replace(set_setting=wanted.append)
     window.go_to("ldh")
     page: Any = window.wizard.page_of("ldh").content
     assert page._unset.isVisible()

@@ -1,7 +1,6 @@
 """A PDF of ours is dropped or chosen: the case is shown read-only; a new revision starts without a signature."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -288,7 +287,7 @@ def test_another_case_after_a_reopened_one_can_be_typed_and_knows_nothing_of_its
 
 def test_a_case_planned_with_other_packs_is_shown_as_printed_and_not_dosed_again(desk, made) -> None:
     given = packs()
-    other = replace(given, digests={**given.digests, given.product.id: "0" * 64})
+    other = given._replace(digests={**given.digests, given.product.id: "0" * 64})
     window = desk(packs=other, open_returned=lambda raw: open_returned(raw, given))
     drop(window, local(made[0]))
     assert window.session.plan is None

@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 from collections import namedtuple
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -122,9 +121,8 @@ def test_an_error_while_judging_blanks_the_dose_keeps_the_entries_and_says_so(
     assert not window.session.blocked_by_error
 
 
-@pytest.mark.parametrize("where", ["assess", "clear"])
-def test_whatever_raises_in_a_slot_no_dose_is_left_on_the_screen(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, where: str
+def test_what_raises_in_a_slot_leaves_no_dose_on_the_screen(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     window = opened(signed())
     window.go_to("plan")
@@ -133,7 +131,7 @@ def test_whatever_raises_in_a_slot_no_dose_is_left_on_the_screen(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(session_module, where, broken)
+    monkeypatch.setattr(session_module, "assess", broken)
     with qtbot.captureExceptions() as caught:
         monkeypatch.setattr(sys, "excepthook", chained(sys.excepthook, window))
         window.go_to("diagnosis", "name")
@@ -145,15 +143,16 @@ def test_whatever_raises_in_a_slot_no_dose_is_left_on_the_screen(
     assert window.alert.isVisible()
 
 
-def test_an_error_while_the_dose_is_computed_leaves_none_on_the_screen(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+@pytest.mark.parametrize("where", ["clear", "plan_doses"])
+def test_an_error_on_the_way_to_a_dose_leaves_none_on_the_screen(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, where: str
 ) -> None:
     window = opened(a_case())
 
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(dosing, "plan_doses", broken)
+    monkeypatch.setattr(dosing, where, broken)
     window.go_to("verdict")
     with qtbot.captureExceptions() as caught:
         monkeypatch.setattr(sys, "excepthook", chained(sys.excepthook, window))
@@ -262,6 +261,6 @@ def test_a_voided_case_keeps_nothing_that_signing_had_put_into_it(opened: Opened
 
 def test_a_case_left_open_is_judged_anew_when_it_is_signed(opened: Opened) -> None:
     session = opened(a_case()).session
-    session.ports = replace(session.ports, now=lambda: NOW + timedelta(days=20))
+    session.ports = session.ports._replace(now=lambda: NOW + timedelta(days=20))
     with pytest.raises(CannotSign, match="lies in the past"):
         session.sign(SIGNER)
