@@ -204,7 +204,7 @@ def _settle_in(packs: Packs, application: "QApplication") -> None:
     """What can wait until the first page is there: the proof of the packs, and tidying up after the start."""
     gc.enable()
     try:
-        prove(packs)
+        prove(packs, resources())
     except PackRefused as refusal:
         _refusals.append(refusal)
         application.exit(2)

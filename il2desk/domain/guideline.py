@@ -10,7 +10,6 @@ from il2desk.domain.entry import NumberField, Unit
 from il2desk.domain.record import Figure, Strict
 from il2desk.domain.rules import Fact, Rule, leaves
 from il2desk.domain.show import grouped
-from il2desk.domain.vectors import Vector, VectorBase
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -188,11 +187,12 @@ class Regimen(Strict):
 
 
 class Guideline(Strict):
-    """A whole pack."""
+    """A whole pack; `vectors_sha256` names the file of test vectors that it is proven with."""
 
     schema_: Literal["il2desk-guideline-1"] = Field(alias="schema")
     id: str
     version: str
+    vectors_sha256: str
     released: date
     title: Words
     purpose: Words
@@ -210,9 +210,6 @@ class Guideline(Strict):
     sites: tuple[SiteKind, ...] = Field(min_length=1)
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     deviation_reasons: tuple[Option, ...] = Field(min_length=1)
-    vector_base: VectorBase
-    vector_count: int
-    vectors: tuple[Vector, ...] = Field(min_length=1)
 
     @cached_property
     def question_by_id(self) -> dict[str, Question]:

@@ -6,11 +6,12 @@ from typing import Any
 from il2desk.domain.guideline import Citation, Criterion, Guideline, Question, Revision, Source
 from il2desk.domain.rule_check import asked_about, kind_faults, option_faults, rule_faults
 from il2desk.domain.vector_check import failed_vectors, unusable_vectors
+from il2desk.domain.vectors import GuidelineVectors
 
 NAMED_BY_THE_PROGRAM = ("intended_use", "adult_metastatic_melanoma")
 
 
-def guideline_faults(pack: Guideline) -> Iterator[str]:
+def guideline_faults(pack: Guideline, tried: GuidelineVectors) -> Iterator[str]:
     """Every fault as `place: reason`; the vectors are tried only when the references hold."""
     faults = [
         *_duplicates(pack),
@@ -18,12 +19,12 @@ def guideline_faults(pack: Guideline) -> Iterator[str]:
         *citation_faults(pack, pack.sources),
         *_safeguards(pack),
         *revision_faults(pack.version, pack.revisions),
-        *unusable_vectors(pack),
-        *vector_count_faults(pack.vector_count, len(pack.vectors)),
+        *_twice("vectors", (one.name for one in tried.vectors)),
+        *unusable_vectors(pack, tried),
     ]
     yield from faults
     if not faults:
-        yield from failed_vectors(pack)
+        yield from failed_vectors(pack, tried)
 
 
 def _duplicates(pack: Guideline) -> Iterator[str]:
@@ -34,15 +35,18 @@ def _duplicates(pack: Guideline) -> Iterator[str]:
         "sites": (one.id for one in pack.sites),
         "sources": (one.id for one in pack.sources),
         "deviation_reasons": (one.id for one in pack.deviation_reasons),
-        "vectors": (one.name for one in pack.vectors),
     }
     groups |= {f"questions.{one.id}.options": [option.id for option in one.options] for one in pack.questions}
     for group, ids in groups.items():
-        seen: set[str] = set()
-        for one in ids:
-            if one in seen:
-                yield f"{group}.{one}: this id stands twice"
-            seen.add(one)
+        yield from _twice(group, ids)
+
+
+def _twice(group: str, ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            yield f"{group}.{one}: this id stands twice"
+        seen.add(one)
 
 
 def _references(pack: Guideline) -> Iterator[str]:
@@ -125,12 +129,6 @@ def revision_faults(version: str, revisions: tuple[Revision, ...]) -> Iterator[s
     """The fault of a pack whose history does not end with its version."""
     if revisions[-1].version != version:
         yield f"revisions: the last one is {revisions[-1].version}, the pack is {version}"
-
-
-def vector_count_faults(said: int, found: int) -> Iterator[str]:
-    """The fault of a file that was cut off between two vectors."""
-    if said != found:
-        yield f"vectors: {found} are there, the pack says {said}; it was cut off, or vector_count was not changed"
 
 
 def citation_faults(pack: Any, sources: tuple[Source, ...]) -> Iterator[str]:

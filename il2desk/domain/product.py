@@ -97,41 +97,16 @@ class Gates(Strict):
         return abs(weight - last) * 100 >= last * self.weight_change_percent
 
 
-class DoseVector(Strict):
-    """A worked dose shipped with the figures, recomputed when the pack is loaded.
-
-    `outside` names the methods whose concentration is outside the window; `ml_per_hour` is replacing, then added.
-    """
-
-    kg: str
-    units: int
-    ml: str
-    mg: str
-    vials: tuple[int, ...]
-    bag_ml: int
-    replacing: str
-    added: str
-    ml_per_hour: tuple[str, str]
-    overlap: bool = False
-    outside: tuple[str, ...] = ()
-
-
-class GateVector(Strict):
-    """An entry shipped with the gates: what is typed, perhaps after a last weight, and what must become of it."""
-
-    gate: Literal["weight", "height", "body_mass_index"]
-    typed: str
-    last: str | None = None
-    expect: Literal["taken", "confirm", "refused"]
-    says: str = ""
-
-
 class Product(Strict):
-    """A whole product pack; `second_cycle_day` counts from the day of dose 1 of the first cycle, which is day 1."""
+    """A whole product pack; `second_cycle_day` counts from the day of dose 1 of the first cycle, which is day 1.
+
+    `vectors_sha256` names the file of worked doses and tried entries that it is proven with.
+    """
 
     schema_: Literal["il2desk-product-1"] = Field(alias="schema")
     id: str
     version: str
+    vectors_sha256: str
     released: date
     title: Words
     drug: Words
@@ -148,9 +123,6 @@ class Product(Strict):
     gates: Gates
     sources: tuple[Source, ...] = Field(min_length=1)
     revisions: tuple[Revision, ...] = Field(min_length=1)
-    vector_count: int
-    vectors: tuple[DoseVector, ...] = Field(min_length=1)
-    gate_vectors: tuple[GateVector, ...] = Field(min_length=1)
 
     def statement(self, title: str) -> Note:
         """The statement under that title; a proven pack has each of `PRINTED`. Raises KeyError."""

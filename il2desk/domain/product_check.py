@@ -6,14 +6,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from il2desk.domain.entry import Refused, plain, read_quantity
-from il2desk.domain.pack_check import citation_faults, revision_faults, vector_count_faults
+from il2desk.domain.pack_check import citation_faults, revision_faults
 from il2desk.domain.preparation import prepare
-from il2desk.domain.product import PRINTED, Bag, Dilution, DoseVector, GateVector, Product
+from il2desk.domain.product import PRINTED, Bag, Dilution, Product
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.show import grouped, millions, rounded
+from il2desk.domain.vectors import DoseVector, GateVector, ProductVectors
 
 
-def product_faults(pack: Product) -> Iterator[str]:
+def product_faults(pack: Product, tried: ProductVectors) -> Iterator[str]:
     """Every fault as `place: reason`; the worked doses are tried only when the rest holds."""
     faults = [
         *citation_faults(pack, pack.sources),
@@ -21,13 +22,12 @@ def product_faults(pack: Product) -> Iterator[str]:
         *_bag_faults(pack.dilution),
         *_unread_figures(pack),
         *_statement_faults(pack),
-        *vector_count_faults(pack.vector_count, len(pack.vectors)),
     ]
     yield from faults
     if not faults:
-        for dose in pack.vectors:
+        for dose in tried.vectors:
             yield from _failed_dose(pack, dose)
-        for gate in pack.gate_vectors:
+        for gate in tried.gate_vectors:
             yield from _failed_gate(pack, gate)
 
 

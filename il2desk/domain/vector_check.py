@@ -10,21 +10,22 @@ from il2desk.domain.findings import find
 from il2desk.domain.guideline import Guideline
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import Days, LocalSettings, age_limits
-from il2desk.domain.vectors import Vector
+from il2desk.domain.vectors import GuidelineVectors, Vector, VectorBase
 
 
-def unusable_vectors(pack: Guideline) -> Iterator[str]:
+def unusable_vectors(pack: Guideline, tried: GuidelineVectors) -> Iterator[str]:
     """Vectors that name what the pack does not hold, which would pass for nothing, as `place: reason`."""
-    yield from _unknown_answers(pack, pack.vector_base.answers, "vector_base")
-    yield from _unknown_sites(pack, pack.vector_base.sites, "vector_base")
-    for vector in pack.vectors:
+    base = tried.vector_base
+    yield from _unknown_answers(pack, base.answers, "vector_base")
+    yield from _unknown_sites(pack, base.sites, "vector_base")
+    for vector in tried.vectors:
         place = f"vectors.{vector.name}"
         yield from _unknown_answers(pack, vector.answers, place)
         yield from _unknown_sites(pack, vector.sites or (), place)
         yield from (
             f"{place}.without: {name} is not answered in the base case"
             for name in vector.without
-            if name not in pack.vector_base.answers
+            if name not in base.answers
         )
         yield from (f"{place}.unset: unknown local setting {name}" for name in vector.unset if name not in age_limits())
 
@@ -42,18 +43,17 @@ def _unknown_sites(pack: Guideline, sites: tuple[str, ...], place: str) -> Itera
     yield from (f"{place}.sites: unknown site {one}" for one in sites if one.partition(":")[0] not in pack.site_by_id)
 
 
-def failed_vectors(pack: Guideline) -> Iterator[str]:
+def failed_vectors(pack: Guideline, tried: GuidelineVectors) -> Iterator[str]:
     """Vectors that are judged otherwise than the pack expects, as `place: reason`."""
-    for vector in pack.vectors:
-        found = judge_vector(pack, vector)
+    for vector in tried.vectors:
+        found = judge_vector(pack, tried.vector_base, vector)
         for what, expected in vector.expect.items():
             if found.get(what) != expected:
                 yield f"vectors.{vector.name}: {what} is {found.get(what)}, the pack expects {expected}"
 
 
-def judge_vector(pack: Guideline, vector: Vector) -> dict[str, str]:
+def judge_vector(pack: Guideline, base: VectorBase, vector: Vector) -> dict[str, str]:
     """Outcomes by criterion id for a shipped test case, with `overall` and `plan` (none or possible)."""
-    base = pack.vector_base
     answers = {**base.answers, **vector.answers}
     sites = base.sites if vector.sites is None else vector.sites
     case = Case(

@@ -16,6 +16,7 @@ from il2desk.domain.product import Product
 
 LARGEST_PACK = 2_000_000
 GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
+VECTORS = "vectors"
 Pack = TypeVar("Pack", bound=BaseModel)
 Judged = TypeVar("Judged", Guideline, Product)
 
@@ -27,7 +28,7 @@ class PackRefused(ValueError):
 def load_packs(resources: Path) -> Packs:
     """The newest installed guideline and product pack, proven. Raises PackRefused."""
     packs = open_packs(resources)
-    prove(packs)
+    prove(packs, resources)
     return packs
 
 
@@ -39,14 +40,11 @@ def open_packs(resources: Path) -> Packs:
     return Packs(guideline, product, MappingProxyType(digests))
 
 
-def prove(packs: Packs) -> None:
-    """Check opened packs whole, test vectors included. Raises PackRefused."""
-    from il2desk.domain.pack_check import guideline_faults
-    from il2desk.domain.product_check import product_faults
-
+def prove(packs: Packs, resources: Path) -> None:
+    """Check opened packs whole, with the vectors that lie beside them. Raises PackRefused."""
     guideline, product = packs.guideline, packs.product
-    refuse_faults(guideline_faults(guideline), Path(guideline.id, f"{guideline.version}.toml"))
-    refuse_faults(product_faults(product), Path(product.id, f"{product.version}.toml"))
+    _prove_guideline(guideline, resources / "guidelines" / GUIDELINE / f"{guideline.version}.toml")
+    _prove_product(product, resources / "products" / PRODUCT / f"{product.version}.toml")
     for name in ("units_per_kg", "infusion_minutes"):
         if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
             raise PackRefused(
@@ -55,8 +53,11 @@ def prove(packs: Packs) -> None:
 
 
 def _named(file: Path) -> str:
-    """The file's name, with its folder where the name is only a version, which several packs share."""
-    return f"{file.parent.name}/{file.name}" if file.stem[:1].isdigit() else file.name
+    """The file's name, with its folders where the name is only a version, which several packs share."""
+    if not file.stem[:1].isdigit():
+        return file.name
+    pack = f"{file.parent.parent.name}/" if file.parent.name == VECTORS else ""
+    return f"{pack}{file.parent.name}/{file.name}"
 
 
 def newest(folder: Path) -> Path:
@@ -75,21 +76,44 @@ def _version(file: Path) -> tuple[int, ...]:
 
 
 def load_guideline(file: Path) -> tuple[Guideline, str]:
-    """A guideline pack and the SHA-256 of its bytes."""
-    from il2desk.domain.pack_check import guideline_faults
-
+    """A guideline pack, proven, and the SHA-256 of its bytes. Raises PackRefused."""
     pack, digest = _opened(Guideline, file)
-    refuse_faults(guideline_faults(pack), file)
+    _prove_guideline(pack, file)
     return pack, digest
 
 
 def load_product(file: Path) -> tuple[Product, str]:
-    """A product pack and the SHA-256 of its bytes."""
-    from il2desk.domain.product_check import product_faults
-
+    """A product pack, proven, and the SHA-256 of its bytes. Raises PackRefused."""
     pack, digest = _opened(Product, file)
-    refuse_faults(product_faults(pack), file)
+    _prove_product(pack, file)
     return pack, digest
+
+
+def _prove_guideline(pack: Guideline, file: Path) -> None:
+    from il2desk.domain.pack_check import guideline_faults
+    from il2desk.domain.vectors import GuidelineVectors
+
+    refuse_faults(guideline_faults(pack, _tried_with(GuidelineVectors, file, pack.vectors_sha256)), file)
+
+
+def _prove_product(pack: Product, file: Path) -> None:
+    from il2desk.domain.product_check import product_faults
+    from il2desk.domain.vectors import ProductVectors
+
+    refuse_faults(product_faults(pack, _tried_with(ProductVectors, file, pack.vectors_sha256)), file)
+
+
+def _tried_with(shape: type[Pack], pack_file: Path, digest: str) -> Pack:
+    """The vectors beside a pack, which are its own only where their SHA-256 is the one it names."""
+    file = pack_file.parent / VECTORS / pack_file.name
+    raw = read_pack(file)
+    found = sha256(raw).hexdigest()
+    if found != digest:
+        raise PackRefused(
+            f"{_named(file)}: its SHA-256 is {found}, the pack says {digest}; it was cut off or changed since, "
+            "or vectors_sha256 was not"
+        )
+    return shaped(shape, parse_pack(raw, file), file)
 
 
 def _opened(shape: type[Judged], file: Path) -> tuple[Judged, str]:

@@ -29,6 +29,7 @@ from il2desk.storage.places import resources
 from il2desk.storage.reference import load_consent, load_library
 from il2desk.storage.settings_file import read_settings
 from tests.cases import a_record
+from tests.storage.packs import GUIDELINE_FILE, guideline_of, parsed
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 LATER = datetime(2026, 11, 4, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -46,7 +47,7 @@ class Desk:
         self.wording: ConsentWording = load_consent(resources() / "consent" / "en.toml", self.library.figures)
 
     def case(self, weight: str = "70 kg", patient: Patient | None = None, **answers: str) -> Case:
-        base = self.packs.guideline.vector_base
+        base = guideline_of(parsed(GUIDELINE_FILE))[1].vector_base
         first = Cycle(
             weight=weight, weight_again=weight, weight_date="2026-11-01", height="175 cm", first_dose="2026-11-03 09:00"
         )

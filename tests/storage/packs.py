@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,51 +14,99 @@ from il2desk.domain.guideline import Guideline
 from il2desk.domain.pack_check import guideline_faults
 from il2desk.domain.product import Product
 from il2desk.domain.product_check import product_faults
-from il2desk.storage.library import GUIDELINE, PRODUCT, newest, refuse_faults, shaped
+from il2desk.domain.vectors import GuidelineVectors, ProductVectors
+from il2desk.storage.library import GUIDELINE, PRODUCT, VECTORS, newest, refuse_faults, shaped
 from il2desk.storage.places import resources
 
 GUIDELINE_FILE = newest(resources() / "guidelines" / GUIDELINE)
 PRODUCT_FILE = newest(resources() / "products" / PRODUCT)
 
 
+IN_VECTORS = ("vector_base", "vectors", "gate_vectors")
+VECTOR_SCHEMA = {
+    "il2desk-guideline-1": "il2desk-guideline-vectors-1",
+    "il2desk-product-1": "il2desk-product-vectors-1",
+}
+
+
+def vectors_of(file: Path) -> Path:
+    """The file of vectors that lies beside a pack file."""
+    return file.parent / VECTORS / file.name
+
+
 @cache
 def _parsed_once(file: Path) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    tried = tomllib.loads(vectors_of(file).read_text(encoding="utf-8"), parse_float=Decimal)
+    del tried["schema"]
+    assert set(tried) <= set(IN_VECTORS)
+    return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal) | tried
 
 
 def parsed(file: Path) -> dict[str, Any]:
-    """What a pack file holds, for a test to change."""
+    """What a pack file and its vectors hold, in one table, for a test to change."""
     return deepcopy(_parsed_once(file))
 
 
+def _apart(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    tried = {name: value for name, value in data.items() if name in IN_VECTORS}
+    pack = {name: value for name, value in data.items() if name not in IN_VECTORS}
+    return pack, {"schema": VECTOR_SCHEMA.get(data.get("schema", ""), ""), **tried}
+
+
+def guideline_of(data: dict[str, Any]) -> tuple[Guideline, GuidelineVectors]:
+    """The pack in shape and what it is tried with. Raises PackRefused."""
+    pack, tried = _apart(data)
+    return shaped(Guideline, pack, GUIDELINE_FILE), shaped(GuidelineVectors, tried, vectors_of(GUIDELINE_FILE))
+
+
+def product_of(data: dict[str, Any]) -> tuple[Product, ProductVectors]:
+    """The pack in shape and what it is tried with. Raises PackRefused."""
+    pack, tried = _apart(data)
+    return shaped(Product, pack, PRODUCT_FILE), shaped(ProductVectors, tried, vectors_of(PRODUCT_FILE))
+
+
 def check_guideline(data: dict[str, Any]) -> Guideline:
-    """Everything `load_guideline` does with what a file holds. Raises PackRefused."""
-    pack = shaped(Guideline, data, GUIDELINE_FILE)
-    refuse_faults(guideline_faults(pack), GUIDELINE_FILE)
+    """Everything `load_guideline` does with what its files hold. Raises PackRefused."""
+    pack, tried = guideline_of(data)
+    refuse_faults(guideline_faults(pack, tried), GUIDELINE_FILE)
     return pack
 
 
 def check_product(data: dict[str, Any]) -> Product:
-    """Everything `load_product` does with what a file holds. Raises PackRefused."""
-    pack = shaped(Product, data, PRODUCT_FILE)
-    refuse_faults(product_faults(pack), PRODUCT_FILE)
+    """Everything `load_product` does with what its files hold. Raises PackRefused."""
+    pack, tried = product_of(data)
+    refuse_faults(product_faults(pack, tried), PRODUCT_FILE)
     return pack
 
 
 def written(folder: Path, file: Path, change: Callable[[dict[str, Any]], None]) -> Path:
-    """A copy of a pack file with a change made to what it holds."""
+    """A copy of a pack file and its vectors with a change made to what they hold."""
     data = parsed(file)
     change(data)
+    pack, tried = _apart(data)
+    raw = as_toml(tried).encode()
     copy = folder / file.name
-    copy.write_text(as_toml(data), encoding="utf-8")
+    vectors_of(copy).parent.mkdir(exist_ok=True)
+    vectors_of(copy).write_bytes(raw)
+    copy.write_text(as_toml(pack | {"vectors_sha256": sha256(raw).hexdigest()}), encoding="utf-8")
+    return copy
+
+
+def copied(folder: Path, file: Path) -> Path:
+    """A pack file and its vectors, byte for byte, in another folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / file.name
+    vectors_of(copy).parent.mkdir(exist_ok=True)
+    for source, target in ((file, copy), (vectors_of(file), vectors_of(copy))):
+        target.write_bytes(source.read_bytes())
     return copy
 
 
 def replaced(folder: Path, file: Path, old: str, new: str) -> Path:
-    """A copy of a pack file with the first occurrence of a text replaced."""
-    text = file.read_text(encoding="utf-8")
+    """A copy of a pack file and its vectors with the first occurrence of a text in the pack replaced."""
+    copy = copied(folder, file)
+    text = copy.read_text(encoding="utf-8")
     assert old in text
-    copy = folder / file.name
     copy.write_text(text.replace(old, new, 1), encoding="utf-8")
     return copy
 

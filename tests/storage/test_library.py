@@ -10,9 +10,7 @@ import pytest
 
 from il2desk.domain.assessment import Packs, assess
 from il2desk.domain.case import Case
-from il2desk.domain.guideline import Guideline
 from il2desk.domain.pack_check import guideline_faults
-from il2desk.domain.product import Product
 from il2desk.domain.product_check import product_faults
 from il2desk.storage.library import (
     GUIDELINE,
@@ -25,7 +23,6 @@ from il2desk.storage.library import (
     newest,
     open_packs,
     read_pack,
-    shaped,
 )
 from il2desk.storage.places import resources
 from tests.cases import TODAY, a_case, packs, settings
@@ -34,9 +31,13 @@ from tests.storage.packs import (
     PRODUCT_FILE,
     check_guideline,
     check_product,
+    copied,
+    guideline_of,
     of_id,
     parsed,
+    product_of,
     replaced,
+    vectors_of,
     written,
 )
 
@@ -75,8 +76,12 @@ def test_a_pack_with_a_fault_is_refused_from_its_file_too(tmp_path: Path) -> Non
 
 
 def test_a_pack_written_again_by_the_tests_loads(tmp_path: Path) -> None:
-    assert load_guideline(written(tmp_path, GUIDELINE_FILE, lambda _: None))[0] == packs().guideline
-    assert load_product(written(tmp_path, PRODUCT_FILE, lambda _: None))[0] == packs().product
+    for load, file, pack in (
+        (load_guideline, GUIDELINE_FILE, packs().guideline),
+        (load_product, PRODUCT_FILE, packs().product),
+    ):
+        again = load(written(tmp_path, file, lambda _: None))[0]
+        assert again.model_copy(update={"vectors_sha256": pack.vectors_sha256}) == pack
 
 
 def question(data: dict[str, Any], name: str) -> dict[str, Any]:
@@ -394,7 +399,8 @@ def test_a_guideline_pack_with_a_fault_is_refused_with_file_place_and_reason(nam
     change(data)
     with pytest.raises(PackRefused) as refusal:
         check_guideline(data)
-    assert str(refusal.value).startswith(f"{GUIDELINE}/{GUIDELINE_FILE.name}: ")
+    named = f"{GUIDELINE}/{GUIDELINE_FILE.name}: ", f"{GUIDELINE}/vectors/{GUIDELINE_FILE.name}: "
+    assert str(refusal.value).startswith(named)
     assert reason in str(refusal.value)
 
 
@@ -493,7 +499,8 @@ def test_a_product_pack_with_a_fault_is_refused_with_file_place_and_reason(name:
     change(data)
     with pytest.raises(PackRefused) as refusal:
         check_product(data)
-    assert str(refusal.value).startswith(f"{PRODUCT}/{PRODUCT_FILE.name}: ")
+    named = f"{PRODUCT}/{PRODUCT_FILE.name}: ", f"{PRODUCT}/vectors/{PRODUCT_FILE.name}: "
+    assert str(refusal.value).startswith(named)
     assert reason in str(refusal.value)
 
 
@@ -544,11 +551,27 @@ def test_a_damaged_pack_file_is_refused_in_one_line(raw: bytes, reason: str, tmp
 def test_a_truncated_pack_is_refused_wherever_it_ends(tmp_path: Path) -> None:
     for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
         whole = source.read_bytes()
-        file = tmp_path / source.name
-        between_vectors = [match.start() for match in re.finditer(rb"\n\[\[vectors\]\]", whole)]
-        for end in (*range(0, len(whole) - 1, len(whole) // 12), between_vectors[1], between_vectors[-1]):
+        file = copied(tmp_path, source)
+        between_tables = [match.start() for match in re.finditer(rb"\n\[\[sources\]\]", whole)]
+        for end in (*range(0, len(whole) - 1, len(whole) // 12), between_tables[1], between_tables[-1]):
             file.write_bytes(whole[:end])
             refused(load, file)
+
+
+def test_vectors_cut_off_changed_or_absent_are_refused_by_the_name_of_their_file(tmp_path: Path) -> None:
+    for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
+        pack = copied(tmp_path / source.parent.name, source)
+        file = vectors_of(pack)
+        whole = file.read_bytes()
+        between_vectors = [match.start() for match in re.finditer(rb"\n\[\[vectors\]\]", whole)]
+        changed = [whole[: between_vectors[-1]], whole[: between_vectors[1]], b"", whole + b"\n"]
+        for content in changed:
+            file.write_bytes(content)
+            with pytest.raises(PackRefused, match=f"^{source.parent.name}/vectors/{source.name}: its SHA-256 is "):
+                load(pack)
+        file.unlink()
+        with pytest.raises(PackRefused, match=f"^{source.parent.name}/vectors/{source.name}: it cannot be read"):
+            load(pack)
 
 
 def test_a_bare_figure_that_is_nan_is_refused(tmp_path: Path) -> None:
@@ -565,7 +588,7 @@ def test_a_file_named_otherwise_than_its_version_is_refused(tmp_path: Path) -> N
     for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
         file = tmp_path / "2027.1.1.toml"
         file.write_bytes(source.read_bytes())
-        assert "the file is named otherwise than the version 2026.11.2 it holds" in refused(load, file)
+        assert f"the file is named otherwise than the version {source.stem} it holds" in refused(load, file)
 
 
 def test_the_newest_version_is_taken_by_number_and_not_by_letter(tmp_path: Path) -> None:
@@ -586,26 +609,22 @@ def test_every_fault_is_listed_and_vectors_are_tried_only_when_nothing_else_is_w
     GUIDELINE_FAULTS["a failing vector"][0](data)
     GUIDELINE_FAULTS["duplicate page"][0](data)
     GUIDELINE_FAULTS["unknown fact shown"][0](data)
-    assert list(guideline_faults(shaped(Guideline, data, GUIDELINE_FILE))) == [
+    assert list(guideline_faults(*guideline_of(data))) == [
         "pages.intended_use: this id stands twice",
         "criteria.ecog.shows: unknown fact nothing",
     ]
     figures = parsed(PRODUCT_FILE)
     PRODUCT_FAULTS["a worked bag that differs"][0](figures)
     PRODUCT_FAULTS["an overlap that takes a third bag"][0](figures)
-    assert list(product_faults(shaped(Product, figures, PRODUCT_FILE))) == [
-        "dilution.overlaps: 100 mL is neither of the two bags"
-    ]
+    assert list(product_faults(*product_of(figures))) == ["dilution.overlaps: 100 mL is neither of the two bags"]
 
 
 def test_packs_are_proven_when_loaded_and_only_then(tmp_path: Path) -> None:
     for source, kind in ((GUIDELINE_FILE, "guidelines"), (PRODUCT_FILE, "products")):
-        folder = tmp_path / kind / source.parent.name
-        folder.mkdir(parents=True)
-        (folder / source.name).write_bytes(source.read_bytes())
+        copied(tmp_path / kind / source.parent.name, source)
     written(tmp_path / "guidelines" / GUIDELINE, GUIDELINE_FILE, GUIDELINE_FAULTS["a failing vector"][0])
     assert open_packs(tmp_path).guideline.id == GUIDELINE
-    with pytest.raises(PackRefused, match=f"^{GUIDELINE}/2026.11.2.toml: vectors.ECOG 2"):
+    with pytest.raises(PackRefused, match=f"^{GUIDELINE}/{GUIDELINE_FILE.name}: vectors.ECOG 2"):
         load_packs(tmp_path)
 
 
@@ -625,12 +644,12 @@ def test_two_packs_that_disagree_on_the_regimen_are_refused(
     old: str, new: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for source, kind in ((GUIDELINE_FILE, "guidelines"), (PRODUCT_FILE, "products")):
-        folder = tmp_path / kind / source.parent.name
-        folder.mkdir(parents=True)
-        (folder / source.name).write_bytes(source.read_bytes())
+        copied(tmp_path / kind / source.parent.name, source)
     replaced(tmp_path / "products" / PRODUCT, PRODUCT_FILE, old, new)
-    monkeypatch.setattr("il2desk.domain.product_check.product_faults", lambda _pack: ())
-    with pytest.raises(PackRefused, match=f"^{PRODUCT}/2026.11.2.toml: {reason}: differs from the guideline pack's"):
+    monkeypatch.setattr("il2desk.domain.product_check.product_faults", lambda _pack, _tried: ())
+    with pytest.raises(
+        PackRefused, match=f"^{PRODUCT}/{PRODUCT_FILE.name}: {reason}: differs from the guideline pack's"
+    ):
         load_packs(tmp_path)
 
 
