@@ -1,7 +1,6 @@
 """The whole judgement of one case on one day: findings, verdict, obstacles, and what went stale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -50,8 +49,7 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything computed from a case; screen and paper both show this and nothing else."""
 
     case: Case
@@ -134,8 +132,8 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         return _judge(case, packs, case.settings or settings, today)
     then = _judge(case, packs, case.settings or settings, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
-        then = replace(then, plan=Plan.NEEDS_DEVIATION, deviation_gaps=("The second clinician is the one who signed.",))
-    return replace(then, signature=signature, stale_since=_gone_stale(then, today))
+        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=("The second clinician is the one who signed.",))
+    return then._replace(signature=signature, stale_since=_gone_stale(then, today))
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:

@@ -1,10 +1,11 @@
 """What a dose is computed from: weight, height and the planned first dose, read and gated; never clamped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from il2desk.domain.case import Case, Cycle, reference_day
@@ -22,8 +23,7 @@ BODY_MASS_INDEX = "body_mass_index"
 FIRST_DOSE_PAST = "first_dose_past"
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation).
 
     `given` tells of the cycle before, `new_start` of doses that are re-timed; their fields are named `earlier.` and
@@ -38,8 +38,8 @@ class Basis:
     zone: ZoneInfo | None = None
     given: Given | None = None
     new_start: NewStart | None = None
-    refused: Mapping[str, str] = field(default_factory=dict)
-    open: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = MappingProxyType({})
+    open: Mapping[str, str] = MappingProxyType({})
     stale: str | None = None
     unset: tuple[str, ...] = ()
     misset: tuple[str, ...] = ()

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 NOT_KNOWN = "not_known"
 LONGEST_LINE = 200
@@ -26,8 +26,7 @@ class Refused(ValueError):
     """The typed text has no safe reading; the message is a sentence for the person who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An exact decimal with the unit's name, or None where no unit was given."""
 
     value: Decimal
@@ -38,8 +37,7 @@ class Quantity:
         return f"{shown} {self.unit}" if self.unit else shown
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit in words, the spellings that mean it and, for a refused unit, what one of it is in the field's own."""
 
     name: str
@@ -50,8 +48,7 @@ class Unit:
         return text.casefold() in {self.name.casefold(), *(spelling.casefold() for spelling in self.spellings)}
 
 
-@dataclass(frozen=True, slots=True)
-class NumberField:
+class NumberField(NamedTuple):
     """What a number field takes: units, most decimals, and the accepted range, ends included."""
 
     what: str

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-_TITLE = re.compile(
-    r"\b(?:m\.\s?d|ph\.\s?d|dr|doctor|dre|dra|med|prof|professor|pd|priv|doz|mr|mrs|ms|miss|mx|md|phd|mme|mlle|herr|frau)\b"
-)
+# As text, so that it is compiled when a name is first compared; `re` keeps it.
+_TITLE = r"\b(?:m\.\s?d|ph\.\s?d|dr|doctor|dre|dra|med|prof|professor|pd|priv|doz|mr|mrs|ms|miss|mx|md|phd|mme|mlle|herr|frau)\b"
 
 
 def names_someone(name: str) -> bool:
@@ -21,4 +20,4 @@ def same_person(one: str, other: str) -> bool:
 def _letters(name: str) -> list[str]:
     spelled = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(mark for mark in spelled if not unicodedata.combining(mark))
-    return sorted(mark for mark in _TITLE.sub(" ", plain) if mark.isalnum())
+    return sorted(mark for mark in re.sub(_TITLE, " ", plain) if mark.isalnum())
