@@ -4,7 +4,10 @@ import re
 import unicodedata
 
 # As text, so that it is compiled when a name is first compared; `re` keeps it.
-_TITLE = r"\b(?:m\.\s?d|ph\.\s?d|dr|doctor|dre|dra|med|prof|professor|pd|priv|doz|mr|mrs|ms|miss|mx|md|phd|mme|mlle|herr|frau)\b"
+_TITLE = (
+    r"\b(?:m\.\s?d|ph\.\s?d|dr|doctor|dre|dra|med|prof|professor"
+    r"|pd|priv|doz|mr|mrs|ms|miss|mx|md|phd|mme|mlle|herr|frau)\b"
+)
 
 
 def names_someone(name: str) -> bool:
