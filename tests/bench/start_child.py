@@ -1,4 +1,8 @@
-"""One start: il2desk's window, or a bare QWizard; prints memory and processor time when the first page is painted."""
+"""One start, of il2desk's window or a bare QWizard; prints memory and processor time when its page is painted.
+
+`ours` shows the wizard at once, as where nothing is kept; `before` shows what stands before a case: the first start, or
+unlocking where the folder named has a store.
+"""
 
 import gc
 import json
@@ -11,27 +15,32 @@ def main() -> None:
     which = sys.argv[1]
     if which == "bare":
         application, window = bare(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+        pages = pages_of(window)
     else:
-        application, window = ours()
+        application, window = ours(Path(sys.argv[2]) if which == "before" else None)
+        pages = [window.centralWidget().currentWidget()] if which == "before" else pages_of(window.wizard)
     if which == "count":
         say(json.dumps(count(application, window)))
     window.show()
-    when_painted(window.wizard if which == "ours" else window, lambda: say(spent()))
+    when_painted(pages, lambda: say(spent()))
     application.exec()
 
 
-def ours():  # type: ignore[no-untyped-def]
+def ours(store: Path | None):  # type: ignore[no-untyped-def]
     import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
 
     gc.disable()
-    from il2desk.app import dress, find, make_window
+    from il2desk.app import dress, find, keep_cases, make_window
     from il2desk.desktop import make_application
     from il2desk.storage.places import resources
 
     found = find(resources() / "sample" / "settings.toml")
     application = make_application()
     dress(application)
-    return application, make_window(found)
+    window = make_window(found)
+    if store is not None:
+        keep_cases(window, found._replace(policy=found.policy.model_copy(update={"store": store})))
+    return application, window
 
 
 def bare(pages: list[dict[str, int]]):  # type: ignore[no-untyped-def]
@@ -74,7 +83,11 @@ def count(application, window) -> list[dict[str, int]]:  # type: ignore[no-untyp
     return found
 
 
-def when_painted(wizard, done) -> None:  # type: ignore[no-untyped-def]
+def pages_of(wizard):  # type: ignore[no-untyped-def]
+    return [wizard.page(number) for number in wizard.pageIds()]
+
+
+def when_painted(pages, done) -> None:  # type: ignore[no-untyped-def]
     """Watches the pages alone: a filter of the whole application would have Python told of every object in it."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
@@ -84,9 +97,9 @@ def when_painted(wizard, done) -> None:  # type: ignore[no-untyped-def]
                 QTimer.singleShot(0, done)
             return False
 
-    wizard.watch = Watch()
-    for number in wizard.pageIds():
-        wizard.page(number).installEventFilter(wizard.watch)
+    pages[0].watch = Watch()
+    for page in pages:
+        page.installEventFilter(pages[0].watch)
 
 
 def spent() -> str:

@@ -53,7 +53,7 @@ def _gate(folder: Path) -> Any:
     return StoreGate(folder, resources(), lambda: NOW, {}, Costs(iterations=1, lanes=1, memory_kib=64))
 
 
-def _made(folder: Path) -> Any:
+def a_store(folder: Path) -> Any:
     store, _ = _gate(folder).create("A. Bench", "clinician", "correct horse battery")
     return store
 
@@ -65,7 +65,7 @@ def _autosave(folder: Path) -> tuple[float, float]:
     from il2desk.storage.cases.database import close_database, create_database
     from il2desk.storage.places import resources
 
-    store = _made(folder / "autosave")
+    store = a_store(folder / "autosave")
     case = read_case(resources() / "sample" / "case.json")
     stand = Stand("undetermined", "unfinished", "ldh")
     store.save(case, stand, settled=True)
@@ -92,7 +92,7 @@ def filled(folder: Path, number: int) -> Any:
     """A store with so many cases in its list."""
     from il2desk.domain.folding import folded
 
-    store = _made(folder)
+    store = a_store(folder)
     names = cycle([f"{family}, {given}" for family in FAMILY for given in GIVEN])
     lines, words = [], []
     for place in range(1, number + 1):
