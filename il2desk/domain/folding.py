@@ -18,8 +18,9 @@ _STROKES = str.maketrans(
         "ŧ": "t",
     }
 )
-_WORD = re.compile(r"[^\W_]+")
-_SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+# As text, so that each is compiled when it is first needed; `re` keeps it.
+_WORD = r"[^\W_]+"
+_SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -28,8 +29,8 @@ def folded(text: str) -> tuple[str, ...]:
     apart = unicodedata.normalize("NFKD", composed)
     bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     plain = unicodedata.normalize("NFC", bare).translate(_STROKES)
-    spaced = _SIGN.sub(lambda found: f" {found.group()} ", plain)
-    return tuple(_WORD.findall(spaced))
+    spaced = re.sub(_SIGN, lambda found: f" {found.group()} ", plain)
+    return tuple(re.findall(_WORD, spaced))
 
 
 def query(typed: str) -> str:
