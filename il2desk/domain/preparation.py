@@ -8,7 +8,7 @@ from math import ceil
 from il2desk.domain.entry import plain
 from il2desk.domain.product import Dilution, Product
 from il2desk.domain.settings import LocalSettings
-from il2desk.domain.show import grouped, rounded, rounded_down
+from il2desk.domain.show import grouped, rounded, rounded_down, rounded_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,12 @@ def _remarks(
         )
     outside = [mixture for mixture in (replacing, added) if not mixture.in_window]
     if outside:
-        over, most = (rounded_down(milligrams * 1000 / Fraction(end)) for end in (dilution.at_most, dilution.at_least))
+        least = rounded_up(milligrams * 1000 / Fraction(dilution.at_most))
+        most = rounded_down(milligrams * 1000 / Fraction(dilution.at_least))
         found = " and ".join(f"{mixture.shown} with the drug {_METHODS[mixture.method]}" for mixture in outside)
         remarks.append(
-            f"Outside the window of {window}: {found}. A total volume over {over} mL and up to {most} mL would keep it "
-            "inside. Pharmacist to decide."
+            f"Outside the window of {window}: {found}. A total volume of {least} to {most} mL would keep it inside. "
+            "Pharmacist to decide."
         )
     return tuple(remarks)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import ceil
 
 from il2desk.domain.entry import plain
 
@@ -23,6 +24,11 @@ def rounded(exact: Fraction, places: int = 2, limits: Iterable[Decimal | int] = 
 def rounded_down(exact: Fraction, places: int = 2) -> str:
     """A positive figure cut after `places` decimals, for a bound that may be stated too small but not too large."""
     return plain(Decimal(int(exact * 10**places)).scaleb(-places, _WIDE))
+
+
+def rounded_up(exact: Fraction, places: int = 2) -> str:
+    """A positive figure raised to `places` decimals, for a bound that may be stated too large but not too small."""
+    return plain(Decimal(ceil(exact * 10**places)).scaleb(-places, _WIDE))
 
 
 def _half_up(exact: Fraction, places: int) -> Decimal:

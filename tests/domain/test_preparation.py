@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2desk.domain.preparation import Preparation, prepare
-from il2desk.domain.show import dose_in_words, grouped, millions, rounded, rounded_down
+from il2desk.domain.show import dose_in_words, grouped, millions, rounded, rounded_down, rounded_up
 from tests.cases import a_case, packs, planned, settings
 from tests.domain.dose_oracle import OracleDose, oracle_dose, written, written_plainly
 
@@ -139,19 +139,18 @@ def test_the_overlap_bands_are_defined_by_dose() -> None:
 def test_outside_the_window_the_totals_that_would_do_are_said_and_would_do() -> None:
     found = _prepared(20_000)
     assert found.remarks == (
-        "Outside the window of 30 to 70 micrograms per mL: 73.33 with the drug replacing diluent. A total volume over "
-        "104.76 mL and up to 244.44 mL would keep it inside. Pharmacist to decide.",
+        "Outside the window of 30 to 70 micrograms per mL: 73.33 with the drug replacing diluent. A total volume of "
+        "104.77 to 244.44 mL would keep it inside. Pharmacist to decide.",
     )
     both = _prepared(2000).remarks
     assert "29.33 with the drug replacing diluent and 28.57 with the drug added to the bag" in both[0]
-    assert "over 10.47 mL and up to 24.44 mL" in both[0]
+    assert "of 10.48 to 24.44 mL" in both[0]
     for kg in (*range(2000, 2103), *range(19_091, 35_001, 7)):
         exact = oracle_dose(kg)
         least, most = exact.micrograms / 70, exact.micrograms / 30
-        over, up_to = Fraction(rounded_down(least)), Fraction(rounded_down(most))
-        assert over <= least < over + Fraction(1, 100)
-        assert up_to <= most
-        assert f"over {rounded_down(least)} mL and up to {rounded_down(most)} mL" in _prepared(kg).remarks[0]
+        at_least, at_most = Fraction(rounded_up(least)), Fraction(rounded_down(most))
+        assert at_least - Fraction(1, 100) < least <= at_least < at_most <= most < at_most + Fraction(1, 100)
+        assert f"of {rounded_up(least)} to {rounded_down(most)} mL" in _prepared(kg).remarks[0]
 
 
 @pytest.mark.parametrize(("least", "most"), [("30", "61.6"), ("61.6", "70")])
