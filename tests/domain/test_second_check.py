@@ -305,7 +305,7 @@ def test_two_weights_agree_exactly_when_they_are_the_same(one: int, other: int) 
 
 def _with_weight(plan: DosePlan, kilograms: Decimal) -> DosePlan:
     clearance = copy.copy(plan.clearance)
-    object.__setattr__(clearance, "weight", dataclasses.replace(plan.clearance.weight, value=kilograms))
+    object.__setattr__(clearance, "weight", plan.clearance.weight._replace(value=kilograms))
     return dataclasses.replace(plan, clearance=clearance, units=int(kilograms * plan.units_per_kg))
 
 
