@@ -141,7 +141,7 @@ def _is_record(record: str, digest: str) -> bool:
 
 
 def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
-    """What the journal told of and is there no longer as it was; of an erased case nothing is left to compare."""
+    """What the journal told of and is there no longer as it was; of what was erased nothing is left to compare."""
     salts = dict(connection.execute("SELECT case_id, salt FROM salts"))
     kept = {
         (case_id, salted(salts[case_id], digest))
@@ -149,9 +149,9 @@ def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
         if case_id in salts
     }
     printed = set(_sheets(connection, salts))
-    erased = {entry.case_id for entry in journal.entries() if entry.kind == "erase"}
+    erased = {entry.case_id: entry.number for entry in journal.entries() if entry.kind == "erase"}
     for entry in journal.entries():
-        if entry.case_id is None or entry.case_id in erased:
+        if entry.case_id is None or entry.number < erased.get(entry.case_id, 0):
             continue
         body = _body(entry)
         if entry.kind in KEEPING and (entry.case_id, body.get("digest")) not in kept:

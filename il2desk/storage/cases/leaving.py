@@ -1,6 +1,7 @@
 """A case leaves the store: taken along as plain files, or erased so that nothing of it remains."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from il2desk.storage.whole_file import write_whole
 CONTENTS = "contents.json"
 _TABLES = ("drafts", "revisions", "printings", "listing")
 _NONE = "There is no case of this id in the store. Nothing was changed; compare the id with the one on a sheet."
+_THERE = (
+    "Nothing was exported: something of this name is there already ({name}). It and the store are untouched; choose "
+    "another folder, or move that one away."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
     if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
         raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
     target = folder / f"il2desk-case-{_safe(case_id)}"
+    if os.path.lexists(target):
+        raise NotSaved(_THERE.format(name=target.name))
     part = folder / f".{target.name}.part"
     try:
         shutil.rmtree(part, ignore_errors=True)

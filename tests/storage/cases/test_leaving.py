@@ -17,7 +17,20 @@ from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
-from tests.stores import CHEAP, PACK, PASSPHRASE, Made, a_printing, a_stand, case_of, keep, save, signed_of
+from tests.stores import (
+    CHEAP,
+    PACK,
+    PASSPHRASE,
+    Made,
+    a_printing,
+    a_stand,
+    behind_its_back,
+    case_of,
+    keep,
+    save,
+    signed_of,
+    unlocked,
+)
 
 CANARY = "Quuxanaryson"
 OWN_PACK = PackText("product", "7", sha256(b"only A-1 used it").hexdigest(), b"only A-1 used it")
@@ -159,6 +172,7 @@ def test_a_second_export_does_not_replace_the_first(made: Made, out: Path) -> No
     export_case(made.store, "A-1", out)
     with pytest.raises(NotSaved, match="something of this name is there already"):
         export_case(made.store, "A-1", out)
+    assert len(made.entries("export")) == 1
 
 
 def test_file_names_come_from_safe_signs_only(made: Made, out: Path) -> None:
@@ -238,6 +252,22 @@ def test_an_erased_case_is_not_brought_back_by_a_window_that_still_shows_it(made
     erase_case(made.store, "A-1")
     with pytest.raises(ChangedElsewhere):
         save(made, case_of("A-1"))
+
+
+def test_an_erased_case_that_is_begun_anew_from_its_paper_is_stored_and_watched_over_again(made: Made) -> None:
+    fill(made, 1)
+    erase_case(made.store, "A-1")
+    assert made.store.drafts.open("A-1") is None
+    case = signed_of(case_of("A-1"))
+    save(made, case)
+    keep(made, case)
+    assert verify_data(made.store).faults == ()
+    with behind_its_back(made) as connection:
+        connection.execute("DELETE FROM revisions WHERE case_id = 'A-1'")
+    again = unlocked(made)
+    (fault,) = verify_data(again.store).faults
+    assert "is gone or changed" in fault
+    again.store.lock()
 
 
 def test_erasing_that_fails_half_way_erases_nothing(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
