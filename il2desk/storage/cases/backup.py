@@ -168,7 +168,10 @@ def scratch(beside: Path) -> Iterator[Path]:
 def _copy(store: CaseStore, local: Path, now: datetime) -> Manifest:
     """Database and keys in `local`, with what the manifest says of them."""
     copy_database(store.ledger.connection, local / DATABASE, store.data.derived("database"))
-    keys = store.key_folder.keys()
+    try:
+        keys = store.key_folder.keys_of(store.data)
+    except Damaged as problem:
+        raise Damaged(_UNSOUND) from problem
     write_whole(local / KEYS, told(keys).encode())
     return Manifest(
         store=keys.store,

@@ -51,6 +51,7 @@ def verify_data(store: CaseStore) -> Verified:
             *page_faults(connection),
             *(() if checked.first_bad is None else (f"journal: {checked.says}",)),
             *_missing(store.missing),
+            *store.keys.faults(),
             *_content_faults(connection),
             *_telling_faults(connection, journal),
         )
