@@ -35,8 +35,8 @@ NO_KEYS = (
     "bring it back from a backup."
 )
 BAD_KEYS = (
-    "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring the "
-    "key file back from a backup, or install the newer version."
+    "The key file of the case store is damaged or of another version. The cases themselves are untouched; bring the "
+    "key file back from a backup, or install the version that wrote it."
 )
 OTHER_WINDOW = (
     "Another window of il2desk is open on this store, so this one only shows. Nothing was changed; close the other "
@@ -299,7 +299,7 @@ def _bad_keys(folder: Path) -> str:
     store, work = _made(folder)
     keys = store / "keys.json"
     kept = keys.read_bytes()
-    for bad in (b"", kept[:-20], kept.replace(b"il2desk-keys-1", b"il2desk-keys-2")):
+    for bad in (b"", kept[:-20], kept.replace(b"il2desk-keys-2", b"il2desk-keys-3")):
         keys.write_bytes(bad)
         _said(lambda: gate_of(store).users(), BAD_KEYS)
     keys.write_bytes(kept)
