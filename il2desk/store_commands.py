@@ -17,15 +17,17 @@ from il2desk.storage.cases import recall as recalling
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.journal import HEAD_DIGITS
 from il2desk.storage.cases.key_folder import KeyFolder
+from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.people import refuse_who_does_not_manage
-from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.store import CaseStore
 from il2desk.storage.place_check import refuse_shared
-from il2desk.storage.places import resources, store_folder
+from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
 from il2desk.terminal import ask_line, ask_secret
 
 FOUND_WRONG = NO_PLAN
+_NO_STORE = "{place}: there is no case store. Name its folder with --store."
 Told = tuple[str, int]
 _HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}) ?: ?(?P<head>[0-9A-Fa-f]{{{HEAD_DIGITS}}})")
 
@@ -144,11 +146,13 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     """The store, unlocked by a passphrase typed on the terminal, and locked again afterwards."""
     only_locked_time_zones()
     place = place_of(folder)
+    known = KnownStores(known_stores_file())
     if not cases.is_there(place):
-        raise StoreRefused(f"{place}: there is no case store. Name its folder with --store.")
+        raise Gone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
     who = the_user(KeyFolder(place).users(), user)
     store = cases.unlock(place, who, ask_secret(_passphrase_of(who)), now)
     try:
+        known.add(place)
         yield store
     finally:
         store.lock()

@@ -17,7 +17,7 @@ from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, refuse
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
-from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.revisions import Revisions
 from il2desk.storage.cases.sealing import sealed
 from il2desk.storage.cases.swapping import finish
@@ -117,6 +117,12 @@ def is_there(folder: Path) -> bool:
     """Whether a store was made in that folder; a restore that was cut off at its last step is finished first."""
     finish(folder)
     return KeyFolder(folder).exists or (folder / DATABASE).exists()
+
+
+def refuse_gone(folder: Path) -> None:
+    """Raise Gone where no store is in that folder, for one of which it is known that it was."""
+    if not is_there(folder):
+        raise Gone(folder)
 
 
 def create(
