@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.people import refuse_who_does_not_manage
 from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.store import CaseStore
+from il2desk.storage.library import PackRefused, open_packs
 from il2desk.storage.place_check import refuse_shared
 from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
@@ -153,9 +154,16 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     store = cases.unlock(place, who, ask_secret(_passphrase_of(who)), now)
     try:
         known.add(place)
+        _tell_packs(store)
         yield store
     finally:
         store.lock()
+
+
+def _tell_packs(store: CaseStore) -> None:
+    """As the window does; a store is cared for also where the packs cannot be read."""
+    with suppress(PackRefused):
+        store.note_packs(open_packs(resources()).digests)
 
 
 def place_of(folder: Path | None) -> Path:

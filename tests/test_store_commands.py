@@ -13,9 +13,11 @@ from il2desk.cli import program
 from il2desk.commands import failure
 from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
+from il2desk.storage.library import PackRefused
 from il2desk.storage.policy import Policy
 from il2desk.terminal import NoTerminal, ask_line, ask_secret
 from tests.at_terminal import run_at_terminal, run_without_terminal
+from tests.cases import packs
 from tests.stores import (
     CHEAP,
     OWNER,
@@ -253,6 +255,35 @@ def test_the_journal_is_shown_whole_or_of_one_case(desk: Desk) -> None:
     whole = desk.run("journal", "show")[1].splitlines()
     assert [line.split("\t")[0] for line in whole] == [str(number) for number in range(1, len(whole) + 1)]
     assert CANARY not in "".join(whole)
+
+
+def packs_told(made: Made) -> list[object]:
+    told = [one.body["packs"] for one in made.entries("pack_change")]
+    made.store.lock()
+    return told
+
+
+def test_a_command_tells_of_other_packs_once_as_the_window_does(
+    desk: Desk, again: Callable[[], Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        assert desk.run("journal", "verify")[0] == 0
+    assert packs_told(again()) == [dict(packs().digests)]
+    other = packs()._replace(digests={"another": "00" * 32})
+    monkeypatch.setattr(store_commands, "open_packs", lambda _: other)
+    assert desk.run("journal", "verify")[0] == 0
+    assert packs_told(again())[1:] == [{"another": "00" * 32}]
+
+
+def test_a_store_is_cared_for_also_where_the_packs_cannot_be_read(
+    desk: Desk, again: Callable[[], Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_: Path) -> None:
+        raise PackRefused("the pack is damaged")
+
+    monkeypatch.setattr(store_commands, "open_packs", damaged)
+    assert desk.run("verify-data")[0] == 0
+    assert packs_told(again()) == []
 
 
 # --- care ---
