@@ -35,8 +35,8 @@ NO_KEYS = (
     "bring it back from a backup."
 )
 BAD_KEYS = (
-    "The key file of the case store is damaged or of another version. The cases themselves are untouched; bring the "
-    "key file back from a backup, or install the version that wrote it."
+    "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring the "
+    "key file back from a backup, or install the newer version."
 )
 OTHER_WINDOW = (
     "Another window of il2desk is open on this store, so this one only shows. Nothing was changed; close the other "

@@ -17,6 +17,15 @@ from il2desk.storage.whole_file import clear_parts, write_whole
 
 KEYS, ATTEMPTS = "keys.json", "attempts.json"
 LARGEST = 1_000_000
+_UNSEALED_FORMAT = b'"il2desk-keys-1"'
+_OLDER = (
+    "The case store was made by il2desk before its first release, and its key file is of the form of that time. "
+    "Nothing was changed; open it with the version that made it."
+)
+_UNREADABLE = (
+    "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring the "
+    "key file back from a backup, or install the newer version."
+)
 _UNSEALED = (
     "The key file of the case store is not as this program wrote it: a part of it was damaged, or exchanged for "
     "another. Nothing was opened or changed, and the cases themselves are untouched; bring the key file back from the "
@@ -56,17 +65,16 @@ class KeyFolder:
         path = self.folder / KEYS
         try:
             with path.open("rb") as file:
-                return KeyFile.model_validate_json(file.read(LARGEST))
+                raw = file.read(LARGEST)
         except OSError as problem:
             raise Damaged(
                 f"The key file of the case store cannot be read ({problem.strerror}). Without it no case can be "
                 "opened; bring it back from a backup."
             ) from problem
+        try:
+            return KeyFile.model_validate_json(raw)
         except ValidationError as problem:
-            raise Damaged(
-                "The key file of the case store is damaged or of another version. The cases themselves are untouched; "
-                "bring the key file back from a backup, or install the version that wrote it."
-            ) from problem
+            raise Damaged(_OLDER if _UNSEALED_FORMAT in raw else _UNREADABLE) from problem
 
     def keys_of(self, data: DataKey) -> KeyFile:
         """The keys, each part of them as it was sealed with that data key. Raises Damaged."""
