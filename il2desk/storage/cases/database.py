@@ -93,11 +93,15 @@ def create_database(file: Path, key: bytes) -> Connection:
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite gives its other files the same mode
     with _in_words():
         connection = _connected(file, key)
-        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _refuse_plain(file)
+        try:
+            connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _refuse_plain(file)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 

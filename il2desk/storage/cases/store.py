@@ -38,15 +38,19 @@ class CaseStore:
         self.folder, self.key_folder = folder, KeyFolder(folder)
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
-        place = InPlace(folder / DATABASE)
-        journal = Journal(connection, data.derived("journal"), folder / WITNESS)
-        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
-        self.keys = KeysOfStore(self.key_folder, data, ledger)
-        self.listing = Listing(ledger)
-        self.drafts = Drafts(ledger, self.listing)
-        self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
-        self.missing = journal.missing()
-        self.left_open = self._left_open()
+        try:
+            place = InPlace(folder / DATABASE)
+            journal = Journal(connection, data.derived("journal"), folder / WITNESS)
+            self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
+            self.keys = KeysOfStore(self.key_folder, data, ledger)
+            self.listing = Listing(ledger)
+            self.drafts = Drafts(ledger, self.listing)
+            self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
+            self.missing = journal.missing()
+            self.left_open = self._left_open()
+        except BaseException:
+            connection.close()
+            raise
 
     def _left_open(self) -> str | None:
         """The case this user was working on when the program ended without locking the store, or None."""

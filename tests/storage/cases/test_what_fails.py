@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from il2desk.storage.cases import holding, store
 from il2desk.storage.cases.database import transaction
 from il2desk.storage.cases.holding import hold
+from il2desk.storage.cases.journal import Journal
 from il2desk.storage.cases.refusals import NotSaved
 from il2desk.store_gate import StoreGate
 from tests.cases import NOW, a_case
@@ -50,6 +52,17 @@ def test_after_an_unlocking_that_failed_half_way_the_next_may_write(
 
 def fails_to_save(*_: object) -> None:
     raise NotSaved("Not stored.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux which files are open")
+def test_what_could_not_be_opened_whole_is_not_held_open(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store.lock()
+    monkeypatch.setattr(Journal, "missing", fails_to_save)
+    with pytest.raises(NotSaved) as refused:
+        made.beside()
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert refused.value is not None  # its traceback keeps alive what was not let go
+    assert [one for one in held if one.startswith(str(made.folder))] == []
 
 
 def test_a_lock_that_the_disk_refuses_is_not_taken_for_another_window(
