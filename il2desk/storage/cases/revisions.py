@@ -26,7 +26,7 @@ class PackText:
     text: bytes
 
 
-_KEPT = "This case is kept already just as it stands, and stands in the list above; it was not kept again under another name."
+_KEPT = "This case is kept already just as it stands: see the list above. It was not kept under another name."
 
 
 class Revisions:
