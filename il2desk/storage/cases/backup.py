@@ -23,7 +23,7 @@ from il2desk.storage.cases.checking import check_folder, head_in
 from il2desk.storage.cases.database import copy_database, reading
 from il2desk.storage.cases.key_folder import KEYS
 from il2desk.storage.cases.keys import DataKey, Hex
-from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, CaseStore
 from il2desk.storage.cases.swapping import give_name
 from il2desk.storage.whole_file import sync_folder, write_whole
@@ -226,8 +226,7 @@ def _not_made() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = problem.strerror or "the disk gives no reason"
-        raise NotSaved(_NOT_MADE.format(why=f"{reason[0].lower()}{reason[1:]}")) from problem
+        raise NotSaved(_NOT_MADE.format(why=because(problem))) from problem
 
 
 def _tell(store: CaseStore, name: str, manifest: Manifest) -> None:

@@ -13,7 +13,7 @@ from il2desk.domain.returned import told
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.journal import Entry
 from il2desk.storage.cases.people import refuse_who_does_not_manage
-from il2desk.storage.cases.refusals import NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import CaseStore
 from il2desk.storage.cases.swapping import give_name
 from il2desk.storage.whole_file import write_whole
@@ -58,8 +58,7 @@ def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
         give_name(part, target)
     except OSError as problem:
         shutil.rmtree(part, ignore_errors=True)
-        reason = problem.strerror or "the disk gives no reason"
-        raise NotSaved(f"Nothing was exported: {reason[0].lower()}{reason[1:]}. The store is untouched.") from problem
+        raise NotSaved(f"Nothing was exported: {because(problem)}. The store is untouched.") from problem
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise

@@ -42,3 +42,9 @@ class ChangedElsewhere(StoreRefused):
 
 class ReadOnly(StoreRefused):
     """Another window of this program holds the store for writing."""
+
+
+def because(problem: OSError) -> str:
+    """What the disk gives as its reason, as it goes on in a sentence."""
+    reason = problem.strerror or "the disk gives no reason"
+    return f"{reason[0].lower()}{reason[1:]}"

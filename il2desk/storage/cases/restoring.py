@@ -17,7 +17,7 @@ from il2desk.storage.cases.journal import WITNESS, Journal
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.ledger import Ledger
-from il2desk.storage.cases.refusals import NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, is_there
 from il2desk.storage.cases.swapping import put_in_place
 
@@ -119,8 +119,6 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = problem.strerror or "the disk gives no reason"
         raise NotSaved(
-            f"Nothing was restored: {reason[0].lower()}{reason[1:]}. The store that was there is untouched, and so is "
-            "the backup."
+            f"Nothing was restored: {because(problem)}. The store that was there is untouched, and so is the backup."
         ) from problem
