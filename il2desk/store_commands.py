@@ -25,6 +25,7 @@ from il2desk.storage.library import PackRefused, open_packs
 from il2desk.storage.place_check import refuse_shared
 from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
+from il2desk.store_care import recall_sheet
 from il2desk.terminal import ask_line, ask_secret
 
 FOUND_WRONG = NO_PLAN
@@ -122,24 +123,15 @@ def _recalled(
 ) -> Iterator[str]:
     """The list as lines parted by tabs, or the file of the printed list."""
     with unlocked(folder, user) as store:
-        head = store.journal.head()
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_pdf(recall, store.user, head), str(out))
+            save_file(recall_sheet(recall, store, now(), resources()), str(out))
             yield str(out)
             return
     for row in recall.rows:
         told = (row.case_id, str(row.revision), row.day, row.state, row.known, row.identifier, row.name)
         yield "\t".join((*told, row.date_of_birth))
-
-
-def recall_pdf(recall: Recall, user: User, head: JournalHead) -> bytes:
-    """The printed list of a recall."""
-    from il2desk.documents.printing import Paper, to_pdf
-    from il2desk.documents.recall_list import recall_list
-
-    return to_pdf([recall_list(recall, now(), user.name, head)], Paper.A4, resources() / "fonts")
 
 
 @contextmanager
