@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from il2desk import store_commands
 from il2desk.cli import program
 from il2desk.commands import failure
-from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
 from il2desk.storage.library import PackRefused
 from il2desk.storage.policy import Policy
@@ -19,7 +18,8 @@ from il2desk.terminal import NoTerminal, ask_line, ask_secret
 from tests.at_terminal import run_at_terminal, run_without_terminal
 from tests.cases import packs
 from tests.stores import (
-    CHEAP,
+    NURSE,
+    OTHER,
     OWNER,
     PACK,
     PASSPHRASE,
@@ -32,10 +32,9 @@ from tests.stores import (
     keep,
     save,
     signed_of,
+    with_nurse,
 )
 
-OTHER = "another long passphrase"
-NURSE = "Nurse Clara Third"
 CANARY = "Łukasz Canary"
 
 
@@ -47,7 +46,7 @@ def locked(tmp_path: Path) -> Made:
     save(made, case, a_stand("signed"))
     keep(made, case, outcomes={"ecog": "met", "ldh": "not_met"})
     made.store.printed.keep(a_printing(case, b"%PDF"))
-    people.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
+    with_nurse(made)
     made.store.lock()
     return made
 

@@ -11,14 +11,13 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from il2desk.domain.case import canonical
 from il2desk.storage.case_file import parse_case
-from il2desk.storage.cases import people
 from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
 from tests.stores import (
-    CHEAP,
+    OTHER,
     PACK,
     PASSPHRASE,
     Made,
@@ -30,6 +29,7 @@ from tests.stores import (
     save,
     signed_of,
     unlocked,
+    with_nurse,
 )
 
 CANARY = "Quuxanaryson"
@@ -300,8 +300,8 @@ def test_an_unknown_case_is_neither_exported_nor_erased(made: Made, out: Path) -
 
 def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
     save(made, case_of("A-1"))
-    nurse = people.add_user(made.store, "Nurse Clara Third", "nurse", "another long passphrase", costs=CHEAP)
-    opened = made.again("another long passphrase", nurse)
+    nurse = with_nurse(made)
+    opened = made.again(OTHER, nurse)
     for leave in (lambda: export_case(opened.store, "A-1", out), lambda: erase_case(opened.store, "A-1")):
         with pytest.raises(StoreRefused, match="Only somebody who manages the store may"):
             leave()

@@ -15,14 +15,9 @@ from il2desk.storage.cases.backup import back_up
 from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.key_folder import KEYS
 from il2desk.storage.cases.refusals import Damaged, NotSaved, ReadOnly
-from tests.stores import CHEAP, PASSPHRASE, Made, case_of, save
+from tests.stores import CHEAP, OTHER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
 
-OTHER, THIRD = "another long passphrase", "a third long passphrase"
 UNSEALED = "a part of it was damaged, or exchanged"
-
-
-def with_nurse(made: Made) -> User:
-    return people.add_user(made.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
 
 
 def content_of(made: Made) -> dict[str, Any]:
