@@ -175,6 +175,25 @@ def test_a_second_export_does_not_replace_the_first(made: Made, out: Path) -> No
     assert len(made.entries("export")) == 1
 
 
+def test_what_a_kill_left_of_another_export_a_day_ago_is_gone_after_the_next_for_it_is_not_encrypted(
+    made: Made, out: Path
+) -> None:
+    fill(made, 1)
+    old, new, other = (out / name for name in (".il2desk-case-B-7.part", ".il2desk-case-B-8.part", ".another.part"))
+    for left in (old, new, other):
+        left.mkdir()
+        (left / "draft.json").write_text(CANARY, encoding="ascii")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    aim = out / "elsewhere"
+    aim.mkdir()
+    link = out / ".il2desk-case-B-9.part"
+    link.symlink_to(aim)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    target = export_case(made.store, "A-1", out)
+    assert {one.name for one in out.iterdir()} == {target.name, new.name, other.name, aim.name, link.name}
+
+
 def test_file_names_come_from_safe_signs_only(made: Made, out: Path) -> None:
     save(made, case_of("../../evil"))
     folder = export_case(made.store, "../../evil", out)
