@@ -25,13 +25,12 @@ from il2desk.storage.cases.key_folder import KEYS
 from il2desk.storage.cases.keys import DataKey, Hex
 from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, CaseStore
-from il2desk.storage.cases.swapping import give_name
+from il2desk.storage.cases.swapping import SCRATCH, give_name
 from il2desk.storage.whole_file import sync_folder, write_whole
 
 MANIFEST, PREFIX, PART = "manifest.json", "il2desk-backup-", ".part"
 LARGEST_MANIFEST = 100_000
 _CHUNK = 1 << 20
-_SCRATCH = ".looked-through-"
 _NOT_MADE = "No backup was made: {why}. The store itself is whole, and earlier backups are as they were."
 _UNSOUND = (
     "No backup was made: the copy is as the store is, and the store is not as it was written. Nothing was changed, and "
@@ -154,9 +153,9 @@ def copy_file(source: Path, target: Path) -> tuple[int, str]:
 @contextmanager
 def scratch(beside: Path) -> Iterator[Path]:
     """A folder within that one, gone afterwards; what an earlier run left behind is removed first."""
-    for old in beside.glob(f"{_SCRATCH}*"):
+    for old in beside.glob(f"{SCRATCH}*"):
         shutil.rmtree(old, ignore_errors=True)
-    outer = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
+    outer = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=beside))
     inner = outer / "store"
     inner.mkdir(mode=0o700)
     try:

@@ -19,9 +19,7 @@ from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, is_there
-from il2desk.storage.cases.swapping import put_in_place
-
-_PART = ".restoring"
+from il2desk.storage.cases.swapping import RESTORING, put_in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _restored(
     manifest = read_manifest(backup)
     there = is_there(folder)
     with _in_words(), _kept_out(folder, there) as holding:
-        part = folder.with_name(f"{folder.name}{_PART}")
+        part = folder.with_name(f"{folder.name}{RESTORING}")
         shutil.rmtree(part, ignore_errors=True)
         try:
             fetch(backup, part, manifest)

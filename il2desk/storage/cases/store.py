@@ -20,7 +20,7 @@ from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.revisions import Revisions
 from il2desk.storage.cases.sealing import sealed
-from il2desk.storage.cases.swapping import finish
+from il2desk.storage.cases.swapping import clear_copies, finish
 from il2desk.storage.whole_file import sync_folder
 
 DATABASE = "cases.db"
@@ -241,3 +241,4 @@ def _tell_unlocked(store: CaseStore, keys: KeyFolder) -> None:
     keys.forget_failed()
     if not store.is_read_only:
         keys.clear()
+        clear_copies(store.folder)

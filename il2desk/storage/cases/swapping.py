@@ -9,6 +9,8 @@ from pathlib import Path
 from il2desk.storage.whole_file import sync_folder
 
 _READY = ".restored"
+RESTORING, SCRATCH = ".restoring", ".looked-through-"
+"""How a folder is called in which a backup is brought to the store's place, and one in which it is looked through."""
 
 
 def give_name(part: Path, target: Path) -> None:
@@ -36,7 +38,7 @@ def put_in_place(new: Path, folder: Path, aside: Path) -> Path | None:
         sync_folder(folder.parent)
         if was_there:
             folder.replace(aside)
-        ready.replace(folder)
+        _take_place(ready, folder)
     except OSError:
         if was_there and not folder.exists():
             aside.replace(folder)
@@ -45,6 +47,25 @@ def put_in_place(new: Path, folder: Path, aside: Path) -> Path | None:
     with suppress(OSError):  # whichever name survives a power cut now, a store stands under it or is finished
         sync_folder(folder.parent)
     return aside if was_there else None
+
+
+def _take_place(ready: Path, folder: Path) -> None:
+    try:
+        ready.replace(folder)
+    except FileNotFoundError:
+        if not folder.exists():
+            raise  # else another window, started at this moment, has finished it
+
+
+def clear_copies(folder: Path) -> None:
+    """Remove copies of the store that a restore or a backup left when it was killed; erasing would not reach them.
+
+    Only for who holds the store that is there: nobody else restores it then.
+    """
+    for left in (folder.with_name(f"{folder.name}{end}") for end in (_READY, RESTORING)):
+        shutil.rmtree(left, ignore_errors=True)
+    for left in folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def finish(folder: Path) -> None:

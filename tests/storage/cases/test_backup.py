@@ -515,3 +515,44 @@ def test_instants_are_read_back_with_their_offset(worked: Made, stick: Path) -> 
     last = last_backup(worked.store)
     assert last is not None
     assert last.utcoffset() == timedelta(hours=-5)
+
+
+def copies_of(made: Made) -> list[Path]:
+    """What killed restores and a killed backup leave: copies of the whole store."""
+    beside = [made.folder.with_name(f"{made.folder.name}{end}") for end in (".restored", ".restoring")]
+    copies = [*beside, made.folder / ".looked-through-abc"]
+    for copy in copies:
+        copy.mkdir()
+        shutil.copyfile(made.folder / "cases.db", copy / "cases.db")
+    return copies
+
+
+def test_copies_that_a_kill_left_are_gone_once_somebody_holds_the_store(worked: Made) -> None:
+    copies = copies_of(worked)
+    second = worked.beside()
+    second.store.lock()
+    assert all(copy.exists() for copy in copies), "the first window may be making one of them"
+    worked.again().store.lock()
+    assert [copy for copy in copies if copy.exists()] == []
+
+
+def test_a_restore_that_a_window_started_in_between_has_finished_is_no_failure(
+    worked: Made, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(worked.store, stick, NOW)
+    worked.store.lock()
+    replace_ = Path.replace
+
+    def once(self: Path, target: Path) -> Path:
+        if self.name.endswith(".restored"):
+            monkeypatch.setattr(Path, "replace", replace_)
+            assert cases.is_there(worked.folder)
+            monkeypatch.setattr(Path, "replace", once)
+        return replace_(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    done = restore(backup, worked.folder, worked.owner, PASSPHRASE, NOW)
+    monkeypatch.undo()
+    assert done.aside is not None
+    assert done.aside.exists()
+    unlocked(worked).store.lock()
