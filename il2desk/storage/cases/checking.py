@@ -1,5 +1,6 @@
 """Whether everything in a store is as it was written: pages, chain, and what was kept against what the journal told."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -106,8 +107,8 @@ def _missing(number: int) -> tuple[str, ...]:
 
 def _content_faults(connection: Connection) -> Iterator[str]:
     """Everything that cannot be read, or is not what its digest was made from."""
-    for case_id, content in connection.execute("SELECT case_id, content FROM drafts"):
-        if not _is_case(content):
+    for case_id, content, typed in connection.execute("SELECT case_id, content, typed FROM drafts"):
+        if not _is_case(content) or not _is_typed(typed):
             yield f"the draft of case {case_id} cannot be read"
     for case_id, content in connection.execute("SELECT case_id, content FROM told"):
         if not _is_case(content):
@@ -131,6 +132,17 @@ def _is_case(content: str, digest: str | None = None, own: str | None = None) ->
         return False
     fits = digest is None or (case_digest(case), content_digest(case)) == (digest, own)
     return fits and canonical(case) == content
+
+
+def _is_typed(typed: str) -> bool:
+    """Whether these are the pairs of a field and a text that a draft has beside its case."""
+    try:
+        pairs = json.loads(typed)
+    except ValueError:
+        return False
+    return isinstance(pairs, list) and all(
+        isinstance(one, list) and list(map(type, one)) == [str, str] for one in pairs
+    )
 
 
 def _is_record(record: str, digest: str) -> bool:

@@ -60,11 +60,11 @@ class Drafts:
             row = self._ledger.connection.execute(
                 "SELECT content, version, step, typed, instant, person FROM drafts WHERE case_id = ?", (case_id,)
             ).fetchone()
-        if row is None:
-            return None
-        content, version, step, typed, instant, person = row
-        pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
-        return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
+            if row is None:
+                return None
+            content, version, step, typed, instant, person = row
+            pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
+            return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
 
     def _replace(self, connection: Connection, case: Case, content: str, stand: Stand, instant: str) -> int:
         typed = canonical_json([list(pair) for pair in stand.typed])

@@ -67,7 +67,7 @@ class Revisions:
             rows = self._ledger.connection.execute(
                 f"SELECT {_COLUMNS} FROM revisions WHERE case_id = ? ORDER BY number", (case_id,)
             ).fetchall()
-        return tuple(Kept(row[0], parse_case(row[1].encode()), *row[2:]) for row in rows)
+            return tuple(Kept(row[0], parse_case(row[1].encode()), *row[2:]) for row in rows)
 
     def pack(self, digest: str) -> PackText | None:
         """The text of a pack that a kept revision was judged with."""

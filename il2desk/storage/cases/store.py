@@ -20,7 +20,7 @@ from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.revisions import Revisions
 from il2desk.storage.cases.sealing import sealed
-from il2desk.storage.cases.swapping import clear_copies, finish
+from il2desk.storage.cases.swapping import clear_copies, finish, make_room
 from il2desk.storage.whole_file import sync_folder
 
 DATABASE = "cases.db"
@@ -147,8 +147,7 @@ def create(
     part.mkdir(mode=0o700, parents=True)
     try:
         _fill(part, keys, data, now)
-        if folder.exists():
-            folder.rmdir()
+        make_room(folder)
         part.replace(folder)
         try:
             for one in (folder, *new):

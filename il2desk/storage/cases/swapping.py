@@ -6,6 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.whole_file import sync_folder
 
 _READY = ".restored"
@@ -23,6 +24,18 @@ def give_name(part: Path, target: Path) -> None:
     except OSError:
         shutil.rmtree(target, ignore_errors=True)
         raise
+
+
+def make_room(folder: Path) -> None:
+    """Take away an empty folder that stands where a store is to stand. Raises StoreRefused for any other."""
+    try:
+        if folder.exists():
+            folder.rmdir()
+    except OSError as problem:
+        raise StoreRefused(
+            f"No store can be made in the place of {folder}: it holds other files, or a disk is mounted there. Nothing "
+            "was changed. Let the site's policy name a folder within it that does not exist yet."
+        ) from problem
 
 
 def put_in_place(new: Path, folder: Path, aside: Path) -> Path | None:
