@@ -119,9 +119,10 @@ def test_the_passphrase_is_asked_at_the_terminal_and_not_shown_there(locked: Mad
 
 def test_erasing_asks_for_the_case_once_more_at_the_terminal(locked: Made) -> None:
     words = ("erase", "3F2A-91C0-77AA", "--store", str(locked.folder), "--user", OWNER)
-    other = run_at_terminal(*words, typed=(PASSPHRASE, "3F2A-91C0-77AB"))
-    assert (other.code, other.out) == (2, "")
-    assert other.error == "il2desk: What was typed is not the id of the case. Nothing was erased.\n"
+    for mistyped in ("3F2A-91C0-77AB", "\udcfc in another encoding"):
+        other = run_at_terminal(*words, typed=(PASSPHRASE, mistyped))
+        assert (other.code, other.out) == (2, "")
+        assert other.error == "il2desk: What was typed is not the id of the case. Nothing was erased.\n"
     ran = run_at_terminal(*words, typed=(PASSPHRASE, "3F2A-91C0-77AA"))
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.startswith("Erased: 1 draft, 1 revisions, 1 printed sheets.")
