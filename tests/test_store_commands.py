@@ -188,6 +188,8 @@ def test_a_place_without_a_store_is_said_to_be_so(tmp_path: Path, answers: list[
     code, _, error = code_of(done)
     assert (code, error) == (2, f"{tmp_path / 'none'}: there is no case store. Name its folder with --store.")
     assert answers == []
+    root = CliRunner().invoke(program, ["verify-data", "--store", "/"], standalone_mode=False)
+    assert code_of(root)[2] == "/: there is no case store. Name its folder with --store."
 
 
 def test_where_nothing_is_kept_there_is_no_store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

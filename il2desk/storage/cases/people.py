@@ -1,5 +1,6 @@
 """Who may unlock a store: users come and go, each change authenticated by the data key and told to the journal."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from il2desk.domain.entry import Refused
@@ -13,14 +14,22 @@ from il2desk.storage.cases.keys import (
     with_user,
     without_user,
 )
-from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.refusals import Damaged, StoreRefused
 from il2desk.storage.cases.store import CaseStore
+
+_MEANWHILE = (
+    "Another window took this right away, or removed you, since you unlocked this one. Nothing was changed; lock this "
+    "window, then unlock it with the rights you have now."
+)
 
 
 def refuse_who_does_not_manage(store: CaseStore, what: str) -> None:
-    """Raise StoreRefused unless the user has the right to."""
+    """Raise StoreRefused unless the user has the right to, and still has it: another window may have taken it away."""
     if not store.user.manages:
         raise StoreRefused(f"Only somebody who manages the store may {what}. Nothing was changed.")
+    with suppress(Damaged):  # what is open can still be taken along where the key file is lost
+        if store.user not in (one.user for one in store.key_folder.keys_of(store.data).users):
+            raise StoreRefused(_MEANWHILE)
 
 
 def add_user(

@@ -83,8 +83,10 @@ def clear_copies(folder: Path) -> None:
 
 def finish(folder: Path) -> None:
     """Where a store was moved aside and the program ended before the restored one took its place, put it there."""
+    if os.path.lexists(folder):
+        return
     ready = folder.with_name(f"{folder.name}{_READY}")
-    if os.path.lexists(folder) or not ready.is_dir():
+    if not ready.is_dir():
         return
     with suppress(OSError):
         ready.replace(folder)

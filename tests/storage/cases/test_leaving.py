@@ -11,12 +11,15 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from il2desk.domain.case import canonical
 from il2desk.storage.case_file import parse_case
+from il2desk.storage.cases import people
+from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
 from tests.stores import (
+    CHEAP,
     OTHER,
     PACK,
     PASSPHRASE,
@@ -328,3 +331,20 @@ def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
     opened.store.lock()
     owner = next(one for one in opened.store.key_folder.users() if one.manages)
     made.store = Made(made.folder, opened.store, "", made.clock).again(PASSPHRASE, owner).store
+
+
+def test_who_was_removed_meanwhile_takes_nothing_along_from_a_window_left_open(made: Made, out: Path) -> None:
+    fill(made, 1)
+    nurse = people.let_manage(made.store, with_nurse(made), True, OTHER, CHEAP)
+    left_open = cases.unlock(made.folder, nurse, OTHER, made.clock)
+    people.remove_user(made.store, nurse)
+    with pytest.raises(StoreRefused, match="Another window took this right away, or removed you"):
+        export_case(left_open, "A-1", out)
+    left_open.lock()
+    assert list(out.iterdir()) == []
+
+
+def test_where_the_key_file_was_lost_what_is_open_can_still_be_taken_along(made: Made, out: Path) -> None:
+    fill(made, 1)
+    (made.folder / "keys.json").unlink()
+    assert (export_case(made.store, "A-1", out) / "draft.json").exists()
