@@ -74,8 +74,15 @@ def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_re
         done = restoring.restore_by_recovery(source, place, who, ask_secret("recovery key"), now())
     else:
         done = restoring.restore(source, place, who, ask_secret(_passphrase_of(who)), now())
-    aside = f"The store that was there is now in {done.aside}." if done.aside else "There was no store before."
-    return f"Restored to the state of {done.manifest.instant}. {aside}"
+    if done.aside:
+        before = f"The store that was there is now in {done.aside}."
+    elif KnownStores(known_stores_file()).holds(place):
+        before = (
+            "The store that was there before was gone; if it lies on a disk of its own, that disk would cover this one."
+        )
+    else:
+        before = "There was no store before."
+    return f"Restored to the state of {done.manifest.instant}. {before}"
 
 
 def verify_store(folder: Path | None, user: str | None) -> Told:

@@ -184,3 +184,16 @@ def test_a_command_says_that_the_store_is_gone(tmp_path: Path, monkeypatch: pyte
     shutil.rmtree(folder)
     with pytest.raises(Gone, match="see that this disk is there"):
         store_commands.verify_store(folder, None)
+
+
+def test_a_restore_by_command_says_that_the_store_before_was_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_commands, "ask_secret", lambda _: PASSPHRASE)
+    folder = tmp_path / "store"
+    a_store(folder).store.lock()
+    backup = Path(store_commands.make_backup(folder, None, tmp_path).splitlines()[0])
+    shutil.rmtree(folder)
+    assert "would cover this one" in store_commands.restore_backup(folder, None, backup, by_recovery=False)
+    never = store_commands.restore_backup(tmp_path / "other", None, backup, by_recovery=False)
+    assert never.endswith("There was no store before.")
