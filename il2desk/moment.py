@@ -1,6 +1,6 @@
 """The instant a command works at: the clock's, or the one given."""
 
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -42,11 +42,22 @@ def _instant(text: str) -> datetime:
         raise BadMoment("--now: write an instant with offset, as in 2026-03-09T10:00+01:00") from None
     if given.tzinfo is None:
         raise BadMoment("--now: the offset is missing, as in 2026-03-09T10:00+01:00")
+    _refuse_edge(given, "--now")
     return given
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        given = date.fromisoformat(text)
     except ValueError:
         raise BadMoment("--today: write a day of the calendar, as in 2026-03-09") from None
+    _refuse_edge(given, "--today")
+    return given
+
+
+def _refuse_edge(given: date, option: str) -> None:
+    """In the first and the last year the calendar ends within reach of another zone or of a later dose."""
+    if not MINYEAR < given.year < MAXYEAR:
+        raise BadMoment(
+            f"{option}: the year {given.year} lies at the end of the calendar; write a later or earlier one"
+        )

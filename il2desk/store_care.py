@@ -93,11 +93,7 @@ class StoreCare:
 
     def recall_sheet(self, recall: Recall) -> bytes:
         """Raises PaperError or ValueError with a sentence."""
-        from il2desk.documents.printing import Paper, to_pdf
-        from il2desk.documents.recall_list import recall_list
-
-        report = recall_list(recall, self.now(), self.user.name, self.inner.journal.head())
-        return to_pdf([report], Paper.A4, self.resources / "fonts")
+        return recall_sheet(recall, self.inner, self.now(), self.resources)
 
 
 @dataclass(frozen=True)
@@ -139,6 +135,15 @@ class BehindStore:
 def _inner(store: Store) -> CaseStore:
     assert isinstance(store, OpenStore)
     return store.inner
+
+
+def recall_sheet(recall: Recall, store: CaseStore, now: datetime, resources: Path) -> bytes:
+    """The printed list of a recall, with the journal's length and head of before it left. Raises PaperError."""
+    from il2desk.documents.printing import Paper, to_pdf
+    from il2desk.documents.recall_list import recall_list
+
+    report = recall_list(recall, now, store.user.name, store.journal.head())
+    return to_pdf([report], Paper.A4, resources / "fonts")
 
 
 def in_words(restored: Restored) -> str:

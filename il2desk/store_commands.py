@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,15 +17,19 @@ from il2desk.storage.cases import recall as recalling
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.journal import HEAD_DIGITS
 from il2desk.storage.cases.key_folder import KeyFolder
+from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.people import refuse_who_does_not_manage
-from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.store import CaseStore
+from il2desk.storage.library import PackRefused, open_packs
 from il2desk.storage.place_check import refuse_shared
-from il2desk.storage.places import resources, store_folder
+from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
+from il2desk.store_care import recall_sheet
 from il2desk.terminal import ask_line, ask_secret
 
 FOUND_WRONG = NO_PLAN
+_NO_STORE = "{place}: there is no case store. Name its folder with --store."
 Told = tuple[str, int]
 _HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}) ?: ?(?P<head>[0-9A-Fa-f]{{{HEAD_DIGITS}}})")
 
@@ -70,8 +74,15 @@ def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_re
         done = restoring.restore_by_recovery(source, place, who, ask_secret("recovery key"), now())
     else:
         done = restoring.restore(source, place, who, ask_secret(_passphrase_of(who)), now())
-    aside = f"The store that was there is now in {done.aside}." if done.aside else "There was no store before."
-    return f"Restored to the state of {done.manifest.instant}. {aside}"
+    if done.aside:
+        before = f"The store that was there is now in {done.aside}."
+    elif KnownStores(known_stores_file()).holds(place):
+        before = (
+            "The store that was there before was gone; if it lies on a disk of its own, that disk would cover this one."
+        )
+    else:
+        before = "There was no store before."
+    return f"Restored to the state of {done.manifest.instant}. {before}"
 
 
 def verify_store(folder: Path | None, user: str | None) -> Told:
@@ -119,11 +130,10 @@ def _recalled(
 ) -> Iterator[str]:
     """The list as lines parted by tabs, or the file of the printed list."""
     with unlocked(folder, user) as store:
-        head = store.journal.head()
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_pdf(recall, store.user, head), str(out))
+            save_file(recall_sheet(recall, store, now(), resources()), str(out))
             yield str(out)
             return
     for row in recall.rows:
@@ -131,27 +141,28 @@ def _recalled(
         yield "\t".join((*told, row.date_of_birth))
 
 
-def recall_pdf(recall: Recall, user: User, head: JournalHead) -> bytes:
-    """The printed list of a recall."""
-    from il2desk.documents.printing import Paper, to_pdf
-    from il2desk.documents.recall_list import recall_list
-
-    return to_pdf([recall_list(recall, now(), user.name, head)], Paper.A4, resources() / "fonts")
-
-
 @contextmanager
 def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     """The store, unlocked by a passphrase typed on the terminal, and locked again afterwards."""
     only_locked_time_zones()
     place = place_of(folder)
+    known = KnownStores(known_stores_file())
     if not cases.is_there(place):
-        raise StoreRefused(f"{place}: there is no case store. Name its folder with --store.")
+        raise Gone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
     who = the_user(KeyFolder(place).users(), user)
     store = cases.unlock(place, who, ask_secret(_passphrase_of(who)), now)
     try:
+        known.add(place)
+        _tell_packs(store)
         yield store
     finally:
         store.lock()
+
+
+def _tell_packs(store: CaseStore) -> None:
+    """As the window does; a store is cared for also where the packs cannot be read."""
+    with suppress(PackRefused):
+        store.note_packs(open_packs(resources()).digests)
 
 
 def place_of(folder: Path | None) -> Path:

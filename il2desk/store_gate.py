@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +14,11 @@ from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.refusals import NotSaved
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import CaseStore
+from il2desk.storage.places import known_stores_file
 
 
 class OpenStore:
@@ -90,18 +92,23 @@ class OpenStore:
 
 @dataclass(frozen=True)
 class StoreGate:
-    """A place of a store, locked; see `il2desk.ui.keeping.Gate`. `costs` are those of new keys, None for the usual."""
+    """A place of a store, locked; see `il2desk.ui.keeping.Gate`. `costs` are those of new keys, None for the usual.
+
+    `known` remembers that a store was opened there.
+    """
 
     folder: Path
     resources: Path
     now: Callable[[], datetime]
     packs: Mapping[str, str]
     costs: Costs | None = None
+    known: KnownStores = field(default_factory=lambda: KnownStores(known_stores_file()))
 
     def is_there(self) -> bool:
-        return cases.is_there(self.folder)
+        return cases.is_there(self.folder) or self.known.holds(self.folder)
 
     def users(self) -> tuple[User, ...]:
+        cases.refuse_gone(self.folder)
         return KeyFolder(self.folder).users()
 
     def create(self, name: str, role: Role, passphrase: str) -> tuple[OpenStore, str]:
@@ -109,15 +116,18 @@ class StoreGate:
             made, recovery = cases.create(self.folder, name, role, passphrase, self.now, self.costs)
         with suppress(NotSaved):  # the recovery key is shown this once; of the packs the next unlocking tells
             made.note_packs(self.packs)
+        self.known.add(self.folder)
         return OpenStore(made, self.resources), recovery
 
     def unlock(self, user: User, passphrase: str) -> OpenStore:
         with _in_words():
+            cases.refuse_gone(self.folder)
             inner = cases.unlock(self.folder, user, passphrase, self.now)
         return self._opened(inner)
 
     def unlock_by_recovery(self, typed: str, user: User, passphrase: str) -> OpenStore:
         with _in_words():
+            cases.refuse_gone(self.folder)
             inner = cases.unlock_by_recovery(self.folder, typed, user, passphrase, self.now, self.costs)
         return self._opened(inner)
 
@@ -127,6 +137,7 @@ class StoreGate:
         except BaseException:
             inner.lock()  # a store that is held by nobody who can be seen would be read-only at the next try
             raise
+        self.known.add(self.folder)
         return OpenStore(inner, self.resources)
 
 

@@ -40,6 +40,7 @@ def ask_line(question: str, what: str) -> str:
 
 def _terminal(what: str) -> TextIO:
     try:
-        return open("CONIN$" if sys.platform == "win32" else "/dev/tty", encoding="utf-8")  # noqa: PTH123
+        name = "CONIN$" if sys.platform == "win32" else "/dev/tty"
+        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123
     except OSError as problem:
         raise NoTerminal(_NONE.format(what=what)) from problem

@@ -44,14 +44,14 @@ def run_at_terminal(*words: str, typed: tuple[str, ...] = ()) -> Ran:
             shown += asked
             if not asked.endswith(b": "):
                 break
-            os.write(keyboard, text.encode() + b"\n")
+            os.write(keyboard, os.fsencode(text) + b"\n")
         out, error = started.communicate(timeout=PATIENCE)
         shown += _what_is_there(keyboard)
     finally:
         started.kill()
         os.close(terminal)
         os.close(keyboard)
-    return Ran(started.returncode, out.decode(), error.decode(), shown.decode())
+    return Ran(started.returncode, out.decode(), error.decode(), shown.decode(errors="replace"))
 
 
 def run_without_terminal(*words: str, given: str, **environment: str) -> Ran:

@@ -13,6 +13,7 @@ from il2desk.domain.print_record import JournalHead
 from il2desk.domain.printings import Printed, Printing
 from il2desk.domain.signing import sign
 from il2desk.domain.stored import Stand, State, User
+from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.database import open_database
 from il2desk.storage.cases.journal import Entry
@@ -23,6 +24,7 @@ from tests.cases import NOW, SIGNER, a_case, a_record, judged
 
 CHEAP = Costs(iterations=1, lanes=1, memory_kib=64)
 OWNER, PASSPHRASE = "Dr. Berta Signer", "correct horse battery"
+NURSE, OTHER, THIRD = "Nurse Clara Third", "another long passphrase", "a third long passphrase"
 PACK = PackText("guide", "2026.1", sha256(b"guide 1").hexdigest(), b"guide 1")
 
 
@@ -79,6 +81,11 @@ def a_store(folder: Path, clock: Clock | None = None) -> Made:
     clock = clock or Clock()
     store, recovery = cases.create(folder, OWNER, "clinician", PASSPHRASE, clock, CHEAP)
     return Made(folder, store, recovery, clock)
+
+
+def with_nurse(made: Made) -> User:
+    """A second user of that store, who does not manage it."""
+    return people.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
 
 
 def a_stand(state: State = "unfinished", step: str = "ecog", *typed: tuple[str, str], verdict: str = "meets") -> Stand:

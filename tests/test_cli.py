@@ -155,6 +155,8 @@ def test_plan_names_the_missing_setting_and_writes_nothing(tmp_path: Path, setti
         (("--now", "2026-11-20T10:00"), "--now: the offset is missing"),
         (("--now", "yesterday"), "--now: write an instant"),
         (("--today", "2026-02-30"), "--today: write a day"),
+        (("--now", "0001-01-01T00:00+14:00"), "--now: the year 1 lies at the end of the calendar"),
+        (("--today", "9999-12-31"), "--today: the year 9999 lies at the end of the calendar"),
         (("--now", NOW, "--today", "2026-11-21"), "--now falls on 2026-11-20"),
         (("--settings", "/nowhere/at/all.toml"), "there is no such file"),
     ],

@@ -11,13 +11,15 @@ from pypdf import PdfReader
 from il2desk import store_commands
 from il2desk.cli import program
 from il2desk.commands import failure
-from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
+from il2desk.storage.library import PackRefused
 from il2desk.storage.policy import Policy
 from il2desk.terminal import NoTerminal, ask_line, ask_secret
 from tests.at_terminal import run_at_terminal, run_without_terminal
+from tests.cases import packs
 from tests.stores import (
-    CHEAP,
+    NURSE,
+    OTHER,
     OWNER,
     PACK,
     PASSPHRASE,
@@ -30,10 +32,9 @@ from tests.stores import (
     keep,
     save,
     signed_of,
+    with_nurse,
 )
 
-OTHER = "another long passphrase"
-NURSE = "Nurse Clara Third"
 CANARY = "Łukasz Canary"
 
 
@@ -45,7 +46,7 @@ def locked(tmp_path: Path) -> Made:
     save(made, case, a_stand("signed"))
     keep(made, case, outcomes={"ecog": "met", "ldh": "not_met"})
     made.store.printed.keep(a_printing(case, b"%PDF"))
-    people.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
+    with_nurse(made)
     made.store.lock()
     return made
 
@@ -118,9 +119,10 @@ def test_the_passphrase_is_asked_at_the_terminal_and_not_shown_there(locked: Mad
 
 def test_erasing_asks_for_the_case_once_more_at_the_terminal(locked: Made) -> None:
     words = ("erase", "3F2A-91C0-77AA", "--store", str(locked.folder), "--user", OWNER)
-    other = run_at_terminal(*words, typed=(PASSPHRASE, "3F2A-91C0-77AB"))
-    assert (other.code, other.out) == (2, "")
-    assert other.error == "il2desk: What was typed is not the id of the case. Nothing was erased.\n"
+    for mistyped in ("3F2A-91C0-77AB", "\udcfc in another encoding"):
+        other = run_at_terminal(*words, typed=(PASSPHRASE, mistyped))
+        assert (other.code, other.out) == (2, "")
+        assert other.error == "il2desk: What was typed is not the id of the case. Nothing was erased.\n"
     ran = run_at_terminal(*words, typed=(PASSPHRASE, "3F2A-91C0-77AA"))
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.startswith("Erased: 1 draft, 1 revisions, 1 printed sheets.")
@@ -186,6 +188,8 @@ def test_a_place_without_a_store_is_said_to_be_so(tmp_path: Path, answers: list[
     code, _, error = code_of(done)
     assert (code, error) == (2, f"{tmp_path / 'none'}: there is no case store. Name its folder with --store.")
     assert answers == []
+    root = CliRunner().invoke(program, ["verify-data", "--store", "/"], standalone_mode=False)
+    assert code_of(root)[2] == "/: there is no case store. Name its folder with --store."
 
 
 def test_where_nothing_is_kept_there_is_no_store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +257,35 @@ def test_the_journal_is_shown_whole_or_of_one_case(desk: Desk) -> None:
     whole = desk.run("journal", "show")[1].splitlines()
     assert [line.split("\t")[0] for line in whole] == [str(number) for number in range(1, len(whole) + 1)]
     assert CANARY not in "".join(whole)
+
+
+def packs_told(made: Made) -> list[object]:
+    told = [one.body["packs"] for one in made.entries("pack_change")]
+    made.store.lock()
+    return told
+
+
+def test_a_command_tells_of_other_packs_once_as_the_window_does(
+    desk: Desk, again: Callable[[], Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        assert desk.run("journal", "verify")[0] == 0
+    assert packs_told(again()) == [dict(packs().digests)]
+    other = packs()._replace(digests={"another": "00" * 32})
+    monkeypatch.setattr(store_commands, "open_packs", lambda _: other)
+    assert desk.run("journal", "verify")[0] == 0
+    assert packs_told(again())[1:] == [{"another": "00" * 32}]
+
+
+def test_a_store_is_cared_for_also_where_the_packs_cannot_be_read(
+    desk: Desk, again: Callable[[], Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_: Path) -> None:
+        raise PackRefused("the pack is damaged")
+
+    monkeypatch.setattr(store_commands, "open_packs", damaged)
+    assert desk.run("verify-data")[0] == 0
+    assert packs_told(again()) == []
 
 
 # --- care ---

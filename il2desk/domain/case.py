@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -83,10 +83,11 @@ class Cycle(Strict):
 
 def _instant_with_offset(text: str) -> str:
     try:
-        aware = datetime.fromisoformat(text).utcoffset() is not None
+        read = datetime.fromisoformat(text)
+        fits = read.utcoffset() is not None and MINYEAR < read.year < MAXYEAR  # at its ends another zone has no day
     except ValueError:
-        aware = False
-    if not aware:
+        fits = False
+    if not fits:
         raise ValueError("write an instant with its offset, as in 2026-03-09T10:00+01:00")
     return text
 

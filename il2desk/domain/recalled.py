@@ -41,8 +41,15 @@ class Recall:
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
     """By which versions follow one another: `2026.9.1` before `2026.11.2`, figures before words."""
-    parts = version.split(".")
-    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
+    return tuple(_part_key(part) for part in version.split("."))
+
+
+def _part_key(part: str) -> tuple[int, int, str]:
+    """Figures are compared by how many there are and then one by one, for there may be more than a number can have."""
+    if not (part.isascii() and part.isdigit()):
+        return 1, 0, part
+    figures = part.lstrip("0")
+    return 0, len(figures), figures
 
 
 def within(version: str, first: str | None, last: str | None) -> bool:

@@ -12,7 +12,7 @@ State = Literal["unfinished", "signed", "checked", "printed"]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody with a passphrase of their own; `manages` allows users, backups and erasing."""
+    """Somebody with a passphrase of their own; `manages` allows users, restoring, exporting and erasing."""
 
     id: str
     name: str

@@ -114,10 +114,17 @@ def _mark_in(place: Path) -> str | None:
     """A mark a sync client left in this folder; what cannot be looked into holds none that can be seen."""
     try:
         with os.scandir(place) as entries:
-            for entry in entries:
-                marks = MARK_FOLDERS if entry.is_dir() else MARK_FILES
-                if entry.name.startswith(".") and any(fnmatchcase(entry.name, mark) for mark in marks):
-                    return entry.name
+            return next((entry.name for entry in entries if _is_mark(entry)), None)
     except OSError:
-        pass
-    return None
+        return None
+
+
+def _is_mark(entry: "os.DirEntry[str]") -> bool:
+    """What cannot be looked at is judged by its name."""
+    if not entry.name.startswith("."):
+        return False
+    try:
+        marks: tuple[str, ...] = MARK_FOLDERS if entry.is_dir() else MARK_FILES
+    except OSError:
+        marks = (*MARK_FOLDERS, *MARK_FILES)
+    return any(fnmatchcase(entry.name, mark) for mark in marks)

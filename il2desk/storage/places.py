@@ -23,6 +23,13 @@ def settings_file() -> Path:
     return user_config_path("il2desk", appauthor=False) / "settings.toml"
 
 
+def known_stores_file() -> Path:
+    """The file that names the folders in which this user opened stores of cases; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("il2desk", appauthor=False) / "stores.json"
+
+
 def policy_file() -> Path:
     """The site's policy; it need not exist.
 

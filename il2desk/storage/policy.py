@@ -30,7 +30,8 @@ def _path(value: object) -> object:
 
 
 def _fixed(folder: Path) -> Path:
-    if not folder.is_absolute() or ".." in folder.parts or not str(folder).isprintable():
+    is_in_full = folder.is_absolute() and folder.name and ".." not in folder.parts
+    if not is_in_full or not str(folder).isprintable():
         raise ValueError("name the folder in full from the root, in one line and without ..")
     return folder
 

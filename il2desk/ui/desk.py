@@ -140,6 +140,7 @@ class Desk(QObject):
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
+        page.begin_anew.connect(self._begin_anew)
         page.keep_nothing.connect(self._keep_nothing)
         self.stage.show_page(page)
 

@@ -76,11 +76,11 @@ class Store(Protocol):
 
 class Gate(Protocol):
     """The place of a store. Methods raise ValueError with a sentence; one for a wrong passphrase has the attribute
-    `wait`: the seconds until the next is tried.
+    `wait`: the seconds until the next is tried; one for a store that was there and is not now has `may_begin_anew`.
     """
 
     def is_there(self) -> bool:
-        """Whether a store was made already."""
+        """Whether a store was made already, also where it is not to be found now."""
 
     def users(self) -> "tuple[User, ...]":
         """Who may unlock it."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from il2desk.documents import saving
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 
@@ -147,3 +148,95 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(KeyboardInterrupt):
         save(CONTENT, tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+DAY = 24 * 60 * 60
+
+
+def left_behind(file: Path, age: float) -> Path:
+    """A file as a kill leaves it, so many seconds old."""
+    file.write_bytes(b"%PDF-half")
+    then = file.stat().st_mtime - age
+    os.utime(file, (then, then), follow_symlinks=False)
+    return file
+
+
+def test_what_a_kill_left_in_the_folder_a_day_ago_is_gone_after_the_next_saving_there(tmp_path: Path) -> None:
+    left = left_behind(tmp_path / ".il2desk-ab3_9xyz.part", DAY + 60)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = left_behind(elsewhere / ".il2desk-ab3_9xyz.part", DAY + 60)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert not left.exists()
+    assert other.exists()
+
+
+def test_a_real_kill_leaves_a_name_that_is_swept(tmp_path: Path) -> None:
+    pid = os.fork()
+    if pid == 0:
+        saving.os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[attr-defined]
+        save(CONTENT, tmp_path / "a.pdf")
+        os._exit(70)
+    assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+    (left,) = tmp_path.iterdir()
+    save(CONTENT, tmp_path / "a.pdf")
+    assert left.exists(), "it might still be written"
+    os.utime(left, (0, 0))
+    save(CONTENT, tmp_path / "a.pdf")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("age", [DAY - 60, -DAY], ids=["younger", "from a clock set back since"])
+def test_what_may_still_be_written_stays(tmp_path: Path, age: float) -> None:
+    left = left_behind(tmp_path / ".il2desk-ab3_9xyz.part", age)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert left.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "il2desk-ab3_9xyz.part",
+        ".il2desk-ab3_9xyz.pdf",
+        ".il2desk-ab3_9xy.part",
+        ".il2desk-case-3f2.part",
+        ".il2desk-AB3_9XYZ.part",
+        ".other-ab3_9xyz.part",
+    ],
+)
+def test_what_is_named_otherwise_stays(tmp_path: Path, name: str) -> None:
+    left = left_behind(tmp_path / name, 9 * DAY)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert left.exists()
+
+
+def test_folders_and_links_of_such_a_name_stay(tmp_path: Path) -> None:
+    folder, link = tmp_path / ".il2desk-aaaaaaaa.part", tmp_path / ".il2desk-bbbbbbbb.part"
+    folder.mkdir()
+    aim = left_behind(tmp_path / "aim", 9 * DAY)
+    link.symlink_to(aim)
+    for one in (folder, link):
+        os.utime(one, (0, 0), follow_symlinks=False)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert folder.is_dir()
+    assert link.is_symlink()
+    assert aim.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give files away")
+def test_what_somebody_else_left_stays(tmp_path: Path) -> None:
+    left = left_behind(tmp_path / ".il2desk-ab3_9xyz.part", 9 * DAY)
+    os.chown(left, 12345, -1)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert left.exists()
+
+
+def test_a_folder_that_cannot_be_swept_takes_the_sheet_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", denied)
+    save(CONTENT, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == CONTENT

@@ -46,6 +46,12 @@ def test_versions_follow_one_another_by_their_figures(earlier: str, later: str) 
     assert version_key(earlier) < version_key(later)
 
 
+def test_a_version_may_have_more_figures_than_a_number_can() -> None:
+    assert within("2026.1", None, "9" * 5000)
+    assert not within("2026.1", "9" * 5000, None)
+    assert version_key("2026.01") == version_key("2026.1")
+
+
 @pytest.mark.parametrize(
     ("version", "first", "last", "inside"),
     [

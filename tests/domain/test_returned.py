@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.print_record import PrintRecord, as_judged
@@ -36,6 +37,13 @@ def test_a_draft_is_judged_on_its_day_of_printing_in_its_own_zone() -> None:
     then = judged_when_printed(case, a_printing("2026-11-20T23:30:00+00:00"), packs(), settings())
     assert then.judged_on == date(2026, 11, 21)
     assert judged_when_printed(case, a_printing(NOW.isoformat()), packs(), settings()).judged_on == NOW.date()
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-14:00"])
+def test_a_record_from_an_end_of_the_calendar_where_no_other_zone_has_a_day_is_refused(instant: str) -> None:
+    text = told(a_printing(instant))
+    with pytest.raises(ValidationError, match="write an instant with its offset"):
+        PrintRecord.model_validate_json(text)
 
 
 def test_settings_from_outside_count_only_where_the_case_keeps_none() -> None:

@@ -299,7 +299,7 @@ def _bad_keys(folder: Path) -> str:
     store, work = _made(folder)
     keys = store / "keys.json"
     kept = keys.read_bytes()
-    for bad in (b"", kept[:-20], kept.replace(b"il2desk-keys-1", b"il2desk-keys-2")):
+    for bad in (b"", kept[:-20], kept.replace(b"il2desk-keys-2", b"il2desk-keys-3")):
         keys.write_bytes(bad)
         _said(lambda: gate_of(store).users(), BAD_KEYS)
     keys.write_bytes(kept)

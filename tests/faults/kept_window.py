@@ -14,19 +14,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-import il2desk.app
 from il2desk import demo, store_gate
-from il2desk.domain.case import Case
-from il2desk.storage import places
 from il2desk.storage.case_file import read_case
 from il2desk.ui.desk import LOCKED, Desk
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.main_window import MainWindow
-from tests.faults import child
-from tests.faults.window import PROGRAM, Visit
+from tests.faults.window import Visit, run
 from tests.stores import CHEAP
 
 NO_SITE = Path(__file__).parent / "no site"  # without a policy
@@ -106,22 +101,8 @@ class KeptVisit(Visit):
         assert line.text() == text
 
 
-def run(out: Path, case: Case, passphrase: str) -> None:
-    make, visits = il2desk.app.make_window, []
-
-    def made(found: il2desk.app.Found) -> MainWindow:
-        window = make(found)
-        visit = KeptVisit(window, case, out)
-        visit.passphrase = passphrase
-        visits.append(visit)
-        QTimer.singleShot(100, visit.begin)
-        return window
-
-    il2desk.app.make_window = made
-    store_gate.StoreGate = partial(store_gate.StoreGate, costs=CHEAP)  # type: ignore[misc, assignment]
-    places._site_folder = lambda: NO_SITE
-    child.run(*PROGRAM)
-
-
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), read_case(Path(sys.argv[2])), sys.argv[3])
+    sample, place = read_case(Path(sys.argv[2])), Path(sys.argv[1])
+    KeptVisit.passphrase = sys.argv[3]
+    store_gate.StoreGate = partial(store_gate.StoreGate, costs=CHEAP)  # type: ignore[misc, assignment]
+    run(lambda window: KeptVisit(window, sample, place), NO_SITE)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from il2desk.storage.cases.database import reading
 from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.places import resources
 from il2desk.store_gate import OpenStore, StoreGate
@@ -25,7 +26,7 @@ def now() -> datetime:
 
 
 def gate_of(folder: Path, clock: Callable[[], datetime] = now) -> StoreGate:
-    return StoreGate(folder, resources(), clock, PACKS, CHEAP)
+    return StoreGate(folder, resources(), clock, PACKS, CHEAP, KnownStores(folder.with_name("stores.json")))
 
 
 def make(folder: Path) -> str:

@@ -156,20 +156,29 @@ def store_of(workstation: Workstation) -> Path:
     return workstation.root / "home" / ".local" / "share" / "il2desk" / "store"
 
 
+def note_of(workstation: Workstation) -> Path:
+    """The file that remembers in which folder a store was."""
+    return workstation.root / "home" / ".config" / "il2desk" / "stores.json"
+
+
 def test_a_window_with_a_store_opens_no_socket_and_starts_no_program(kept: tuple[Workstation, Trace]) -> None:
     assert kept[1].internet == []
     assert kept[1].started == [Path(sys.executable)]
 
 
-def test_a_window_with_a_store_writes_the_store_and_what_its_user_saves(kept: tuple[Workstation, Trace]) -> None:
+def test_a_window_with_a_store_writes_the_store_where_it_is_and_what_its_user_saves(
+    kept: tuple[Workstation, Trace],
+) -> None:
     workstation, trace = kept
-    store = store_of(workstation)
-    made = [store, store.with_name("store.part"), *store.parents]
-    strays = [path for path in workstation.strays(trace) if path not in made and path.parent not in made[:2]]
+    store, note = store_of(workstation), note_of(workstation)
+    made = [store, store.with_name("store.part"), note.parent, *note.parent.parents, *store.parents]
+    strays = [path for path in workstation.strays(trace) if path not in made and path.parent not in made[:3]]
     assert strays == []
+    assert [file.name for file in note.parent.iterdir()] == ["stores.json"]
+    assert note.read_text(encoding="ascii") == f'["{store}"]'
     assert {file.name for file in store.iterdir()} == {"cases.db", "held.lock", "journal.head", "keys.json"}
     files = [file for place in workstation.private for file in place.rglob("*") if file.is_file()]
-    assert {file.parent for file in files} == {store}
+    assert {file.parent for file in files} == {store, note.parent}
 
 
 def test_a_store_and_its_window_tell_nobody_of_patient_or_passphrase(kept: tuple[Workstation, Trace]) -> None:
@@ -183,11 +192,11 @@ def test_a_store_and_its_window_tell_nobody_of_patient_or_passphrase(kept: tuple
 
 
 def test_every_file_and_folder_of_a_store_is_its_user_s_alone(kept: tuple[Workstation, Trace]) -> None:
-    store = store_of(kept[0])
-    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (store.parent, store, *store.iterdir())}
-    assert len(modes) == 6
-    assert {name for name, mode in modes.items() if mode == "0o700"} == {"il2desk", "store"}
-    assert {name for name, mode in modes.items() if mode == "0o600"} == {file.name for file in store.iterdir()}
+    store, note = store_of(kept[0]), note_of(kept[0])
+    folders, files = (store.parent, store, note.parent), (note, *store.iterdir())
+    assert len(files) == 5
+    assert {oct(folder.stat().st_mode & 0o777) for folder in folders} == {"0o700"}
+    assert {oct(file.stat().st_mode & 0o777) for file in files} == {"0o600"}
 
 
 def test_a_word_in_a_file_beside_the_store_would_be_found(workstation: Workstation) -> None:

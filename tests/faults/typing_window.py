@@ -11,14 +11,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-import il2desk.app
 from il2desk import demo
-from il2desk.storage import places
 from il2desk.ui.desk import Desk
 from il2desk.ui.main_window import MainWindow
-from tests.faults import child
 from tests.faults.kept_window import NO_SITE
-from tests.faults.window import PROGRAM
+from tests.faults.window import run
 
 EVERY_MS = 15
 
@@ -70,19 +67,6 @@ class Typing:
         sys.stdout.flush()
 
 
-def run(passphrase: str, text: str) -> None:
-    make, kept = il2desk.app.make_window, []
-
-    def made(found: il2desk.app.Found) -> MainWindow:
-        window = make(found)
-        kept.append(Typing(window, passphrase, text))
-        QTimer.singleShot(100, kept[0].begin)
-        return window
-
-    il2desk.app.make_window = made
-    places._site_folder = lambda: NO_SITE
-    child.run(*PROGRAM)
-
-
 if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2])
+    words = sys.argv[1:]
+    run(lambda window: Typing(window, *words), NO_SITE)

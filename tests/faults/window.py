@@ -6,9 +6,10 @@ to OUT, opens every dialog, meets errors that quote the words, and closes.
 
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -116,19 +117,26 @@ def fails_when_it_goes(case: Case) -> None:
     Thing()
 
 
-def run(out: Path, case: Case) -> None:
-    make, visits = il2desk.app.make_window, []
+class Visitor(Protocol):
+    def begin(self) -> None:
+        """Called once the window is made and its loop runs."""
+
+
+def run(visit: Callable[[MainWindow], Visitor], site: Path) -> None:
+    """Be the program at that site, visited in its real window."""
+    make, visitors = il2desk.app.make_window, list[Visitor]()
 
     def made(found: il2desk.app.Found) -> MainWindow:
         window = make(found)
-        visits.append(Visit(window, case, out))
-        QTimer.singleShot(100, visits[0].begin)
+        visitors.append(visit(window))
+        QTimer.singleShot(100, visitors[0].begin)
         return window
 
     il2desk.app.make_window = made
-    places._site_folder = lambda: SITE
+    places._site_folder = lambda: site
     child.run(*PROGRAM)
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), read_case(Path(sys.argv[2])))
+    sample, place = read_case(Path(sys.argv[2])), Path(sys.argv[1])
+    run(lambda window: Visit(window, sample, place), SITE)

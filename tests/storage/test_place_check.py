@@ -209,6 +209,14 @@ def test_so_is_a_folder(tmp_path: Path, mark: str) -> None:
         refuse_shared(tmp_path / "store", table(ROOT), NOWHERE)
 
 
+def test_what_cannot_be_looked_at_beside_a_mark_does_not_hide_it(tmp_path: Path) -> None:
+    (tmp_path / ".stfolder").mkdir()
+    for number in range(100):  # in which order the system names them is its own affair
+        circle = tmp_path / f".circle-{number}"
+        circle.symlink_to(circle)
+    assert ".stfolder lies in it" in said_of(tmp_path / "store", table(ROOT))
+
+
 def test_the_settings_of_a_sync_client_in_a_home_are_no_mark(tmp_path: Path) -> None:
     (tmp_path / ".dropbox").mkdir()
     (tmp_path / "desktop.ini").touch()

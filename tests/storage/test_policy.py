@@ -56,6 +56,7 @@ def test_what_it_leaves_out_is_as_shipped(tmp_path: Path) -> None:
         (HEAD + "backup_reminder_days = 366\n", "backup_reminder_days: Input should be less than or equal to 365"),
         (HEAD + 'store = ""\n', "store: name the folder in full from the root"),
         (HEAD + 'store = "cases"\n', "store: name the folder in full"),
+        (HEAD + 'store = "/"\n', "store: name the folder in full"),
         (HEAD + 'store = "~/cases"\n', "store: name the folder in full"),
         (HEAD + 'store = "/srv/../tmp"\n', "store: name the folder in full"),
         (HEAD + 'store = "/srv\\u0000"\n', "store: name the folder in full"),

@@ -23,15 +23,14 @@ from il2desk.storage.cases.checking import check_folder, head_in
 from il2desk.storage.cases.database import copy_database, reading
 from il2desk.storage.cases.key_folder import KEYS
 from il2desk.storage.cases.keys import DataKey, Hex
-from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, CaseStore
-from il2desk.storage.cases.swapping import give_name
+from il2desk.storage.cases.swapping import SCRATCH, give_name
 from il2desk.storage.whole_file import sync_folder, write_whole
 
 MANIFEST, PREFIX, PART = "manifest.json", "il2desk-backup-", ".part"
 LARGEST_MANIFEST = 100_000
 _CHUNK = 1 << 20
-_SCRATCH = ".looked-through-"
 _NOT_MADE = "No backup was made: {why}. The store itself is whole, and earlier backups are as they were."
 _UNSOUND = (
     "No backup was made: the copy is as the store is, and the store is not as it was written. Nothing was changed, and "
@@ -154,9 +153,9 @@ def copy_file(source: Path, target: Path) -> tuple[int, str]:
 @contextmanager
 def scratch(beside: Path) -> Iterator[Path]:
     """A folder within that one, gone afterwards; what an earlier run left behind is removed first."""
-    for old in beside.glob(f"{_SCRATCH}*"):
+    for old in beside.glob(f"{SCRATCH}*"):
         shutil.rmtree(old, ignore_errors=True)
-    outer = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
+    outer = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=beside))
     inner = outer / "store"
     inner.mkdir(mode=0o700)
     try:
@@ -168,7 +167,10 @@ def scratch(beside: Path) -> Iterator[Path]:
 def _copy(store: CaseStore, local: Path, now: datetime) -> Manifest:
     """Database and keys in `local`, with what the manifest says of them."""
     copy_database(store.ledger.connection, local / DATABASE, store.data.derived("database"))
-    keys = store.key_folder.keys()
+    try:
+        keys = store.key_folder.keys_of(store.data)
+    except Damaged as problem:
+        raise Damaged(_UNSOUND) from problem
     write_whole(local / KEYS, told(keys).encode())
     return Manifest(
         store=keys.store,
@@ -223,8 +225,7 @@ def _not_made() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = problem.strerror or "the disk gives no reason"
-        raise NotSaved(_NOT_MADE.format(why=f"{reason[0].lower()}{reason[1:]}")) from problem
+        raise NotSaved(_NOT_MADE.format(why=because(problem))) from problem
 
 
 def _tell(store: CaseStore, name: str, manifest: Manifest) -> None:

@@ -1,5 +1,6 @@
 """Whether everything in a store is as it was written: pages, chain, and what was kept against what the journal told."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -51,6 +52,7 @@ def verify_data(store: CaseStore) -> Verified:
             *page_faults(connection),
             *(() if checked.first_bad is None else (f"journal: {checked.says}",)),
             *_missing(store.missing),
+            *store.keys.faults(),
             *_content_faults(connection),
             *_telling_faults(connection, journal),
         )
@@ -105,8 +107,8 @@ def _missing(number: int) -> tuple[str, ...]:
 
 def _content_faults(connection: Connection) -> Iterator[str]:
     """Everything that cannot be read, or is not what its digest was made from."""
-    for case_id, content in connection.execute("SELECT case_id, content FROM drafts"):
-        if not _is_case(content):
+    for case_id, content, typed in connection.execute("SELECT case_id, content, typed FROM drafts"):
+        if not _is_case(content) or not _is_typed(typed):
             yield f"the draft of case {case_id} cannot be read"
     for case_id, content in connection.execute("SELECT case_id, content FROM told"):
         if not _is_case(content):
@@ -132,6 +134,17 @@ def _is_case(content: str, digest: str | None = None, own: str | None = None) ->
     return fits and canonical(case) == content
 
 
+def _is_typed(typed: str) -> bool:
+    """Whether these are the pairs of a field and a text that a draft has beside its case."""
+    try:
+        pairs = json.loads(typed)
+    except ValueError:
+        return False
+    return isinstance(pairs, list) and all(
+        isinstance(one, list) and list(map(type, one)) == [str, str] for one in pairs
+    )
+
+
 def _is_record(record: str, digest: str) -> bool:
     try:
         read = parse_strictly(PrintRecord, record.encode())
@@ -141,7 +154,7 @@ def _is_record(record: str, digest: str) -> bool:
 
 
 def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
-    """What the journal told of and is there no longer as it was; of an erased case nothing is left to compare."""
+    """What the journal told of and is there no longer as it was; of what was erased nothing is left to compare."""
     salts = dict(connection.execute("SELECT case_id, salt FROM salts"))
     kept = {
         (case_id, salted(salts[case_id], digest))
@@ -149,9 +162,9 @@ def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:
         if case_id in salts
     }
     printed = set(_sheets(connection, salts))
-    erased = {entry.case_id for entry in journal.entries() if entry.kind == "erase"}
+    erased = {entry.case_id: entry.number for entry in journal.entries() if entry.kind == "erase"}
     for entry in journal.entries():
-        if entry.case_id is None or entry.case_id in erased:
+        if entry.case_id is None or entry.number < erased.get(entry.case_id, 0):
             continue
         body = _body(entry)
         if entry.kind in KEEPING and (entry.case_id, body.get("digest")) not in kept:

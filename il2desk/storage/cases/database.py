@@ -3,20 +3,26 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from il2desk.storage.case_file import CaseRefused
 from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
+from il2desk.storage.cases.tables import SCHEMA, VERSION
 
 Connection = Any
 APPLICATION = 0x696C3264
-VERSION = 1
 _PLAIN = b"SQLite format 3\0"
 _DAMAGED = (
     "The case store is damaged, or it is no store of this program. Nothing was changed. Keep the folder as it is, and "
     "restore the newest backup."
+)
+_UNREADABLE = (
+    "Something of this case in the store is not as it was written, or of a newer version, and cannot be read. Nothing "
+    "was changed. Verify the data to see what it is; a backup or the paper may hold it."
 )
 _SETTINGS = (
     "PRAGMA cipher_memory_security = ON",
@@ -29,61 +35,6 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA busy_timeout = 5000",
 )
-_SCHEMA = """
-CREATE TABLE drafts (
-    case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL, step TEXT NOT NULL,
-    typed TEXT NOT NULL, instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
-CREATE TABLE told (case_id TEXT PRIMARY KEY, content TEXT NOT NULL, verdict TEXT NOT NULL) STRICT;
-CREATE TABLE revisions (
-    number INTEGER PRIMARY KEY, case_id TEXT NOT NULL, revision INTEGER NOT NULL, kept_as TEXT NOT NULL,
-    name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, content_digest TEXT NOT NULL, parent TEXT, content TEXT NOT NULL,
-    instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
-CREATE INDEX revisions_of_case ON revisions (case_id, number);
-CREATE TABLE packs (digest TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, text BLOB NOT NULL) STRICT;
-CREATE TABLE revision_packs (
-    number INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, digest TEXT NOT NULL REFERENCES packs,
-    PRIMARY KEY (number, digest)) STRICT, WITHOUT ROWID;
-CREATE INDEX revisions_with_pack ON revision_packs (digest);
-CREATE TABLE findings (
-    number INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, criterion TEXT NOT NULL, outcome TEXT NOT NULL,
-    PRIMARY KEY (number, criterion)) STRICT, WITHOUT ROWID;
-CREATE INDEX findings_by_outcome ON findings (criterion, outcome);
-CREATE TABLE printings (
-    number INTEGER PRIMARY KEY, case_id TEXT NOT NULL, revision INTEGER NOT NULL, cycle INTEGER NOT NULL,
-    digest TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
-CREATE INDEX printings_of_case ON printings (case_id, number);
-CREATE TABLE sheets (
-    printing INTEGER NOT NULL REFERENCES printings ON DELETE CASCADE, name TEXT NOT NULL, title TEXT NOT NULL,
-    file_name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (printing, name)) STRICT;
-CREATE TABLE salts (case_id TEXT PRIMARY KEY, salt BLOB NOT NULL) STRICT;
-CREATE TABLE listing (
-    case_id TEXT PRIMARY KEY, touched INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, identifier TEXT NOT NULL,
-    date_of_birth TEXT NOT NULL, verdict TEXT NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL,
-    instant TEXT NOT NULL) STRICT;
-CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
-CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0');
-INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
-CREATE TABLE journal (
-    number INTEGER PRIMARY KEY, instant TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, case_id TEXT,
-    body TEXT NOT NULL, code BLOB NOT NULL) STRICT;
-CREATE INDEX journal_of_case ON journal (case_id, number);
-CREATE TABLE remembered (what TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
-CREATE TRIGGER journal_is_kept BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
-CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
-    WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing' AND value = OLD.case_id)
-    BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
-CREATE TRIGGER revisions_are_kept BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'a revision is kept'); END;
-CREATE TRIGGER printings_stay BEFORE DELETE ON printings
-    WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing' AND value = OLD.case_id)
-    BEGIN SELECT RAISE(ABORT, 'a printing is kept'); END;
-CREATE TRIGGER printings_are_kept BEFORE UPDATE ON printings BEGIN SELECT RAISE(ABORT, 'a printing is kept'); END;
-CREATE TRIGGER sheets_stay BEFORE DELETE ON sheets WHEN NOT EXISTS (SELECT 1 FROM remembered WHERE what = 'erasing')
-    BEGIN SELECT RAISE(ABORT, 'a sheet is kept'); END;
-CREATE TRIGGER sheets_are_kept BEFORE UPDATE ON sheets BEGIN SELECT RAISE(ABORT, 'a sheet is kept'); END;
-CREATE TRIGGER packs_are_kept BEFORE UPDATE ON packs BEGIN SELECT RAISE(ABORT, 'a pack is kept'); END;
-"""
 
 
 def create_database(file: Path, key: bytes) -> Connection:
@@ -93,11 +44,15 @@ def create_database(file: Path, key: bytes) -> Connection:
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite gives its other files the same mode
     with _in_words():
         connection = _connected(file, key)
-        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _refuse_plain(file)
+        try:
+            connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _refuse_plain(file)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -154,9 +109,12 @@ def transaction(connection: Connection) -> Iterator[Connection]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Says in words what goes wrong while reading."""
+    """Says in words what goes wrong while reading, and what was read and cannot be understood."""
     with _in_words():
-        yield
+        try:
+            yield
+        except (CaseRefused, JSONDecodeError) as problem:
+            raise Damaged(_UNREADABLE) from problem
 
 
 def close_database(connection: Connection) -> None:

@@ -44,12 +44,14 @@ class Drafts:
         self._versions[case.case_id] = version
 
     def open(self, case_id: str) -> Draft | None:
-        """The draft of a case, or None; the journal is told who looked at it."""
+        """The draft of a case; the journal is told who looked at it. None where there is none: it may be begun anew."""
         draft = self.read(case_id)
-        if draft is not None:
-            with self._ledger.noting():
-                self._ledger.note("view" if self._ledger.is_read_only else "open", case_id)
-            self._versions[case_id] = draft.version
+        if draft is None:
+            self._versions.pop(case_id, None)
+            return None
+        with self._ledger.noting():
+            self._ledger.note("view" if self._ledger.is_read_only else "open", case_id)
+        self._versions[case_id] = draft.version
         return draft
 
     def read(self, case_id: str) -> Draft | None:
@@ -58,11 +60,11 @@ class Drafts:
             row = self._ledger.connection.execute(
                 "SELECT content, version, step, typed, instant, person FROM drafts WHERE case_id = ?", (case_id,)
             ).fetchone()
-        if row is None:
-            return None
-        content, version, step, typed, instant, person = row
-        pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
-        return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
+            if row is None:
+                return None
+            content, version, step, typed, instant, person = row
+            pairs = tuple((str(field), str(text)) for field, text in json.loads(typed))
+            return Draft(parse_case(content.encode()), version, step, pairs, instant, person)
 
     def _replace(self, connection: Connection, case: Case, content: str, stand: Stand, instant: str) -> int:
         typed = canonical_json([list(pair) for pair in stand.typed])

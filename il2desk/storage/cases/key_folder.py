@@ -12,10 +12,25 @@ from il2desk.domain.returned import told
 from il2desk.domain.stored import User
 from il2desk.storage.cases.keys import DataKey, KeyFile, unwrap_for, unwrap_recovery
 from il2desk.storage.cases.refusals import Damaged, StoreRefused, WrongPassphrase
-from il2desk.storage.whole_file import write_whole
+from il2desk.storage.cases.sealing import is_sealed
+from il2desk.storage.whole_file import clear_parts, write_whole
 
 KEYS, ATTEMPTS = "keys.json", "attempts.json"
 LARGEST = 1_000_000
+_UNSEALED_FORMAT = b'"il2desk-keys-1"'
+_OLDER = (
+    "The case store was made by il2desk before its first release, and its key file is of the form of that time. "
+    "Nothing was changed; open it with the version that made it."
+)
+_UNREADABLE = (
+    "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring the "
+    "key file back from a backup, or install the newer version."
+)
+_UNSEALED = (
+    "The key file of the case store is not as this program wrote it: a part of it was damaged, or exchanged for "
+    "another. Nothing was opened or changed, and the cases themselves are untouched; bring the key file back from the "
+    "newest backup."
+)
 FREE_ATTEMPTS, LONGEST_WAIT, MOST_NOTED = 3, 300, 10_000
 
 
@@ -50,21 +65,34 @@ class KeyFolder:
         path = self.folder / KEYS
         try:
             with path.open("rb") as file:
-                return KeyFile.model_validate_json(file.read(LARGEST))
+                raw = file.read(LARGEST)
         except OSError as problem:
             raise Damaged(
                 f"The key file of the case store cannot be read ({problem.strerror}). Without it no case can be "
                 "opened; bring it back from a backup."
             ) from problem
+        try:
+            return KeyFile.model_validate_json(raw)
         except ValidationError as problem:
-            raise Damaged(
-                "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; "
-                "bring the key file back from a backup, or install the newer version."
-            ) from problem
+            raise Damaged(_OLDER if _UNSEALED_FORMAT in raw else _UNREADABLE) from problem
+
+    def keys_of(self, data: DataKey) -> KeyFile:
+        """The keys, each part of them as it was sealed with that data key. Raises Damaged."""
+        keys = self.keys()
+        if not is_sealed(keys, data):
+            raise Damaged(_UNSEALED)
+        return keys
 
     def write(self, keys: KeyFile) -> None:
-        """Raises OSError; the file before stays whole."""
+        """Put sealed keys on the disk. Raises OSError; either file is whole then, the one before or this."""
         write_whole(self.folder / KEYS, told(keys).encode())
+
+    def clear(self) -> None:
+        """Remove what a kill left of writing keys: it would still open with a passphrase that was given up since.
+
+        Only for who holds the store, for nobody else writes keys then.
+        """
+        clear_parts(self.folder / KEYS)
 
     def users(self) -> tuple[User, ...]:
         return tuple(one.user for one in self.keys().users)
@@ -72,17 +100,19 @@ class KeyFolder:
     def unlock(self, user: User, passphrase: str, now: datetime) -> DataKey:
         """Raises WrongPassphrase with the wait that follows; a try before the wait is over does not count.
 
-        Raises StoreRefused where the user is not among them as given.
+        Raises StoreRefused where the user is not among them as given, Damaged where any part is not as it was sealed.
         """
         self._refuse_too_soon(now)
-        data = unwrap_for(self.keys(), user, passphrase)
-        return data if data is not None else self._failed(user.id, now)
+        keys = self.keys()
+        data = unwrap_for(keys, user, passphrase)
+        return _whole(keys, data) if data is not None else self._failed(user.id, now)
 
     def unlock_by_recovery(self, typed: str, now: datetime) -> DataKey:
         """As `unlock`. Raises Refused for a recovery key that was misread, which costs no attempt."""
         self._refuse_too_soon(now)
-        data = unwrap_recovery(self.keys(), typed)
-        return data if data is not None else self._failed(None, now)
+        keys = self.keys()
+        data = unwrap_recovery(keys, typed)
+        return _whole(keys, data) if data is not None else self._failed(None, now)
 
     def failed(self) -> tuple[Failed, ...]:
         """Wrong passphrases since the last unlocking; a file that cannot be read tells of none."""
@@ -131,6 +161,14 @@ class KeyFolder:
             raise StoreRefused(
                 f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."
             ) from problem
+
+
+def _whole(keys: KeyFile, data: DataKey) -> DataKey:
+    """The key that opened a part of the keys, once the rest of them is found as it was sealed."""
+    if not is_sealed(keys, data):
+        data.forget()
+        raise Damaged(_UNSEALED)
+    return data
 
 
 def _seconds(number: int) -> str:

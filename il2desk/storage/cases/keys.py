@@ -2,8 +2,8 @@
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 from typing import Annotated, Literal
 
 from cryptography.exceptions import InvalidTag
@@ -11,22 +11,25 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from il2desk.domain.case import canonical_json
 from il2desk.domain.entry import Refused, read_line
-from il2desk.domain.passphrase import as_printed, check_passphrase
+from il2desk.domain.passphrase import check_passphrase
 from il2desk.domain.person import names_someone, same_person
 from il2desk.domain.record import Strict
 from il2desk.domain.stored import Role, User
+from il2desk.storage.cases.recovery_key import new_recovery_key, read_recovery_key
 from il2desk.storage.cases.refusals import StoreRefused
 
 KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_RECOVERY_BYTES, _GROUP = 19, 4
+LEAST_OF_A_LANE = 8
 _RECOVERY = "recovery"
 
 Hex = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{2})+$", max_length=256)]
+Salt = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{2 * SALT_BYTES}}}$")]
+Nonce = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{2 * NONCE_BYTES}}}$")]
+Seal = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Costs(Strict):
@@ -39,12 +42,18 @@ class Costs(Strict):
     lanes: int = Field(default=4, ge=1, le=16)
     memory_kib: int = Field(default=64 * 1024, ge=64, le=1024 * 1024)
 
+    @model_validator(mode="after")
+    def _can_be_derived_at(self) -> "Costs":
+        if self.memory_kib < LEAST_OF_A_LANE * self.lanes:
+            raise ValueError("each lane of Argon2id needs some memory of its own")
+        return self
+
 
 class Wrapped(Strict):
     """The data key, encrypted with a key derived from a passphrase."""
 
-    salt: Hex
-    nonce: Hex
+    salt: Salt
+    nonce: Nonce
     box: Hex
     costs: Costs
 
@@ -64,12 +73,14 @@ class KeyOfUser(Strict):
 
 
 class KeyFile(Strict):
-    """All that is needed to open a store besides a passphrase."""
+    """All that is needed to open a store besides a passphrase; see `il2desk.storage.cases.sealing` for the last two."""
 
-    key_schema: Literal["il2desk-keys-1"] = Field(default="il2desk-keys-1", alias="schema")
+    key_schema: Literal["il2desk-keys-2"] = Field(default="il2desk-keys-2", alias="schema")
     store: Hex
     users: tuple[KeyOfUser, ...]
     recovery: Wrapped
+    number: int = Field(default=0, ge=0)
+    seal: Seal | None = None
 
 
 class DataKey:
@@ -94,30 +105,6 @@ class DataKey:
         for at in range(len(self._secret)):
             self._secret[at] = 0
         self._secret.clear()
-
-
-def new_recovery_key() -> str:
-    """Eight groups of four letters and digits, the last two of them a check against misreading."""
-    raw = secrets.token_bytes(_RECOVERY_BYTES)
-    number = int.from_bytes(raw + sha256(raw).digest()[:1], "big")
-    length = (_RECOVERY_BYTES + 1) * 8 // 5
-    marks = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
-    return "-".join(marks[at : at + _GROUP] for at in range(0, length, _GROUP))
-
-
-def read_recovery_key(typed: str) -> str:
-    """As it was printed; letters that are misread for digits are taken for those. Raises Refused with a sentence."""
-    marks = as_printed(typed)
-    length = (_RECOVERY_BYTES + 1) * 8 // 5
-    if len(marks) != length or any(mark not in _ALPHABET for mark in marks):
-        raise Refused(f"A recovery key has {length} letters and digits; this has {len(marks)}. Compare group by group.")
-    number = 0
-    for mark in marks:
-        number = number << 5 | _ALPHABET.index(mark)
-    raw = number.to_bytes(_RECOVERY_BYTES + 1, "big")
-    if sha256(raw[:-1]).digest()[:1] != raw[-1:]:
-        raise Refused("One of the letters or digits is not as printed. Compare the recovery key group by group.")
-    return "-".join(marks[at : at + _GROUP] for at in range(0, length, _GROUP))
 
 
 def new_keys(name: str, role: Role, passphrase: str, costs: Costs | None = None) -> tuple[KeyFile, DataKey, str]:
@@ -150,14 +137,20 @@ def with_user(
 
 def with_passphrase(keys: KeyFile, data: DataKey, user: User, passphrase: str, costs: Costs | None = None) -> KeyFile:
     """The keys with another passphrase for that user. Raises Refused."""
-    if user not in (one.user for one in keys.users):
-        raise Refused("The users were changed meanwhile. Choose the user anew.")
+    refuse_unknown((one.user for one in keys.users), user)
     changed = _keyed(keys, data, user, passphrase, costs)
     return keys.model_copy(update={"users": tuple(changed if one.id == user.id else one for one in keys.users)})
 
 
+def refuse_unknown(users: Iterable[User], user: User) -> None:
+    """Raise Refused where the user is not among them, with name, role and rights as given."""
+    if user not in users:
+        raise Refused("The users were changed meanwhile. Choose the user anew.")
+
+
 def without_user(keys: KeyFile, user: User) -> KeyFile:
     """The keys without that user. Raises Refused where nobody would be left who manages the store."""
+    refuse_unknown((one.user for one in keys.users), user)
     return _managed(keys.model_copy(update={"users": tuple(one for one in keys.users if one.id != user.id)}))
 
 
@@ -165,6 +158,7 @@ def with_rights(
     keys: KeyFile, data: DataKey, user: User, manages: bool, passphrase: str, costs: Costs | None = None
 ) -> KeyFile:
     """The keys with that user's right to manage as said. Raises Refused where the passphrase is not that user's."""
+    refuse_unknown((one.user for one in keys.users), user)
     if unwrap_for(keys, user, passphrase) is None:
         raise Refused(f"This is not the passphrase of {user.name}, who types it to confirm. Nothing was changed.")
     changed = _keyed(keys, data, replace(user, manages=manages), passphrase, costs)
@@ -218,9 +212,16 @@ def _told(*what: str) -> str:
 
 
 def _derive(passphrase: str, salt: bytes, costs: Costs) -> bytes:
-    return Argon2id(
+    way = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=costs.iterations, lanes=costs.lanes, memory_cost=costs.memory_kib
-    ).derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
+    )
+    try:
+        return way.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
+    except MemoryError as problem:
+        raise StoreRefused(
+            "The workstation is out of memory, so no passphrase can be tried. Nothing was changed; close other "
+            "programs, then try again."
+        ) from problem
 
 
 def _unwrap(wrapped: Wrapped, passphrase: str, told: str) -> DataKey | None:

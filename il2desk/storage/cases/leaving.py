@@ -1,8 +1,11 @@
 """A case leaves the store: taken along as plain files, or erased so that nothing of it remains."""
 
 import json
+import os
 import shutil
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,14 +15,21 @@ from il2desk.domain.returned import told
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.journal import Entry
 from il2desk.storage.cases.people import refuse_who_does_not_manage
-from il2desk.storage.cases.refusals import NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import CaseStore
 from il2desk.storage.cases.swapping import give_name
 from il2desk.storage.whole_file import write_whole
 
 CONTENTS = "contents.json"
+_BEGINS, _PART = "il2desk-case-", ".part"
+_SURELY_LEFT = 24 * 60 * 60
+"""After so many seconds no window is still writing an export: it was left by a program that was killed."""
 _TABLES = ("drafts", "revisions", "printings", "listing")
 _NONE = "There is no case of this id in the store. Nothing was changed; compare the id with the one on a sheet."
+_THERE = (
+    "Nothing was exported: something of this name is there already ({name}). It and the store are untouched; choose "
+    "another folder, or move that one away."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +52,19 @@ def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
     refuse_unknown(store, case_id)
     if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
         raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
-    target = folder / f"il2desk-case-{_safe(case_id)}"
-    part = folder / f".{target.name}.part"
+    target = folder / f"{_BEGINS}{_safe(case_id)}"
+    if os.path.lexists(target):
+        raise NotSaved(_THERE.format(name=target.name))
+    part = folder / f".{target.name}{_PART}"
     try:
         shutil.rmtree(part, ignore_errors=True)
         _write(part, dict(_files(store, case_id)))
+        _sweep(part)
         store.note("export", case_id, {"files": len(list(part.rglob("*")))})
         give_name(part, target)
     except OSError as problem:
         shutil.rmtree(part, ignore_errors=True)
-        reason = problem.strerror or "the disk gives no reason"
-        raise NotSaved(f"Nothing was exported: {reason[0].lower()}{reason[1:]}. The store is untouched.") from problem
+        raise NotSaved(f"Nothing was exported: {because(problem)}. The store is untouched.") from problem
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
@@ -140,6 +152,20 @@ def _write(part: Path, files: dict[str, bytes]) -> None:
         for folder in reversed((part / name).relative_to(part).parents[:-1]):
             (part / folder).mkdir(mode=0o700, exist_ok=True)
         write_whole(part / name, content)
+
+
+def _sweep(part: Path) -> None:
+    """Remove what other exports left in that folder when they were killed, for it is not encrypted.
+
+    Only folders of the same owner; their age is told by the disk's own clock.
+    """
+    just = part.stat()
+    for left in part.parent.glob(f".{_BEGINS}*{_PART}"):
+        with suppress(OSError):
+            found = left.lstat()
+            is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == just.st_uid
+            if is_ours and just.st_mtime - found.st_mtime > _SURELY_LEFT:
+                shutil.rmtree(left)
 
 
 def _safe(text: str) -> str:

@@ -1,6 +1,6 @@
 """Who may unlock a store: users come and go, each change authenticated by the data key and told to the journal."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from il2desk.domain.entry import Refused
@@ -14,14 +14,22 @@ from il2desk.storage.cases.keys import (
     with_user,
     without_user,
 )
-from il2desk.storage.cases.refusals import NotSaved, ReadOnly, StoreRefused
+from il2desk.storage.cases.refusals import Damaged, StoreRefused
 from il2desk.storage.cases.store import CaseStore
+
+_MEANWHILE = (
+    "Another window took this right away, or removed you, since you unlocked this one. Nothing was changed; lock this "
+    "window, then unlock it with the rights you have now."
+)
 
 
 def refuse_who_does_not_manage(store: CaseStore, what: str) -> None:
-    """Raise StoreRefused unless the user has the right to."""
+    """Raise StoreRefused unless the user has the right to, and still has it: another window may have taken it away."""
     if not store.user.manages:
         raise StoreRefused(f"Only somebody who manages the store may {what}. Nothing was changed.")
+    with suppress(Damaged):  # what is open can still be taken along where the key file is lost
+        if store.user not in (one.user for one in store.key_folder.keys_of(store.data).users):
+            raise StoreRefused(_MEANWHILE)
 
 
 def add_user(
@@ -29,8 +37,7 @@ def add_user(
 ) -> User:
     """Let somebody else unlock the store; the passphrase is typed by that person. Raises Refused or StoreRefused."""
     refuse_who_does_not_manage(store, "add a user")
-    keys = _change(
-        store,
+    keys = store.keys.change(
         "added",
         lambda keys: with_user(keys, store.data, name, role, passphrase, manages=manages, costs=costs),
         lambda keys: keys.users[-1].id,
@@ -46,14 +53,13 @@ def remove_user(store: CaseStore, user: User) -> None:
     refuse_who_does_not_manage(store, "remove a user")
     if user.id == store.user.id:
         raise Refused("You are working as this user. Let somebody else who manages the store remove you.")
-    _change(store, "removed", lambda keys: without_user(keys, _known(keys, user)), lambda _: user.id)
+    store.keys.change("removed", lambda keys: without_user(keys, user), lambda _: user.id)
 
 
 def change_passphrase(store: CaseStore, old: str, new: str, now: datetime, costs: Costs | None = None) -> None:
     """Replace one's own passphrase. Raises Refused, or WrongPassphrase where the old one is not the one in use."""
     store.key_folder.unlock(store.user, old, now).forget()
-    _change(
-        store,
+    store.keys.change(
         "passphrase changed",
         lambda keys: with_passphrase(keys, store.data, store.user, new, costs),
         lambda _: store.user.id,
@@ -66,10 +72,9 @@ def let_manage(store: CaseStore, user: User, manages: bool, passphrase: str, cos
     Raises Refused where the passphrase is not theirs or nobody would be left who manages.
     """
     refuse_who_does_not_manage(store, "say who manages it")
-    keys = _change(
-        store,
+    keys = store.keys.change(
         "may manage" if manages else "may no longer manage",
-        lambda keys: with_rights(keys, store.data, _known(keys, user), manages, passphrase, costs),
+        lambda keys: with_rights(keys, store.data, user, manages, passphrase, costs),
         lambda _: user.id,
     )
     changed = next(one.user for one in keys.users if one.id == user.id)
@@ -88,34 +93,5 @@ def new_recovery_key(store: CaseStore, costs: Costs | None = None) -> str:
         made.append(recovery)
         return keys
 
-    _change(store, "new recovery key", changed, lambda _: "recovery")
+    store.keys.change("new recovery key", changed, lambda _: "recovery")
     return made[0]
-
-
-def _known(keys: KeyFile, user: User) -> User:
-    if user not in (one.user for one in keys.users):
-        raise Refused("The users were changed meanwhile. Choose the user anew.")
-    return user
-
-
-def _change(
-    store: CaseStore, what: str, change: Callable[[KeyFile], KeyFile], whom: Callable[[KeyFile], str]
-) -> KeyFile:
-    """The key file written whole, and the journal told; neither happens without the other while the disk is there."""
-    if store.is_read_only:
-        raise ReadOnly("Another window of il2desk is open on this store. Nothing was changed; close it first.")
-    before = store.key_folder.keys()
-    after = change(before)
-    try:
-        with store.ledger.noting():
-            store.ledger.note("user", None, {"what": what, "user": whom(after)})
-            store.key_folder.write(after)
-    except OSError as problem:
-        raise NotSaved(
-            f"Nothing was changed: the key file could not be written ({problem.strerror}). Every passphrase opens the "
-            "store as before."
-        ) from problem
-    except StoreRefused:
-        store.key_folder.write(before)
-        raise
-    return after

@@ -17,11 +17,9 @@ from il2desk.storage.cases.journal import WITNESS, Journal
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.ledger import Ledger
-from il2desk.storage.cases.refusals import NotSaved, StoreRefused
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
 from il2desk.storage.cases.store import DATABASE, is_there
-from il2desk.storage.cases.swapping import put_in_place
-
-_PART = ".restoring"
+from il2desk.storage.cases.swapping import RESTORING, put_in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _restored(
     manifest = read_manifest(backup)
     there = is_there(folder)
     with _in_words(), _kept_out(folder, there) as holding:
-        part = folder.with_name(f"{folder.name}{_PART}")
+        part = folder.with_name(f"{folder.name}{RESTORING}")
         shutil.rmtree(part, ignore_errors=True)
         try:
             fetch(backup, part, manifest)
@@ -119,8 +117,6 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = problem.strerror or "the disk gives no reason"
         raise NotSaved(
-            f"Nothing was restored: {reason[0].lower()}{reason[1:]}. The store that was there is untouched, and so is "
-            "the backup."
+            f"Nothing was restored: {because(problem)}. The store that was there is untouched, and so is the backup."
         ) from problem

@@ -10,6 +10,7 @@ from il2desk.storage.case_file import parse_case
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.journal import Kind
 from il2desk.storage.cases.ledger import Ledger
+from il2desk.storage.cases.refusals import StoreRefused
 
 _KINDS: dict[KeptAs, Kind] = {"signed": "sign", "checked": "second_check", "named": "revision"}
 _COLUMNS = "number, content, kept_as, name, content_digest, digest, parent, instant, person"
@@ -25,6 +26,9 @@ class PackText:
     text: bytes
 
 
+_KEPT = "This case is kept already just as it stands: see the list above. It was not kept under another name."
+
+
 class Revisions:
     """Append-only: one whole case is kept once, whoever keeps it again."""
 
@@ -36,11 +40,14 @@ class Revisions:
     ) -> None:
         """Keep the case as it stands with the outcome of each criterion and the text of each pack.
 
-        `name` is who signed or checked, or what the revision is called. Raises ReadOnly, NotSaved or Damaged.
+        `name` is who signed or checked, or what the revision is called. Raises ReadOnly, NotSaved or Damaged, and
+        StoreRefused for a name to what is kept already.
         """
         digest = case_digest(case)
         with self._ledger.writing() as connection:
             if connection.execute("SELECT 1 FROM revisions WHERE digest = ?", (digest,)).fetchone():
+                if kept_as == "named":
+                    raise StoreRefused(_KEPT)
                 return
             number = self._insert(connection, case, digest, kept_as, name)
             for pack in packs:
@@ -60,7 +67,7 @@ class Revisions:
             rows = self._ledger.connection.execute(
                 f"SELECT {_COLUMNS} FROM revisions WHERE case_id = ? ORDER BY number", (case_id,)
             ).fetchall()
-        return tuple(Kept(row[0], parse_case(row[1].encode()), *row[2:]) for row in rows)
+            return tuple(Kept(row[0], parse_case(row[1].encode()), *row[2:]) for row in rows)
 
     def pack(self, digest: str) -> PackText | None:
         """The text of a pack that a kept revision was judged with."""

@@ -11,14 +11,16 @@ from il2desk.storage.cases.database import close_database, create_database, open
 from il2desk.storage.cases.drafts import Drafts
 from il2desk.storage.cases.holding import Holding, InPlace, hold
 from il2desk.storage.cases.journal import WITNESS, Journal, Kind
+from il2desk.storage.cases.key_changes import KeysOfStore, remember
 from il2desk.storage.cases.key_folder import KeyFolder
-from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, with_passphrase
+from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, refuse_unknown, with_passphrase
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
-from il2desk.storage.cases.refusals import StoreRefused
+from il2desk.storage.cases.refusals import Gone, StoreRefused
 from il2desk.storage.cases.revisions import Revisions
-from il2desk.storage.cases.swapping import finish
+from il2desk.storage.cases.sealing import sealed
+from il2desk.storage.cases.swapping import clear_copies, finish, make_room
 from il2desk.storage.whole_file import sync_folder
 
 DATABASE = "cases.db"
@@ -36,14 +38,19 @@ class CaseStore:
         self.folder, self.key_folder = folder, KeyFolder(folder)
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
-        place = InPlace(folder / DATABASE)
-        journal = Journal(connection, data.derived("journal"), folder / WITNESS)
-        self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
-        self.listing = Listing(ledger)
-        self.drafts = Drafts(ledger, self.listing)
-        self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
-        self.missing = journal.missing()
-        self.left_open = self._left_open()
+        try:
+            place = InPlace(folder / DATABASE)
+            journal = Journal(connection, data.derived("journal"), folder / WITNESS)
+            self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
+            self.keys = KeysOfStore(self.key_folder, data, ledger)
+            self.listing = Listing(ledger)
+            self.drafts = Drafts(ledger, self.listing)
+            self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
+            self.missing = journal.missing()
+            self.left_open = self._left_open()
+        except BaseException:
+            connection.close()
+            raise
 
     def _left_open(self) -> str | None:
         """The case this user was working on when the program ended without locking the store, or None."""
@@ -116,6 +123,12 @@ def is_there(folder: Path) -> bool:
     return KeyFolder(folder).exists or (folder / DATABASE).exists()
 
 
+def refuse_gone(folder: Path) -> None:
+    """Raise Gone where no store is in that folder, for one of which it is known that it was."""
+    if not is_there(folder):
+        raise Gone(folder)
+
+
 def create(
     folder: Path, name: str, role: Role, passphrase: str, now: Clock, costs: Costs | None = None
 ) -> tuple[CaseStore, str]:
@@ -127,14 +140,14 @@ def create(
     if is_there(folder):
         raise StoreRefused("There is a case store in this folder already. Nothing was changed.")
     keys, data, recovery = new_keys(name, role, passphrase, costs)
+    keys = sealed(keys, data)
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     new = [one for one in folder.parents if not one.exists()]
     part.mkdir(mode=0o700, parents=True)
     try:
         _fill(part, keys, data, now)
-        if folder.exists():
-            folder.rmdir()
+        make_room(folder)
         part.replace(folder)
         try:
             for one in (folder, *new):
@@ -157,14 +170,21 @@ def unlock(folder: Path, user: User, passphrase: str, now: Clock) -> CaseStore:
 def unlock_by_recovery(
     folder: Path, typed: str, user: User, passphrase: str, now: Clock, costs: Costs | None = None
 ) -> CaseStore:
-    """The store for a user who gets another passphrase. Raises Refused, WrongPassphrase, Damaged or OSError."""
+    """The store for a user who gets another passphrase; where that cannot be set, nothing stays open.
+
+    Raises Refused, WrongPassphrase, Damaged, NotSaved or OSError, and ReadOnly while another window holds the store.
+    """
     check_passphrase(passphrase)
     folder_keys = KeyFolder(folder)
     data = folder_keys.unlock_by_recovery(typed, now())
-    folder_keys.write(with_passphrase(folder_keys.keys(), data, user, passphrase, costs))
+    refuse_unknown(folder_keys.users(), user)
     store = _opened(folder, folder_keys, data, user, now)
     try:
-        store.note("user", None, {"what": "passphrase set by recovery key", "user": user.id})
+        store.keys.change(
+            "passphrase set by recovery key",
+            lambda keys: with_passphrase(keys, data, user, passphrase, costs),
+            lambda _: user.id,
+        )
     except BaseException:
         store.lock()
         raise
@@ -179,6 +199,7 @@ def _fill(part: Path, keys: KeyFile, data: DataKey, now: Clock) -> None:
         )
         with ledger.writing():
             ledger.note("created", None, {"store": keys.store})
+            remember(connection, keys)
     finally:
         close_database(connection)
     KeyFolder(part).write(keys)
@@ -214,5 +235,9 @@ def _tell_unlocked(store: CaseStore, keys: KeyFolder) -> None:
         if store.missing:
             store.ledger.note("loss_found", None, {"missing": store.missing})
         body = {"user": store.user.id, "role": store.user.role, "read_only": store.is_read_only}
+        store.keys.look()
         store.ledger.note("unlock", None, body)
     keys.forget_failed()
+    if not store.is_read_only:
+        keys.clear()
+        clear_copies(store.folder)

@@ -24,7 +24,9 @@ _LEAD = (
     "the program uses no network."
 )
 _NOT_HERE = "On this workstation nothing about a patient is kept: its administrator has set it so."
-_FIRST = "You are the first user, and manage the store: users, backups and erasing. Others can be added later."
+_FIRST = (
+    "You are the first user, and manage the store: users, restoring, exporting and erasing. Others can be added later."
+)
 
 
 class FirstStart(Frame):

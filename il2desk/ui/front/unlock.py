@@ -27,9 +27,10 @@ _EMPTY = "Type your passphrase."
 
 
 class Unlock(Frame):
-    """`unlocked` gives the open store."""
+    """`unlocked` gives the open store; `begin_anew` tells that one that is gone is to be followed by a new one."""
 
     unlocked = Signal(object)
+    begin_anew = Signal()
     keep_nothing = Signal()
 
     def __init__(self, gate: Gate, restoring: Restoring | None = None) -> None:
@@ -46,14 +47,16 @@ class Unlock(Frame):
         self.again = button("&Try again")
         self.other = KeepNothing(as_a_whole=False)
         self.bring_back = button("Bring back a bac&kup…", quiet=True)
+        self.make_new = button("Make a &new store…", quiet=True)
+        self._instead = (self.again, self.bring_back, self.make_new)
         self.recovery, self.restore = RecoveryView(gate), RestoreView(restoring)
         self.waiting = Waiting(self.unlock_button, "&Unlock")
         self._section = self._laid_out()
         for part in (self.locked, self.trouble, self._section):
             self.form.add(part)
-        self.form.rows.addLayout(in_a_row(self.again, self.bring_back))
+        self.form.rows.addLayout(in_a_row(*self._instead))
         self.form.add(self.other)
-        for hidden in (self.locked, self.trouble, self.again, self.bring_back):
+        for hidden in (self.locked, self.trouble, *self._instead):
             hidden.hide()
         for view in (self.form, self.recovery, self.restore):
             self.add_view(view)
@@ -76,7 +79,7 @@ class Unlock(Frame):
         except (OSError, ValueError) as problem:
             self._tell_trouble(problem)
             return
-        for hidden in (self.trouble, self.again, self.bring_back):
+        for hidden in (self.trouble, *self._instead):
             hidden.hide()
         self._section.show()
         self.users.show_users(users)
@@ -120,6 +123,7 @@ class Unlock(Frame):
         self.trouble.show()
         self.again.show()
         self.bring_back.setVisible(self._may_restore)
+        self.make_new.setVisible(getattr(problem, "may_begin_anew", False))
         self._section.hide()
         self.again.setFocus()
 
@@ -167,6 +171,7 @@ class Unlock(Frame):
         self.forgotten.clicked.connect(self._recover)
         self.again.clicked.connect(self.look)
         self.other.chosen.connect(self.keep_nothing)
+        self.make_new.clicked.connect(self.begin_anew)
         self.bring_back.clicked.connect(self._begin_restore)
         self.restore.left.connect(self._leave_restore)
         self.restore.restored.connect(self._restored)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from il2desk.storage.cases import backup as backups
-from il2desk.storage.cases import people, swapping
 from il2desk.storage.cases import store as cases
+from il2desk.storage.cases import swapping
 from il2desk.storage.cases.backup import back_up, backup_reminder, begun, last_backup, read_manifest
 from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.key_folder import ATTEMPTS, KeyFolder
@@ -22,6 +22,7 @@ from il2desk.storage.cases.restoring import restore, restore_by_recovery, users_
 from tests.cases import NOW
 from tests.stores import (
     CHEAP,
+    OTHER,
     PASSPHRASE,
     Made,
     a_printing,
@@ -32,9 +33,8 @@ from tests.stores import (
     save,
     signed_of,
     unlocked,
+    with_nurse,
 )
-
-OTHER = "another long passphrase"
 
 
 @pytest.fixture
@@ -296,7 +296,7 @@ def test_nothing_is_restored_while_a_window_is_open_on_the_store(worked: Made, s
 
 
 def test_only_who_manages_may_restore(worked: Made, stick: Path, tmp_path: Path) -> None:
-    nurse = people.add_user(worked.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    nurse = with_nurse(worked)
     made = back_up(worked.store, stick, NOW)
     with pytest.raises(StoreRefused, match="Only somebody who manages"):
         restore(made, tmp_path / "new", nurse, OTHER, NOW)
@@ -304,7 +304,7 @@ def test_only_who_manages_may_restore(worked: Made, stick: Path, tmp_path: Path)
 
 
 def test_a_right_that_the_backup_does_not_give_opens_nothing(worked: Made, stick: Path, tmp_path: Path) -> None:
-    nurse = people.add_user(worked.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    nurse = with_nurse(worked)
     made = back_up(worked.store, stick, NOW)
     with pytest.raises(StoreRefused, match="choose the user anew"):
         restore(made, tmp_path / "new", replace(nurse, manages=True), OTHER, NOW)
@@ -515,3 +515,44 @@ def test_instants_are_read_back_with_their_offset(worked: Made, stick: Path) -> 
     last = last_backup(worked.store)
     assert last is not None
     assert last.utcoffset() == timedelta(hours=-5)
+
+
+def copies_of(made: Made) -> list[Path]:
+    """What killed restores and a killed backup leave: copies of the whole store."""
+    beside = [made.folder.with_name(f"{made.folder.name}{end}") for end in (".restored", ".restoring")]
+    copies = [*beside, made.folder / ".looked-through-abc"]
+    for copy in copies:
+        copy.mkdir()
+        shutil.copyfile(made.folder / "cases.db", copy / "cases.db")
+    return copies
+
+
+def test_copies_that_a_kill_left_are_gone_once_somebody_holds_the_store(worked: Made) -> None:
+    copies = copies_of(worked)
+    second = worked.beside()
+    second.store.lock()
+    assert all(copy.exists() for copy in copies), "the first window may be making one of them"
+    worked.again().store.lock()
+    assert [copy for copy in copies if copy.exists()] == []
+
+
+def test_a_restore_that_a_window_started_in_between_has_finished_is_no_failure(
+    worked: Made, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(worked.store, stick, NOW)
+    worked.store.lock()
+    replace_ = Path.replace
+
+    def once(self: Path, target: Path) -> Path:
+        if self.name.endswith(".restored"):
+            monkeypatch.setattr(Path, "replace", replace_)
+            assert cases.is_there(worked.folder)
+            monkeypatch.setattr(Path, "replace", once)
+        return replace_(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    done = restore(backup, worked.folder, worked.owner, PASSPHRASE, NOW)
+    monkeypatch.undo()
+    assert done.aside is not None
+    assert done.aside.exists()
+    unlocked(worked).store.lock()

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from il2desk.domain.case import content_digest
 from il2desk.domain.print_record import case_digest
-from il2desk.storage.cases.refusals import ChangedElsewhere, ReadOnly
+from il2desk.storage.cases.refusals import ChangedElsewhere, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
 from tests.cases import SIGNER
 from tests.stores import PACK, Made, a_printing, a_stand, case_of, keep, save, signed_of
@@ -143,6 +143,14 @@ def test_one_whole_case_is_kept_once(made: Made) -> None:
     keep(made, case)
     assert len(made.store.revisions.of_case("A-1")) == 1
     assert len(made.entries("sign")) == 1
+
+
+def test_a_name_for_what_is_kept_already_is_refused_and_not_said_to_be_kept(made: Made) -> None:
+    case = signed_of(case_of("A-1"))
+    keep(made, case)
+    with pytest.raises(StoreRefused, match="kept already just as it stands"):
+        made.store.revisions.keep(case, "named", "before the board", {}, ())
+    assert [one.name for one in made.store.revisions.of_case("A-1")] == [SIGNER]
 
 
 def test_the_text_of_a_pack_is_kept_once_however_many_used_it(made: Made) -> None:

@@ -1,14 +1,19 @@
 """Wrong passphrases slow down the next, whatever the clock does, and a key file that is not ours is said to be so."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from il2desk.domain.entry import Refused
+from il2desk.domain.stored import User
 from il2desk.storage.cases.key_folder import ATTEMPTS, FREE_ATTEMPTS, KEYS, LONGEST_WAIT, KeyFolder
 from il2desk.storage.cases.keys import new_keys, new_recovery_key
 from il2desk.storage.cases.refusals import Damaged, StoreRefused, WrongPassphrase
+from il2desk.storage.cases.sealing import sealed
 from tests.cases import NOW
 from tests.stores import CHEAP, OWNER, PASSPHRASE, Made
 
@@ -17,9 +22,9 @@ WRONG = "not the passphrase"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> KeyFolder:
-    keys, _, _ = new_keys(OWNER, "clinician", PASSPHRASE, CHEAP)
+    keys, data, _ = new_keys(OWNER, "clinician", PASSPHRASE, CHEAP)
     made = KeyFolder(tmp_path)
-    made.write(keys)
+    made.write(sealed(keys, data))
     return made
 
 
@@ -110,11 +115,44 @@ def test_a_missing_key_file_says_what_is_to_be_done(tmp_path: Path) -> None:
         KeyFolder(tmp_path).keys()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"\0" * 100, b'{"schema":"il2desk-keys-2"}'])
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\0" * 100, b'{"schema":"il2desk-keys-3"}'])
 def test_a_damaged_or_newer_key_file_says_that_the_cases_are_untouched(folder: KeyFolder, damage: bytes) -> None:
     (folder.folder / KEYS).write_bytes(damage)
     with pytest.raises(Damaged, match="The cases themselves are untouched"):
         folder.keys()
+
+
+def test_a_key_file_of_the_format_before_is_refused_with_a_sentence(folder: KeyFolder) -> None:
+    file = folder.folder / KEYS
+    file.write_bytes(file.read_bytes().replace(b"il2desk-keys-2", b"il2desk-keys-1"))
+    with pytest.raises(Damaged, match="before its first release"):
+        folder.unlock(User("00", OWNER, "clinician", True), PASSPHRASE, NOW)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"costs": {"iterations": 1, "lanes": 16, "memory_kib": 64}}, {"salt": "00"}, {"nonce": "00"}],
+)
+def test_a_key_file_with_which_nothing_can_be_derived_is_called_damaged(
+    folder: KeyFolder, change: dict[str, object]
+) -> None:
+    user = folder.users()[0]
+    content = json.loads((folder.folder / KEYS).read_bytes())
+    content["users"][0]["wrapped"].update(change)
+    (folder.folder / KEYS).write_text(json.dumps(content), encoding="ascii")
+    with pytest.raises(Damaged, match="The cases themselves are untouched"):
+        folder.unlock(user, PASSPHRASE, NOW)
+
+
+def test_want_of_memory_is_said_and_costs_no_try(folder: KeyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(*_: object, **__: object) -> Any:
+        raise MemoryError
+
+    user = folder.users()[0]
+    monkeypatch.setattr(Argon2id, "derive", short)
+    with pytest.raises(StoreRefused, match="out of memory"):
+        folder.unlock(user, PASSPHRASE, NOW)
+    assert folder.failed() == ()
 
 
 def test_every_key_file_cut_short_is_called_damaged(folder: KeyFolder) -> None:

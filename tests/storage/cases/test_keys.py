@@ -25,9 +25,8 @@ from il2desk.storage.cases.keys import (
     without_user,
 )
 from il2desk.storage.cases.refusals import StoreRefused
-from tests.stores import CHEAP, OWNER, PASSPHRASE
+from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE
 
-OTHER = "another long passphrase"
 PURPOSE = "database"
 
 
@@ -49,7 +48,7 @@ def test_the_first_user_manages_and_the_passphrase_opens_the_key() -> None:
 
 def test_each_user_opens_the_same_key_with_a_passphrase_of_their_own() -> None:
     keys, data, _ = some_keys()
-    keys = with_user(keys, data, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    keys = with_user(keys, data, NURSE, "nurse", OTHER, costs=CHEAP)
     first, second = (one.user for one in keys.users)
     assert not second.manages
     assert opens(unwrap_for(keys, first, PASSPHRASE), data)
@@ -61,7 +60,7 @@ def test_each_user_opens_the_same_key_with_a_passphrase_of_their_own() -> None:
 @pytest.mark.parametrize("change", [{"name": "Dr. Eve Other"}, {"role": "administrator"}, {"manages": True}])
 def test_a_line_whose_name_role_or_right_was_changed_opens_nothing(change: dict[str, Any]) -> None:
     keys, data, _ = some_keys()
-    keys = with_user(keys, data, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    keys = with_user(keys, data, NURSE, "nurse", OTHER, costs=CHEAP)
     tampered = keys.model_copy(update={"users": (keys.users[0], keys.users[1].model_copy(update=change))})
     assert unwrap_for(tampered, tampered.users[1].user, OTHER) is None
     assert opens(unwrap_for(keys, keys.users[1].user, OTHER), data)
@@ -69,7 +68,7 @@ def test_a_line_whose_name_role_or_right_was_changed_opens_nothing(change: dict[
 
 def test_a_wrapping_moved_to_another_user_or_store_opens_nothing() -> None:
     keys, data, recovery = some_keys()
-    keys = with_user(keys, data, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    keys = with_user(keys, data, NURSE, "nurse", OTHER, costs=CHEAP)
     first, second = keys.users
     moved = keys.model_copy(update={"users": (first.model_copy(update={"wrapped": second.wrapped}), second)})
     elsewhere = keys.model_copy(update={"store": "00" * 8})
@@ -147,7 +146,7 @@ def test_two_users_cannot_have_one_name_however_it_is_written(name: str) -> None
 
 def test_the_last_who_manages_cannot_go() -> None:
     keys, data, _ = some_keys()
-    keys = with_user(keys, data, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    keys = with_user(keys, data, NURSE, "nurse", OTHER, costs=CHEAP)
     with pytest.raises(Refused, match="Somebody must be left who manages"):
         without_user(keys, keys.users[0].user)
     assert [one.name for one in without_user(keys, keys.users[1].user).users] == [OWNER]

@@ -12,12 +12,28 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from il2desk.domain.case import canonical
 from il2desk.storage.case_file import parse_case
 from il2desk.storage.cases import people
+from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.refusals import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
-from tests.stores import CHEAP, PACK, PASSPHRASE, Made, a_printing, a_stand, case_of, keep, save, signed_of
+from tests.stores import (
+    CHEAP,
+    OTHER,
+    PACK,
+    PASSPHRASE,
+    Made,
+    a_printing,
+    a_stand,
+    behind_its_back,
+    case_of,
+    keep,
+    save,
+    signed_of,
+    unlocked,
+    with_nurse,
+)
 
 CANARY = "Quuxanaryson"
 OWN_PACK = PackText("product", "7", sha256(b"only A-1 used it").hexdigest(), b"only A-1 used it")
@@ -159,6 +175,26 @@ def test_a_second_export_does_not_replace_the_first(made: Made, out: Path) -> No
     export_case(made.store, "A-1", out)
     with pytest.raises(NotSaved, match="something of this name is there already"):
         export_case(made.store, "A-1", out)
+    assert len(made.entries("export")) == 1
+
+
+def test_what_a_kill_left_of_another_export_a_day_ago_is_gone_after_the_next_for_it_is_not_encrypted(
+    made: Made, out: Path
+) -> None:
+    fill(made, 1)
+    old, new, other = (out / name for name in (".il2desk-case-B-7.part", ".il2desk-case-B-8.part", ".another.part"))
+    for left in (old, new, other):
+        left.mkdir()
+        (left / "draft.json").write_text(CANARY, encoding="ascii")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    aim = out / "elsewhere"
+    aim.mkdir()
+    link = out / ".il2desk-case-B-9.part"
+    link.symlink_to(aim)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    target = export_case(made.store, "A-1", out)
+    assert {one.name for one in out.iterdir()} == {target.name, new.name, other.name, aim.name, link.name}
 
 
 def test_file_names_come_from_safe_signs_only(made: Made, out: Path) -> None:
@@ -240,6 +276,22 @@ def test_an_erased_case_is_not_brought_back_by_a_window_that_still_shows_it(made
         save(made, case_of("A-1"))
 
 
+def test_an_erased_case_that_is_begun_anew_from_its_paper_is_stored_and_watched_over_again(made: Made) -> None:
+    fill(made, 1)
+    erase_case(made.store, "A-1")
+    assert made.store.drafts.open("A-1") is None
+    case = signed_of(case_of("A-1"))
+    save(made, case)
+    keep(made, case)
+    assert verify_data(made.store).faults == ()
+    with behind_its_back(made) as connection:
+        connection.execute("DELETE FROM revisions WHERE case_id = 'A-1'")
+    again = unlocked(made)
+    (fault,) = verify_data(again.store).faults
+    assert "is gone or changed" in fault
+    again.store.lock()
+
+
 def test_erasing_that_fails_half_way_erases_nothing(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(made, 1)
 
@@ -270,8 +322,8 @@ def test_an_unknown_case_is_neither_exported_nor_erased(made: Made, out: Path) -
 
 def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
     save(made, case_of("A-1"))
-    nurse = people.add_user(made.store, "Nurse Clara Third", "nurse", "another long passphrase", costs=CHEAP)
-    opened = made.again("another long passphrase", nurse)
+    nurse = with_nurse(made)
+    opened = made.again(OTHER, nurse)
     for leave in (lambda: export_case(opened.store, "A-1", out), lambda: erase_case(opened.store, "A-1")):
         with pytest.raises(StoreRefused, match="Only somebody who manages the store may"):
             leave()
@@ -279,3 +331,20 @@ def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
     opened.store.lock()
     owner = next(one for one in opened.store.key_folder.users() if one.manages)
     made.store = Made(made.folder, opened.store, "", made.clock).again(PASSPHRASE, owner).store
+
+
+def test_who_was_removed_meanwhile_takes_nothing_along_from_a_window_left_open(made: Made, out: Path) -> None:
+    fill(made, 1)
+    nurse = people.let_manage(made.store, with_nurse(made), True, OTHER, CHEAP)
+    left_open = cases.unlock(made.folder, nurse, OTHER, made.clock)
+    people.remove_user(made.store, nurse)
+    with pytest.raises(StoreRefused, match="Another window took this right away, or removed you"):
+        export_case(left_open, "A-1", out)
+    left_open.lock()
+    assert list(out.iterdir()) == []
+
+
+def test_where_the_key_file_was_lost_what_is_open_can_still_be_taken_along(made: Made, out: Path) -> None:
+    fill(made, 1)
+    (made.folder / "keys.json").unlink()
+    assert (export_case(made.store, "A-1", out) / "draft.json").exists()

@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 
 from il2desk.domain.entry import Refused
-from il2desk.domain.stored import User
 from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.refusals import NotSaved, ReadOnly, StoreRefused, WrongPassphrase
-from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, case_of, save
-
-OTHER, THIRD = "another long passphrase", "a third long passphrase"
-
-
-def with_nurse(made: Made) -> User:
-    return people.add_user(made.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
 
 
 def told(made: Made) -> list[tuple[object, object]]:
@@ -30,7 +23,7 @@ def test_a_user_who_was_added_opens_the_same_cases_under_their_own_name(made: Ma
     assert told(made) == [("added", nurse.id)]
     opened = made.again(OTHER, nurse)
     assert opened.store.drafts.open("A-1") is not None
-    assert {one.person for one in opened.entries("open")} == {"Nurse Clara Third"}
+    assert {one.person for one in opened.entries("open")} == {NURSE}
     opened.store.lock()
 
 
@@ -76,7 +69,7 @@ def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
 
 def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made) -> None:
     nurse = with_nurse(made)
-    with pytest.raises(Refused, match="not the passphrase of Nurse Clara Third"):
+    with pytest.raises(Refused, match=f"not the passphrase of {NURSE}"):
         people.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
     now = people.let_manage(made.store, nurse, True, OTHER, CHEAP)
     assert now == replace(nurse, manages=True)

@@ -2,17 +2,21 @@
 
 import errno
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from il2desk.storage.cases import holding, store
+from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.cases.database import transaction
 from il2desk.storage.cases.holding import hold
-from il2desk.storage.cases.refusals import NotSaved
+from il2desk.storage.cases.journal import Journal
+from il2desk.storage.cases.leaving import export_case
+from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
 from il2desk.store_gate import StoreGate
 from tests.cases import NOW, a_case
-from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, case_of, save
+from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, behind_its_back, case_of, keep, save, signed_of, unlocked
 
 
 @pytest.fixture
@@ -50,6 +54,50 @@ def test_after_an_unlocking_that_failed_half_way_the_next_may_write(
 
 def fails_to_save(*_: object) -> None:
     raise NotSaved("Not stored.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux which files are open")
+def test_what_could_not_be_opened_whole_is_not_held_open(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store.lock()
+    monkeypatch.setattr(Journal, "missing", fails_to_save)
+    with pytest.raises(NotSaved) as refused:
+        made.beside()
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert refused.value is not None  # its traceback keeps alive what was not let go
+    assert [one for one in held if one.startswith(str(made.folder))] == []
+
+
+def test_no_store_takes_the_place_of_a_folder_with_other_files(gate: StoreGate) -> None:
+    (gate.folder / "lost+found").mkdir(parents=True)
+    with pytest.raises(StoreRefused, match="holds other files, or a disk is mounted there"):
+        gate.create(OWNER, "clinician", PASSPHRASE)
+    assert [one.name for one in gate.folder.parent.rglob("*")] == ["new", "lost+found"]
+    (gate.folder / "lost+found").rmdir()
+    gate.create(OWNER, "clinician", PASSPHRASE)[0].lock()
+
+
+@pytest.mark.parametrize("damage", ["content = '{}'", "typed = 'x'"])
+def test_a_draft_that_cannot_be_understood_is_said_and_found(made: Made, tmp_path: Path, damage: str) -> None:
+    save(made, case_of("A-1"))
+    with behind_its_back(made) as connection:
+        connection.execute(f"UPDATE drafts SET {damage}")
+    opened = unlocked(made)
+    for read in (lambda: opened.store.drafts.open("A-1"), lambda: export_case(opened.store, "A-1", tmp_path)):
+        with pytest.raises(Damaged, match="not as it was written, or of a newer version"):
+            read()
+    assert verify_data(opened.store).faults == ("the draft of case A-1 cannot be read",)
+    opened.store.lock()
+
+
+def test_a_kept_revision_that_cannot_be_understood_is_said(made: Made) -> None:
+    case = signed_of(case_of("A-1"))
+    keep(made, case)
+    with behind_its_back(made) as connection:
+        connection.execute("UPDATE revisions SET content = '{'")
+    opened = unlocked(made)
+    with pytest.raises(Damaged, match="not as it was written, or of a newer version"):
+        opened.store.revisions.of_case("A-1")
+    opened.store.lock()
 
 
 def test_a_lock_that_the_disk_refuses_is_not_taken_for_another_window(
