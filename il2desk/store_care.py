@@ -8,15 +8,15 @@ from pathlib import Path
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
 from il2desk.domain.stored import Role, User
+from il2desk.open_store import OpenStore
 from il2desk.storage.cases import people
 from il2desk.storage.cases.backup import back_up, backup_reminder, last_backup
 from il2desk.storage.cases.checking import Verified, verify_data
-from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.key_file import Costs
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.recall import recall_outcome, recall_pack
 from il2desk.storage.cases.restoring import Restored, restore, restore_by_recovery, users_of
 from il2desk.storage.cases.store import CaseStore
-from il2desk.store_gate import OpenStore
 from il2desk.ui.keeping import Store
 
 

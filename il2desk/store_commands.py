@@ -20,6 +20,7 @@ from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.people import refuse_who_does_not_manage
 from il2desk.storage.cases.refusals import Gone, StoreRefused
+from il2desk.storage.cases.standing import is_there
 from il2desk.storage.cases.store import CaseStore
 from il2desk.storage.library import PackRefused, open_packs
 from il2desk.storage.place_check import refuse_shared
@@ -147,7 +148,7 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     only_locked_time_zones()
     place = place_of(folder)
     known = KnownStores(known_stores_file())
-    if not cases.is_there(place):
+    if not is_there(place):
         raise Gone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
     who = the_user(KeyFolder(place).users(), user)
     store = cases.unlock(place, who, ask_secret(_passphrase_of(who)), now)

@@ -17,7 +17,7 @@ from il2desk.storage.cases import people
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.database import open_database
 from il2desk.storage.cases.journal import Entry
-from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.key_file import Costs
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import DATABASE, CaseStore
 from tests.cases import NOW, SIGNER, a_case, a_record, judged

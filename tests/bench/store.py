@@ -46,7 +46,7 @@ def _folder() -> Iterator[Path]:
 def _gate(folder: Path) -> Any:
     from sample import NOW
 
-    from il2desk.storage.cases.keys import Costs
+    from il2desk.storage.cases.key_file import Costs
     from il2desk.storage.places import resources
     from il2desk.store_gate import StoreGate
 

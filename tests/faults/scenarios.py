@@ -7,10 +7,10 @@ from itertools import count
 from pathlib import Path
 
 from il2desk.documents.saving import save
+from il2desk.open_store import OpenStore
 from il2desk.storage.cases.backup import PREFIX, back_up
 from il2desk.storage.cases.restoring import restore, users_of
 from il2desk.storage.cases.swapping import finish
-from il2desk.store_gate import OpenStore
 from tests.faults.stores import PASSPHRASE, PERSON, examine, filled, gate_of, make, now, resume, unlock
 from tests.faults.work import CANARY, Operation, Work, World
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from il2desk.open_store import OpenStore
 from il2desk.storage.cases.database import reading
-from il2desk.storage.cases.keys import Costs
+from il2desk.storage.cases.key_file import Costs
 from il2desk.storage.cases.known import KnownStores
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.places import resources
-from il2desk.store_gate import OpenStore, StoreGate
+from il2desk.store_gate import StoreGate
 from tests.faults.work import CANARY, Work, World, read_world
 
 PASSPHRASE = "four words for testing"

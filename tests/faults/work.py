@@ -11,10 +11,10 @@ from il2desk.domain.print_record import PrintRecord, case_digest
 from il2desk.domain.printings import Printed, Printing
 from il2desk.domain.returned import told
 from il2desk.domain.stored import Stand
+from il2desk.open_store import OpenStore
 from il2desk.storage.cases.database import reading
 from il2desk.storage.library import open_packs
 from il2desk.storage.places import resources
-from il2desk.store_gate import OpenStore
 from tests.cases import ANSWERS, a_case
 
 CANARY = "Canary-Zyxwvut"

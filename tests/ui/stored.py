@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.open_store import OpenStore
 from il2desk.storage.places import resources
-from il2desk.store_gate import OpenStore, StoreGate
+from il2desk.store_gate import StoreGate
 from tests.cases import NOW, packs
 from tests.stores import CHEAP, PASSPHRASE
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.stored import Stand
+from il2desk.open_store import OpenStore
 from il2desk.storage.places import resources
 from il2desk.store_care import StoreCare, StorePeople
-from il2desk.store_gate import OpenStore
 from il2desk.ui.front.care import Care
 from il2desk.ui.front.people import People
 from tests.cases import packs, signed

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.stored import Stand, State
-from il2desk.storage.cases.keys import Costs
+from il2desk.open_store import OpenStore
+from il2desk.storage.cases.key_file import Costs
 from il2desk.storage.places import resources
-from il2desk.store_gate import OpenStore, StoreGate
+from il2desk.store_gate import StoreGate
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case
 from il2desk.domain.signing import CannotSign
-from il2desk.store_gate import OpenStore
+from il2desk.open_store import OpenStore
 from il2desk.ui.keeper import WHILE_TYPING, Keeper
 from il2desk.ui.session import Session
 from tests.cases import NOW, SIGNER, a_case

@@ -21,10 +21,11 @@ from il2desk.domain.returned import told
 from il2desk.storage.case_file import CaseRefused, parse_strictly
 from il2desk.storage.cases.checking import check_folder, head_in
 from il2desk.storage.cases.database import copy_database, reading
-from il2desk.storage.cases.key_folder import KEYS
-from il2desk.storage.cases.keys import DataKey, Hex
+from il2desk.storage.cases.key_file import Hex
+from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused, because
-from il2desk.storage.cases.store import DATABASE, CaseStore
+from il2desk.storage.cases.standing import DATABASE, KEYS
+from il2desk.storage.cases.store import CaseStore
 from il2desk.storage.cases.swapping import SCRATCH, give_name
 from il2desk.storage.whole_file import sync_folder, write_whole
 

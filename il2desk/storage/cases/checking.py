@@ -13,7 +13,8 @@ from il2desk.storage.case_file import CaseRefused, parse_case, parse_strictly
 from il2desk.storage.cases.database import Connection, close_database, open_database, reading
 from il2desk.storage.cases.journal import WITNESS, Checked, Entry, Journal, salted
 from il2desk.storage.cases.keys import DataKey
-from il2desk.storage.cases.store import DATABASE, CaseStore
+from il2desk.storage.cases.standing import DATABASE
+from il2desk.storage.cases.store import CaseStore
 
 FIRST = 20
 KEEPING = ("sign", "second_check", "revision")

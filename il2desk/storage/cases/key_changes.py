@@ -5,8 +5,9 @@ from contextlib import suppress
 from typing import NoReturn
 
 from il2desk.storage.cases.database import Connection
+from il2desk.storage.cases.key_file import KeyFile
 from il2desk.storage.cases.key_folder import KeyFolder
-from il2desk.storage.cases.keys import DataKey, KeyFile
+from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.refusals import NotSaved, ReadOnly, StoreRefused
 from il2desk.storage.cases.sealing import sealed

@@ -3,6 +3,7 @@
 from datetime import datetime
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 
@@ -10,12 +11,15 @@ from il2desk.domain.case import Instant
 from il2desk.domain.record import Strict
 from il2desk.domain.returned import told
 from il2desk.domain.stored import User
-from il2desk.storage.cases.keys import DataKey, KeyFile, unwrap_for, unwrap_recovery
+from il2desk.storage.cases.key_file import KeyFile
 from il2desk.storage.cases.refusals import Damaged, StoreRefused, WrongPassphrase
-from il2desk.storage.cases.sealing import is_sealed
+from il2desk.storage.cases.standing import KEYS
 from il2desk.storage.whole_file import clear_parts, write_whole
 
-KEYS, ATTEMPTS = "keys.json", "attempts.json"
+if TYPE_CHECKING:
+    from il2desk.storage.cases.keys import DataKey
+
+ATTEMPTS = "attempts.json"
 LARGEST = 1_000_000
 _UNSEALED_FORMAT = b'"il2desk-keys-1"'
 _OLDER = (
@@ -76,8 +80,10 @@ class KeyFolder:
         except ValidationError as problem:
             raise Damaged(_OLDER if _UNSEALED_FORMAT in raw else _UNREADABLE) from problem
 
-    def keys_of(self, data: DataKey) -> KeyFile:
+    def keys_of(self, data: "DataKey") -> KeyFile:
         """The keys, each part of them as it was sealed with that data key. Raises Damaged."""
+        from il2desk.storage.cases.sealing import is_sealed
+
         keys = self.keys()
         if not is_sealed(keys, data):
             raise Damaged(_UNSEALED)
@@ -97,18 +103,22 @@ class KeyFolder:
     def users(self) -> tuple[User, ...]:
         return tuple(one.user for one in self.keys().users)
 
-    def unlock(self, user: User, passphrase: str, now: datetime) -> DataKey:
+    def unlock(self, user: User, passphrase: str, now: datetime) -> "DataKey":
         """Raises WrongPassphrase with the wait that follows; a try before the wait is over does not count.
 
         Raises StoreRefused where the user is not among them as given, Damaged where any part is not as it was sealed.
         """
+        from il2desk.storage.cases.keys import unwrap_for
+
         self._refuse_too_soon(now)
         keys = self.keys()
         data = unwrap_for(keys, user, passphrase)
         return _whole(keys, data) if data is not None else self._failed(user.id, now)
 
-    def unlock_by_recovery(self, typed: str, now: datetime) -> DataKey:
+    def unlock_by_recovery(self, typed: str, now: datetime) -> "DataKey":
         """As `unlock`. Raises Refused for a recovery key that was misread, which costs no attempt."""
+        from il2desk.storage.cases.keys import unwrap_recovery
+
         self._refuse_too_soon(now)
         keys = self.keys()
         data = unwrap_recovery(keys, typed)
@@ -146,7 +156,7 @@ class KeyFolder:
             last = failed[-1].model_copy(update={"instant": now.isoformat(timespec="seconds")})
             self._note((*failed[:-1], last))
 
-    def _failed(self, user: str | None, now: datetime) -> DataKey:
+    def _failed(self, user: str | None, now: datetime) -> "DataKey":
         failed = (*self.failed(), Failed(user=user, instant=now.isoformat(timespec="seconds")))
         self._note(failed[-MOST_NOTED:])
         wait = self.wait(now)
@@ -163,8 +173,10 @@ class KeyFolder:
             ) from problem
 
 
-def _whole(keys: KeyFile, data: DataKey) -> DataKey:
+def _whole(keys: KeyFile, data: "DataKey") -> "DataKey":
     """The key that opened a part of the keys, once the rest of them is found as it was sealed."""
+    from il2desk.storage.cases.sealing import is_sealed
+
     if not is_sealed(keys, data):
         data.forget()
         raise Damaged(_UNSEALED)

@@ -4,83 +4,24 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, Literal
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import Field, model_validator
 
 from il2desk.domain.case import canonical_json
 from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.passphrase import check_passphrase
 from il2desk.domain.person import names_someone, same_person
-from il2desk.domain.record import Strict
 from il2desk.domain.stored import Role, User
+from il2desk.storage.cases.key_file import NONCE_BYTES, SALT_BYTES, Costs, KeyFile, KeyOfUser, Wrapped
 from il2desk.storage.cases.recovery_key import new_recovery_key, read_recovery_key
 from il2desk.storage.cases.refusals import StoreRefused
 
-KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
-LEAST_OF_A_LANE = 8
+KEY_BYTES = 32
 _RECOVERY = "recovery"
-
-Hex = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{2})+$", max_length=256)]
-Salt = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{2 * SALT_BYTES}}}$")]
-Nonce = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{2 * NONCE_BYTES}}}$")]
-Seal = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class Costs(Strict):
-    """What deriving a key with Argon2id costs; bounded, so that a strange key file cannot stall the program.
-
-    The values written are the second recommendation of RFC 9106, section 4.
-    """
-
-    iterations: int = Field(default=3, ge=1, le=20)
-    lanes: int = Field(default=4, ge=1, le=16)
-    memory_kib: int = Field(default=64 * 1024, ge=64, le=1024 * 1024)
-
-    @model_validator(mode="after")
-    def _can_be_derived_at(self) -> "Costs":
-        if self.memory_kib < LEAST_OF_A_LANE * self.lanes:
-            raise ValueError("each lane of Argon2id needs some memory of its own")
-        return self
-
-
-class Wrapped(Strict):
-    """The data key, encrypted with a key derived from a passphrase."""
-
-    salt: Salt
-    nonce: Nonce
-    box: Hex
-    costs: Costs
-
-
-class KeyOfUser(Strict):
-    """A user; name, role and rights are authenticated together with the wrapped key."""
-
-    id: Hex
-    name: str
-    role: Role
-    manages: bool
-    wrapped: Wrapped
-
-    @property
-    def user(self) -> User:
-        return User(self.id, self.name, self.role, self.manages)
-
-
-class KeyFile(Strict):
-    """All that is needed to open a store besides a passphrase; see `il2desk.storage.cases.sealing` for the last two."""
-
-    key_schema: Literal["il2desk-keys-2"] = Field(default="il2desk-keys-2", alias="schema")
-    store: Hex
-    users: tuple[KeyOfUser, ...]
-    recovery: Wrapped
-    number: int = Field(default=0, ge=0)
-    seal: Seal | None = None
 
 
 class DataKey:

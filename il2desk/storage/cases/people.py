@@ -5,9 +5,8 @@ from datetime import datetime
 
 from il2desk.domain.entry import Refused
 from il2desk.domain.stored import Role, User
+from il2desk.storage.cases.key_file import Costs, KeyFile
 from il2desk.storage.cases.keys import (
-    Costs,
-    KeyFile,
     with_new_recovery,
     with_passphrase,
     with_rights,

@@ -18,7 +18,7 @@ from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import DataKey
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.refusals import NotSaved, StoreRefused, because
-from il2desk.storage.cases.store import DATABASE, is_there
+from il2desk.storage.cases.standing import DATABASE, is_there
 from il2desk.storage.cases.swapping import RESTORING, put_in_place
 
 

@@ -5,7 +5,8 @@ older one without being noticed when the store is unlocked.
 import hmac
 
 from il2desk.domain.returned import told
-from il2desk.storage.cases.keys import DataKey, KeyFile
+from il2desk.storage.cases.key_file import KeyFile
+from il2desk.storage.cases.keys import DataKey
 
 
 def sealed(keys: KeyFile, data: DataKey) -> KeyFile:

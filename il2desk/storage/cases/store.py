@@ -12,18 +12,19 @@ from il2desk.storage.cases.drafts import Drafts
 from il2desk.storage.cases.holding import Holding, InPlace, hold
 from il2desk.storage.cases.journal import WITNESS, Journal, Kind
 from il2desk.storage.cases.key_changes import KeysOfStore, remember
+from il2desk.storage.cases.key_file import Costs, KeyFile
 from il2desk.storage.cases.key_folder import KeyFolder
-from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, refuse_unknown, with_passphrase
+from il2desk.storage.cases.keys import DataKey, new_keys, refuse_unknown, with_passphrase
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
 from il2desk.storage.cases.printed import PrintedSheets
-from il2desk.storage.cases.refusals import Gone, StoreRefused
+from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
 from il2desk.storage.cases.sealing import sealed
-from il2desk.storage.cases.swapping import clear_copies, finish, make_room
+from il2desk.storage.cases.standing import DATABASE, is_there
+from il2desk.storage.cases.swapping import clear_copies, make_room
 from il2desk.storage.whole_file import sync_folder
 
-DATABASE = "cases.db"
 Clock = Callable[[], datetime]
 _NOTHING_OPEN = frozenset({"lock", "backup", "restore"})
 """After these entries of the journal no case is on the screen."""
@@ -115,18 +116,6 @@ class CaseStore:
             self._data.forget()
             if self._holding is not None:
                 self._holding.let_go()
-
-
-def is_there(folder: Path) -> bool:
-    """Whether a store was made in that folder; a restore that was cut off at its last step is finished first."""
-    finish(folder)
-    return KeyFolder(folder).exists or (folder / DATABASE).exists()
-
-
-def refuse_gone(folder: Path) -> None:
-    """Raise Gone where no store is in that folder, for one of which it is known that it was."""
-    if not is_there(folder):
-        raise Gone(folder)
 
 
 def create(

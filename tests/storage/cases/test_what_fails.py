@@ -112,7 +112,7 @@ def test_packs_that_cannot_be_read_keep_a_revision_from_being_kept(
     gate: StoreGate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, _ = gate.create(OWNER, "clinician", PASSPHRASE)
-    monkeypatch.setattr("il2desk.store_gate.pack_texts", fails)
+    monkeypatch.setattr("il2desk.open_store.pack_texts", fails)
     with pytest.raises(NotSaved, match="packs it was judged with cannot be read"):
         made.keep(a_case(), "named", "one", {})
     made.lock()
