@@ -1,7 +1,6 @@
 """What a store of cases tells: who works with it, which cases it holds, and what was kept of each."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from il2desk.domain.case import Case
 
@@ -10,8 +9,7 @@ KeptAs = Literal["signed", "checked", "named"]
 State = Literal["unfinished", "signed", "checked", "printed"]
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """Somebody with a passphrase of their own; `manages` allows users, restoring, exporting and erasing."""
 
     id: str
@@ -20,8 +18,7 @@ class User:
     manages: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One line of the list of cases; texts as typed, `instant` the last change, ISO 8601 with offset.
 
     `verdict` is the assessment's overall outcome, `state` how far the case has come.
@@ -37,8 +34,7 @@ class Listed:
     instant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """What is saved with a case: its verdict and state for the list, the step shown, and half-typed text by field."""
 
     verdict: str
@@ -47,8 +43,7 @@ class Stand:
     typed: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A case as last saved while it was being recorded, and the step of the wizard that was shown.
 
     `version` grows with each save; `typed` holds, by field, half-typed text that no answer holds yet.
@@ -62,8 +57,7 @@ class Draft:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A revision that was kept for good; `parent` is the SHA-256 of the content it came from, `content` its own."""
 
     number: int

@@ -1,6 +1,5 @@
 """Who may unlock a store: each change is made by somebody who may, written whole, and told to the journal."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def test_nobody_removes_themselves_or_somebody_unknown(made: Made) -> None:
     with pytest.raises(Refused, match="You are working as this user"):
         people.remove_user(made.store, made.owner)
     with pytest.raises(Refused, match="Choose the user anew"):
-        people.remove_user(made.store, replace(nurse, id="00"))
+        people.remove_user(made.store, nurse._replace(id="00"))
 
 
 def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
@@ -72,7 +71,7 @@ def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made
     with pytest.raises(Refused, match=f"not the passphrase of {NURSE}"):
         people.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
     now = people.let_manage(made.store, nurse, True, OTHER, CHEAP)
-    assert now == replace(nurse, manages=True)
+    assert now == nurse._replace(manages=True)
     assert told(made)[-1] == ("may manage", nurse.id)
     opened = made.again(OTHER, now)
     assert opened.store.user.manages
