@@ -5,6 +5,16 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.schedule import Slot
 
 
+def earlier_slots(plan: DosePlan) -> tuple[Slot, ...]:
+    """The doses before a re-timing: they stand on the papers printed before it, and maybe at other times than here."""
+    return tuple(slot for slot in plan.schedule.slots if plan.retimed and slot.number < plan.retimed.from_dose)
+
+
+def slots_here(plan: DosePlan) -> tuple[Slot, ...]:
+    """The doses that are prepared, given and written on from this set."""
+    return plan.schedule.slots[len(earlier_slots(plan)) :]
+
+
 def slot_lead(plan: DosePlan) -> b.Text:
     zone = plan.schedule.zone
     return b.Text(f"Planned times in {zone}. Hours are elapsed hours from the start of dose 1.", b.Voice.SMALL, True)

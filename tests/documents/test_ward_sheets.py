@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
-from il2desk.documents.administration import GIVING, LOOKED_AT
+from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT
 from il2desk.documents.form_blocks import Label, Labels
 from il2desk.documents.imprint import imprint
 from il2desk.documents.order import order_sheet
@@ -213,6 +213,54 @@ def test_the_record_has_a_place_for_everything_for_each_of_fourteen_doses(desk: 
         assert squeezed(f"Dose {slot.number} {slot.shown}") in printed
 
 
+def test_doses_before_a_re_timing_stand_on_the_earlier_record_without_a_time_or_a_place_to_write(desk: Desk) -> None:
+    plan = desk.retimed(desk.case())
+    printed = body(desk.sheet("administration", plan))
+    for slot in plan.schedule.slots:
+        earlier = slot.number < 5
+        assert (squeezed(f"Dose {slot.number} {EARLIER}") in printed) is earlier
+        assert (squeezed(f"Dose {slot.number} {slot.shown}") in printed) is not earlier
+    assert all(printed.count(squeezed(label)) == 10 for label in ("Why not given", "Omitted", "Bag lot"))
+    assert squeezed(EARLIER) not in body(desk.sheet("administration"))
+
+
+@pytest.mark.parametrize("number", [2, 14])
+def test_a_record_can_be_re_timed_from_any_dose(desk: Desk, number: int) -> None:
+    plan = desk.retimed(desk.case())
+    assert plan.retimed is not None
+    schedule = replace(plan.schedule, retimed=replace(plan.retimed, from_dose=number))
+    printed = body(desk.sheet("administration", replace(plan, schedule=schedule)))
+    assert printed.count(squeezed(EARLIER)) == number - 1
+    assert printed.count("Omitted") == 15 - number
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+@pytest.mark.parametrize("kind", ["unchecked", "re-timed"])
+def test_the_set_stands_overleaf_of_every_front_that_says_so(desk: Desk, paper: Paper, chosen: str, kind: str) -> None:
+    whose = desk.with_settings(hold_stop_set=chosen)
+    plan = whose.retimed(whose.case()) if kind == "re-timed" else whose.plan(whose.case())
+    printed = [squeezed(page) for page in pages(pdf(whose.sheet("administration", plan), paper))]
+    fronts = [at for at, page in enumerate(printed) if "Omitted" in page]
+    assert fronts
+    for at in fronts:
+        assert squeezed("for the set overleaf") in printed[at]
+        assert at % 2 == 0
+        assert squeezed(whose.library.sets[chosen].title) in printed[at + 1]
+
+
+def test_a_set_too_long_for_the_back_is_said_to_stand_behind_the_last_dose(desk: Desk) -> None:
+    a = desk.library.sets["A"]
+    long = tuple(row.model_copy(update={"hold": row.hold * 60}) for row in a.rows)
+    other = Desk()
+    sets = {**desk.library.sets, "A": a.model_copy(update={"rows": long})}
+    other.library = type(desk.library)(desk.library.figures, sets, desk.library.retreatment, desk.library.references)
+    fronts = fronts_of(other.sheet("administration"), Paper.A4)
+    assert fronts
+    assert all(squeezed("for the set behind the last dose") in squeezed(page) for page in fronts)
+    assert all("overleaf" not in page for page in fronts)
+
+
 def test_given_held_and_omitted_have_boxes_that_a_hand_can_tick(desk: Desk) -> None:
     least = 3.5 * 72 / 25.4
     with Pdf.open(BytesIO(pdf(desk.sheet("administration")))) as file:
@@ -247,7 +295,7 @@ def test_no_front_holds_a_single_dose(desk: Desk, paper: Paper, kind: str) -> No
     whose, plan = made[kind]()
     printed = map(squeezed, pages(pdf(whose.sheet("administration", plan), paper)))
     counts = [count for page in printed if (count := page.count("Whynotgiven"))]
-    assert sum(counts) == 14
+    assert sum(counts) == (10 if kind == "re-timed" else 14)
     assert min(counts) >= 3
     if kind in {"unchecked", "checked"}:
         assert len(counts) == 2
@@ -444,7 +492,8 @@ def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
 
 
 def test_stop_items_too_many_for_the_strip_send_the_reader_to_the_set(desk: Desk) -> None:
-    assert squeezed("They are too many to stand here") in body(own_set(desk, 300).sheet("administration"))
+    said = squeezed("They are too many to stand here: all of them stand behind the last dose.")
+    assert said in body(own_set(desk, 300).sheet("administration"))
     assert squeezed("They are too many to stand here") not in body(own_set(desk, 3).sheet("administration"))
 
 
