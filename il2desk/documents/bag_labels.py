@@ -2,6 +2,7 @@
 
 from il2desk.documents.form_blocks import Cell, Label, Labels
 from il2desk.documents.report import Mark
+from il2desk.documents.slots import slots_here
 from il2desk.documents.words import Recorded
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Mixture
@@ -12,8 +13,8 @@ BLANKS = (Cell("Prepared by", 2), Cell("Checked by", 2), Cell("Use before: date 
 
 
 def bag_labels(plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Labels:
-    """One label for each planned dose; what marks the sheet marks each label, which is cut from it."""
-    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in plan.schedule.slots))
+    """One label for each dose still to prepare; what marks the sheet marks each label, which is cut from it."""
+    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in slots_here(plan)))
 
 
 def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Label:

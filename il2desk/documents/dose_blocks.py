@@ -2,6 +2,7 @@
 
 from il2desk.documents import blocks as b
 from il2desk.documents.criteria import cited
+from il2desk.documents.slots import slot_lead
 from il2desk.documents.words import Recorded
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Step
@@ -54,8 +55,7 @@ def schedule_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
         )
         for slot in schedule.slots
     )
-    lead = f"Planned times in {schedule.zone}. Hours are elapsed hours from the start of dose 1."
     remarks = (b.Bullets(schedule.remarks),) if schedule.remarks else ()
     head = ("Dose", "Day", "Planned start", "Offset", "After dose 1")
     grid = b.Grid(head, rows, shares=(2, 2, 7, 5, 4), compact=True)
-    return b.Text(lead, b.Voice.SMALL, leads=True), grid, *remarks
+    return slot_lead(plan), grid, *remarks

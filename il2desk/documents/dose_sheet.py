@@ -18,9 +18,10 @@ from il2desk.domain.validity import holds_until
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "Not checked by a second person: do not prepare or give it."
+BEGUN = "The doses from the new start on. The cycle has begun; the limits on ages count to its first dose."
 RETIMED = (
-    "From dose {dose} on these are new times. Keep the record on which doses were written; take out every other "
-    "earlier copy."
+    "New times from dose {dose} on. Keep record and worksheet on which doses were written; take out all other "
+    "earlier copies."
 )
 
 
@@ -102,9 +103,11 @@ def example(assessment: Assessment) -> tuple[b.Banner, ...]:
     return (b.Banner("Example settings.", (EXAMPLE,), b.Tone.CAUTION, slim=True),) if assessment.settings.sample else ()
 
 
-def held_facts(assessment: Assessment) -> tuple[b.Fact, b.Fact]:
+def held_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
     """In which cycle, and until when this paper holds."""
-    return b.Fact("Cycle", cycle_words(assessment)), b.Fact("Holds until", held_until(assessment))
+    assessment = plan.clearance.assessment
+    holds = b.Fact("Holds for", BEGUN) if plan.retimed else b.Fact("Holds until", held_until(assessment))
+    return b.Fact("Cycle", cycle_words(assessment)), holds
 
 
 def _given_facts(plan: DosePlan) -> b.Across:
@@ -113,7 +116,7 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(assessment)), shares=(5, 5, 6 if assessment.case.cycles[:-1] else 2, 8))
+    return b.Across((given, most, *held_facts(plan)), shares=(5, 5, 6 if assessment.case.cycles[:-1] else 2, 8))
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:

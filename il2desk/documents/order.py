@@ -7,7 +7,7 @@ from il2desk.documents.dose_sheet import age_in_brief, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import operative_set, set_blocks
-from il2desk.documents.slots import slot_grid, slot_lead
+from il2desk.documents.slots import doses_here, from_here_on, slot_grid, slot_lead
 from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
@@ -114,7 +114,7 @@ def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
 
 def _signed(plan: DosePlan) -> tuple[b.Block, ...]:
     """Where the prescriber signs, beside what is signed for, since the dose line may stand on another side."""
-    ordered = f"Ordered: up to {plan.most_doses} doses of {plan.in_words} each"
+    ordered = f"Ordered: up to {doses_here(plan)} of {plan.in_words} each{from_here_on(plan)}"
     return b.Heading("Prescriber"), b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
 
 

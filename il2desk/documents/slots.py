@@ -15,9 +15,29 @@ def slots_here(plan: DosePlan) -> tuple[Slot, ...]:
     return plan.schedule.slots[len(earlier_slots(plan)) :]
 
 
+def earlier_in_words(plan: DosePlan) -> str:
+    """As `Dose 1` or `Doses 1 to 4`; empty where no dose was re-timed."""
+    many = len(earlier_slots(plan))
+    return f"Doses 1 to {many}" if many > 1 else "Dose 1" if many else ""
+
+
+def doses_here(plan: DosePlan) -> str:
+    """How many doses may still be given from this set, as `14 doses` or `1 dose`."""
+    many = len(slots_here(plan))
+    return "1 dose" if many == 1 else f"{many} doses"
+
+
+def from_here_on(plan: DosePlan) -> str:
+    """From which dose on this set counts, behind a number of doses; empty where that is the first."""
+    return f", from dose {plan.retimed.from_dose} on" if plan.retimed else ""
+
+
 def slot_lead(plan: DosePlan) -> b.Text:
-    zone = plan.schedule.zone
-    return b.Text(f"Planned times in {zone}. Hours are elapsed hours from the start of dose 1.", b.Voice.SMALL, True)
+    """Whose clock and from when hours count; of doses before a re-timing, that only their first times are known."""
+    earlier = earlier_in_words(plan)
+    first = f" {earlier} as first planned: see the record printed earlier." if earlier else ""
+    lead = f"Planned times in {plan.schedule.zone}. Hours are elapsed hours from the start of dose 1.{first}"
+    return b.Text(lead, b.Voice.SMALL, leads=True)
 
 
 def elapsed(slot: Slot) -> str:
@@ -47,5 +67,7 @@ def slot_grid(plan: DosePlan) -> tuple[b.Block, ...]:
 
 
 def _remark(slot: Slot, plan: DosePlan) -> str:
+    if slot in earlier_slots(plan):
+        return "on the earlier record"
     unusual = remarks_of(slot, plan)
     return f"{elapsed(slot)}; {unusual}" if unusual else elapsed(slot)

@@ -71,7 +71,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     ]
     blocks += (*example(assessment), _standing(assessment, plan))
     if plan:
-        held = b.Across(held_facts(assessment), shares=(6, 15))
+        held = b.Across(held_facts(plan), shares=(6, 15))
         return [
             *blocks,
             dose_line(plan),

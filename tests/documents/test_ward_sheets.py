@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Pdf, parse_content_stream
 
 from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT
-from il2desk.documents.form_blocks import Label, Labels
+from il2desk.documents.form_blocks import FormGrid, Label, Labels
 from il2desk.documents.imprint import imprint
 from il2desk.documents.order import order_sheet
 from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
@@ -115,6 +115,38 @@ def test_re_timed_doses_are_marked_with_from_when_to_when_and_why(desk: Desk, na
 @pytest.mark.parametrize("name", ["order", "administration"])
 def test_every_moved_slot_says_so(desk: Desk, name: str) -> None:
     assert body(desk.sheet(name, desk.retimed(desk.case()))).count("afterdose1;re-timed") == 10
+
+
+def test_a_re_timed_worksheet_has_rows_labels_and_stock_for_the_doses_from_the_new_start_on_alone(desk: Desk) -> None:
+    report = desk.sheet("pharmacy", desk.retimed(desk.case()))
+    assert [one.count for one in labels_of(report)] == [f"Dose {number} of at most 14" for number in range(5, 15)]
+    [log] = [one for one in report.blocks if isinstance(one, FormGrid) and one.head[0] == "Dose"]
+    assert [row[0] for row in log.rows] == [str(number) for number in range(5, 15)]
+    printed = body(report)
+    assert printed.count(squeezed("Doses 1 to 4: on the worksheet printed earlier.")) == 2
+    assert squeezed("30 vials: 3 for each of at most 10 doses, from dose 5 on") in printed
+    assert squeezed("printed earlier") not in body(desk.sheet("pharmacy"))
+
+
+def test_a_re_timed_order_is_signed_for_the_doses_that_are_left(desk: Desk) -> None:
+    plan = desk.retimed(desk.case())
+    assert f"Ordered: up to 10 doses of {plan.in_words} each, from dose 5 on" in said(desk.sheet("order", plan))
+
+
+def test_doses_before_a_re_timing_are_said_to_stand_on_the_earlier_record(desk: Desk) -> None:
+    order = desk.sheet("order", desk.retimed(desk.case()))
+    assert body(order).count(squeezed("on the earlier record")) == 4
+    for name in ("order", "summary"):
+        report = desk.sheet(name, desk.retimed(desk.case()))
+        assert squeezed("Doses 1 to 4 as first planned: see the record printed earlier.") in body(report)
+        assert squeezed("as first planned") not in body(desk.sheet(name))
+
+
+@pytest.mark.parametrize("name", [*DOSED, "cover"])
+def test_a_re_timed_sheet_names_no_last_day_for_a_first_dose_that_was_given(desk: Desk, name: str) -> None:
+    first = first_page(desk.sheet(name, desk.retimed(desk.case())))
+    assert "Firstdoseby" not in first
+    assert squeezed("The doses from the new start on. The cycle has begun") in first
 
 
 @pytest.mark.parametrize("name", [*DOSED, "cover"])
