@@ -1,9 +1,10 @@
 """A label for each bag: whose it is, which dose of how many, how it runs, and blanks for who made and checked it."""
 
 from il2desk.documents.form_blocks import Cell, Label, Labels
+from il2desk.documents.preparation_blocks import window
 from il2desk.documents.report import Mark
 from il2desk.documents.slots import slots_here
-from il2desk.documents.words import Recorded
+from il2desk.documents.words import Recorded, Strong
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Mixture
 from il2desk.domain.schedule import Slot
@@ -36,6 +37,7 @@ def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...])
         lines=(
             f"In {plan.preparation.bag_ml} mL of {product.dilution.diluent}; total {total}, "
             f"{chosen.shown} micrograms per mL, {rate}",
+            *(() if chosen.in_window else (Strong(f"Outside the window of {window(plan)} micrograms per mL"),)),
             f"Planned {slot.shown}",
         ),
         blanks=BLANKS,

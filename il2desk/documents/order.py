@@ -7,6 +7,7 @@ from il2desk.documents.dose_sheet import age_in_brief, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import operative_set, set_blocks
+from il2desk.documents.preparation_blocks import outside_window
 from il2desk.documents.slots import doses_here, from_here_on, slot_grid, slot_lead
 from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment
@@ -46,6 +47,7 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
         imprint,
         STANDING,
         (
+            *outside_window(plan),
             *_ordered(plan),
             b.KeepTogether(
                 (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),

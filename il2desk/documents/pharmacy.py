@@ -9,7 +9,7 @@ from il2desk.documents.dose_sheet import age_in_brief, dose_marks, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells, FormGrid
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
-from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, preparation_facts
+from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, outside_window, preparation_facts
 from il2desk.documents.slots import doses_here, earlier_in_words, from_here_on, slots_here
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import plain
@@ -40,6 +40,7 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
         imprint,
         STANDING,
         (
+            *outside_window(plan),
             b.Heading("One dose"),
             FormGrid(HEAD, _planned(plan, chosen), (4, 10, 5), figures=frozenset({1})),
             *_entered(),

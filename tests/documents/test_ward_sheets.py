@@ -599,3 +599,42 @@ def test_the_worksheet_says_beside_its_concentration_where_that_is_outside_the_w
     outside = squeezed("micrograms per mL, outside the window")
     assert outside in first_page(desk.sheet("pharmacy", desk.checked(desk.heavy())), paper)
     assert outside not in first_page(desk.sheet("pharmacy", desk.checked(desk.case())), paper)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("method", "weight", "found"),
+    [
+        ("replacing", "200 kg", "Drug replaces diluent: 73.33."),
+        ("added", "200 kg", None),
+        (None, "200 kg", "Drug replaces diluent: 73.33."),
+        ("added", "210 kg", "Drug added to the bag: 71.96."),
+        (None, "210 kg", "Drug replaces diluent: 77. Drug added to the bag: 71.96."),
+        ("replacing", "190.9 kg", None),
+        ("replacing", "190.92 kg", "Drug replaces diluent: 70.004."),
+        ("replacing", "70 kg", None),
+    ],
+)
+def test_order_and_worksheet_say_at_their_head_where_the_bag_is_outside_the_window(
+    desk: Desk, paper: Paper, method: str | None, weight: str, found: str | None
+) -> None:
+    whose = desk.with_settings(dilution=method)
+    heavy = {"height": "230 cm", "weight_confirmed": weight, "confirmed": ("body_mass_index",)}
+    case = whose.case(weight=weight)
+    plan = whose.plan(case if weight == "70 kg" else case.with_cycle(**heavy))
+    for name in ("order", "pharmacy") if method else ("order",):
+        first = first_page(whose.sheet(name, plan), paper)
+        assert (squeezed("Outside the window of 30 to 70 micrograms per mL.") in first) is (found is not None)
+        if found:
+            assert squeezed(f"micrograms per mL. {found} Pharmacist to decide.") in first
+
+
+def test_a_bag_outside_the_window_says_so_on_its_label(desk: Desk) -> None:
+    def told(report: Report) -> set[bool]:
+        return {"Outside the window of 30 to 70 micrograms per mL" in said_on(one) for one in labels_of(report)}
+
+    def said_on(label: Label) -> str:
+        return " ".join(each.text for each in spoken(label))
+
+    assert told(desk.sheet("pharmacy", desk.checked(desk.heavy()))) == {True}
+    assert told(desk.sheet("pharmacy", desk.checked(desk.case()))) == {False}
