@@ -116,7 +116,8 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(plan)), shares=(5, 5, 6 if assessment.case.cycles[:-1] else 2, 8))
+    shares = (5, 5, 6, 8) if assessment.case.cycles[:-1] else (111, 109, 33, 237)
+    return b.Across((given, most, *held_facts(plan)), shares)
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:
@@ -169,8 +170,8 @@ def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
         one = given[finding.id]
         said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
         rows.append(b.Fact(finding.title, said))
-    rows.append(b.Fact("Decided by", Recorded(plan.clearance.signature.name)))
-    rows.append(b.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
+    first, second = plan.clearance.signature.name, assessment.case.cycle.second_clinician or ""
+    rows.append(b.Fact("Decided by", (Recorded(first), "; second clinician ", Recorded(second))))
     return (b.Box("Deviation from the guideline", (b.Facts(tuple(rows)),)),)
 
 

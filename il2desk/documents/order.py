@@ -54,7 +54,7 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
             ),
             age_in_brief(plan.clearance.assessment),
             *checks,
-            b.KeepTogether((*_care(plan), *_signed(plan))),
+            b.KeepTogether((*_care(plan), _signed(plan))),
         ),
     )
 
@@ -68,17 +68,23 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
     rows = (
         b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
-        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
         b.Fact("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
-        b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
         b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
         b.Fact("Volume and rate", _rate(plan)),
-        b.Fact("Line", "A line of its own, and no filter in it"),
         b.Fact("Flush", flush.text),
         b.Fact("Never", never.text),
+    )
+    beside = (
+        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+        b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
+        b.Fact("Line", "A line of its own, and no filter in it"),
         b.Fact("If a dose is not safe", less.text),
     )
-    return b.Facts(rows), b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL)
+    return (
+        b.Facts(rows),
+        b.Across(beside, shares=(5, 6, 5, 6)),
+        b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL),
+    )
 
 
 def _diagnosis(assessment: Assessment) -> str:
@@ -114,10 +120,10 @@ def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
     )
 
 
-def _signed(plan: DosePlan) -> tuple[b.Block, ...]:
+def _signed(plan: DosePlan) -> b.SignatureLines:
     """Where the prescriber signs, beside what is signed for, since the dose line may stand on another side."""
-    ordered = f"Ordered: up to {doses_here(plan)} of {plan.in_words} each{from_here_on(plan)}"
-    return b.Heading("Prescriber"), b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
+    ordered = f"Prescriber. Ordered: up to {doses_here(plan)} of {plan.in_words} each{from_here_on(plan)}"
+    return b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
 
 
 def _care(plan: DosePlan) -> tuple[b.Block, ...]:

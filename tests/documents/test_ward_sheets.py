@@ -455,9 +455,10 @@ def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: 
             assert squeezed(words) in squeezed(last)
 
 
-def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
-    for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
-        assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+@pytest.mark.parametrize("paper", list(Paper))
+def test_an_order_unchecked_checked_or_with_a_deviation_is_two_sides_of_one_paper(desk: Desk, paper: Paper) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.checked(desk.deviating())):
+        assert len(pages(pdf(desk.sheet("order", plan), paper))) == 2
 
 
 def kept_in_a_journal(desk: Desk, plan: DosePlan, person: str) -> Report:
