@@ -272,7 +272,9 @@ def test_the_age_of_the_guidance_and_both_sets_are_for_reference(desk: Desk) -> 
 
 def test_every_source_named_anywhere_is_among_the_references(desk: Desk) -> None:
     report = desk.planned_summary()
-    facts = next(block for block in report.blocks if isinstance(block, b.Facts) and block.compact)
+    end = report.blocks[-1]
+    assert isinstance(end, b.KeepTogether)
+    facts = next(block for block in end.blocks if isinstance(block, b.Facts) and block.compact)
     listed = {row.label for row in facts.rows}
     assert set(re.findall(r"\bS\d{1,2}\b", said(report))) <= listed
     for row in facts.rows:
@@ -381,3 +383,25 @@ def test_which_of_two_equal_clock_times_is_meant_is_listed(desk: Desk) -> None:
     told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
     assert ("New start of dose 5", (Recorded("2026-10-25 02:30"), ", the later of two")) in told
     assert ("Reason for the re-timing", "not recorded") in told
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("kind", ["checked", "unchecked", "deviating", "re-timed", "second cycle", "heavy"])
+def test_the_schedule_each_sets_notes_and_the_end_are_not_torn_apart(desk: Desk, paper: Paper, kind: str) -> None:
+    """Heading, time line and table on one page; a note whole; nobody signs on a page by itself."""
+    made = {
+        "checked": lambda: desk.checked(desk.case()),
+        "unchecked": lambda: desk.plan(desk.case()),
+        "deviating": lambda: desk.checked(desk.deviating()),
+        "re-timed": lambda: desk.retimed(desk.case()),
+        "second cycle": desk.second_cycle,
+        "heavy": lambda: desk.plan(desk.heavy()),
+    }
+    plan = made[kind]()
+    printed = [squeezed(page) for page in pages(pdf(desk.sheet("summary", plan), paper))]
+    last = plan.schedule.slots[-1]
+    row = squeezed(f"{last.number} {last.day} {last.shown} UTC")
+    together = [("Shaded: 20:00", "Planned times in", row), ("References", "S29", "Signatures", "Dr Anna Example")]
+    together += [tuple(rules.notes) for rules in desk.library.sets.values()]
+    for words in together:
+        assert any(all(squeezed(each) in page for each in words) for page in printed), words
