@@ -30,6 +30,16 @@ GIVING = (
     Cell("Initials", 36),
 )
 LOOKED_AT = (
+    Cell("Pressure, mmHg", 60),
+    Cell("Pulse", 27),
+    Cell("Temperature", 49),
+    Cell("Oxygen, %", 41),
+    Cell("Mental state", 47),
+    Cell("Urine, mL", 38),
+    Cell("Weight, kg", 41),
+    Cell("Bleeding", 35),
+)
+LOOKED_AT_BESIDE_WIDE = (
     Cell("Pressure", 48),
     Cell("Pulse", 34),
     Cell("Temperature", 59),
@@ -40,6 +50,7 @@ LOOKED_AT = (
     Cell("Bleeding", 44),
 )
 EARLIER = "On the record printed earlier. Write nothing of it here."
+UNITS = "Pressure in mmHg, oxygen saturation in percent, urine in mL, weight in kg."
 COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
 
 
@@ -66,8 +77,18 @@ def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
     earlier = tuple(EarlierDose(f"Dose {slot.number}", EARLIER) for slot in earlier_slots(plan))
     doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in slots_here(plan))
     dose = dose_line(plan).dose
-    overleaf, behind = stop_strip(rules, OVERLEAF), stop_strip(rules, BEHIND)
-    return DoseRecord(earlier, doses, OUTCOMES, (GIVING, LOOKED_AT), overleaf, behind, dose.label, dose.value)
+    return DoseRecord(
+        earlier,
+        doses,
+        OUTCOMES,
+        cells=(GIVING, LOOKED_AT),
+        beside_wide=(GIVING, LOOKED_AT_BESIDE_WIDE),
+        units=UNITS,
+        strip=stop_strip(rules, OVERLEAF),
+        behind=stop_strip(rules, BEHIND),
+        again=dose.label,
+        dose=dose.value,
+    )
 
 
 def _remarks(slot: Slot, plan: DosePlan) -> str:

@@ -116,7 +116,7 @@ def _given_facts(plan: DosePlan) -> b.Across:
     regimen = assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
     most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    shares = (5, 5, 6, 8) if assessment.case.cycles[:-1] else (111, 109, 33, 237)
+    shares = (5, 5, 6, 8) if assessment.case.cycles[:-1] else (233, 229, 56, 482)
     return b.Across((given, most, *held_facts(plan)), shares)
 
 

@@ -122,10 +122,15 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
         return Columns([Stack(rows, gap=BETWEEN), _strip(overleaf if fits else behind)], [1, width], gap=BESIDE)
 
     height = _height((overleaf, behind), width)
-    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block))
-    first, *others = [_dose(row, block) for row in block.doses]
-    opening = Stack([*map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
+    cells, units = (block.cells, "") if width is NARROW else (block.beside_wide, block.units)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
+    first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
+    opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
     return FrontRows([opening, *others], strip, back, page)
+
+
+def _units(words: str) -> list[Flowable]:
+    return [paragraph(words, REMARKS)] if words else []
 
 
 def _earlier(row: f.EarlierDose) -> Stack:
@@ -134,18 +139,19 @@ def _earlier(row: f.EarlierDose) -> Stack:
     return Stack([Columns(words, [NUMBERS, 1], gap=4)], dress=Dress(pad_x=PAD, pad_y=1, ground=HAIR))
 
 
-def _again(block: f.DoseRecord) -> Stack:
-    """What one dose is, framed as at the top of the sheet."""
+def _again(block: f.DoseRecord, units: str) -> Stack:
+    """What one dose is, framed as at the top of the sheet, and what the hand writes in."""
     words = [paragraph(block.again, REMARKS), paragraph(block.dose, ONE_DOSE)]
-    return Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2), whole_up_to=ENDLESS)
+    framed = Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2))
+    return Stack([framed, *_units(units)], gap=BETWEEN, whole_up_to=ENDLESS)
 
 
-def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
+def _dose(row: f.DoseRow, outcomes: Sequence[str], cells: Sequence[Sequence[f.Cell]]) -> Stack:
     words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
     named = [Columns(words, [NUMBERS, Fixed(132), 1], gap=4), Blank(CLEAR)]
     title = Stack(named, dress=Dress(pad_x=PAD, ground=TINT))
-    lines = Stack([_line(cell_row) for cell_row in block.cells])
-    outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
+    lines = Stack([_line(cell_row) for cell_row in cells])
+    outcome = Ruled([_outcomes(outcomes)], [1], WRITING * len(cells), middle=True)
     return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
 
 

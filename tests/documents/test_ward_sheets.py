@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
-from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT
+from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT, LOOKED_AT_BESIDE_WIDE, UNITS
 from il2desk.documents.form_blocks import FormGrid, Label, Labels
 from il2desk.documents.imprint import imprint
 from il2desk.documents.order import order_sheet
@@ -577,10 +577,25 @@ def test_in_a_set_every_sheet_begins_on_a_front(desk: Desk, paper: Paper) -> Non
 def test_no_label_of_a_cell_is_broken(desk: Desk, paper: Paper, chosen: str) -> None:
     """A long strip leaves the cells less width."""
     other = desk.with_settings(hold_stop_set=chosen)
-    labels = {cell.label for cell in (*GIVING, *LOOKED_AT)}
+    labels = {cell.label for cell in (*GIVING, *(LOOKED_AT if chosen == "A" else LOOKED_AT_BESIDE_WIDE))}
     for page in fronts_of(other.sheet("administration"), paper):
         drawn = page.splitlines()
         assert sorted(label for label in labels if label not in drawn) == []
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+@pytest.mark.parametrize("kind", ["checked", "re-timed"])
+def test_each_front_says_in_which_unit_a_hand_writes(desk: Desk, paper: Paper, chosen: str, kind: str) -> None:
+    """In the labels of the cells, or above the doses where a long strip leaves the labels no room."""
+    whose = desk.with_settings(hold_stop_set=chosen)
+    plan = whose.checked(whose.case()) if kind == "checked" else whose.retimed(whose.case())
+    for page in fronts_of(whose.sheet("administration", plan), paper):
+        in_labels = all(
+            page.count(one) == page.count("Omitted") for one in ("Pressure, mmHg", "Oxygen, %", "Urine, mL")
+        )
+        assert in_labels is (chosen == "A")
+        assert (squeezed(UNITS) in squeezed(page)) is (chosen == "B")
 
 
 def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:
