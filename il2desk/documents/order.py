@@ -32,7 +32,7 @@ CARE = Cells(
     )
 )
 SIGN_HEAD = ("Name", "Signature", "Date", "Time")
-PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
+PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. There is no dose {beyond}."
 
 
 def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
@@ -105,7 +105,7 @@ def _rate(plan: DosePlan) -> str:
 def pre_dose_facts(plan: DosePlan) -> tuple[b.Block, ...]:
     """What the centre rules for a held dose and for the shortest interval, or lines to write it on."""
     settings = plan.clearance.settings
-    return b.Text(PRE_DOSE, leads=True), b.Facts(centre_rules(settings))
+    return b.Text(PRE_DOSE.format(beyond=plan.most_doses + 1), leads=True), b.Facts(centre_rules(settings))
 
 
 def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:

@@ -105,7 +105,7 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
 
     return b.Across(
         (
-            b.Fact("Verdict", f"{assessment.verdict}."),
+            b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
             b.Fact("Guideline criteria", sentence(counted("guideline"))),
             b.Fact("US label checks", sentence(counted("label"))),
             b.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),

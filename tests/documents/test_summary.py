@@ -1,6 +1,7 @@
 """The assessment and plan summary: in its order, with every finding, and with a dose only where there is a plan."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from il2desk.documents.answers import answers_grid
 from il2desk.documents.printing import Paper
 from il2desk.documents.report import Report
 from il2desk.documents.words import Recorded, plain, spoken
-from il2desk.domain.case import Case, Cycle, Retiming
+from il2desk.domain.case import Case, Cycle, Retiming, Site
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 
@@ -405,3 +406,19 @@ def test_the_schedule_each_sets_notes_and_the_end_are_not_torn_apart(desk: Desk,
     together += [tuple(rules.notes) for rules in desk.library.sets.values()]
     for words in together:
         assert any(all(squeezed(each) in page for each in words) for page in printed), words
+
+
+def test_who_decided_an_organ_count_is_printed_as_recorded_wherever_the_verdict_stands(desk: Desk) -> None:
+    sites = tuple(Site(id=site) for site in ("lung", "liver", "skin"))
+    case = desk.case(organ_count="2", organ_count_by="Dr MIU Example").model_copy(update={"sites": sites})
+    plan = desk.plan(case)
+    assert plan.clearance.assessment.verdict.endswith("(organ count decided by Dr MIU Example)")
+    for name in ("summary", "order"):
+        named = [each for each in spoken(desk.sheet(name, plan)) if "MIU" in each.text]
+        assert named
+        assert all(each.recorded for each in named)
+
+
+def test_the_number_of_the_dose_that_is_not_is_the_plans(desk: Desk) -> None:
+    plan = replace(desk.plan(desk.case()), most_doses=6)
+    assert "There is no dose 7." in said(desk.sheet("order", plan))
