@@ -5,8 +5,8 @@ from datetime import datetime
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
-from il2desk.documents.dose_blocks import dose_line
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.dose_blocks import dose_line, given_facts
+from il2desk.documents.imprint import PROGRAM, Imprint, to_the_minute
 from il2desk.documents.words import Recorded, Strong, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
@@ -112,12 +112,8 @@ def held_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
 
 def _given_facts(plan: DosePlan) -> b.Across:
     """How the doses are given, beside cycle and validity."""
-    assessment = plan.clearance.assessment
-    regimen = assessment.packs.guideline.regimen
-    given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
-    most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    shares = (5, 5, 6, 8) if assessment.case.cycles[:-1] else (233, 229, 56, 482)
-    return b.Across((given, most, *held_facts(plan)), shares)
+    shares = (5, 5, 6, 8) if plan.clearance.assessment.case.cycles[:-1] else (233, 229, 56, 482)
+    return b.Across((*given_facts(plan), *held_facts(plan)), shares)
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:
@@ -207,5 +203,4 @@ def _label_checked(assessment: Assessment) -> str | Recorded:
 
 def instant_in_words(instant: str) -> str:
     """An ISO 8601 instant to the minute, with its offset."""
-    at = datetime.fromisoformat(instant)
-    return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
+    return to_the_minute(datetime.fromisoformat(instant))

@@ -3,6 +3,7 @@
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
+from il2desk.documents.dose_blocks import weight_basis
 from il2desk.documents.dose_sheet import age_in_brief, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells
 from il2desk.documents.imprint import Imprint
@@ -62,7 +63,6 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
 def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     assessment = plan.clearance.assessment
     regimen, product = assessment.packs.guideline.regimen, assessment.packs.product
-    basis = assessment.case.cycle.weight_basis
     bag, flush, never = plan.preparation.bag_ml, product.statement(FLUSH), product.statement(NEVER)
     less = product.statement(NO_REDUCTION)
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
@@ -76,7 +76,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     )
     beside = (
         b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
-        b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
+        weight_basis(plan),
         b.Fact("Line", "A line of its own, and no filter in it"),
         b.Fact("If a dose is not safe", less.text),
     )
