@@ -3,7 +3,7 @@
 from il2desk.documents.form_blocks import Cell, Label, Labels
 from il2desk.documents.preparation_blocks import window
 from il2desk.documents.report import Mark
-from il2desk.documents.slots import slots_here
+from il2desk.documents.slots import exactly, slots_here
 from il2desk.documents.words import Recorded, Strong
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Mixture
@@ -38,7 +38,7 @@ def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...])
             f"In {plan.preparation.bag_ml} mL of {product.dilution.diluent}; total {total}, "
             f"{chosen.shown} micrograms per mL, {rate}",
             *(() if chosen.in_window else (Strong(f"Outside the window of {window(plan)} micrograms per mL"),)),
-            f"Planned {slot.shown}",
+            f"Planned {exactly(slot)}",
         ),
         blanks=BLANKS,
     )

@@ -10,7 +10,7 @@ from il2desk.documents.form_blocks import Cell, Cells, FormGrid
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
 from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, outside_window, preparation_facts
-from il2desk.documents.slots import doses_here, earlier_in_words, from_here_on, slots_here
+from il2desk.documents.slots import doses_here, earlier_in_words, exactly, from_here_on, slots_here
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Mixture
@@ -132,5 +132,5 @@ def _log(plan: DosePlan) -> FormGrid:
         "Prepared by",
         "Checked by",
     )
-    rows = tuple((str(slot.number), slot.shown, "", "", "", "", "", "") for slot in slots_here(plan))
+    rows = tuple((str(slot.number), exactly(slot), "", "", "", "", "", "") for slot in slots_here(plan))
     return FormGrid(head, rows, shares=(28, 128, 72, 74, 88, 40, 60, 60))

@@ -48,9 +48,24 @@ def remarks_of(slot: Slot, plan: DosePlan) -> str:
     """What must be seen beside a planned time; empty where it is an ordinary one."""
     label_days = plan.clearance.assessment.packs.product.label_days_of_dosing
     said = [f"clock changed, now UTC{slot.offset}"] if slot.clock_changed else []
+    said += [which_of_two(slot)] if which_of_two(slot) else []
     said += ["re-timed"] if slot.moved else []
     said += [f"calendar day {slot.day}"] if slot.day > label_days else []
     return "; ".join(said)
+
+
+def which_of_two(slot: Slot) -> str:
+    """Which one is meant of a clock time that comes twice on its day; empty where it comes once."""
+    earlier, later = (slot.local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if earlier == later:
+        return ""
+    which = "first" if slot.local.utcoffset() == earlier else "second"
+    return f"the {which} {slot.local:%H:%M} of that day, UTC{slot.offset}"
+
+
+def exactly(slot: Slot) -> str:
+    """The planned time, told apart from another of the same words."""
+    return ", ".join(filter(None, (slot.shown, which_of_two(slot))))
 
 
 def slot_grid(plan: DosePlan) -> tuple[b.Block, ...]:

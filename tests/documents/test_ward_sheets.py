@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from io import BytesIO
 from itertools import pairwise
@@ -341,6 +341,23 @@ def test_a_clock_change_and_a_sixth_day_are_marked_at_their_doses(desk: Desk) ->
         printed = said(desk.sheet(name, moved))
         assert "clock changed, now UTC+01:00" in printed
         assert "calendar day 6" in printed
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("hour", "which"), [(10, "first 02:30 of that day, UTC+02:00"), (9, "second 02:30 of that day, UTC+01:00")]
+)
+def test_a_clock_time_that_comes_twice_says_everywhere_which_one_is_meant(
+    desk: Desk, paper: Paper, hour: int, which: str
+) -> None:
+    plan, zone = desk.checked(desk.case()), ZoneInfo("Europe/Paris")
+    begun = datetime(2026, 10, 23, hour, 30, tzinfo=zone) + (hour == 9) * timedelta(hours=2)
+    twice = replace(plan, schedule=lay_out(begun, zone, desk.packs.guideline.regimen, 5))
+    for name, times in (("order", 1), ("administration", 1), ("pharmacy", 2)):
+        report = desk.sheet(name, twice)
+        assert body(report, paper).count(squeezed(which)) == times
+        assert outside_margins(pdf(report, paper), paper) == []
+        assert squeezed("of that day") not in body(desk.sheet(name, plan), paper)
 
 
 def test_the_figures_of_the_worksheet_are_those_of_an_independent_look(desk: Desk) -> None:
