@@ -147,7 +147,7 @@ def retimed_facts(plan: DosePlan) -> tuple[b.Box, ...]:
     if moved is None:
         return ()
     rows = (
-        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown}"),
+        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown} as first planned"),
         b.Fact("Last dose given began", moved.last_start_shown),
         b.Fact("Reason", Recorded(moved.reason)),
     )

@@ -108,7 +108,12 @@ def test_the_checkers_result_is_never_printed(desk: Desk, name: str) -> None:
 def test_re_timed_doses_are_marked_with_from_when_to_when_and_why(desk: Desk, name: str) -> None:
     report = desk.sheet(name, desk.retimed(desk.case()))
     assert all("RE-TIMED" in squeezed(page) for page in pages(pdf(report)))
-    for words in ("Thursday 2026-11-05 06:00", "Wednesday 2026-11-04 17:00", "2026-11-04 09:30", "Held <twice> for"):
+    for words in (
+        "Thursday 2026-11-05 06:00",
+        "Wednesday 2026-11-04 17:00 as first planned",
+        "2026-11-04 09:30",
+        "Held <twice> for",
+    ):
         assert squeezed(words) in first_page(report)
 
 
