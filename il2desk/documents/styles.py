@@ -82,7 +82,10 @@ class Styles:
 def style(
     size: float, leading: float, *, font: str = fonts.REGULAR, ink: Color = INK, right: bool = False
 ) -> ParagraphStyle:
-    """A paragraph style: what our own paragraphs look at, which know neither justified nor hyphenated lines."""
+    """A paragraph style; nothing is ever justified or hyphenated, and an over-long word is wrapped, not cut.
+
+    Our own paragraphs keep the last four by themselves; a test holds them to the toolkit's, which reads them here.
+    """
     return ParagraphStyle(
         f"{font}-{size}-{leading}-{ink.hexval()}-{right}",
         fontName=font,
@@ -90,6 +93,10 @@ def style(
         leading=leading,
         textColor=ink,
         alignment=TA_RIGHT if right else TA_LEFT,
+        splitLongWords=1,
+        spaceShrinkage=0,
+        allowWidows=0,
+        allowOrphans=0,
     )
 
 
