@@ -162,10 +162,10 @@ def _another_font(pdf: pikepdf.Pdf) -> None:
         (_another_font, "page 1 differs"),
         (_on_page(1, "/Rotate", 180), "page 2 differs"),
         (_on_page(3, "/CropBox", pikepdf.Array([0, 0, 100, 100])), "page 4 differs"),
-        (lambda pdf: pdf.pages.__delitem__(-1), "page 7 is missing"),
+        (lambda pdf: pdf.pages.__delitem__(-1), "page 8 is missing"),
         (lambda pdf: pdf.pages.__delitem__(2), "page 3 differs"),
         (lambda pdf: pdf.pages.reverse(), "page 1 differs"),
-        (lambda pdf: pdf.add_blank_page(), "page 8 was added"),
+        (lambda pdf: pdf.add_blank_page(), "page 9 was added"),
         (lambda pdf: pdf.attachments.__setitem__("x.txt", b"x"), "what is attached differs; its pages are unchanged"),
         (lambda pdf: pdf.docinfo.__setitem__("/Title", "x"), "the description of the file differs"),
         (lambda pdf: pdf.Root.__setitem__("/Lang", pikepdf.String("xx")), "the settings of the file differ"),
@@ -263,7 +263,7 @@ def test_a_page_of_another_version_that_reads_otherwise_is_named() -> None:
     raw = changed(printed(signed(), program="0.0.9"), lambda pdf: pdf.pages.__delitem__(2))
     assert "page 3 is the first that reads otherwise" in told(raw)[1]
     shorter = changed(printed(signed(), program="0.0.9"), lambda pdf: pdf.pages.__delitem__(-1))
-    assert "it has 6 pages, this version makes 7" in told(shorter)[1]
+    assert "it has 7 pages, this version makes 8" in told(shorter)[1]
 
 
 def test_another_version_of_a_reference_pack_is_said() -> None:

@@ -4,11 +4,11 @@ from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.dose_blocks import dose_line
 from il2desk.documents.dose_sheet import age_notice, ward_sheet
-from il2desk.documents.form_blocks import Cell, DoseRecord, DoseRow
+from il2desk.documents.form_blocks import Cell, DoseRecord, DoseRow, EarlierDose
 from il2desk.documents.imprint import Imprint
-from il2desk.documents.operative import operative_set, set_blocks, stop_strip
+from il2desk.documents.operative import BEHIND, OVERLEAF, operative_set, set_blocks, stop_strip
 from il2desk.documents.order import centre_rules
-from il2desk.documents.slots import elapsed, remarks_of
+from il2desk.documents.slots import earlier_slots, elapsed, remarks_of, slots_here
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.reference import HoldStopSet, Library
 from il2desk.domain.schedule import Slot
@@ -30,6 +30,16 @@ GIVING = (
     Cell("Initials", 36),
 )
 LOOKED_AT = (
+    Cell("Pressure, mmHg", 60),
+    Cell("Pulse", 27),
+    Cell("Temperature", 49),
+    Cell("Oxygen, %", 41),
+    Cell("Mental state", 47),
+    Cell("Urine, mL", 38),
+    Cell("Weight, kg", 41),
+    Cell("Bleeding", 35),
+)
+LOOKED_AT_BESIDE_WIDE = (
     Cell("Pressure", 48),
     Cell("Pulse", 34),
     Cell("Temperature", 59),
@@ -39,6 +49,8 @@ LOOKED_AT = (
     Cell("Weight, kg", 48),
     Cell("Bleeding", 44),
 )
+EARLIER = "On the record printed earlier. Write nothing of it here."
+UNITS = "Pressure in mmHg, oxygen saturation in percent, urine in mL, weight in kg."
 COUNTING = "“Count given” is how many doses of this cycle were given so far, not the number of the slot."
 
 
@@ -62,9 +74,21 @@ def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> 
 
 
 def _record(plan: DosePlan, rules: HoldStopSet) -> DoseRecord:
-    doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in plan.schedule.slots)
+    earlier = tuple(EarlierDose(f"Dose {slot.number}", EARLIER) for slot in earlier_slots(plan))
+    doses = tuple(DoseRow(f"Dose {slot.number}", slot.shown, _remarks(slot, plan)) for slot in slots_here(plan))
     dose = dose_line(plan).dose
-    return DoseRecord(doses, OUTCOMES, (GIVING, LOOKED_AT), stop_strip(rules), dose.label, dose.value)
+    return DoseRecord(
+        earlier,
+        doses,
+        OUTCOMES,
+        cells=(GIVING, LOOKED_AT),
+        beside_wide=(GIVING, LOOKED_AT_BESIDE_WIDE),
+        units=UNITS,
+        strip=stop_strip(rules, OVERLEAF),
+        behind=stop_strip(rules, BEHIND),
+        again=dose.label,
+        dose=dose.value,
+    )
 
 
 def _remarks(slot: Slot, plan: DosePlan) -> str:
@@ -75,8 +99,7 @@ def _overleaf(plan: DosePlan, rules: HoldStopSet) -> tuple[b.Block, ...]:
     settings = plan.clearance.settings
     return (
         b.Heading("Hold and stop"),
-        *set_blocks(rules, settings),
-        b.Heading("Rules of the centre", level=2),
         b.Facts(centre_rules(settings)),
+        *set_blocks(rules, settings),
         b.Text(COUNTING, b.Voice.SMALL),
     )

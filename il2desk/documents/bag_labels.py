@@ -1,8 +1,10 @@
 """A label for each bag: whose it is, which dose of how many, how it runs, and blanks for who made and checked it."""
 
 from il2desk.documents.form_blocks import Cell, Label, Labels
+from il2desk.documents.preparation_blocks import window
 from il2desk.documents.report import Mark
-from il2desk.documents.words import Recorded
+from il2desk.documents.slots import exactly, slots_here
+from il2desk.documents.words import Recorded, Strong
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Mixture
 from il2desk.domain.schedule import Slot
@@ -12,8 +14,8 @@ BLANKS = (Cell("Prepared by", 2), Cell("Checked by", 2), Cell("Use before: date 
 
 
 def bag_labels(plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Labels:
-    """One label for each planned dose; what marks the sheet marks each label, which is cut from it."""
-    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in plan.schedule.slots))
+    """One label for each dose still to prepare; what marks the sheet marks each label, which is cut from it."""
+    return Labels(tuple(_label(slot, plan, chosen, marks) for slot in slots_here(plan)))
 
 
 def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...]) -> Label:
@@ -35,7 +37,8 @@ def _label(slot: Slot, plan: DosePlan, chosen: Mixture, marks: tuple[Mark, ...])
         lines=(
             f"In {plan.preparation.bag_ml} mL of {product.dilution.diluent}; total {total}, "
             f"{chosen.shown} micrograms per mL, {rate}",
-            f"Planned {slot.shown}",
+            *(() if chosen.in_window else (Strong(f"Outside the window of {window(plan)} micrograms per mL"),)),
+            f"Planned {exactly(slot)}",
         ),
         blanks=BLANKS,
     )

@@ -87,7 +87,6 @@ class Grid:
     head: tuple[Words, ...]
     rows: tuple[tuple[Words, ...], ...]
     shares: tuple[int, ...] = field(metadata=UNPRINTED)
-    right: frozenset[int] = field(default=frozenset(), metadata=UNPRINTED)
     compact: bool = field(default=False, metadata=UNPRINTED)
 
 

@@ -39,7 +39,7 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
         imprint,
         (
             *example(assessment),
-            b.Facts((*_whose(plan, imprint), *held_facts(assessment))),
+            b.Facts((*_whose(plan, imprint), *held_facts(plan))),
             b.Heading("Sheets in this set"),
             FormGrid(HEAD, rows, shares=(2, 14, 6, 16, 12)),
             b.Text(SAME),
@@ -56,8 +56,8 @@ SAME = (
 def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
     record, replaced = imprint.record, imprint.record.replaces
     old = (
-        f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out, but keep a record on which doses "
-        "were written"
+        f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out, but keep record or worksheet "
+        "on which doses were written"
         if replaced
         else "No earlier copy is known"
     )

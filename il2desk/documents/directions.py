@@ -12,12 +12,12 @@ from typing import Any
 from bidi import algorithm, get_base_level, get_display  # type: ignore[import-untyped]  # it has no types of its own
 from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 
+from il2desk.documents.fonts import RIGHT_TO_LEFT
 from il2desk.documents.printing import PaperError
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 DEEPEST = 63
 AS_STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
-RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
 def is_left_to_right(text: str) -> bool:

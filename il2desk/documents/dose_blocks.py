@@ -2,6 +2,7 @@
 
 from il2desk.documents import blocks as b
 from il2desk.documents.criteria import cited
+from il2desk.documents.slots import slot_lead
 from il2desk.documents.words import Recorded
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Step
@@ -20,18 +21,20 @@ def dose_line(plan: DosePlan) -> b.DoseLine:
 def regimen_facts(plan: DosePlan) -> b.Across:
     """What surrounds the one dose, small and labelled, so that no other figure is taken for it."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
+    named = b.Fact("Regimen", f"{regimen.name}; {cited(regimen.cite)}")
+    return b.Across((named, *given_facts(plan), weight_basis(plan)), shares=(6, 5, 5, 5))
+
+
+def given_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
+    """How one dose is given, and how many at most."""
+    regimen = plan.clearance.assessment.packs.guideline.regimen
+    given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
+    return given, b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
+
+
+def weight_basis(plan: DosePlan) -> b.Fact:
     basis = plan.clearance.assessment.case.cycle.weight_basis
-    given = f"Each {regimen.route}, every {regimen.interval_hours} hours"
-    most = f"Up to {plan.most_doses} doses, each only after its pre-dose check."
-    return b.Across(
-        (
-            b.Fact("Regimen", f"{regimen.name}; {cited(regimen.cite)}"),
-            b.Fact("How given", given),
-            b.Fact("How many", most),
-            b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
-        ),
-        shares=(6, 5, 5, 5),
-    )
+    return b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose")
 
 
 def arithmetic(plan: DosePlan) -> b.Steps:
@@ -54,8 +57,7 @@ def schedule_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
         )
         for slot in schedule.slots
     )
-    lead = f"Planned times in {schedule.zone}. Hours are elapsed hours from the start of dose 1."
     remarks = (b.Bullets(schedule.remarks),) if schedule.remarks else ()
     head = ("Dose", "Day", "Planned start", "Offset", "After dose 1")
     grid = b.Grid(head, rows, shares=(2, 2, 7, 5, 4), compact=True)
-    return b.Text(lead, b.Voice.SMALL, leads=True), grid, *remarks
+    return slot_lead(plan), grid, *remarks

@@ -5,8 +5,8 @@ from datetime import datetime
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
-from il2desk.documents.dose_blocks import dose_line
-from il2desk.documents.imprint import PROGRAM, Imprint
+from il2desk.documents.dose_blocks import dose_line, given_facts
+from il2desk.documents.imprint import PROGRAM, Imprint, to_the_minute
 from il2desk.documents.words import Recorded, Strong, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
@@ -18,9 +18,10 @@ from il2desk.domain.validity import holds_until
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "Not checked by a second person: do not prepare or give it."
+BEGUN = "The doses from the new start on. The cycle has begun; the limits on ages count to its first dose."
 RETIMED = (
-    "From dose {dose} on these are new times. Keep the record on which doses were written; take out every other "
-    "earlier copy."
+    "New times from dose {dose} on. Keep record and worksheet on which doses were written; take out all other "
+    "earlier copies."
 )
 
 
@@ -102,18 +103,17 @@ def example(assessment: Assessment) -> tuple[b.Banner, ...]:
     return (b.Banner("Example settings.", (EXAMPLE,), b.Tone.CAUTION, slim=True),) if assessment.settings.sample else ()
 
 
-def held_facts(assessment: Assessment) -> tuple[b.Fact, b.Fact]:
+def held_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
     """In which cycle, and until when this paper holds."""
-    return b.Fact("Cycle", cycle_words(assessment)), b.Fact("Holds until", held_until(assessment))
+    assessment = plan.clearance.assessment
+    holds = b.Fact("Holds for", BEGUN) if plan.retimed else b.Fact("Holds until", held_until(assessment))
+    return b.Fact("Cycle", cycle_words(assessment)), holds
 
 
 def _given_facts(plan: DosePlan) -> b.Across:
     """How the doses are given, beside cycle and validity."""
-    assessment = plan.clearance.assessment
-    regimen = assessment.packs.guideline.regimen
-    given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
-    most = b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
-    return b.Across((given, most, *held_facts(assessment)), shares=(5, 5, 6 if assessment.case.cycles[:-1] else 2, 8))
+    shares = (5, 5, 6, 8) if plan.clearance.assessment.case.cycles[:-1] else (233, 229, 56, 482)
+    return b.Across((*given_facts(plan), *held_facts(plan)), shares)
 
 
 def stale(assessment: Assessment) -> tuple[b.Box, ...]:
@@ -147,7 +147,7 @@ def retimed_facts(plan: DosePlan) -> tuple[b.Box, ...]:
     if moved is None:
         return ()
     rows = (
-        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown}"),
+        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown} as first planned"),
         b.Fact("Last dose given began", moved.last_start_shown),
         b.Fact("Reason", Recorded(moved.reason)),
     )
@@ -166,8 +166,8 @@ def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
         one = given[finding.id]
         said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
         rows.append(b.Fact(finding.title, said))
-    rows.append(b.Fact("Decided by", Recorded(plan.clearance.signature.name)))
-    rows.append(b.Fact("Second clinician", Recorded(assessment.case.cycle.second_clinician or "")))
+    first, second = plan.clearance.signature.name, assessment.case.cycle.second_clinician or ""
+    rows.append(b.Fact("Decided by", (Recorded(first), "; second clinician ", Recorded(second))))
     return (b.Box("Deviation from the guideline", (b.Facts(tuple(rows)),)),)
 
 
@@ -203,5 +203,4 @@ def _label_checked(assessment: Assessment) -> str | Recorded:
 
 def instant_in_words(instant: str) -> str:
     """An ISO 8601 instant to the minute, with its offset."""
-    at = datetime.fromisoformat(instant)
-    return f"{at:%Y-%m-%d %H:%M} {at.isoformat()[-6:]}"
+    return to_the_minute(datetime.fromisoformat(instant))

@@ -61,16 +61,30 @@ class DoseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierDose:
+    """A dose that stands on another record, and which; there is no room to write."""
+
+    number: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoseRecord:
     """Doses under one another, each with boxes for its outcome beside rows of cells, and a strip beside all.
 
-    Where they go on, what one dose is stands above them again: `again` names it and `dose` is its figure.
+    Where they go on, what one dose is stands above them again: `again` names it and `dose` is its figure. `behind` is
+    the strip where what it leads to is too long to stand overleaf, and stands behind the last dose. `beside_wide` are
+    the cells, with less in their labels, beside a strip that is wide; `units` then stands above the doses.
     """
 
+    earlier: tuple[EarlierDose, ...]
     doses: tuple[DoseRow, ...]
     outcomes: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    beside_wide: tuple[tuple[Cell, ...], ...] = field(metadata=UNPRINTED)
+    units: str = field(metadata=UNPRINTED)
     strip: Strip
+    behind: Strip = field(metadata=UNPRINTED)
     again: Words = field(metadata=UNPRINTED)
     dose: Words = field(metadata=UNPRINTED)
 

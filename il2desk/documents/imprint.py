@@ -31,7 +31,7 @@ class Imprint:
 
     @property
     def instant(self) -> str:
-        return f"{self.printed:%Y-%m-%d %H:%M} {self.printed.isoformat()[-6:]}"
+        return to_the_minute(self.printed)
 
     @property
     def case_line(self) -> tuple[Part, ...]:
@@ -59,6 +59,11 @@ class Imprint:
     @property
     def stamp(self) -> r.Stamp:
         return r.Stamp(self.case_id, self.revision, self.record.case, self.record.set_id)
+
+
+def to_the_minute(instant: datetime) -> str:
+    """Date and 24-hour time of an aware instant, with its offset."""
+    return f"{instant:%Y-%m-%d %H:%M} {instant.isoformat(timespec='minutes')[-6:]}"
 
 
 def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Imprint:

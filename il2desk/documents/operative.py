@@ -12,8 +12,9 @@ from il2desk.domain.settings import LocalSettings, title_of
 
 OWN = "own"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-STRIP_LEAD = "Before each dose look for these and for the set overleaf."
-INSTEAD = "They are too many to stand here: all of them stand overleaf."
+STRIP_LEAD = "Before each dose look for these and for the set {where}."
+INSTEAD = "They are too many to stand here: all of them stand {where}."
+OVERLEAF, BEHIND = "overleaf", "behind the last dose"
 
 
 def operative_set(settings: LocalSettings, library: Library, sheet: str) -> HoldStopSet:
@@ -42,15 +43,23 @@ def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ..
         for row in rules.rows
     )
     head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
-    notes: Words = told("\n".join(rules.notes), own)
     counting = settings.counting_rule if rules.needs_counting_rule else None
+    title = Strong(rules.title) if not own else Recorded(rules.title)
     whole = (
-        b.Text(("The centre's operative set. ", Strong(rules.title) if not own else Recorded(rules.title)), leads=True),
-        b.Text(("Source: ", told(cited(rules.cite), own), "."), b.Voice.SMALL, leads=True),
+        b.Text(("The centre's operative set. ", title, ". Source: ", told(cited(rules.cite), own), "."), leads=True),
         *((b.Facts((b.Fact("Counting rule of the centre", Recorded(counting.value)),)),) if counting else ()),
         b.Grid(head, rows, (4, 10, 11), compact=True),
     )
-    return b.KeepTogether(whole), *((b.Text(notes, b.Voice.SMALL),) if rules.notes else ())
+    return b.KeepTogether(whole), *set_notes(rules)
+
+
+def set_notes(rules: HoldStopSet) -> tuple[b.Block, ...]:
+    """What must be said of a set, on one page; the centre's own notes keep their lines."""
+    if not rules.notes:
+        return ()
+    own = rules.set_id == OWN
+    said = told(("\n" if own else " ").join(rules.notes), own)
+    return (b.KeepTogether((b.Text(said, b.Voice.SMALL),)),)
 
 
 def signs_in_words(signs: Iterable[Sign], own: bool = False, between: str = f"{NO_BREAK} ") -> Words:
@@ -60,15 +69,16 @@ def signs_in_words(signs: Iterable[Sign], own: bool = False, between: str = f"{N
     return told(words, own and bool(said))
 
 
-def stop_strip(rules: HoldStopSet) -> Strip:
-    """The items that stop treatment, system by system."""
+def stop_strip(rules: HoldStopSet, where: str) -> Strip:
+    """The items that stop treatment, system by system, and where the whole set stands."""
     own = rules.set_id == OWN
     groups: list[Words] = []
     for row in rules.rows:
         if row.stop:
             items: tuple[Part, ...] = (told("; ".join(sign.says for sign in row.stop), own),)
             groups.append((*(_heads(row.system, own)), *items))
-    return Strip(("Stop items: ", told(rules.stop_means, own)), STRIP_LEAD, tuple(groups), INSTEAD)
+    lead, instead = (words.format(where=where) for words in (STRIP_LEAD, INSTEAD))
+    return Strip(("Stop items: ", told(rules.stop_means, own)), lead, tuple(groups), instead)
 
 
 def _heads(system: str, own: bool) -> tuple[Part, ...]:

@@ -3,11 +3,13 @@
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
 from il2desk.documents.criteria import cited, sentence, typed_words
+from il2desk.documents.dose_blocks import weight_basis
 from il2desk.documents.dose_sheet import age_in_brief, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import operative_set, set_blocks
-from il2desk.documents.slots import slot_grid, slot_lead
+from il2desk.documents.preparation_blocks import outside_window
+from il2desk.documents.slots import doses_here, from_here_on, slot_grid, slot_lead
 from il2desk.documents.words import Recorded, Words, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.dosing import DosePlan
@@ -31,7 +33,7 @@ CARE = Cells(
     )
 )
 SIGN_HEAD = ("Name", "Signature", "Date", "Time")
-PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. A fifteenth does not exist."
+PRE_DOSE = "A dose is given only after its pre-dose check against the operative set below. There is no dose {beyond}."
 
 
 def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
@@ -46,13 +48,14 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
         imprint,
         STANDING,
         (
+            *outside_window(plan),
             *_ordered(plan),
             b.KeepTogether(
                 (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),
             ),
             age_in_brief(plan.clearance.assessment),
             *checks,
-            b.KeepTogether((*_care(plan), *_signed(plan))),
+            b.KeepTogether((*_care(plan), _signed(plan))),
         ),
     )
 
@@ -60,23 +63,28 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
 def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     assessment = plan.clearance.assessment
     regimen, product = assessment.packs.guideline.regimen, assessment.packs.product
-    basis = assessment.case.cycle.weight_basis
     bag, flush, never = plan.preparation.bag_ml, product.statement(FLUSH), product.statement(NEVER)
     less = product.statement(NO_REDUCTION)
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
     rows = (
         b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
-        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
         b.Fact("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
-        b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose"),
         b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
         b.Fact("Volume and rate", _rate(plan)),
-        b.Fact("Line", "A line of its own, and no filter in it"),
         b.Fact("Flush", flush.text),
         b.Fact("Never", never.text),
+    )
+    beside = (
+        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+        weight_basis(plan),
+        b.Fact("Line", "A line of its own, and no filter in it"),
         b.Fact("If a dose is not safe", less.text),
     )
-    return b.Facts(rows), b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL)
+    return (
+        b.Facts(rows),
+        b.Across(beside, shares=(5, 6, 5, 6)),
+        b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL),
+    )
 
 
 def _diagnosis(assessment: Assessment) -> str:
@@ -97,7 +105,7 @@ def _rate(plan: DosePlan) -> str:
 def pre_dose_facts(plan: DosePlan) -> tuple[b.Block, ...]:
     """What the centre rules for a held dose and for the shortest interval, or lines to write it on."""
     settings = plan.clearance.settings
-    return b.Text(PRE_DOSE, leads=True), b.Facts(centre_rules(settings))
+    return b.Text(PRE_DOSE.format(beyond=plan.most_doses + 1), leads=True), b.Facts(centre_rules(settings))
 
 
 def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
@@ -112,10 +120,10 @@ def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
     )
 
 
-def _signed(plan: DosePlan) -> tuple[b.Block, ...]:
+def _signed(plan: DosePlan) -> b.SignatureLines:
     """Where the prescriber signs, beside what is signed for, since the dose line may stand on another side."""
-    ordered = f"Ordered: up to {plan.most_doses} doses of {plan.in_words} each"
-    return b.Heading("Prescriber"), b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
+    ordered = f"Prescriber. Ordered: up to {doses_here(plan)} of {plan.in_words} each{from_here_on(plan)}"
+    return b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
 
 
 def _care(plan: DosePlan) -> tuple[b.Block, ...]:

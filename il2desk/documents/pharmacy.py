@@ -9,7 +9,8 @@ from il2desk.documents.dose_sheet import age_in_brief, dose_marks, ward_sheet
 from il2desk.documents.form_blocks import Cell, Cells, FormGrid
 from il2desk.documents.imprint import Imprint
 from il2desk.documents.operative import withheld
-from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, preparation_facts
+from il2desk.documents.preparation_blocks import METHODS, mixture_blocks, outside_window, preparation_facts
+from il2desk.documents.slots import doses_here, earlier_in_words, exactly, from_here_on, slots_here
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import plain
 from il2desk.domain.preparation import Mixture
@@ -23,6 +24,7 @@ STANDING = b.Banner(
 )
 HAZARD = Cells(((Cell("", 5, "Handled as a hazardous drug by the local rule"), Cell("Which rule", 6)),))
 HEAD = ("", "Planned", "Independent check: own figure and initials")
+EARLIER = "{doses}: on the worksheet printed earlier."
 OVERFILL = "The overfill of the bag is not counted."
 
 
@@ -38,6 +40,7 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
         imprint,
         STANDING,
         (
+            *outside_window(plan),
             b.Heading("One dose"),
             FormGrid(HEAD, _planned(plan, chosen), (4, 10, 5), figures=frozenset({1})),
             *_entered(),
@@ -47,9 +50,11 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
             age_in_brief(plan.clearance.assessment),
             b.KeepTogether((b.Heading("Arithmetic"), arithmetic(plan))),
             b.Heading("Each dose as it is prepared"),
+            *_earlier(plan),
             _log(plan),
             b.PageBreak(),
             b.Heading("Bag labels"),
+            *_earlier(plan),
             bag_labels(plan, chosen, dose_marks(plan, imprint)),
         ),
     )
@@ -96,16 +101,23 @@ def _prompts(plan: DosePlan) -> tuple[b.Block, ...]:
 
 
 def _stock(plan: DosePlan) -> tuple[b.Block, ...]:
-    """Vials for each dose times the most doses; never a total divided, and nothing carried over."""
-    each, most = plan.preparation.vials_to_order, plan.most_doses
+    """Vials for each dose times the doses still to prepare; never a total divided, and nothing carried over."""
+    each, most = plan.preparation.vials_to_order, len(slots_here(plan))
+    doses = f"at most {doses_here(plan)}{from_here_on(plan)}"
     vials = [f"{one.number} × {most} = {one.number * most}" for one in plan.preparation.vials]
     withdrawn = [plain(one.withdrawable_ml) for one in plan.preparation.vials]
     rows = (
-        b.Fact("Order", f"{each * most} vials: {each} for each of at most {most} doses"),
+        b.Fact("Order", f"{each * most} vials: {each} for each of {doses}"),
         *(b.Fact(f"If {ml} mL can be withdrawn", f"{words} vials") for ml, words in zip(withdrawn, vials, strict=True)),
         b.Fact("Counted", "For each dose by itself; nothing is carried over from one dose to the next"),
     )
-    return (b.KeepTogether((b.Heading(f"Stock for at most {most} doses"), b.Facts(rows))),)
+    return (b.KeepTogether((b.Heading(f"Stock for {doses}"), b.Facts(rows))),)
+
+
+def _earlier(plan: DosePlan) -> tuple[b.Text, ...]:
+    """Where the doses before a re-timing stand, whose rows and labels would otherwise be missed."""
+    earlier = earlier_in_words(plan)
+    return (b.Text(EARLIER.format(doses=earlier), leads=True),) if earlier else ()
 
 
 def _log(plan: DosePlan) -> FormGrid:
@@ -120,5 +132,5 @@ def _log(plan: DosePlan) -> FormGrid:
         "Prepared by",
         "Checked by",
     )
-    rows = tuple((str(slot.number), slot.shown, "", "", "", "", "", "") for slot in plan.schedule.slots)
+    rows = tuple((str(slot.number), exactly(slot), "", "", "", "", "", "") for slot in slots_here(plan))
     return FormGrid(head, rows, shares=(28, 128, 72, 74, 88, 40, 60, 60))

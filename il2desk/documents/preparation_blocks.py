@@ -13,6 +13,23 @@ from il2desk.domain.show import rounded
 METHODS = {"replacing": "Drug replaces diluent", "added": "Drug added to the bag"}
 
 
+def window(plan: DosePlan) -> str:
+    dilution = plan.clearance.assessment.packs.product.dilution
+    return f"{plain(dilution.at_least)} to {plain(dilution.at_most)}"
+
+
+def outside_window(plan: DosePlan) -> tuple[b.Banner, ...]:
+    """Said where the bag is outside the window by the centre's method, or by either while none is set."""
+    prepared = plan.preparation
+    mixed = (prepared.chosen,) if prepared.chosen else (prepared.replacing, prepared.added)
+    outside = [one for one in mixed if not one.in_window]
+    if not outside:
+        return ()
+    found = " ".join(f"{METHODS[one.method]}: {one.shown}." for one in outside)
+    title = f"Outside the window of {window(plan)} micrograms per mL."
+    return (b.Banner(title, (f"{found} Pharmacist to decide.",), b.Tone.CAUTION, slim=True),)
+
+
 def preparation_facts(plan: DosePlan) -> tuple[b.Fact, ...]:
     """Vials, reconstitution, volume to draw, bag and expiry, in the order they are needed."""
     prepared, product = plan.preparation, plan.clearance.assessment.packs.product
@@ -41,10 +58,9 @@ def preparation_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
 
 def mixture_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     """Both concentrations against the window, with the centre's method, and what must be said about them."""
-    prepared, dilution = plan.preparation, plan.clearance.assessment.packs.product.dilution
-    window = f"{plain(dilution.at_least)} to {plain(dilution.at_most)}"
+    prepared = plan.preparation
     mixtures = b.Grid(
-        head=("Method", "Total volume", "Concentration, micrograms per mL", f"Window {window}", "Rate"),
+        head=("Method", "Total volume", "Concentration, micrograms per mL", f"Window {window(plan)}", "Rate"),
         rows=tuple(_mixture(one, prepared.chosen) for one in (prepared.replacing, prepared.added)),
         shares=(6, 4, 5, 4, 5),
     )

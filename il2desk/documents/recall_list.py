@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from il2desk.documents import blocks as b
 from il2desk.documents import report as r
-from il2desk.documents.imprint import PROGRAM
+from il2desk.documents.imprint import PROGRAM, to_the_minute
 from il2desk.documents.words import Part, Recorded, Words
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall, Recalled
@@ -20,7 +20,7 @@ HELD = "This list names patients. Keep it as you keep the records it leads to, a
 def recall_list(recall: Recall, printed: datetime, person: str, journal: JournalHead) -> r.Report:
     """One sheet of as many pages as it takes; `printed` is an aware instant."""
     digest = sha256(repr((recall, printed.isoformat(), person)).encode()).hexdigest()
-    at = f"{printed:%Y-%m-%d %H:%M} {printed.isoformat()[-6:]}"
+    at = to_the_minute(printed)
     counted = f"{len(recall.rows)} in {recall.cases} {'case' if recall.cases == 1 else 'cases'}"
     by: tuple[Part, ...] = (f"Printed {at} by ", Recorded(person), ".")
     head = f" Journal before this list was printed: {journal.length} entries, head {journal.head}."

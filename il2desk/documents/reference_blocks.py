@@ -4,7 +4,7 @@ import re
 
 from il2desk.documents import blocks as b
 from il2desk.documents.criteria import cited
-from il2desk.documents.operative import OWN, signs_in_words, told
+from il2desk.documents.operative import OWN, set_notes, signs_in_words, told
 from il2desk.documents.words import Recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import Source
@@ -50,7 +50,7 @@ def _set(rules: HoldStopSet) -> list[b.Block]:
         *(title if own else (b.Heading(rules.title, level=2),)),
         b.Text(source, b.Voice.SMALL, leads=True),
         b.Grid(head, rows, (4, 10, 11), compact=True),
-        *((b.Text(told("\n".join(rules.notes), own), b.Voice.SMALL),) if rules.notes else ()),
+        *set_notes(rules),
     ]
 
 

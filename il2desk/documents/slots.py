@@ -5,9 +5,39 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.schedule import Slot
 
 
+def earlier_slots(plan: DosePlan) -> tuple[Slot, ...]:
+    """The doses before a re-timing: they stand on the papers printed before it, and maybe at other times than here."""
+    return tuple(slot for slot in plan.schedule.slots if plan.retimed and slot.number < plan.retimed.from_dose)
+
+
+def slots_here(plan: DosePlan) -> tuple[Slot, ...]:
+    """The doses that are prepared, given and written on from this set."""
+    return plan.schedule.slots[len(earlier_slots(plan)) :]
+
+
+def earlier_in_words(plan: DosePlan) -> str:
+    """As `Dose 1` or `Doses 1 to 4`; empty where no dose was re-timed."""
+    many = len(earlier_slots(plan))
+    return f"Doses 1 to {many}" if many > 1 else "Dose 1" if many else ""
+
+
+def doses_here(plan: DosePlan) -> str:
+    """How many doses may still be given from this set, as `14 doses` or `1 dose`."""
+    many = len(slots_here(plan))
+    return "1 dose" if many == 1 else f"{many} doses"
+
+
+def from_here_on(plan: DosePlan) -> str:
+    """From which dose on this set counts, behind a number of doses; empty where that is the first."""
+    return f", from dose {plan.retimed.from_dose} on" if plan.retimed else ""
+
+
 def slot_lead(plan: DosePlan) -> b.Text:
-    zone = plan.schedule.zone
-    return b.Text(f"Planned times in {zone}. Hours are elapsed hours from the start of dose 1.", b.Voice.SMALL, True)
+    """Whose clock and from when hours count; of doses before a re-timing, that only their first times are known."""
+    earlier = earlier_in_words(plan)
+    first = f" {earlier} as first planned: see the record printed earlier." if earlier else ""
+    lead = f"Planned times in {plan.schedule.zone}. Hours are elapsed hours from the start of dose 1.{first}"
+    return b.Text(lead, b.Voice.SMALL, leads=True)
 
 
 def elapsed(slot: Slot) -> str:
@@ -18,9 +48,24 @@ def remarks_of(slot: Slot, plan: DosePlan) -> str:
     """What must be seen beside a planned time; empty where it is an ordinary one."""
     label_days = plan.clearance.assessment.packs.product.label_days_of_dosing
     said = [f"clock changed, now UTC{slot.offset}"] if slot.clock_changed else []
+    said += [which_of_two(slot)] if which_of_two(slot) else []
     said += ["re-timed"] if slot.moved else []
     said += [f"calendar day {slot.day}"] if slot.day > label_days else []
     return "; ".join(said)
+
+
+def which_of_two(slot: Slot) -> str:
+    """Which one is meant of a clock time that comes twice on its day; empty where it comes once."""
+    earlier, later = (slot.local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if earlier == later:
+        return ""
+    which = "first" if slot.local.utcoffset() == earlier else "second"
+    return f"the {which} {slot.local:%H:%M} of that day, UTC{slot.offset}"
+
+
+def exactly(slot: Slot) -> str:
+    """The planned time, told apart from another of the same words."""
+    return ", ".join(filter(None, (slot.shown, which_of_two(slot))))
 
 
 def slot_grid(plan: DosePlan) -> tuple[b.Block, ...]:
@@ -37,5 +82,7 @@ def slot_grid(plan: DosePlan) -> tuple[b.Block, ...]:
 
 
 def _remark(slot: Slot, plan: DosePlan) -> str:
+    if slot in earlier_slots(plan):
+        return "on the earlier record"
     unusual = remarks_of(slot, plan)
     return f"{elapsed(slot)}; {unusual}" if unusual else elapsed(slot)

@@ -59,15 +59,14 @@ class Styles:
     def __init__(self, scale: Scale) -> None:
         body, leading, small, below = scale.body, scale.leading, scale.small, scale.small_leading
         self.scale = scale
-        self.body, self.body_right = style(body, leading), style(body, leading, right=True)
+        self.body = style(body, leading)
         self.strong = style(body, leading, font=fonts.BOLD)
         self.strong_right = style(body, leading, font=fonts.BOLD, right=True)
         self.lead = style(body + 1.5, leading + 2.5)
         self.label = style(body, leading, ink=QUIET)
-        self.small, self.small_right = style(small, below, ink=QUIET), style(small, below, ink=QUIET, right=True)
-        self.compact, self.compact_right = style(small, below), style(small, below, right=True)
+        self.small = style(small, below, ink=QUIET)
+        self.compact = style(small, below)
         self.column_head = style(small, below, font=fonts.BOLD, ink=HEAD)
-        self.column_head_right = style(small, below, font=fonts.BOLD, ink=HEAD, right=True)
         self.heading = style(scale.heading, scale.heading + 4, font=fonts.BOLD, ink=HEAD)
         self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
         self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
@@ -83,11 +82,13 @@ class Styles:
 def style(
     size: float, leading: float, *, font: str = fonts.REGULAR, ink: Color = INK, right: bool = False
 ) -> ParagraphStyle:
-    """A paragraph style; nothing is ever justified or hyphenated, and an over-long word is wrapped, not cut."""
+    """A paragraph style; nothing is ever justified or hyphenated, and an over-long word is wrapped, not cut.
+
+    Our own paragraphs keep the last four by themselves; a test holds them to the toolkit's, which reads them here.
+    """
     return ParagraphStyle(
         f"{font}-{size}-{leading}-{ink.hexval()}-{right}",
         fontName=font,
-        bulletFontName=font,
         fontSize=size,
         leading=leading,
         textColor=ink,

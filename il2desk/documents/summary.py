@@ -57,7 +57,7 @@ def summary_sheet(
             *_notices(assessment),
             *(_dose(plan) if plan else ()),
             *_grounds(assessment, library),
-            _signatures(assessment),
+            _end(assessment, library),
         ),
     )
 
@@ -71,7 +71,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     ]
     blocks += (*example(assessment), _standing(assessment, plan))
     if plan:
-        held = b.Across(held_facts(assessment), shares=(6, 15))
+        held = b.Across(held_facts(plan), shares=(6, 15))
         return [
             *blocks,
             dose_line(plan),
@@ -105,7 +105,7 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
 
     return b.Across(
         (
-            b.Fact("Verdict", f"{assessment.verdict}."),
+            b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
             b.Fact("Guideline criteria", sentence(counted("guideline"))),
             b.Fact("US label checks", sentence(counted("label"))),
             b.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
@@ -137,8 +137,7 @@ def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
         *prepared,
         concentration_window(plan),
         sources,
-        b.KeepTogether((b.Heading("Schedule"), time_line(plan))),
-        b.KeepTogether(schedule_blocks(plan)),
+        b.KeepTogether((b.Heading("Schedule"), time_line(plan), *schedule_blocks(plan))),
     )
 
 
@@ -156,12 +155,16 @@ def _grounds(assessment: Assessment, library: Library) -> tuple[b.Block, ...]:
         b.Heading("Answers as recorded"),
         answers_grid(assessment),
         *hold_stop_blocks(assessment, library),
-        b.Heading("References"),
-        references_block(assessment, library),
     )
 
 
-def _signatures(assessment: Assessment) -> b.KeepTogether:
+def _end(assessment: Assessment, library: Library) -> b.KeepTogether:
+    """The references and the signatures, on one page so that nobody signs on a page by itself."""
+    references = (b.Heading("References"), references_block(assessment, library))
+    return b.KeepTogether((*references, b.Heading("Signatures"), _signatures(assessment)))
+
+
+def _signatures(assessment: Assessment) -> b.SignatureLines:
     signature, second = assessment.signature, assessment.case.cycle.second_clinician
     signed = b.Signature("Clinician")
     if signature:
@@ -171,4 +174,4 @@ def _signatures(assessment: Assessment) -> b.KeepTogether:
     if assessment.to_deviate and second:
         rows.append(b.Signature("Second clinician", Recorded(second), "Named, not electronically signed."))
     head = ("Name", "Signature", "Date", "Time")
-    return b.KeepTogether((b.Heading("Signatures"), b.SignatureLines(head, tuple(rows))))
+    return b.SignatureLines(head, tuple(rows))

@@ -84,14 +84,12 @@ def labelled(label: str, style: ParagraphStyle, *values: Flowable, gap: float = 
 
 
 def grid(block: b.Grid, styles: Styles) -> Flowable:
-    def cells(row: tuple[Words, ...], left: ParagraphStyle, right: ParagraphStyle) -> Columns:
-        inked = [paragraph(cell, right if place in block.right else left) for place, cell in enumerate(row)]
-        return _row(inked, block.shares)
+    def cells(row: tuple[Words, ...], style: ParagraphStyle) -> Columns:
+        return _row([paragraph(cell, style) for cell in row], block.shares)
 
-    head = _head(cells(block.head, styles.column_head, styles.column_head_right))
-    left, right = (styles.compact, styles.compact_right) if block.compact else (styles.body, styles.body_right)
+    head = _head(cells(block.head, styles.column_head))
     gap = styles.scale.row_gap / 1.8 if block.compact else styles.scale.row_gap
-    rows = [cells(row, left, right) for row in block.rows]
+    rows = [cells(row, styles.compact if block.compact else styles.body) for row in block.rows]
     dress = Dress(rule=HAIR, rules_below=True)
     return tagged(Stack(rows, gap=gap, dress=dress, head=head, whole_up_to=130), "Table")
 

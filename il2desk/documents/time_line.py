@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from il2desk.documents.drawn import Moment, TimedDose, TimeLine
+from il2desk.documents.slots import earlier_in_words, slots_here
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
 from il2desk.domain.schedule import Slot
@@ -15,10 +16,12 @@ MINUTE = timedelta(minutes=1)
 
 
 def time_line(plan: DosePlan) -> TimeLine:
-    """The slots of the plan's schedule, however far apart they are."""
-    slots, label_days = plan.schedule.slots, plan.clearance.assessment.packs.product.label_days_of_dosing
+    """The doses that this set is for: those before a re-timing may lie days before them, and at other times."""
+    slots, label_days = slots_here(plan), plan.clearance.assessment.packs.product.label_days_of_dosing
     begin, end = slots[0].instant - MARGIN, slots[-1].instant + MARGIN
     late = [slot for slot in slots if slot.day > label_days]
+    earlier = earlier_in_words(plan)
+    before = f"{earlier}: on the record printed earlier. " if earlier else ""
     beyond = f"Square: after day {label_days}. " if late else ""
     first, last = slots[0].shown, slots[-1].shown
     hours = f"{EVENING:%H:%M} to {MORNING:%H:%M}"
@@ -31,7 +34,7 @@ def time_line(plan: DosePlan) -> TimeLine:
         ),
         days=tuple(_days(slots, begin, end)),
         changes=changes,
-        caption=f"Shaded: {hours} by the local clock of {plan.schedule.zone}. {beyond}".strip(),
+        caption=f"Shaded: {hours} by the local clock of {plan.schedule.zone}. {beyond}{before}".strip(),
         alternative=f"Time line of {len(slots)} planned doses, from {first} to {last}.{changed}",
         nights=tuple(_nights(slots, begin, end)),
         length=_minutes(begin, end),

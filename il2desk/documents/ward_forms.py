@@ -1,6 +1,7 @@
 """Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +15,7 @@ from il2desk.documents.operators import line, rectangle, stroke, write
 from il2desk.documents.page_numbers import PageNumbers
 from il2desk.documents.placing import Container
 from il2desk.documents.sides import FrontRows, Strip
-from il2desk.documents.styles import HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
+from il2desk.documents.styles import HAIR, HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.tags import tagged, tags_of
 from il2desk.documents.text import paragraph
 from il2desk.documents.words import PagesOf, Words
@@ -26,7 +27,7 @@ LONGEST_STRIP = 376.0
 NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 1.5
 CORNER = style(6.8, 8, ink=QUIET)
 TICK = style(9, 12, ink=INK)
-BOX, OUTCOME = Fixed(BOX_SIDE + 4), Fixed(60)
+BOX, OUTCOME, NUMBERS = Fixed(BOX_SIDE + 4), Fixed(60), Fixed(48)
 STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
 ONE_DOSE = style(11, 14.5, font=BOLD)
 NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
@@ -112,34 +113,45 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 
     A long strip is wider; one too long for that says where its items stand.
     """
-    groups, room, width = block.strip.groups, min(LONGEST_STRIP, page), NARROW
-    height = _height(_strip(block.strip, groups), width)
-    if height > room:
-        width = WIDE
-        height = _height(_strip(block.strip, groups), width)
-    if height > room:
-        groups = (block.strip.instead,)
-        height = _height(_strip(block.strip, groups), width)
+    overleaf, behind, room = block.strip, block.behind, min(LONGEST_STRIP, page)
+    width = NARROW if _height((overleaf, behind), NARROW) <= room else WIDE
+    if _height((overleaf, behind), width) > room:
+        overleaf, behind = (replace(one, groups=(one.instead,)) for one in (overleaf, behind))
 
-    def beside(rows: list[Flowable]) -> Flowable:
-        return Columns([Stack(rows, gap=BETWEEN), _strip(block.strip, groups)], [1, width], gap=BESIDE)
+    def beside(rows: list[Flowable], fits: bool) -> Flowable:
+        return Columns([Stack(rows, gap=BETWEEN), _strip(overleaf if fits else behind)], [1, width], gap=BESIDE)
 
-    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block))
-    return FrontRows([_dose(row, block) for row in block.doses], strip, back)
+    height = _height((overleaf, behind), width)
+    cells, units = (block.cells, "") if width is NARROW else (block.beside_wide, block.units)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
+    first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
+    opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
+    return FrontRows([opening, *others], strip, back, page)
 
 
-def _again(block: f.DoseRecord) -> Stack:
-    """What one dose is, framed as at the top of the sheet."""
+def _units(words: str) -> list[Flowable]:
+    return [paragraph(words, REMARKS)] if words else []
+
+
+def _earlier(row: f.EarlierDose) -> Stack:
+    """A grey line without a frame, so that nothing looks like a place to write."""
+    words = [_level(row.number, NUMBER), _level(row.where, PLANNED)]
+    return Stack([Columns(words, [NUMBERS, 1], gap=4)], dress=Dress(pad_x=PAD, pad_y=1, ground=HAIR))
+
+
+def _again(block: f.DoseRecord, units: str) -> Stack:
+    """What one dose is, framed as at the top of the sheet, and what the hand writes in."""
     words = [paragraph(block.again, REMARKS), paragraph(block.dose, ONE_DOSE)]
-    return Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2), whole_up_to=ENDLESS)
+    framed = Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2))
+    return Stack([framed, *_units(units)], gap=BETWEEN, whole_up_to=ENDLESS)
 
 
-def _dose(row: f.DoseRow, block: f.DoseRecord) -> Stack:
+def _dose(row: f.DoseRow, outcomes: Sequence[str], cells: Sequence[Sequence[f.Cell]]) -> Stack:
     words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
-    named = [Columns(words, [Fixed(48), Fixed(132), 1], gap=4), Blank(CLEAR)]
+    named = [Columns(words, [NUMBERS, Fixed(132), 1], gap=4), Blank(CLEAR)]
     title = Stack(named, dress=Dress(pad_x=PAD, ground=TINT))
-    lines = Stack([_line(cell_row) for cell_row in block.cells])
-    outcome = Ruled([_outcomes(block.outcomes)], [1], WRITING * len(block.cells), middle=True)
+    lines = Stack([_line(cell_row) for cell_row in cells])
+    outcome = Ruled([_outcomes(outcomes)], [1], WRITING * len(cells), middle=True)
     return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
 
 
@@ -158,13 +170,13 @@ def _outcomes(words: Sequence[str]) -> Stack:
     return tagged(Stack(items, gap=2), "L", numbering="Square")
 
 
-def _height(strip: Stack, width: Fixed) -> float:
-    return strip.wrap(width.points, ENDLESS)[1]
+def _height(strips: Sequence[f.Strip], width: Fixed) -> float:
+    return max(_strip(one).wrap(width.points, ENDLESS)[1] for one in strips)
 
 
-def _strip(strip: f.Strip, groups: Sequence[Words]) -> Stack:
+def _strip(strip: f.Strip) -> Stack:
     said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
-    items = [paragraph(words, STRIP_BODY) for words in groups]
+    items = [paragraph(words, STRIP_BODY) for words in strip.groups]
     return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
 
 

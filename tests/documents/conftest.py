@@ -55,9 +55,9 @@ def all_reports(desk: Desk) -> dict[str, Report]:
         "consent after a deviation": lambda: desk.consent(desk.deviating()),
         **{name: partial(desk.sheet, name) for name in WARD},
         **{f"{name} after a deviation": partial(_of, desk.deviating, desk, name) for name in WARD[:3]},
-        "pharmacy, heavy": partial(_of, desk.heavy, desk, "pharmacy"),
+        **{f"{name}, heavy": partial(_of, desk.heavy, desk, name) for name in ("order", "pharmacy")},
         **{f"{name}, checked": partial(_checked, desk, name) for name in ("cover", "summary")},
-        **{f"{name}, re-timed": partial(_retimed, desk, name) for name in ("administration", "pharmacy", "summary")},
+        **{f"{name}, re-timed": partial(_retimed, desk, name) for name in (*WARD, "summary")},
         **{f"{name}, second cycle": partial(_second, desk, name) for name in ("order", "cover")},
         **{f"{name}, set B": partial(_with_set_b, desk, name) for name in ("order", "administration")},
     }

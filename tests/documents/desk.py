@@ -127,12 +127,13 @@ class Desk:
         done = Checking.begin(plan).checker_types("Nurse Clara Third", *figures, NOW)
         return plan_doses(clear(self.judged(done.checked_case())))
 
-    def retimed(self, case: Case) -> DosePlan:
+    def retimed(self, case: Case, from_dose: int = 5, start: str = "2026-11-05 06:00") -> DosePlan:
         """The plan with dose 5 and all after it moved by half a day, signed when dose 4 was given."""
         moved = Retiming(
-            from_dose=5, start="2026-11-05 06:00", last_start="2026-11-04 09:30", reason="Held <twice> for pressure"
+            from_dose=from_dose, start=start, last_start="2026-11-04 09:30", reason="Held <twice> for pressure"
         )
-        first = case.with_cycle(retiming=moved, confirmed=(*case.cycle.confirmed, "first_dose_past"))
+        confirmed = (*case.cycle.confirmed, "first_dose_past", "retiming_late")
+        first = case.with_cycle(retiming=moved, confirmed=confirmed)
         signed = sign(assess(first, self.packs, self.settings, LATER.date()), "Dr Anna Example", LATER)
         return plan_doses(clear(assess(signed, self.packs, self.settings, LATER.date())))
 

@@ -254,6 +254,20 @@ def test_without_a_clock_change_none_is_marked(plan: DosePlan) -> None:
     assert time_line(plan).changes == ()
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("from_dose", "start"), [(2, "2026-11-15 06:00"), (5, "2026-11-12 06:00"), (14, "2026-11-16 06:00")]
+)
+def test_a_time_line_of_doses_moved_far_shows_these_alone_with_every_word_inside(
+    desk: Desk, paper: Paper, from_dose: int, start: str
+) -> None:
+    moved = desk.retimed(desk.case(), from_dose, start)
+    block = time_line(moved)
+    assert [dose.number for dose in block.doses] == [str(number) for number in range(from_dose, 15)]
+    assert "on the record printed earlier" in plain(block.caption)
+    assert outside_margins(pdf(desk.sheet("summary", moved), paper), paper) == []
+
+
 @effort(deadline=None, max_examples=40)
 @given(
     st.integers(0, 2 * 365 * 24 * 60).map(

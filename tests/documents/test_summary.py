@@ -1,6 +1,7 @@
 """The assessment and plan summary: in its order, with every finding, and with a dose only where there is a plan."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from il2desk.documents.answers import answers_grid
 from il2desk.documents.printing import Paper
 from il2desk.documents.report import Report
 from il2desk.documents.words import Recorded, plain, spoken
-from il2desk.domain.case import Case, Cycle, Retiming
+from il2desk.domain.case import Case, Cycle, Retiming, Site
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 
@@ -272,7 +273,9 @@ def test_the_age_of_the_guidance_and_both_sets_are_for_reference(desk: Desk) -> 
 
 def test_every_source_named_anywhere_is_among_the_references(desk: Desk) -> None:
     report = desk.planned_summary()
-    facts = next(block for block in report.blocks if isinstance(block, b.Facts) and block.compact)
+    end = report.blocks[-1]
+    assert isinstance(end, b.KeepTogether)
+    facts = next(block for block in end.blocks if isinstance(block, b.Facts) and block.compact)
     listed = {row.label for row in facts.rows}
     assert set(re.findall(r"\bS\d{1,2}\b", said(report))) <= listed
     for row in facts.rows:
@@ -381,3 +384,41 @@ def test_which_of_two_equal_clock_times_is_meant_is_listed(desk: Desk) -> None:
     told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
     assert ("New start of dose 5", (Recorded("2026-10-25 02:30"), ", the later of two")) in told
     assert ("Reason for the re-timing", "not recorded") in told
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("kind", ["checked", "unchecked", "deviating", "re-timed", "second cycle", "heavy"])
+def test_the_schedule_each_sets_notes_and_the_end_are_not_torn_apart(desk: Desk, paper: Paper, kind: str) -> None:
+    """Heading, time line and table on one page; a note whole; nobody signs on a page by itself."""
+    made = {
+        "checked": lambda: desk.checked(desk.case()),
+        "unchecked": lambda: desk.plan(desk.case()),
+        "deviating": lambda: desk.checked(desk.deviating()),
+        "re-timed": lambda: desk.retimed(desk.case()),
+        "second cycle": desk.second_cycle,
+        "heavy": lambda: desk.plan(desk.heavy()),
+    }
+    plan = made[kind]()
+    printed = [squeezed(page) for page in pages(pdf(desk.sheet("summary", plan), paper))]
+    last = plan.schedule.slots[-1]
+    row = squeezed(f"{last.number} {last.day} {last.shown} UTC")
+    together = [("Shaded: 20:00", "Planned times in", row), ("References", "S29", "Signatures", "Dr Anna Example")]
+    together += [tuple(rules.notes) for rules in desk.library.sets.values()]
+    for words in together:
+        assert any(all(squeezed(each) in page for each in words) for page in printed), words
+
+
+def test_who_decided_an_organ_count_is_printed_as_recorded_wherever_the_verdict_stands(desk: Desk) -> None:
+    sites = tuple(Site(id=site) for site in ("lung", "liver", "skin"))
+    case = desk.case(organ_count="2", organ_count_by="Dr MIU Example").model_copy(update={"sites": sites})
+    plan = desk.plan(case)
+    assert plan.clearance.assessment.verdict.endswith("(organ count decided by Dr MIU Example)")
+    for name in ("summary", "order"):
+        named = [each for each in spoken(desk.sheet(name, plan)) if "MIU" in each.text]
+        assert named
+        assert all(each.recorded for each in named)
+
+
+def test_the_number_of_the_dose_that_is_not_is_the_plans(desk: Desk) -> None:
+    plan = replace(desk.plan(desk.case()), most_doses=6)
+    assert "There is no dose 7." in said(desk.sheet("order", plan))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from io import BytesIO
 from itertools import pairwise
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
-from il2desk.documents.administration import GIVING, LOOKED_AT
-from il2desk.documents.form_blocks import Label, Labels
+from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT, LOOKED_AT_BESIDE_WIDE, UNITS
+from il2desk.documents.form_blocks import FormGrid, Label, Labels
 from il2desk.documents.imprint import imprint
 from il2desk.documents.order import order_sheet
 from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
@@ -108,13 +108,50 @@ def test_the_checkers_result_is_never_printed(desk: Desk, name: str) -> None:
 def test_re_timed_doses_are_marked_with_from_when_to_when_and_why(desk: Desk, name: str) -> None:
     report = desk.sheet(name, desk.retimed(desk.case()))
     assert all("RE-TIMED" in squeezed(page) for page in pages(pdf(report)))
-    for words in ("Thursday 2026-11-05 06:00", "Wednesday 2026-11-04 17:00", "2026-11-04 09:30", "Held <twice> for"):
+    for words in (
+        "Thursday 2026-11-05 06:00",
+        "Wednesday 2026-11-04 17:00 as first planned",
+        "2026-11-04 09:30",
+        "Held <twice> for",
+    ):
         assert squeezed(words) in first_page(report)
 
 
 @pytest.mark.parametrize("name", ["order", "administration"])
 def test_every_moved_slot_says_so(desk: Desk, name: str) -> None:
     assert body(desk.sheet(name, desk.retimed(desk.case()))).count("afterdose1;re-timed") == 10
+
+
+def test_a_re_timed_worksheet_has_rows_labels_and_stock_for_the_doses_from_the_new_start_on_alone(desk: Desk) -> None:
+    report = desk.sheet("pharmacy", desk.retimed(desk.case()))
+    assert [one.count for one in labels_of(report)] == [f"Dose {number} of at most 14" for number in range(5, 15)]
+    [log] = [one for one in report.blocks if isinstance(one, FormGrid) and one.head[0] == "Dose"]
+    assert [row[0] for row in log.rows] == [str(number) for number in range(5, 15)]
+    printed = body(report)
+    assert printed.count(squeezed("Doses 1 to 4: on the worksheet printed earlier.")) == 2
+    assert squeezed("30 vials: 3 for each of at most 10 doses, from dose 5 on") in printed
+    assert squeezed("printed earlier") not in body(desk.sheet("pharmacy"))
+
+
+def test_a_re_timed_order_is_signed_for_the_doses_that_are_left(desk: Desk) -> None:
+    plan = desk.retimed(desk.case())
+    assert f"Ordered: up to 10 doses of {plan.in_words} each, from dose 5 on" in said(desk.sheet("order", plan))
+
+
+def test_doses_before_a_re_timing_are_said_to_stand_on_the_earlier_record(desk: Desk) -> None:
+    order = desk.sheet("order", desk.retimed(desk.case()))
+    assert body(order).count(squeezed("on the earlier record")) == 4
+    for name in ("order", "summary"):
+        report = desk.sheet(name, desk.retimed(desk.case()))
+        assert squeezed("Doses 1 to 4 as first planned: see the record printed earlier.") in body(report)
+        assert squeezed("as first planned") not in body(desk.sheet(name))
+
+
+@pytest.mark.parametrize("name", [*DOSED, "cover"])
+def test_a_re_timed_sheet_names_no_last_day_for_a_first_dose_that_was_given(desk: Desk, name: str) -> None:
+    first = first_page(desk.sheet(name, desk.retimed(desk.case())))
+    assert "Firstdoseby" not in first
+    assert squeezed("The doses from the new start on. The cycle has begun") in first
 
 
 @pytest.mark.parametrize("name", [*DOSED, "cover"])
@@ -213,6 +250,54 @@ def test_the_record_has_a_place_for_everything_for_each_of_fourteen_doses(desk: 
         assert squeezed(f"Dose {slot.number} {slot.shown}") in printed
 
 
+def test_doses_before_a_re_timing_stand_on_the_earlier_record_without_a_time_or_a_place_to_write(desk: Desk) -> None:
+    plan = desk.retimed(desk.case())
+    printed = body(desk.sheet("administration", plan))
+    for slot in plan.schedule.slots:
+        earlier = slot.number < 5
+        assert (squeezed(f"Dose {slot.number} {EARLIER}") in printed) is earlier
+        assert (squeezed(f"Dose {slot.number} {slot.shown}") in printed) is not earlier
+    assert all(printed.count(squeezed(label)) == 10 for label in ("Why not given", "Omitted", "Bag lot"))
+    assert squeezed(EARLIER) not in body(desk.sheet("administration"))
+
+
+@pytest.mark.parametrize("number", [2, 14])
+def test_a_record_can_be_re_timed_from_any_dose(desk: Desk, number: int) -> None:
+    plan = desk.retimed(desk.case())
+    assert plan.retimed is not None
+    schedule = replace(plan.schedule, retimed=replace(plan.retimed, from_dose=number))
+    printed = body(desk.sheet("administration", replace(plan, schedule=schedule)))
+    assert printed.count(squeezed(EARLIER)) == number - 1
+    assert printed.count("Omitted") == 15 - number
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+@pytest.mark.parametrize("kind", ["unchecked", "re-timed"])
+def test_the_set_stands_overleaf_of_every_front_that_says_so(desk: Desk, paper: Paper, chosen: str, kind: str) -> None:
+    whose = desk.with_settings(hold_stop_set=chosen)
+    plan = whose.retimed(whose.case()) if kind == "re-timed" else whose.plan(whose.case())
+    printed = [squeezed(page) for page in pages(pdf(whose.sheet("administration", plan), paper))]
+    fronts = [at for at, page in enumerate(printed) if "Omitted" in page]
+    assert fronts
+    for at in fronts:
+        assert squeezed("for the set overleaf") in printed[at]
+        assert at % 2 == 0
+        assert squeezed(whose.library.sets[chosen].title) in printed[at + 1]
+
+
+def test_a_set_too_long_for_the_back_is_said_to_stand_behind_the_last_dose(desk: Desk) -> None:
+    a = desk.library.sets["A"]
+    long = tuple(row.model_copy(update={"hold": row.hold * 60}) for row in a.rows)
+    other = Desk()
+    sets = {**desk.library.sets, "A": a.model_copy(update={"rows": long})}
+    other.library = type(desk.library)(desk.library.figures, sets, desk.library.retreatment, desk.library.references)
+    fronts = fronts_of(other.sheet("administration"), Paper.A4)
+    assert fronts
+    assert all(squeezed("for the set behind the last dose") in squeezed(page) for page in fronts)
+    assert all("overleaf" not in page for page in fronts)
+
+
 def test_given_held_and_omitted_have_boxes_that_a_hand_can_tick(desk: Desk) -> None:
     least = 3.5 * 72 / 25.4
     with Pdf.open(BytesIO(pdf(desk.sheet("administration")))) as file:
@@ -247,7 +332,7 @@ def test_no_front_holds_a_single_dose(desk: Desk, paper: Paper, kind: str) -> No
     whose, plan = made[kind]()
     printed = map(squeezed, pages(pdf(whose.sheet("administration", plan), paper)))
     counts = [count for page in printed if (count := page.count("Whynotgiven"))]
-    assert sum(counts) == 14
+    assert sum(counts) == (10 if kind == "re-timed" else 14)
     assert min(counts) >= 3
     if kind in {"unchecked", "checked"}:
         assert len(counts) == 2
@@ -261,6 +346,23 @@ def test_a_clock_change_and_a_sixth_day_are_marked_at_their_doses(desk: Desk) ->
         printed = said(desk.sheet(name, moved))
         assert "clock changed, now UTC+01:00" in printed
         assert "calendar day 6" in printed
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("hour", "which"), [(10, "first 02:30 of that day, UTC+02:00"), (9, "second 02:30 of that day, UTC+01:00")]
+)
+def test_a_clock_time_that_comes_twice_says_everywhere_which_one_is_meant(
+    desk: Desk, paper: Paper, hour: int, which: str
+) -> None:
+    plan, zone = desk.checked(desk.case()), ZoneInfo("Europe/Paris")
+    begun = datetime(2026, 10, 23, hour, 30, tzinfo=zone) + (hour == 9) * timedelta(hours=2)
+    twice = replace(plan, schedule=lay_out(begun, zone, desk.packs.guideline.regimen, 5))
+    for name, times in (("order", 1), ("administration", 1), ("pharmacy", 2)):
+        report = desk.sheet(name, twice)
+        assert body(report, paper).count(squeezed(which)) == times
+        assert outside_margins(pdf(report, paper), paper) == []
+        assert squeezed("of that day") not in body(desk.sheet(name, plan), paper)
 
 
 def test_the_figures_of_the_worksheet_are_those_of_an_independent_look(desk: Desk) -> None:
@@ -375,9 +477,10 @@ def test_the_prescriber_never_signs_on_a_page_without_orders(desk: Desk, paper: 
             assert squeezed(words) in squeezed(last)
 
 
-def test_the_order_of_a_plain_case_is_two_sides_of_one_paper(desk: Desk) -> None:
-    for plan in (desk.plan(desk.case()), desk.checked(desk.case())):
-        assert len(pages(pdf(desk.sheet("order", plan)))) == 2
+@pytest.mark.parametrize("paper", list(Paper))
+def test_an_order_unchecked_checked_or_with_a_deviation_is_two_sides_of_one_paper(desk: Desk, paper: Paper) -> None:
+    for plan in (desk.plan(desk.case()), desk.checked(desk.case()), desk.checked(desk.deviating())):
+        assert len(pages(pdf(desk.sheet("order", plan), paper))) == 2
 
 
 def kept_in_a_journal(desk: Desk, plan: DosePlan, person: str) -> Report:
@@ -444,7 +547,8 @@ def test_the_date_of_birth_is_no_part_of_the_diagnosis(desk: Desk) -> None:
 
 
 def test_stop_items_too_many_for_the_strip_send_the_reader_to_the_set(desk: Desk) -> None:
-    assert squeezed("They are too many to stand here") in body(own_set(desk, 300).sheet("administration"))
+    said = squeezed("They are too many to stand here: all of them stand behind the last dose.")
+    assert said in body(own_set(desk, 300).sheet("administration"))
     assert squeezed("They are too many to stand here") not in body(own_set(desk, 3).sheet("administration"))
 
 
@@ -495,10 +599,25 @@ def test_in_a_set_every_sheet_begins_on_a_front(desk: Desk, paper: Paper) -> Non
 def test_no_label_of_a_cell_is_broken(desk: Desk, paper: Paper, chosen: str) -> None:
     """A long strip leaves the cells less width."""
     other = desk.with_settings(hold_stop_set=chosen)
-    labels = {cell.label for cell in (*GIVING, *LOOKED_AT)}
+    labels = {cell.label for cell in (*GIVING, *(LOOKED_AT if chosen == "A" else LOOKED_AT_BESIDE_WIDE))}
     for page in fronts_of(other.sheet("administration"), paper):
         drawn = page.splitlines()
         assert sorted(label for label in labels if label not in drawn) == []
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("chosen", ["A", "B"])
+@pytest.mark.parametrize("kind", ["checked", "re-timed"])
+def test_each_front_says_in_which_unit_a_hand_writes(desk: Desk, paper: Paper, chosen: str, kind: str) -> None:
+    """In the labels of the cells, or above the doses where a long strip leaves the labels no room."""
+    whose = desk.with_settings(hold_stop_set=chosen)
+    plan = whose.checked(whose.case()) if kind == "checked" else whose.retimed(whose.case())
+    for page in fronts_of(whose.sheet("administration", plan), paper):
+        in_labels = all(
+            page.count(one) == page.count("Omitted") for one in ("Pressure, mmHg", "Oxygen, %", "Urine, mL")
+        )
+        assert in_labels is (chosen == "A")
+        assert (squeezed(UNITS) in squeezed(page)) is (chosen == "B")
 
 
 def test_a_plain_text_of_a_report_is_not_empty(desk: Desk) -> None:
@@ -518,3 +637,42 @@ def test_the_worksheet_says_beside_its_concentration_where_that_is_outside_the_w
     outside = squeezed("micrograms per mL, outside the window")
     assert outside in first_page(desk.sheet("pharmacy", desk.checked(desk.heavy())), paper)
     assert outside not in first_page(desk.sheet("pharmacy", desk.checked(desk.case())), paper)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("method", "weight", "found"),
+    [
+        ("replacing", "200 kg", "Drug replaces diluent: 73.33."),
+        ("added", "200 kg", None),
+        (None, "200 kg", "Drug replaces diluent: 73.33."),
+        ("added", "210 kg", "Drug added to the bag: 71.96."),
+        (None, "210 kg", "Drug replaces diluent: 77. Drug added to the bag: 71.96."),
+        ("replacing", "190.9 kg", None),
+        ("replacing", "190.92 kg", "Drug replaces diluent: 70.004."),
+        ("replacing", "70 kg", None),
+    ],
+)
+def test_order_and_worksheet_say_at_their_head_where_the_bag_is_outside_the_window(
+    desk: Desk, paper: Paper, method: str | None, weight: str, found: str | None
+) -> None:
+    whose = desk.with_settings(dilution=method)
+    heavy = {"height": "230 cm", "weight_confirmed": weight, "confirmed": ("body_mass_index",)}
+    case = whose.case(weight=weight)
+    plan = whose.plan(case if weight == "70 kg" else case.with_cycle(**heavy))
+    for name in ("order", "pharmacy") if method else ("order",):
+        first = first_page(whose.sheet(name, plan), paper)
+        assert (squeezed("Outside the window of 30 to 70 micrograms per mL.") in first) is (found is not None)
+        if found:
+            assert squeezed(f"micrograms per mL. {found} Pharmacist to decide.") in first
+
+
+def test_a_bag_outside_the_window_says_so_on_its_label(desk: Desk) -> None:
+    def told(report: Report) -> set[bool]:
+        return {"Outside the window of 30 to 70 micrograms per mL" in said_on(one) for one in labels_of(report)}
+
+    def said_on(label: Label) -> str:
+        return " ".join(each.text for each in spoken(label))
+
+    assert told(desk.sheet("pharmacy", desk.checked(desk.heavy()))) == {True}
+    assert told(desk.sheet("pharmacy", desk.checked(desk.case()))) == {False}
