@@ -13,7 +13,7 @@ HELP = "Date year-month-day, time with 24 hours, as in 2026-03-09 and 09:00."
 
 
 class MomentLines(QWidget):
-    """`what` names the moment; what stands in both lines is joined by a blank."""
+    """`what` names the moment; what stands in both lines is joined by a blank. `typed` tells of a change by hand."""
 
     typed = Signal()
 
@@ -32,7 +32,7 @@ class MomentLines(QWidget):
             line.setAccessibleName(f"{what}: {caption.lower()}")
             line.setAccessibleDescription(HELP)
             line.setMaximumWidth(width)
-            line.typed.connect(self._tell)
+            line.typed.connect(self._typed)
             line.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
             above = QVBoxLayout()
             above.setSpacing(3)
@@ -53,6 +53,10 @@ class MomentLines(QWidget):
         self.time.show_text(clock)
         self._tell()
 
+    def _typed(self) -> None:
+        self._tell()
+        self.typed.emit()
+
     def _tell(self) -> None:
         echoed = NOTHING
         if self.date.text().strip() and self.time.text().strip():
@@ -64,4 +68,3 @@ class MomentLines(QWidget):
         self.echo.show_echo(echoed)
         for line in (self.date, self.time):
             line.setAccessibleDescription(f"{HELP} {echoed.words}".strip())
-        self.typed.emit()

@@ -37,9 +37,9 @@ class RetimingForm(Disclosed):
         self._session = session
         self._confirmed: set[str] = set()
         most = session.assessment.packs.guideline.regimen.most_doses
-        self.doses, self._dose_group = self._radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
+        self.doses, self._dose_group = _radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
         self.start, self.last_start = MomentLines("New start of that dose"), MomentLines("Start of the last dose given")
-        self.hours, self._hour_group = self._radios(_HOURS, "That clock time occurs twice. Which one is meant?")
+        self.hours, self._hour_group = _radios(_HOURS, "That clock time occurs twice. Which one is meant?")
         self.reason = Line()
         self.reason.setAccessibleName("Reason for re-timing")
         self.confirmations = {
@@ -53,7 +53,11 @@ class RetimingForm(Disclosed):
         self.remove_button.clicked.connect(self._remove)
         for moment in (self.start, self.last_start):
             moment.typed.connect(self._edited)
-        self.reason.typed.connect(lambda _text: self._edited())
+        for row in self.doses.values():
+            row.clicked.connect(self._edited)
+        for row in self.hours.values():
+            row.clicked.connect(lambda: self.outcome.show_echo(NOTHING))
+        self.reason.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
         self.reason.refused.connect(lambda why: self.outcome.show_echo(refusal(why)))
 
     def refresh(self) -> None:
@@ -132,29 +136,11 @@ class RetimingForm(Disclosed):
         self._confirmed = self._confirmed | {name} if yes else self._confirmed - {name}
 
     def _edited(self) -> None:
-        """What was confirmed or asked about other times does not hold for these."""
+        """What was confirmed or asked about another dose or other times does not hold for these."""
         self._confirmed.clear()
         _check(self.hours, None)
         self._ask({})
         self.outcome.show_echo(NOTHING)
-
-    def _radios(self, words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[object, RadioRow], QWidget]":
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(Words(ask, bold=True))
-        rows: dict[object, RadioRow] = {}
-        group, flow = QButtonGroup(holder), Flow()
-        for key, said in words.items():
-            row = RadioRow(said)
-            row.setAccessibleDescription(ask)
-            row.clicked.connect(lambda _checked=False: self.outcome.show_echo(NOTHING))
-            group.addButton(row)
-            flow.addWidget(row)
-            rows[key] = row
-        column.addLayout(flow)
-        return rows, holder
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -169,6 +155,24 @@ class RetimingForm(Disclosed):
             self.form_rows.addWidget(confirmation)
         self.form_rows.addWidget(Words("The dose and its preparation stay as they are.", tone=Tone.MUTED))
         self.finish_form()
+
+
+def _radios(words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[object, RadioRow], QWidget]":
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(Words(ask, bold=True))
+    rows: dict[object, RadioRow] = {}
+    group, flow = QButtonGroup(holder), Flow()
+    for key, said in words.items():
+        row = RadioRow(said)
+        row.setAccessibleDescription(ask)
+        group.addButton(row)
+        flow.addWidget(row)
+        rows[key] = row
+    column.addLayout(flow)
+    return rows, holder
 
 
 def _check(rows: dict[object, RadioRow], chosen: object) -> None:
