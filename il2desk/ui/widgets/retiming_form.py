@@ -33,7 +33,7 @@ class RetimingForm(Disclosed):
     """Nothing is recorded before the whole is understood; what is recorded can be changed or removed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Re-time from a dose", NOTE, "Re-ti&me…", "Record the re-timing")
+        super().__init__("Re-time from a dose", NOTE, "Re-&time…", "Record the re-timing")
         self._session = session
         self._confirmed: set[str] = set()
         most = session.assessment.packs.guideline.regimen.most_doses
@@ -71,7 +71,7 @@ class RetimingForm(Disclosed):
         self.remove_button.setVisible(retiming is not None)
         if retiming is not None:
             self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {retiming.start or '–'}.")
-        relabel(self.open_button, "Change the re-ti&ming…" if retiming else "Re-ti&me…")
+        relabel(self.open_button, "Change the re-&timing…" if retiming else "Re-&time…")
 
     def first_control(self) -> QWidget:
         if not self.is_open:
