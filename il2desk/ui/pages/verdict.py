@@ -1,5 +1,7 @@
 """The verdict: today's date, what the criteria amount to, what was answered, what is missing, deviation, signature."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from il2desk.domain.assessment import Assessment
@@ -7,7 +9,7 @@ from il2desk.domain.entry import echo_date
 from il2desk.ui.answers import all_answers
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import gaps, steps_of
+from il2desk.ui.steps import SIGNATURE, gaps, steps_of
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.answers_list import AnswersList
@@ -85,7 +87,14 @@ class VerdictPage(PageContent):
         return self._jump
 
     def control_of(self, field_id: str) -> QWidget | None:
-        return self.signature.name if field_id == "signature" else None
+        return self.signature.name if field_id == SIGNATURE else None
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        name = self.signature.name.text()
+        return ((SIGNATURE, name),) if name else ()
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        self.signature.name.show_text(typed.get(SIGNATURE, ""))
 
     def enter_goes_on(self) -> bool:
         return False

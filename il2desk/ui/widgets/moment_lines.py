@@ -51,13 +51,14 @@ class MomentLines(QWidget):
         day, _, clock = (text or "").partition(" ")
         self.date.show_text(day)
         self.time.show_text(clock)
-        self._tell()
+        self.tell()
 
     def _typed(self) -> None:
-        self._tell()
+        self.tell()
         self.typed.emit()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say how what stands in the lines is understood."""
         echoed = NOTHING
         if self.date.text().strip() and self.time.text().strip():
             try:

@@ -1,5 +1,7 @@
 """Re-timing: the doses from one on are moved as a block, which voids the signature and the second check."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.case import Retiming
@@ -98,20 +100,54 @@ class RetimingForm(Disclosed):
             self.close_form()
             self._session.set_cycle(retiming=retiming, confirmed=confirmed)
 
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        """What is chosen and typed while the form is open; what was confirmed is asked again."""
+        if not self.is_open:
+            return ()
+        chosen = {"from_dose": _checked(self.doses), "start_occurrence": _checked(self.hours)}
+        texts = {name: str(key) for name, key in chosen.items() if key is not None}
+        texts |= {name: line.text() for name, line in self._lines().items()}
+        return tuple((f"{RETIMING}.{name}", text) for name, text in texts.items() if text)
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        """Open the form with such text in it, or close it where there is none."""
+        texts = {name: text for name, text in typed.items() if name.startswith(f"{RETIMING}.")}
+        if not texts:
+            self.close_form()
+            return
+        self._edited()
+        for rows, name in ((self.doses, "from_dose"), (self.hours, "start_occurrence")):
+            chosen = texts.get(f"{RETIMING}.{name}")
+            _check(rows, next((key for key in rows if str(key) == chosen), None))
+        for name, line in self._lines().items():
+            line.show_text(texts.get(f"{RETIMING}.{name}", ""))
+        for moment in (self.start, self.last_start):
+            moment.tell()
+        self._ask({})
+        self.show_form()
+
+    def _lines(self) -> dict[str, Line]:
+        of_moments = {
+            f"{name}.{part}": line
+            for name, moment in (("start", self.start), ("last_start", self.last_start))
+            for part, line in (("date", moment.date), ("time", moment.time))
+        }
+        return {**of_moments, "reason": self.reason}
+
     def _ask(self, still: dict[str, str]) -> None:
         for name, confirmation in self.confirmations.items():
             confirmation.refresh(still.get(name), name in self._confirmed)
         self._hour_group.setVisible(_OCCURRENCE in still or any(row.isChecked() for row in self.hours.values()))
 
     def _typed(self) -> Retiming | None:
-        chosen = next((dose for dose, row in self.doses.items() if row.isChecked()), None)
+        chosen = _checked(self.doses)
         if chosen is None:
             return None
         return Retiming.model_validate(
             {
                 "from_dose": chosen,
                 "start": self.start.text(),
-                "start_occurrence": next((hour for hour, row in self.hours.items() if row.isChecked()), None),
+                "start_occurrence": _checked(self.hours),
                 "last_start": self.last_start.text(),
                 "reason": self.reason.text().strip() or None,
             }
@@ -173,6 +209,10 @@ def _radios(words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[o
         rows[key] = row
     column.addLayout(flow)
     return rows, holder
+
+
+def _checked(rows: dict[object, RadioRow]) -> object | None:
+    return next((key for key, row in rows.items() if row.isChecked()), None)
 
 
 def _check(rows: dict[object, RadioRow], chosen: object) -> None:

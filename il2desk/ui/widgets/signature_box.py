@@ -30,7 +30,6 @@ class SignatureBox(Section):
         self.name = Line()
         self.name.setAccessibleName("Your name, as clinician")
         self.name.setAccessibleDescription(COVERS)
-        self.name.setObjectName("signature")
         self.name.setMaximumWidth(420)
         label.setBuddy(self.name)
         label.say("Your name, as clinici&an")
