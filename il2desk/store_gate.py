@@ -14,7 +14,7 @@ from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import Costs
-from il2desk.storage.cases.refusals import NotSaved
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, WrongPassphrase
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import CaseStore
 
@@ -83,6 +83,15 @@ class OpenStore:
 
     def journal_head(self) -> JournalHead:
         return self.inner.journal.head()
+
+    def confirm(self, passphrase: str) -> None:
+        try:
+            self.inner.presence.confirm(self.user, passphrase)
+        except WrongPassphrase:
+            with suppress(StoreRefused):  # the journal may be what cannot be written just now
+                body = {"user": self.user.id, "at": self.inner.ledger.instant()}
+                self.inner.note("failed_unlock", None, body)
+            raise
 
     def lock(self) -> None:
         self.inner.lock()

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case import Case
+from il2desk.ui.covering import Covering
 from il2desk.ui.from_store import OTHER_WINDOW, FromStore
 from il2desk.ui.idle import IdleWatch
 from il2desk.ui.keeper import Keeper
@@ -44,6 +45,7 @@ class Desk(QObject):
         self.start: Start | None = None
         self.was_at: tuple[str, str] | None = None
         self.stage = Stage(window)
+        self.covering = Covering(self.stage, self)
         self._connect()
         self._watch = IdleWatch(minutes * 60, self)
         self._watch.idle.connect(lambda: self.lock(IDLE))
@@ -56,6 +58,7 @@ class Desk(QObject):
         window, header = self._window, self._window.header
         self.keeper.troubled.connect(window.alert.say)
         self.keeper.stored.connect(window.alert.hide)
+        self.keeper.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
         window.wizard.moved.connect(self._moved)
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
@@ -81,24 +84,33 @@ class Desk(QObject):
         self._show_cases()
 
     def lock(self, sentence: str) -> None:
-        """Hide everything and drop the key. A case that could not be stored stays, or it would be lost."""
+        """Hide everything and drop the key. What would be lost then is covered: a case that could not be stored, or the
+        recovery key of a store that was just made.
+        """
         if self.session.store is None:
+            self.covering.cover_recovery_key()
             return
         if not self.keeper.settle():
+            self.covering.cover_case(self.session.store, self.keeper.trouble)
             return
         same = self.was_at
-        if self.stage.shows_case and self.session.returned is None and self.session.stored is not None:
+        if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
             same = (self.session.store.user.id, self.session.case.case_id)
         self.stage.close_dialogs()
         self._drop_store()
         self.was_at = same
         self._ask_to_unlock(sentence)
 
+    def _lock_what_was_covered(self) -> None:
+        if self.stage.is_covered:
+            self.lock(LOCKED)
+
     def put_down(self) -> None:
         """The program ends: everything stored, the store closed."""
         self.keeper.settle()
         page = self.stage.currentWidget()
-        for store in (self.session.store, getattr(page, "store", None)):  # a first start holds one before it is used
+        held = getattr(page, "store", None)  # a first start holds one before it is used, and so does a curtain over it
+        for store in {self.session.store, held}:
             if store is not None:
                 store.lock()
         self.session.store = None

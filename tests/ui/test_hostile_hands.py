@@ -170,7 +170,8 @@ def test_a_folder_that_is_gone_is_told_and_the_entries_stay(at_work: Desk, tmp_p
     assert "is gone, or another was put in its place" in window.alert.words.text()
     assert window.session.would_be_lost
     at_work.lock(IDLE)
-    assert at_work.stage.shows_case
+    assert at_work.stage.is_covered
+    assert at_work.stage.holds_case
     assert window.session.case.patient.name == "Anna Example"
 
 

@@ -118,4 +118,5 @@ def _change(
     except StoreRefused:
         store.key_folder.write(before)
         raise
+    store.presence.keys = after
     return after

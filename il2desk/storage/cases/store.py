@@ -15,6 +15,7 @@ from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import Costs, DataKey, KeyFile, new_keys, with_passphrase
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
+from il2desk.storage.cases.presence import Presence
 from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
@@ -34,6 +35,7 @@ class CaseStore:
 
     def __init__(self, folder: Path, data: DataKey, user: User, now: Clock, holding: Holding | None) -> None:
         self.folder, self.key_folder = folder, KeyFolder(folder)
+        self.presence = Presence(self.key_folder.keys())
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
         place = InPlace(folder / DATABASE)

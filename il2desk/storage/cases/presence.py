@@ -1,0 +1,22 @@
+"""Whether who unlocked a store is at the keyboard again: asked of memory alone, for when the disk takes nothing."""
+
+from il2desk.domain.stored import User
+from il2desk.storage.cases.key_folder import pause_after, wrong
+from il2desk.storage.cases.keys import KeyFile, unwrap_for
+
+
+class Presence:
+    """`keys` are those of the key file as it was when the store was unlocked, or last changed from here."""
+
+    def __init__(self, keys: KeyFile) -> None:
+        self.keys = keys
+        self._missed = 0
+
+    def confirm(self, user: User, passphrase: str) -> None:
+        """Raises WrongPassphrase with the wait that follows, as unlocking does; who asks keeps to it."""
+        data = unwrap_for(self.keys, user, passphrase)
+        if data is None:
+            self._missed += 1
+            raise wrong(f"This is not the passphrase of {user.name}.", pause_after(self._missed))
+        data.forget()
+        self._missed = 0
