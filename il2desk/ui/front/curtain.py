@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from il2desk.ui.busy import busy
 from il2desk.ui.front.entry import Passphrase
 from il2desk.ui.front.frame import Frame, View, in_a_row
-from il2desk.ui.front.roles import named
 from il2desk.ui.front.waiting import Waiting
 from il2desk.ui.keeping import Store
 from il2desk.ui.theme import Tone
@@ -15,7 +14,7 @@ from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Section
 
-_LEAD = "What is behind this stays as it is. The passphrase of {} shows it again."
+_LEAD = "What is behind this stays as it is. Only the passphrase of {} shows it again."
 _EMPTY, _LIFT = "Type your passphrase.", "Show it &again"
 
 
@@ -27,7 +26,7 @@ class Curtain(Frame):
     def __init__(self, store: Store, why: str, detail: str) -> None:
         super().__init__()
         self.store = store
-        self.view = View("Covered", _LEAD.format(named(store.user)))
+        self.view = View("Covered", _LEAD.format(store.user.name))
         self.why = Banner()
         self.passphrase = Passphrase("&Passphrase")
         self.outcome = Echo(holds_place=False)
