@@ -1,7 +1,9 @@
 """The wheel never changes an input, and nothing runs out of its place."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -17,12 +19,15 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QWidget,
+    QWizard,
 )
+from pytestqt.qtbot import QtBot
 
 from il2desk.ui.widgets.why import WhyWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
-from tests.ui.pages import everything_shown, inputs_of
+from tests.ui.desks import OpenedDesk, stored, unlock, window_of
+from tests.ui.pages import STEPS, everything_shown, inputs_of, name_of
 
 
 def value_of(one: QWidget) -> object:
@@ -179,3 +184,23 @@ def test_the_source_of_every_criterion_opens_beside_the_wizard_without_blocking_
             )
         assert "Misuse" in words
         shown.close()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_at_double_scale_on_a_small_screen_the_ways_out_and_the_patient_are_in_sight(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, step: str
+) -> None:
+    """A screen of 1366 by 768 at double scale; with a store, where the header has the most buttons."""
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.resize(683, 384)
+    window.go_to(step)
+    qtbot.waitUntil(lambda: window.header.height() < window.height() / 4)
+    assert (window.width(), window.height()) == (683, 384)
+    back = window.wizard.button(QWizard.WizardButton.CustomButton1)
+    for one in (back, window.header.lock, window.header.cases, window.header.patient):
+        assert window.rect().contains(one.mapTo(window, one.rect().bottomRight())), name_of(one)
+    assert window.header.patient.height() >= window.header.patient.heightForWidth(window.header.patient.width())
