@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case import Case
+from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
 from il2desk.ui.covering import Covering
 from il2desk.ui.from_store import OTHER_WINDOW, FromStore
 from il2desk.ui.idle import IdleWatch
@@ -16,7 +17,6 @@ from il2desk.ui.stage import Stage
 from il2desk.ui.steps import PLAN, VERDICT
 
 if TYPE_CHECKING:
-    from il2desk.ui.front.start import Start
     from il2desk.ui.keeping import Behind, Gate, Store
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
@@ -42,7 +42,6 @@ class Desk(QObject):
         self.session = window.session
         self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
-        self.start: Start | None = None
         self.was_at: tuple[str, str] | None = None
         self.stage = Stage(window)
         self.covering = Covering(self.stage, self)
@@ -60,6 +59,7 @@ class Desk(QObject):
         self.keeper.stored.connect(window.alert.hide)
         self.keeper.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
         window.wizard.moved.connect(self._moved)
+        window.failed.connect(self._tell_failure)
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
         window.another.refused.connect(self._tell)
@@ -128,7 +128,6 @@ class Desk(QObject):
             store.lock()
         self.session.person = None
         self._put_away()
-        self.start = None
         self._window.go_to(self._window.wizard.steps[0].id)
 
     def _put_away(self) -> None:
@@ -142,7 +141,7 @@ class Desk(QObject):
         page = FirstStart(self._gate, restoring=self._behind().restoring())
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
-        page.keep_nothing.connect(self._keep_nothing)
+        page.keep_nothing.connect(self._show_case)
         self.stage.show_page(page)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
@@ -152,12 +151,8 @@ class Desk(QObject):
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
-        page.keep_nothing.connect(self._keep_nothing)
+        page.keep_nothing.connect(self._show_case)
         self.stage.show_page(page)
-
-    def _keep_nothing(self) -> None:
-        """Go on as a window that has no store."""
-        self._show_case()
 
     def _unlocked(self, store: "Store") -> None:
         self.session.store = store
@@ -177,7 +172,7 @@ class Desk(QObject):
         if store is None:
             return
         self._put_away()
-        page = self.start = Start(store)
+        page = Start(store)
         page.chosen.connect(self.from_store.open_case)
         page.new_case.connect(self.begin_case)
         page.open_pdf.connect(self._window.another.opening.choose)
@@ -203,9 +198,10 @@ class Desk(QObject):
 
     def _show_care(self) -> None:
         from il2desk.ui.front.care import Care
+        from il2desk.ui.front.start import Start
 
-        store, start = self.session.store, self.start
-        if store is None or start is None:
+        store, start = self.session.store, self.stage.currentWidget()
+        if store is None or not isinstance(start, Start):
             return
         packs = self.session.ports.packs
         titles = {one.id: one.title for one in (packs.guideline, packs.product)}
@@ -236,10 +232,13 @@ class Desk(QObject):
             self._window.go_to(PLAN)
 
     def _tell(self, sentence: str) -> None:
-        if self.start is not None and not self.stage.shows_case:
-            self.start.alert.say(sentence)
-        else:
-            self._window.alert.say(sentence)
+        """In the bar of what fills the window now."""
+        alert = getattr(self.stage.currentWidget(), "alert", self._window.alert)
+        alert.say(sentence)
+
+    def _tell_failure(self) -> None:
+        if not self.stage.shows_case:
+            self._tell(ERROR_BEFORE_A_CASE)
 
     def _show_case(self) -> None:
         self._window.alert.hide()

@@ -336,3 +336,23 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
     start = page(opened)
     assert isinstance(start, Start)
     assert start.alert.words.text() == GONE
+
+
+def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
+
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    window = window_of(opened)
+    for kind in (Unlock, Start):
+        assert isinstance(page(opened), kind)
+        window.show_failure()
+        alert = page(opened).alert
+        assert (alert.isVisible(), alert.words.text()) == (True, ERROR_BEFORE_A_CASE)
+        if kind is Unlock:
+            unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    assert not window.alert.isVisible()
+    assert not window.session.blocked_by_error
