@@ -105,6 +105,18 @@ def test_a_wrong_passphrase_waits_and_is_not_kept(qtbot: QtBot) -> None:
     assert restoring.done == []
 
 
+def test_a_passphrase_typed_before_anybody_is_marked_is_not_thrown_away(qtbot: QtBot) -> None:
+    restoring = FakeRestoring(ANNA, PETER)
+    page = at_restoring(qtbot, restoring)
+    page.restore.take(BACKUP)
+    page.restore.passphrase.secret.insert("typed first")
+    page.restore.put_in_place()
+    assert page.restore.outcome.words.text() == "Mark who you are."
+    assert page.restore.passphrase.text() == "typed first"
+    assert page.restore.users.isAncestorOf(QApplication.focusWidget())
+    assert restoring.done == []
+
+
 def test_the_way_back_forgets_the_backup_and_what_was_typed(qtbot: QtBot) -> None:
     page = at_restoring(qtbot, FakeRestoring(ANNA))
     page.restore.take(BACKUP)
