@@ -97,12 +97,12 @@ class History(QDialog):
             if not name:
                 raise Refused("Type a name by which you will know it again.")
             self._keep(name)
+            self.refresh()
         except ValueError as problem:
             self.echo.show_echo(refusal(str(problem)))
             self.name.setFocus()
             return
         self.name.clear()
-        self.refresh()
         self.echo.show_echo(understood(_NAMED))
 
     def _lay_out(self) -> None:

@@ -171,6 +171,28 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
     assert window.session.case.revision == 2
 
 
+def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    window.header.history.click()
+    from il2desk.ui.history import History
+
+    def damaged(*_what: object) -> None:
+        raise ValueError("The case store is damaged.")
+
+    [history] = window.findChildren(History)
+    qtbot.keyClicks(history.name, "before the board")
+    monkeypatch.setattr(type(window.session.store), "revisions", damaged)
+    history.keep_button.click()
+    assert history.echo.words.text() == "The case store is damaged."
+    assert not window.session.blocked_by_error
+
+
 def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
