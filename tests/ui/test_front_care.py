@@ -194,6 +194,20 @@ def test_a_recall_by_pack_names_the_first_and_counts_all_and_is_saved(qtbot: QtB
     assert "was not saved" in form.said.words.text()
 
 
+def test_what_a_recall_found_is_scrolled_into_sight_with_the_ways_to_print_it(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, FakeCare())
+    dialog.resize(720, 700)
+    form = dialog.recall
+    form.open_button.click()
+    form.by.rows["pack"].click()
+    form.pack.rows["aldesleukin"].click()
+    form.accept_button.click()
+    qtbot.wait(50)
+    seen = dialog.area.viewport()
+    for one in (form.outcome, form.print_button):
+        assert seen.rect().contains(one.mapTo(seen, one.rect().center()))
+
+
 def test_a_recall_by_outcome_needs_both_and_what_was_found_goes_when_the_question_changes(qtbot: QtBot) -> None:
     care = FakeCare()
     care.concerned = 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -184,6 +185,17 @@ def test_the_source_of_every_criterion_opens_beside_the_wizard_without_blocking_
             )
         assert "Misuse" in words
         shown.close()
+
+
+def test_what_is_said_of_a_field_is_in_view_with_it(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case(first_dose="2026-10-25 02:30", weight_date="2026-10-24"))
+    window.go_to("weight", "first_dose")
+    qtbot.wait(50)
+    page: Any = window.wizard.page_of("weight")
+    echo = next(one for one in page.content.fields if one.id == "first_dose").echo
+    assert "twice" in echo.words.text()
+    seen = page._area.viewport()
+    assert seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft()))
 
 
 @pytest.mark.parametrize("step", STEPS)
