@@ -8,28 +8,17 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.stored import User
 from il2desk.ui.front.unlock import Unlock
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, FakeStore
+from tests.ui.hands import press, put_up
 
 Key = Qt.Key
 
 
 def opened(qtbot: QtBot, gate: FakeGate) -> Unlock:
-    page = Unlock(gate)
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-    return page
+    return put_up(qtbot, Unlock(gate))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
 
 
 def tried(qtbot: QtBot, page: Unlock, passphrase: str) -> None:
