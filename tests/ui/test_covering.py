@@ -17,8 +17,7 @@ from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
-from tests.cases import a_case
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, at_case, page, unlock, window_of
 from tests.ui.person import Key, Modifier, Person
 from tests.ui.stored import PASSPHRASE
 
@@ -28,10 +27,7 @@ FULL = "Not stored: the disk is full."
 @pytest.fixture
 def full(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A case whose last entry could not be stored, open where the name is typed."""
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.go_to("diagnosis", "name")
 

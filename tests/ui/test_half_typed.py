@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from il2desk.storage.cases import people
 from il2desk.storage.cases.database import close_database
 from il2desk.ui.desk import IDLE, Desk
-from tests.cases import SIGNER, a_case
+from tests.cases import SIGNER
 from tests.stores import CHEAP
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
 from tests.ui.stored import PASSPHRASE, unlocked
 
 RETIMED = {
@@ -27,10 +27,7 @@ GIVEN = {"doses_given": "1", "first_given": "2026-11-2", "last_given": ""}
 @pytest.fixture
 def at_work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> Desk:
     """A signed case in a store, open at its dosing plan."""
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window_of(opened).session.sign(SIGNER)
     window_of(opened).go_to("plan")
     return opened
@@ -167,7 +164,7 @@ def test_cycle_2_begins_with_both_forms_closed_and_empty(qtbot: QtBot, at_work: 
 def test_a_name_that_somebody_else_typed_for_signing_does_not_wait_there_to_be_signed_with(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     owner = unlocked(tmp_path)
     user = people.add_user(owner.inner, "Dr. Other", "clinician", PASSPHRASE, costs=CHEAP)
     owner.lock()

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.ui.widgets.why import WhyWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
-from tests.ui.desks import OpenedDesk, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, at_case, window_of
 from tests.ui.pages import STEPS, everything_shown, inputs_of, name_of
 
 
@@ -203,10 +203,7 @@ def test_at_double_scale_on_a_small_screen_the_ways_out_and_the_patient_are_in_s
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, step: str
 ) -> None:
     """A screen of 1366 by 768 at double scale; with a store, where the header has the most buttons."""
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.resize(683, 384)
     window.go_to(step)
