@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from il2desk.ui.theme import Size, sized
 from il2desk.ui.widgets.why import WhyWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
@@ -196,6 +197,32 @@ def test_what_is_said_of_a_field_is_in_view_with_it(qtbot: QtBot, opened: Opened
     assert "twice" in echo.words.text()
     seen = page._area.viewport()
     assert seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft()))
+
+
+def test_a_step_takes_a_second_line_only_where_its_name_does(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case())
+    window.resize(1024, 700)
+    steps = window.sides.steps
+    for step in ("diagnosis", "documents"):
+        window.go_to(step)
+        qtbot.wait(20)
+        low = steps.visualItemRect(steps.item(3)).height()
+        assert "LDH" in steps.item(3).text()
+        taller = {row for row in range(steps.count()) if steps.visualItemRect(steps.item(row)).height() > low}
+        room = steps.viewport().width() - 46  # beside the symbol
+        here = next(row for row, one in enumerate(window.wizard.steps) if one.id == step)
+        fonts = [sized(steps.font(), Size.BODY, bold=row == here) for row in range(steps.count())]
+        wide = [QFontMetrics(font).horizontalAdvance(steps.item(row).text()) for row, font in enumerate(fonts)]
+        assert taller == {row for row, width in enumerate(wide) if width > room}
+
+
+def test_a_name_to_sign_with_has_room(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case())
+    window.resize(1024, 700)
+    window.go_to("verdict", "signature")
+    qtbot.wait(20)
+    name = window.wizard.page_of("verdict").control_of("signature")
+    assert name.width() > 24 * name.fontMetrics().averageCharWidth()
 
 
 @pytest.mark.parametrize("step", STEPS)

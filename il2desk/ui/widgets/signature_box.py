@@ -41,7 +41,7 @@ class SignatureBox(Section):
         row.setSpacing(12)
         row.addWidget(self.name, 1)
         row.addWidget(self.sign_button)
-        row.addStretch(1)
+        row.addStretch(0)
         self.rows.addLayout(row)
         self.add(self.outcome)
         self.sign_button.clicked.connect(self._sign)
