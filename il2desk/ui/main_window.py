@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         session = self.session
-        self.header.patient.say(named(session.assessment))
+        self.header.name_patient(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
         self.sample.setVisible(session.assessment.settings.sample)
         if self._tells_voided and session.assessment.signature is not None:

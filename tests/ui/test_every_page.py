@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +66,14 @@ def test_every_control_has_an_accessible_name(walk: tuple[str, dict[str, Seen]])
 def test_every_answer_says_to_which_question_it_belongs(walk: tuple[str, dict[str, Seen]]) -> None:
     pages = {step: seen.undescribed for step, seen in walk[1].items() if step != "documents"}
     assert not [(step, undescribed) for step, undescribed in pages.items() if undescribed]
+
+
+def test_a_screen_reader_is_told_whose_case_it_is(opened: Opened) -> None:
+    window = opened(a_case())
+    heard = QAccessible.queryAccessibleInterface(window.header.patient)
+    assert heard.text(QAccessible.Text.Name) == f"Patient: {window.header.patient.text()}"
+    window.session.set_patient("name", "Somebody Else")
+    assert "Somebody Else" in heard.text(QAccessible.Text.Name)
 
 
 def test_a_refusal_is_the_description_of_its_editor(opened: Opened) -> None:

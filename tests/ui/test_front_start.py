@@ -43,6 +43,7 @@ def chosen_of(page: Start) -> list[str]:
 def test_who_is_working_stands_across_the_top(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeStore(1, PETER))
     assert page.header.who.text() == "Peter Ward, pharmacist"
+    assert page.header.who.accessibleName() == "Who is working: Peter Ward, pharmacist"
 
 
 def test_what_is_typed_is_searched_once_after_the_last_key(qtbot: QtBot) -> None:

@@ -23,8 +23,12 @@ class FrontHeader(QWidget):
         name.setWordWrap(False)
         self.row.addWidget(name)
         self.who = Words(bold=True)
-        self.who.setAccessibleName("Who is working")
         self.row.addWidget(self.who, 1)
+
+    def name_user(self, words: str) -> None:
+        """Say who is working, to a screen reader too."""
+        self.who.say(words)
+        self.who.setAccessibleName(f"Who is working: {words}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_band(self, QColor(colours(self.palette()).base))

@@ -25,7 +25,6 @@ class Header(QWidget):
         name.setWordWrap(False)
         row.addWidget(name)
         self.patient = Words(bold=True)
-        self.patient.setAccessibleName("Patient")
         row.addWidget(self.patient, 1)
         self.new_case = button("Ne&w case…", quiet=True)
         self.open_pdf = button("&Open PDF…", quiet=True)
@@ -45,6 +44,11 @@ class Header(QWidget):
         self.of_store = (self.cases, self.history, self.lock)
         for one in self.of_store:
             one.hide()
+
+    def name_patient(self, words: str) -> None:
+        """Say whose case it is, to a screen reader too."""
+        self.patient.say(words)
+        self.patient.setAccessibleName(f"Patient: {words}")
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the buttons by themselves: beside the patient they stand only where there is room."""
