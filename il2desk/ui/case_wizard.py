@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget, QWizard
 
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
@@ -191,11 +191,18 @@ class CaseWizard(QWizard):
         return stopping_step(self._session.assessment) != step
 
     def _refresh(self) -> None:
-        page = self.page_of(self.here.id)
+        """The focus stays in the wizard where what had it is gone or closed now; Qt would go on to the header."""
+        page, had_focus = self.page_of(self.here.id), self._has_focus()
         if self._case_id != self._session.case.case_id:
             self._begin_anew()
         page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
+        if had_focus and not self._has_focus():
+            self._focus(None)
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _begin_anew(self) -> None:
         """Another case: nothing of the one before stays on any page, shown or not."""

@@ -296,6 +296,17 @@ def test_the_systems_dialog_opens_without_blocking(qtbot, shown, outside, sample
     assert session.would_be_lost
 
 
+@pytest.mark.parametrize("which", ["print_button", "save_button"])
+def test_a_button_keeps_the_focus_while_the_sheets_are_made_again(qtbot, shown, outside, sample, which: str) -> None:
+    page = shown(outside.session(sample))
+    page.printed_by.name.setFocus()
+    qtbot.keyClicks(page.printed_by.name, "N. Printer")
+    before = page.made
+    getattr(page, which).setFocus()
+    assert page.made is not before
+    assert getattr(page, which).hasFocus()
+
+
 def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, monkeypatch) -> None:
     monkeypatch.setattr(sheet_output, "printer_names", list)
     page = shown(outside.session(sample))

@@ -186,6 +186,21 @@ def test_a_wrong_recovery_key_waits_too_and_keeps_what_was_typed(qtbot: QtBot) -
     assert page.recovery.key.text() == "AAAA-BBBB"
 
 
+def test_a_wrong_recovery_key_leads_back_to_the_key_and_not_to_the_way_out(qtbot: QtBot) -> None:
+    gate = FakeGate(ANNA)
+    gate.wait = 4
+    page = opened(qtbot, gate)
+    page.forgotten.click()
+    typed(qtbot, "AAAA-BBBB")
+    for line in (page.recovery.passphrase.first, page.recovery.passphrase.again):
+        line.take_focus()
+        typed(qtbot, "another passphrase")
+    page.recovery.go.setFocus()
+    press(qtbot, Key.Key_Space)
+    assert not page.recovery.go.isEnabled()
+    assert page.recovery.key.line.hasFocus()
+
+
 def test_the_way_back_from_recovery_leaves_no_secret_behind(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate(ANNA))
     page.forgotten.click()

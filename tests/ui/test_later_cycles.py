@@ -179,6 +179,7 @@ def test_leaving_the_form_records_nothing_and_a_recorded_re_timing_can_be_remove
     assert "RE-TIMED from dose 5" in words_in(form)
     presses(under_way, form.remove_button)
     assert window.session.case.cycle.retiming is None
+    assert window.wizard.isAncestorOf(under_way.focus)
 
 
 def test_a_recorded_re_timing_that_no_longer_fits_is_listed_and_leads_to_its_form(under_way: Person) -> None:

@@ -94,6 +94,13 @@ class DocumentsPage(QWidget):
             self._make()
 
     def _make(self) -> None:
+        """Make them anew, and leave the focus on the button that has it, which is off for a moment meanwhile."""
+        focused = next((one for one in (self.print_button, self.save_button) if one.hasFocus()), None)
+        self._show_anew()
+        if focused is not None:
+            (focused if focused.isEnabled() else self.printed_by.name).setFocus()
+
+    def _show_anew(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
         self._parts.refresh(shows_printed=False)

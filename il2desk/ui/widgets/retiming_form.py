@@ -165,6 +165,7 @@ class RetimingForm(Disclosed):
 
     def _remove(self) -> None:
         self.close_form()
+        self.open_button.setFocus()
         kept = tuple(one for one in self._session.case.cycle.confirmed if not one.startswith(RETIMING))
         self._session.set_cycle(retiming=None, confirmed=kept)
 

@@ -50,6 +50,8 @@ class SignatureBox(Section):
 
     def refresh(self, assessment: Assessment) -> None:
         signed = assessment.signature is not None
+        if signed and self.sign_button.hasFocus():
+            self.name.setFocus()  # or the focus would go on to whatever comes next in the window
         self.sign_button.setEnabled(not signed)
         self.sign_button.setText("Signed" if signed else "S&ign")
         self.outcome.show_echo(self._standing(assessment))
