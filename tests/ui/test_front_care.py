@@ -178,6 +178,16 @@ def test_a_recall_by_pack_names_the_first_and_counts_all_and_is_saved(qtbot: QtB
     assert "was not saved" in form.said.words.text()
 
 
+def test_a_store_that_cannot_tell_its_last_backup_still_opens_its_care(qtbot: QtBot) -> None:
+    class Damaged(FakeCare):
+        def last_backup(self) -> datetime | None:
+            raise ValueError("The case store is damaged.")
+
+    dialog = opened(qtbot, Damaged())
+    assert dialog.backup.last.text().endswith("The case store is damaged.")
+    assert dialog.backup.button.isEnabled()
+
+
 def test_what_a_recall_found_is_scrolled_into_sight_with_the_ways_to_print_it(qtbot: QtBot) -> None:
     dialog = opened(qtbot, FakeCare())
     dialog.resize(720, 700)

@@ -61,7 +61,11 @@ class Backup(Section):
         self.show_last()
 
     def show_last(self) -> None:
-        last = self._care.last_backup()
+        try:
+            last = self._care.last_backup()
+        except ValueError as problem:
+            self.last.say(f"It cannot be told when the last backup was made. {problem}")
+            return
         self.last.say(f"Last backup: {echo_date(last.date())} {last:%H:%M}" if last else "No backup was made yet.")
 
     def back_up(self, folder: Path) -> None:
