@@ -70,7 +70,8 @@ class Stage(QStackedWidget):
             secrecy.clear()
 
     def _bring(self, page: Part) -> None:
-        self.addWidget(page)
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         self._change_to(page)
         AfterFirstPaint(page, page.take_focus)
 
