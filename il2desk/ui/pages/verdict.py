@@ -67,7 +67,8 @@ class VerdictPage(PageContent):
         assessment = self.session.assessment
         self.today.say(f"Today is {echo_date(self.session.today)}")
         mark, tone = banner_look(assessment)
-        self.banner.say(assessment.banner, _below_banner(assessment), tone, mark)
+        missing = gaps(assessment) if assessment.signature is None else ()
+        self.banner.say(assessment.banner, _below_banner(assessment, is_whole=not missing), tone, mark)
         said = (*assessment.stale_since, *assessment.notices)
         self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
         self.notices.setVisible(bool(said))
@@ -75,7 +76,7 @@ class VerdictPage(PageContent):
             self._answers.steps[step].refresh(answers)
         for finding in assessment.findings:
             self._rows[finding.id].show_finding(finding)
-        self.gap_list.refresh(gaps(assessment) if assessment.signature is None else ())
+        self.gap_list.refresh(missing)
         self.deviation.refresh(assessment)
         self.signature.refresh(assessment)
 
@@ -100,9 +101,9 @@ class VerdictPage(PageContent):
         return False
 
 
-def _below_banner(assessment: Assessment) -> str:
-    """The verdict itself where a higher banner hides it, and what a plan would still need."""
+def _below_banner(assessment: Assessment, *, is_whole: bool) -> str:
+    """The verdict itself where a higher banner hides it; once nothing is missing, what a deviation would still need."""
     verdict = f"Verdict over the guideline's criteria: {assessment.verdict}."
     parts = [] if assessment.banner.startswith(assessment.verdict) else [verdict]
-    parts += assessment.deviation_gaps if not assessment.obstacles else ()
+    parts += assessment.deviation_gaps if is_whole and not assessment.obstacles else ()
     return "\n".join(parts)
