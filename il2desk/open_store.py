@@ -1,6 +1,7 @@
 """An unlocked store as the screen is given it: its parts behind one face, and the texts of the packs beside them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from il2desk.domain.case import Case
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.printings import Printing
 from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Stand, User
-from il2desk.storage.cases.refusals import NotSaved, because
+from il2desk.storage.cases.refusals import NotSaved, StoreRefused, WrongPassphrase, because
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import CaseStore
 
@@ -77,6 +78,15 @@ class OpenStore:
 
     def journal_head(self) -> JournalHead:
         return self.inner.journal.head()
+
+    def confirm(self, passphrase: str) -> None:
+        try:
+            self.inner.presence.confirm(self.user, passphrase)
+        except WrongPassphrase:
+            with suppress(StoreRefused):  # the journal may be what cannot be written just now
+                body = {"user": self.user.id, "at": self.inner.ledger.instant()}
+                self.inner.note("failed_unlock", None, body)
+            raise
 
     def lock(self) -> None:
         self.inner.lock()

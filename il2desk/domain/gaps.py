@@ -47,10 +47,14 @@ def _patient(assessment: Assessment) -> Iterator[Gap]:
                 yield Gap(f"{what} is not recorded.", About.PATIENT, name)
         except Refused as refusal:
             yield Gap(str(refusal), About.PATIENT, name, refused=True)
+    born = patient.date_of_birth or ""
+    if not born.strip():
+        yield Gap("Date of birth is not recorded.", About.PATIENT, "date_of_birth")
+        return
     try:
-        read_date(patient.date_of_birth or "", "Date of birth", not_after=assessment.readings.today)
+        read_date(born, "Date of birth", not_after=assessment.readings.today)
     except Refused as refusal:
-        yield Gap(str(refusal), About.PATIENT, "date_of_birth", refused=bool(patient.date_of_birth))
+        yield Gap(str(refusal), About.PATIENT, "date_of_birth", refused=True)
 
 
 def _questions(assessment: Assessment) -> Iterator[Gap]:

@@ -7,6 +7,7 @@ from il2desk.domain.case import Case
 Role = Literal["clinician", "pharmacist", "nurse", "administrator"]
 KeptAs = Literal["signed", "checked", "named"]
 State = Literal["unfinished", "signed", "checked", "printed"]
+_KEPT_AS: dict[KeptAs, str] = {"signed": "signed by", "checked": "checked by", "named": "kept as"}
 
 
 class User(NamedTuple):
@@ -69,3 +70,8 @@ class Kept(NamedTuple):
     parent: str | None
     instant: str
     person: str
+
+    @property
+    def how(self) -> str:
+        """As `signed by A. Name`, or `kept as` and the name it was given."""
+        return f"{_KEPT_AS[self.kept_as]} {self.name}"

@@ -4,6 +4,10 @@ ERROR = (
     "An unexpected error occurred. Doses are taken off the screen and nothing can be printed; what was typed is kept. "
     "Type an entry again to go on, or close the program and report it."
 )
+ERROR_BEFORE_A_CASE = (
+    "An unexpected error occurred. What is stored is as it was. Try again; if the error comes back, close the program "
+    "and report it."
+)
 VOIDED = "The signature is void: an entry was changed after signing. Look at the verdict and sign again."
 BOTH_VOIDED = (
     "The signature and the second check are void: an entry was changed. Look at the verdict, sign again, and have it "

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget, QWizard
 
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
@@ -24,9 +24,10 @@ from il2desk.ui.steps import (
 )
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
-from il2desk.ui.widgets.line import Line
 
 _BACK = QWizard.WizardButton.CustomButton1
+_TYPED_ON = (VERDICT, PLAN)
+"""The pages on which text can stand that no answer holds."""
 
 
 class CaseWizard(QWizard):
@@ -170,29 +171,38 @@ class CaseWizard(QWizard):
             content.blank()
 
     def half_typed(self) -> tuple[tuple[str, str], ...]:
-        """Text by field that stands on the page shown and is no answer yet."""
-        return tuple((one.objectName(), one.text()) for one in self._named_lines(self.here) if one.text())
+        """Text by name that stands on any page and is no answer yet."""
+        return tuple(pair for step in _TYPED_ON for pair in self._half_typed_on(step))
 
     def take_half_typed(self, typed: Iterable[tuple[str, str]]) -> None:
         """Put such text back where it stood; what was typed so for another case goes."""
         texts = dict(typed)
-        for step in self.steps:
-            for one in self._named_lines(step):
-                one.show_text(texts.get(one.objectName(), ""))
+        for page in map(self.page_of, _TYPED_ON):
+            if texts:
+                page.build()
+            if isinstance(page.content, PageContent):
+                page.content.take_half_typed(texts)
 
-    def _named_lines(self, step: Step) -> list[Line]:
-        content = self.page_of(step.id).content
-        return [one for one in content.findChildren(Line) if one.objectName()] if content is not None else []
+    def _half_typed_on(self, step: str) -> tuple[tuple[str, str], ...]:
+        content = self.page_of(step).content
+        return content.half_typed() if isinstance(content, PageContent) else ()
 
     def _may_go_on(self, step: str) -> bool:
         return stopping_step(self._session.assessment) != step
 
     def _refresh(self) -> None:
-        page = self.page_of(self.here.id)
+        """The focus stays in the wizard where what had it is gone or closed now; Qt would go on to the header."""
+        page, had_focus = self.page_of(self.here.id), self._has_focus()
         if self._case_id != self._session.case.case_id:
             self._begin_anew()
         page.refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
+        if had_focus and not self._has_focus():
+            self._focus(None)
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _begin_anew(self) -> None:
         """Another case: nothing of the one before stays on any page, shown or not."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case import Case
+from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
+from il2desk.ui.covering import Covering
 from il2desk.ui.from_store import OTHER_WINDOW, FromStore
 from il2desk.ui.idle import IdleWatch
 from il2desk.ui.keeper import Keeper
@@ -15,7 +17,6 @@ from il2desk.ui.stage import Stage
 from il2desk.ui.steps import PLAN, VERDICT
 
 if TYPE_CHECKING:
-    from il2desk.ui.front.start import Start
     from il2desk.ui.keeping import Behind, Gate, Store
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
@@ -41,9 +42,9 @@ class Desk(QObject):
         self.session = window.session
         self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
-        self.start: Start | None = None
         self.was_at: tuple[str, str] | None = None
         self.stage = Stage(window)
+        self.covering = Covering(self.stage, self)
         self._connect()
         self._watch = IdleWatch(minutes * 60, self)
         self._watch.idle.connect(lambda: self.lock(IDLE))
@@ -56,7 +57,9 @@ class Desk(QObject):
         window, header = self._window, self._window.header
         self.keeper.troubled.connect(window.alert.say)
         self.keeper.stored.connect(window.alert.hide)
+        self.keeper.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
         window.wizard.moved.connect(self._moved)
+        window.failed.connect(self._tell_failure)
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
         window.another.refused.connect(self._tell)
@@ -81,24 +84,33 @@ class Desk(QObject):
         self._show_cases()
 
     def lock(self, sentence: str) -> None:
-        """Hide everything and drop the key. A case that could not be stored stays, or it would be lost."""
+        """Hide everything and drop the key. What would be lost then is covered: a case that could not be stored, or the
+        recovery key of a store that was just made.
+        """
         if self.session.store is None:
+            self.covering.cover_recovery_key()
             return
         if not self.keeper.settle():
+            self.covering.cover_case(self.session.store, self.keeper.trouble)
             return
         same = self.was_at
-        if self.stage.shows_case and self.session.returned is None and self.session.stored is not None:
+        if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
             same = (self.session.store.user.id, self.session.case.case_id)
         self.stage.close_dialogs()
         self._drop_store()
         self.was_at = same
         self._ask_to_unlock(sentence)
 
+    def _lock_what_was_covered(self) -> None:
+        if self.stage.is_covered:
+            self.lock(LOCKED)
+
     def put_down(self) -> None:
         """The program ends: everything stored, the store closed."""
         self.keeper.settle()
         page = self.stage.currentWidget()
-        for store in (self.session.store, getattr(page, "store", None)):  # a first start holds one before it is used
+        held = getattr(page, "store", None)  # a first start holds one before it is used, and so does a curtain over it
+        for store in {self.session.store, held}:
             if store is not None:
                 store.lock()
         self.session.store = None
@@ -116,7 +128,6 @@ class Desk(QObject):
             store.lock()
         self.session.person = None
         self._put_away()
-        self.start = None
         self._window.go_to(self._window.wizard.steps[0].id)
 
     def _put_away(self) -> None:
@@ -130,7 +141,7 @@ class Desk(QObject):
         page = FirstStart(self._gate, restoring=self._behind().restoring())
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
-        page.keep_nothing.connect(self._keep_nothing)
+        page.keep_nothing.connect(self._show_case)
         self.stage.show_page(page)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
@@ -141,12 +152,8 @@ class Desk(QObject):
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
         page.begin_anew.connect(self._begin_anew)
-        page.keep_nothing.connect(self._keep_nothing)
+        page.keep_nothing.connect(self._show_case)
         self.stage.show_page(page)
-
-    def _keep_nothing(self) -> None:
-        """Go on as a window that has no store."""
-        self._show_case()
 
     def _unlocked(self, store: "Store") -> None:
         self.session.store = store
@@ -166,7 +173,7 @@ class Desk(QObject):
         if store is None:
             return
         self._put_away()
-        page = self.start = Start(store)
+        page = Start(store)
         page.chosen.connect(self.from_store.open_case)
         page.new_case.connect(self.begin_case)
         page.open_pdf.connect(self._window.another.opening.choose)
@@ -192,9 +199,10 @@ class Desk(QObject):
 
     def _show_care(self) -> None:
         from il2desk.ui.front.care import Care
+        from il2desk.ui.front.start import Start
 
-        store, start = self.session.store, self.start
-        if store is None or start is None:
+        store, start = self.session.store, self.stage.currentWidget()
+        if store is None or not isinstance(start, Start):
             return
         packs = self.session.ports.packs
         titles = {one.id: one.title for one in (packs.guideline, packs.product)}
@@ -225,10 +233,13 @@ class Desk(QObject):
             self._window.go_to(PLAN)
 
     def _tell(self, sentence: str) -> None:
-        if self.start is not None and not self.stage.shows_case:
-            self.start.alert.say(sentence)
-        else:
-            self._window.alert.say(sentence)
+        """In the bar of what fills the window now."""
+        alert = getattr(self.stage.currentWidget(), "alert", self._window.alert)
+        alert.say(sentence)
+
+    def _tell_failure(self) -> None:
+        if not self.stage.shows_case:
+            self._tell(ERROR_BEFORE_A_CASE)
 
     def _show_case(self) -> None:
         self._window.alert.hide()

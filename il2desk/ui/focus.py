@@ -6,14 +6,17 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+LINES_AROUND = 3
+"""How many lines of text are brought into view above and below what has the focus."""
+
 
 def keep_in_view(_old: QWidget | None, now: QWidget | None) -> None:
-    """Once the page that was just made has its layout; before that nobody knows where anything stands."""
+    """With what is said below it; once the page that was just made has its layout, and not before."""
     above = now.parentWidget() if now else None
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
     if above is not None and now is not None:
-        show = partial(above.ensureWidgetVisible, now, 0, 24)
+        show = partial(above.ensureWidgetVisible, now, 0, LINES_AROUND * now.fontMetrics().height())
         QTimer.singleShot(0, now, partial(QTimer.singleShot, 0, now, show))
 
 

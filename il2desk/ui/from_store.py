@@ -10,7 +10,7 @@ from il2desk.domain.print_record import case_digest
 from il2desk.domain.stored import Draft, Kept
 from il2desk.ui.keeper import CHECK, Keeper
 from il2desk.ui.session import Session
-from il2desk.ui.steps import VERDICT
+from il2desk.ui.steps import SIGNATURE, VERDICT
 
 OTHER_WINDOW = (
     "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
@@ -21,7 +21,7 @@ GONE = "This case is no longer in the store."
 
 class FromStore(QObject):
     """`shown` gives the step at which the case that the session now holds was left; `refused` why it holds the old,
-    `half_typed` what was typed and no answer held yet.
+    `half_typed` what was typed and no answer held yet; a name that somebody else typed for signing is not given on.
     """
 
     shown = Signal(str)
@@ -51,7 +51,8 @@ class FromStore(QObject):
         self._resume_check(dict(draft.typed))
         self._keeper.begin()
         self.shown.emit(draft.step)
-        self.half_typed.emit(draft.typed)
+        by_another = draft.person != store.user.name
+        self.half_typed.emit(tuple(pair for pair in draft.typed if not (by_another and pair[0] == SIGNATURE)))
 
     def look_back(self, kept: Kept) -> None:
         """Show a revision as it was kept."""

@@ -22,7 +22,6 @@ _LEAD = "Each stays as it was. To go on from one, look at it and start a new rev
 _NONE = "Nothing is kept for good yet. A signed case is kept by itself."
 _TWO = "Two revisions follow the same one: compare them before you go on from either."
 _NAMED = "Kept as it stands. What is entered from here on begins another revision."
-_KEPT_AS = {"signed": "signed by", "checked": "checked by", "named": "kept as"}
 
 
 class History(QDialog):
@@ -97,12 +96,12 @@ class History(QDialog):
             if not name:
                 raise Refused("Type a name by which you will know it again.")
             self._keep(name)
+            self.refresh()
         except ValueError as problem:
             self.echo.show_echo(refusal(str(problem)))
             self.name.setFocus()
             return
         self.name.clear()
-        self.refresh()
         self.echo.show_echo(understood(_NAMED))
 
     def _lay_out(self) -> None:
@@ -131,7 +130,7 @@ class History(QDialog):
 def in_words(kept: Kept) -> str:
     """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`."""
     when = datetime.fromisoformat(kept.instant)
-    return f"Revision {kept.case.revision}, {_KEPT_AS[kept.kept_as]} {kept.name}, {echo_date(when.date())} {when:%H:%M}"
+    return f"Revision {kept.case.revision}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
 
 
 def _follows(kept: Kept, revisions: Sequence[Kept]) -> str:

@@ -20,6 +20,7 @@ CHECK = "second check: "
 class Keeper(QObject):
     """Works while the session has a store. `troubled` says why something is not stored yet, `stored` that all is.
 
+    `trouble` is what `troubled` said last, blank once all is stored.
     `here` gives the step that is shown, `half_typed` text by field that no answer holds yet.
     """
 
@@ -37,7 +38,7 @@ class Keeper(QObject):
         self._session, self._here, self._half_typed = session, here, half_typed
         self._saved: tuple[Case, Stand] | None = None
         self._is_settled = True
-        self._is_troubled = False
+        self.trouble = ""
         self._typing, self._settling, self._retrying = (
             self._timer(slot) for slot in (self.save, self.settle, self.settle)
         )
@@ -146,14 +147,14 @@ class Keeper(QObject):
         return "signed" if session.assessment.signature is not None else "unfinished"
 
     def _say_trouble(self, sentence: str) -> None:
-        self._is_troubled = True
+        self.trouble = sentence
         self._retrying.start(AGAIN_AFTER)
         self.troubled.emit(sentence)
 
     def _calm(self) -> None:
         self._retrying.stop()
-        if self._is_troubled:
-            self._is_troubled = False
+        if self.trouble:
+            self.trouble = ""
             self.stored.emit()
 
     def _timer(self, slot: Callable[[], bool]) -> QTimer:

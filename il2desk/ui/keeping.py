@@ -70,6 +70,12 @@ class Store(Protocol):
     def journal_head(self) -> "JournalHead":
         """Length and head of the journal as it now stands."""
 
+    def confirm(self, passphrase: str) -> None:
+        """Let who unlocked it show that they are back, whether or not the disk can be reached; changes nothing.
+
+        Raises ValueError as `Gate.unlock` does for a wrong passphrase.
+        """
+
     def lock(self) -> None:
         """Close it and forget its key."""
 

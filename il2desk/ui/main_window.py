@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QWidget
 
@@ -28,7 +28,9 @@ BODY = 5  # the row of the grid below all bars
 
 
 class MainWindow(QMainWindow):
-    """One case at a time; everything in it is made from its session. Call `catch_errors` once it is the program's."""
+    """One case at a time, made from its session. `failed` tells of an error that `catch_errors` caught."""
+
+    failed = Signal()
 
     def __init__(self, ports: Ports, new_case: Callable[[], Case]) -> None:
         super().__init__()
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
             self.wizard.blank_doses()
             self.session.block()
             self.alert.say(ERROR)
+            self.failed.emit()
         finally:
             self._failing = False
 
@@ -145,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         session = self.session
-        self.header.patient.say(named(session.assessment))
+        self.header.name_patient(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
         self.sample.setVisible(session.assessment.settings.sample)
         if self._tells_voided and session.assessment.signature is not None:

@@ -84,14 +84,10 @@ def in_words(returned: Returned | Kept) -> str:
     )
 
 
-_KEPT_AS = {"signed": "signed by", "checked": "checked by", "named": "kept as"}
-
-
 def _kept_in_words(kept: Kept) -> str:
     day = echo_date(date.fromisoformat(kept.instant[:10]))
     return (
-        f"Revision {kept.case.revision} as it was {_KEPT_AS[kept.kept_as]} {kept.name}, {day}: read-only, nothing can "
-        "be changed or printed anew."
+        f"Revision {kept.case.revision} as it was {kept.how}, {day}: read-only, nothing can be changed or printed anew."
     )
 
 

@@ -90,7 +90,7 @@ class PatientCheck(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self._form)
         grid.setContentsMargins(0, 0, 0, 0)
-        fields = (("Last &four of the identifier", self.end_of_identifier), ("Year of bir&th", self.year_of_birth))
+        fields = (("Last four of the &identifier", self.end_of_identifier), ("Year of bir&th", self.year_of_birth))
         for column, (text, field) in enumerate(fields):
             label = Words(text)
             label.setBuddy(field)

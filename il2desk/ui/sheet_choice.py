@@ -30,7 +30,7 @@ _BOXES = {
 }
 _PAPERS: dict[PaperName, tuple[str, str]] = {
     "A4": ("A&4", "A4, 210 by 297 millimetres"),
-    "Letter": ("&Letter", "US Letter, 8.5 by 11 inches"),
+    "Letter": ("Letter", "US Letter, 8.5 by 11 inches"),
 }
 _IN_THE_SET = "In the set."
 

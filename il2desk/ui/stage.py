@@ -1,4 +1,4 @@
-"""One thing fills the window at a time: the case, or what stands before it; then nothing acts on the case."""
+"""One thing fills the window at a time: the case, or what hides it; then nothing acts on the case."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -16,6 +16,7 @@ class Stage(QStackedWidget):
         super().__init__()
         self._window = window
         self._case_view = window.takeCentralWidget() or QWidget()
+        self._covered: QWidget | None = None
         self.addWidget(self._case_view)
         window.setCentralWidget(self)
 
@@ -23,14 +24,39 @@ class Stage(QStackedWidget):
     def shows_case(self) -> bool:
         return self.currentWidget() is self._case_view
 
+    @property
+    def is_covered(self) -> bool:
+        return self._covered is not None
+
+    @property
+    def holds_case(self) -> bool:
+        """Whether the case is shown, or would be without the curtain."""
+        return (self._covered or self.currentWidget()) is self._case_view
+
     def show_case(self) -> None:
+        self._covered = None
         self._change_to(self._case_view)
 
     def show_page(self, page: Part) -> None:
         """Show a page instead of the case; the page before it is gone."""
-        self.addWidget(page)
-        self._change_to(page)
-        AfterFirstPaint(page, page.take_focus)
+        self._covered = None
+        self._bring(page)
+
+    def cover(self, curtain: Part) -> None:
+        """Show a curtain instead of what is shown now, which stays as it is behind it."""
+        self._covered = self.currentWidget()
+        self._bring(curtain)
+
+    def uncover(self) -> None:
+        """Take the curtain down, and give the focus to what was behind it."""
+        covered, self._covered = self._covered, None
+        if isinstance(covered, Part):
+            self._bring(covered)
+        elif covered is not None:
+            self._change_to(covered)
+            focused: QWidget | None = covered.focusWidget()
+            if focused is not None:
+                focused.setFocus()
 
     def close_dialogs(self) -> None:
         """Whatever else the program shows, or put on the clipboard, must not be readable once it is locked.
@@ -43,11 +69,17 @@ class Stage(QStackedWidget):
         for secrecy in self._window.findChildren(Secrecy):
             secrecy.clear()
 
+    def _bring(self, page: Part) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self._change_to(page)
+        AfterFirstPaint(page, page.take_focus)
+
     def _change_to(self, shown: QWidget) -> None:
         self.setCurrentWidget(shown)
         others = [self.widget(at) for at in range(self.count())]
         for one in others:
-            if one is not None and one is not shown and one is not self._case_view:
+            if one is not None and one not in (shown, self._covered, self._case_view):
                 self.removeWidget(one)
                 one.deleteLater()
         self._open_ways(shown is self._case_view)

@@ -15,6 +15,8 @@ from il2desk.ui.session import Session
 
 ORGANS_PAGE, WEIGHT, VERDICT, PLAN, CHECK, DOCUMENTS = "organs", "weight", "verdict", "plan", "check", "documents"
 SITES_COMPLETE = "sites_complete"
+SIGNATURE = "signature"
+"""The name typed for signing."""
 RETIMING = "retiming"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
@@ -93,7 +95,7 @@ def _placed(one: Unfinished, assessment: Assessment) -> Gap:
     if one.about is About.SETTING:
         return Gap(one.says, None, setting=one.name, refused=one.refused)
     if one.about is About.BASIS and one.name.startswith(RETIMING):
-        return Gap(one.says, PLAN, "retiming", refused=one.refused)
+        return Gap(one.says, PLAN, RETIMING, refused=one.refused)
     if one.about is About.CONTEXT:
         return Gap(one.says, stopping_step(assessment))
     if one.about is About.QUESTION:

@@ -394,3 +394,15 @@ def test_a_signed_case_is_judged_the_same_on_every_later_day(days: int) -> None:
     assert [one.outcome for one in later.findings] == [one.outcome for one in now.findings]
     assert (later.plan, later.judged_on, later.basis) == (now.plan, TODAY, now.basis)
     assert bool(later.stale_since) == (days > 3)
+
+
+@pytest.mark.parametrize("typed", [None, "", "  "])
+def test_a_date_of_birth_that_is_not_there_is_called_not_recorded(typed: str | None) -> None:
+    [gap] = unfinished(judged(a_case(date_of_birth=typed)))
+    assert (gap.says, gap.name, gap.refused) == ("Date of birth is not recorded.", "date_of_birth", False)
+
+
+def test_a_date_of_birth_that_is_none_is_refused_with_how_to_write_it() -> None:
+    gap = next(one for one in unfinished(judged(a_case(date_of_birth="17.4.61"))) if one.name == "date_of_birth")
+    assert gap.refused
+    assert "year-month-day" in gap.says

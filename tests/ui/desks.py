@@ -16,7 +16,7 @@ from il2desk.store_care import BehindStore
 from il2desk.ui.desk import Desk
 from il2desk.ui.front.unlock import Unlock
 from il2desk.ui.main_window import MainWindow
-from tests.cases import NOW
+from tests.cases import NOW, a_case
 from tests.ui.conftest import ports_of
 from tests.ui.stored import PASSPHRASE, a_gate, a_store
 
@@ -81,3 +81,17 @@ def stored(folder: Path, *cases: Case) -> None:
     for case in cases:
         store.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
     store.lock()
+
+
+def kept(case: Case | None = None, case_id: str = "KEPT-0001") -> Case:
+    """The base case, or that one, under the id of a case that is in the store already."""
+    return (case or a_case()).model_copy(update={"case_id": case_id})
+
+
+def at_case(qtbot: QtBot, desk: OpenedDesk, folder: Path, case: Case | None = None) -> Desk:
+    """A store with one case, unlocked, and the case open."""
+    stored(folder, kept(case))
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    return opened

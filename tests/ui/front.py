@@ -100,6 +100,10 @@ class FakeStore:
     def journal_head(self) -> JournalHead:
         return JournalHead(length=0, head="")
 
+    def confirm(self, passphrase: str) -> None:
+        if passphrase != FakeGate.right:
+            raise Wrong("This is not your passphrase. Nothing was changed.", 0)
+
     def lock(self) -> None:
         self.is_locked = True
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from il2desk.app import dress
 from il2desk.desktop import make_application
 from il2desk.domain.stored import User
+from il2desk.ui.covering import UNSTORED, UNSTORED_DETAIL
 from il2desk.ui.front.care import Care
+from il2desk.ui.front.curtain import Curtain
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.part import Part
 from il2desk.ui.front.people import People
@@ -62,6 +64,13 @@ def damaged() -> Unlock:
 def forgotten() -> Unlock:
     page = Unlock(FakeGate(ANNA, PETER))
     page.forgotten.click()
+    return page
+
+
+def covered() -> Curtain:
+    page = Curtain(FakeStore(), UNSTORED, UNSTORED_DETAIL.format("Not stored: the disk is full."))
+    page.passphrase.secret.insert("wrong")
+    page.lift()
     return page
 
 
@@ -136,6 +145,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "unlock-forgotten": forgotten,
     "unlock-restore": restoring,
     "first-start-restore": lambda: FirstStart(FakeGate(), restoring=FakeRestoring()),
+    "covered": covered,
     "start": lambda: Start(FakeStore(100_000)),
     "start-searched": searched,
     "start-nothing": nothing_found,

@@ -13,7 +13,7 @@ from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import SIGNER, a_case
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
 from tests.ui.person import Person
 from tests.ui.stored import NAME, a_store, unlocked
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_stored_is_not_locked_away(
 
 
 def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     first = unlocked(tmp_path)
     opened = desk()
     unlock(qtbot, opened)
@@ -126,10 +126,7 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
 def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_number_of_its_own(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     session = window.session
     session.sign(SIGNER)
@@ -153,10 +150,7 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
 def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.header.history.click()
     from il2desk.ui.history import History
@@ -169,6 +163,25 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
     assert len(history.looks) == 1
     window.session.answer("ecog_grade", "0")
     assert window.session.case.revision == 2
+
+
+def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = at_case(qtbot, desk, tmp_path)
+    window = window_of(opened)
+    window.header.history.click()
+    from il2desk.ui.history import History
+
+    def damaged(*_what: object) -> None:
+        raise ValueError("The case store is damaged.")
+
+    [history] = window.findChildren(History)
+    qtbot.keyClicks(history.name, "before the board")
+    monkeypatch.setattr(type(window.session.store), "revisions", damaged)
+    history.keep_button.click()
+    assert history.echo.words.text() == "The case store is damaged."
+    assert not window.session.blocked_by_error
 
 
 def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
@@ -191,10 +204,7 @@ def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again
 ) -> None:
     from il2desk.domain.second_check import Checking, Stage
 
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     session = window_of(opened).session
     session.sign(SIGNER)
     checking = Checking.begin(session.plan).checker_types("N. Nurse", "70", "43", session.ports.now())
@@ -210,10 +220,7 @@ def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again
 
 
 def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.go_to("verdict")
     name = window.wizard.page_of("verdict").content.signature.name
@@ -253,7 +260,7 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     from il2desk.ui.front.care import Care
     from il2desk.ui.front.people import People
 
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     opened = desk()
     unlock(qtbot, opened)
     window = window_of(opened)
@@ -269,10 +276,7 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
 
 
 def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     window_of(opened).session.answer("allograft", "yes")
     opened.to_cases()
     [listed] = opened.session.store.recent(5)
@@ -300,7 +304,7 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
     from il2desk.storage.cases.database import close_database
 
     crashed = a_store(tmp_path)
-    case = a_case().model_copy(update={"case_id": "KEPT-0001"})
+    case = kept()
     crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
     close_database(crashed.inner.ledger.connection)
     crashed.inner._holding.let_go()
@@ -326,7 +330,7 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
     from il2desk.ui.from_store import GONE
 
     crashed = a_store(tmp_path)
-    case = a_case().model_copy(update={"case_id": "KEPT-0001"})
+    case = kept()
     crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
     erase_case(crashed.inner, "KEPT-0001")
     close_database(crashed.inner.ledger.connection)
@@ -336,3 +340,23 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
     start = page(opened)
     assert isinstance(start, Start)
     assert start.alert.words.text() == GONE
+
+
+def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
+
+    stored(tmp_path, kept())
+    opened = desk()
+    window = window_of(opened)
+    for kind in (Unlock, Start):
+        assert isinstance(page(opened), kind)
+        window.show_failure()
+        alert = page(opened).alert
+        assert (alert.isVisible(), alert.words.text()) == (True, ERROR_BEFORE_A_CASE)
+        if kind is Unlock:
+            unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    assert not window.alert.isVisible()
+    assert not window.session.blocked_by_error

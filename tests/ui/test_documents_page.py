@@ -187,27 +187,27 @@ def test_after_an_unexpected_error_nothing_can_be_printed_and_that_is_said(shown
 def test_exactly_the_shown_bytes_are_printed_one_job_a_sheet(qtbot, shown, outside, sample, printer) -> None:
     session = outside.session(sample)
     page = shown(session)
-    assert page.has_unprinted_work()
+    assert session.would_be_lost
     single(qtbot, page, "summary", "consent")
     check_patient(qtbot, page)
     shown_bytes = [sheet.content for sheet in page.made]
     press(qtbot, page.print_button)
-    with qtbot.waitSignal(page.printed):
-        Dialog.opened[0].accepted.emit(None)
+    Dialog.opened[0].accepted.emit(None)
     assert [content for content, _ in printer] == shown_bytes
     assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1-c1", "il2desk-consent-0f3a77b2-r1-c1"]
     assert "Sent to the printer" in page.status.words.text()
-    assert not page.has_unprinted_work()
+    assert not session.would_be_lost
 
 
 def test_the_consent_sheet_alone_does_not_put_the_case_on_paper(qtbot, shown, outside, sample, printer) -> None:
-    page = shown(outside.session(sample))
+    session = outside.session(sample)
+    page = shown(session)
     single(qtbot, page, "consent")
     check_patient(qtbot, page)
     press(qtbot, page.print_button)
     Dialog.opened[0].accepted.emit(None)
     assert len(printer) == 1
-    assert page.has_unprinted_work()
+    assert session.would_be_lost
 
 
 def test_a_case_changed_while_the_dialog_is_open_is_not_printed(qtbot, shown, outside, sample, printer) -> None:
@@ -286,13 +286,25 @@ def test_a_case_without_identifier_cannot_be_printed_and_that_is_said(qtbot, sho
 
 def test_the_systems_dialog_opens_without_blocking(qtbot, shown, outside, sample, monkeypatch) -> None:
     monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
-    page = shown(outside.session(sample))
+    session = outside.session(sample)
+    page = shown(session)
     check_patient(qtbot, page)
     press(qtbot, page.print_button)
     dialog = page.findChild(QPrintDialog)
     assert dialog.isVisible()
     dialog.reject()
-    assert page.has_unprinted_work()
+    assert session.would_be_lost
+
+
+@pytest.mark.parametrize("which", ["print_button", "save_button"])
+def test_a_button_keeps_the_focus_while_the_sheets_are_made_again(qtbot, shown, outside, sample, which: str) -> None:
+    page = shown(outside.session(sample))
+    page.printed_by.name.setFocus()
+    qtbot.keyClicks(page.printed_by.name, "N. Printer")
+    before = page.made
+    getattr(page, which).setFocus()
+    assert page.made is not before
+    assert getattr(page, which).hasFocus()
 
 
 def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, monkeypatch) -> None:
@@ -304,7 +316,8 @@ def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, mo
 
 
 def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, sample, tmp_path) -> None:
-    page = shown(outside.session(sample))
+    session = outside.session(sample)
+    page = shown(session)
     single(qtbot, page, "order", "summary", "consent")
     check_patient(qtbot, page)
     press(qtbot, page.save_button)
@@ -318,14 +331,15 @@ def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, s
         dialog.accept()
         assert outside.files[str(tmp_path / name)] == sheet.content
     assert "Saved" in page.status.words.text()
-    assert not page.has_unprinted_work()
+    assert not session.would_be_lost
 
 
 @pytest.mark.parametrize("problem", [OSError("The folder is read-only."), ValueError("No space is left.")])
 def test_a_file_that_cannot_be_written_is_said_and_the_case_stays_unprinted(
     shown, outside, sample, problem: Exception
 ) -> None:
-    page = shown(outside.session(sample))
+    session = outside.session(sample)
+    page = shown(session)
 
     def refuse() -> None:
         raise problem
@@ -333,7 +347,7 @@ def test_a_file_that_cannot_be_written_is_said_and_the_case_stays_unprinted(
     outside.saving = refuse
     page.output._save("/nowhere.pdf", page.made, None, ())
     assert str(problem) in page.status.words.text()
-    assert page.has_unprinted_work()
+    assert session.would_be_lost
     assert outside.files == {}
 
 

@@ -1,18 +1,20 @@
 """What holds for every control of every page, whatever is added later."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case
 from il2desk.ui.main_window import MainWindow
-from tests.cases import a_case, signed
+from tests.cases import SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened, ports_of
-from tests.ui.pages import STEPS, Seen, everything_shown, looked_at
+from tests.ui.desks import OpenedDesk, stored, unlock, window_of
+from tests.ui.pages import STEPS, Seen, access_keys, everything_shown, looked_at
 
 
 @pytest.fixture(scope="module", params=["empty", "filled", "signed"])
@@ -66,6 +68,14 @@ def test_every_answer_says_to_which_question_it_belongs(walk: tuple[str, dict[st
     assert not [(step, undescribed) for step, undescribed in pages.items() if undescribed]
 
 
+def test_a_screen_reader_is_told_whose_case_it_is(opened: Opened) -> None:
+    window = opened(a_case())
+    heard = QAccessible.queryAccessibleInterface(window.header.patient)
+    assert heard.text(QAccessible.Text.Name) == f"Patient: {window.header.patient.text()}"
+    window.session.set_patient("name", "Somebody Else")
+    assert "Somebody Else" in heard.text(QAccessible.Text.Name)
+
+
 def test_a_refusal_is_the_description_of_its_editor(opened: Opened) -> None:
     window = opened(a_case(height="17.2"))
     window.go_to("weight", "height")
@@ -82,6 +92,25 @@ def test_no_access_key_leads_to_two_places(walk: tuple[str, dict[str, Seen]]) ->
     twice = {step: [key for key, number in Counter(seen.keys).items() if number > 1] for step, seen in walk[1].items()}
     assert not {step: keys for step, keys in twice.items() if keys}
     assert {"Alt+B", "Alt+N", "Alt+P"} <= set(walk[1]["ldh"].keys)
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_no_access_key_leads_to_two_places_where_cases_are_kept(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, is_signed: bool
+) -> None:
+    """The header has more buttons there; the forms of the dosing plan are closed, as they are when it is opened."""
+    case = deviating(a_case(ecog_grade="2"), "ecog").model_copy(update={"case_id": "KEPT-0001"})
+    stored(tmp_path, case)
+    opened = desk()
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    if is_signed:
+        window.session.sign(SIGNER)
+    keys = {step: Counter(access_keys(window)) for step in everything_shown(window)}
+    twice = {step: [key for key, number in counted.items() if number > 1] for step, counted in keys.items()}
+    assert not {step: keys for step, keys in twice.items() if keys}
+    assert {"Alt+E", "Alt+V", "Alt+L"} <= set(keys["plan"])
 
 
 def test_the_focus_is_on_a_control_of_the_page_that_is_shown(walk: tuple[str, dict[str, Seen]]) -> None:

@@ -13,6 +13,7 @@ from il2desk.ui.front import output, recall
 from il2desk.ui.front.care import Care
 from tests.ui.front import PETER, a_listed
 from tests.ui.front_care import CRITERIA, PACKS, FakeCare
+from tests.ui.hands import enters, opened_dialog, press
 from tests.ui.outside import Dialog
 
 Key = Qt.Key
@@ -20,24 +21,7 @@ CASE = a_listed(0, case_id="0F3A-77B2-9C01")
 
 
 def opened(qtbot: QtBot, care: FakeCare, listed: Listed | None = CASE) -> Care:
-    dialog = Care(care, listed, PACKS, CRITERIA)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.open()
-        dialog.activateWindow()
-    return dialog
-
-
-def typed(qtbot: QtBot, *lines: str) -> None:
-    for line in lines:
-        qtbot.keyClicks(QApplication.focusWidget(), line)
-        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
+    return opened_dialog(qtbot, Care(care, listed, PACKS, CRITERIA))
 
 
 def test_a_backup_goes_to_the_folder_that_is_chosen_and_its_day_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -93,11 +77,11 @@ def test_the_journal_is_held_against_length_and_head_of_a_sheet(qtbot: QtBot) ->
     care = FakeCare()
     dialog = opened(qtbot, care)
     dialog.data.head.open_button.click()
-    typed(qtbot, "1,204", "9F3C-22AB")
+    enters(qtbot, "1,204", "9F3C-22AB")
     assert care.done == [("head", 1204, "9F3C-22AB")]
     assert dialog.data.head.outcome.words.text().startswith("The journal fits this sheet")
     care.head_says = "entry 3 is not the one the printed head was made from"
-    typed(qtbot, "")
+    enters(qtbot, "")
     assert "does not fit this sheet: entry 3" in dialog.data.head.outcome.words.text()
 
 
@@ -144,14 +128,14 @@ def test_a_case_is_erased_only_by_the_last_group_of_its_id_typed_by_hand(qtbot: 
     erase = dialog.one_case.erase
     erase.open_button.click()
     assert CASE.case_id in erase.who.text()
-    typed(qtbot, "", "0F3A")
+    enters(qtbot, "", "0F3A")
     assert (care.done, gone) == ([], [])
     assert "Nothing was erased" in erase.group.echo.words.text()
     QApplication.clipboard().setText("9C01")
     erase.group.line.clear()
     qtbot.keyClick(erase.group.line, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert erase.group.text() == ""
-    typed(qtbot, "9c01")
+    enters(qtbot, "9c01")
     assert (care.done, gone) == ([("erase", CASE.case_id)], [CASE.case_id])
     assert "Revisions removed: 2, sheets: 5." in erase.said.words.text()
     assert not erase.open_button.isEnabled()
@@ -164,10 +148,10 @@ def test_a_case_that_could_not_be_erased_is_still_there_and_traces_that_are_left
     dialog = opened(qtbot, care)
     erase = dialog.one_case.erase
     erase.open_button.click()
-    typed(qtbot, "9C01")
+    enters(qtbot, "9C01")
     assert erase.outcome.words.text() == "Nothing was changed; the disk is full."
     care.problem, care.settled = None, False
-    typed(qtbot, "")
+    enters(qtbot, "")
     assert "Close other windows" in erase.said.words.text()
 
 
@@ -183,7 +167,7 @@ def test_a_recall_by_pack_names_the_first_and_counts_all_and_is_saved(qtbot: QtB
     assert form.outcome.words.text() == "Mark the pack."
     form.pack.rows["aldesleukin"].click()
     form.first.take_focus()
-    typed(qtbot, "2026.1")
+    enters(qtbot, "2026.1")
     form.accept()
     assert care.done == [("recall pack", "aldesleukin", "2026.1", None)]
     assert form.outcome.words.text() == "25 kept revisions in 25 cases."
@@ -192,6 +176,30 @@ def test_a_recall_by_pack_names_the_first_and_counts_all_and_is_saved(qtbot: QtB
     assert (tmp_path / "list.pdf").read_bytes() == b"%PDF list"
     form.output.save_to(str(tmp_path / "missing" / "list.pdf"))
     assert "was not saved" in form.said.words.text()
+
+
+def test_a_store_that_cannot_tell_its_last_backup_still_opens_its_care(qtbot: QtBot) -> None:
+    class Damaged(FakeCare):
+        def last_backup(self) -> datetime | None:
+            raise ValueError("The case store is damaged.")
+
+    dialog = opened(qtbot, Damaged())
+    assert dialog.backup.last.text().endswith("The case store is damaged.")
+    assert dialog.backup.button.isEnabled()
+
+
+def test_what_a_recall_found_is_scrolled_into_sight_with_the_ways_to_print_it(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, FakeCare())
+    dialog.resize(720, 700)
+    form = dialog.recall
+    form.open_button.click()
+    form.by.rows["pack"].click()
+    form.pack.rows["aldesleukin"].click()
+    form.accept_button.click()
+    qtbot.wait(50)
+    seen = dialog.area.viewport()
+    for one in (form.outcome, form.print_button):
+        assert seen.rect().contains(one.mapTo(seen, one.rect().center()))
 
 
 def test_a_recall_by_outcome_needs_both_and_what_was_found_goes_when_the_question_changes(qtbot: QtBot) -> None:

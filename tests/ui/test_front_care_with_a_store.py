@@ -2,11 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.stored import Stand
@@ -16,10 +13,10 @@ from il2desk.store_care import StoreCare, StorePeople
 from il2desk.ui.front.care import Care
 from il2desk.ui.front.people import People
 from tests.cases import packs, signed
+from tests.ui.hands import enters, opened_dialog
 from tests.ui.stored import CHEAP, NAME, PASSPHRASE, a_gate, a_store
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-Dialog = TypeVar("Dialog", People, Care)
 CASE = "0F3A-77B2-9C01"
 WORDS = "another correct horse"
 
@@ -39,31 +36,16 @@ def caring(store: OpenStore, now: datetime = NOW) -> StoreCare:
 
 def care_of(qtbot: QtBot, store: OpenStore) -> Care:
     dialog = Care(caring(store), store.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"})
-    return opened(qtbot, dialog)
-
-
-def opened(qtbot: QtBot, dialog: Dialog) -> Dialog:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.open()
-        dialog.activateWindow()
-    return dialog
-
-
-def typed(qtbot: QtBot, *lines: str) -> None:
-    for line in lines:
-        qtbot.keyClicks(QApplication.focusWidget(), line)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    return opened_dialog(qtbot, dialog)
 
 
 def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.add.open_button.click()
-    typed(qtbot, "N. Nurse")
+    enters(qtbot, "N. Nurse")
     dialog.add.role.rows["nurse"].click()
     dialog.add.passphrase.take_focus()
-    typed(qtbot, WORDS, WORDS)
+    enters(qtbot, WORDS, WORDS)
     assert "N. Nurse, nurse" in dialog.list.text()
     nurse = next(one for one in a_gate(tmp_path).users() if one.name == "N. Nurse")
     other = a_gate(tmp_path, lambda: NOW).unlock(nurse, WORDS)
@@ -77,9 +59,9 @@ def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore
 
 
 def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.passphrase.open_button.click()
-    typed(qtbot, PASSPHRASE, WORDS, WORDS)
+    enters(qtbot, PASSPHRASE, WORDS, WORDS)
     assert dialog.outcome.words.text() == "Your passphrase was changed."
     store.lock()
     gate = a_gate(tmp_path, lambda: NOW)
@@ -89,18 +71,18 @@ def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, st
 
 
 def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot, store: OpenStore) -> None:
-    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.add.open_button.click()
-    typed(qtbot, NAME)
+    enters(qtbot, NAME)
     dialog.add.role.rows["nurse"].click()
     dialog.add.passphrase.take_focus()
-    typed(qtbot, WORDS, WORDS)
+    enters(qtbot, WORDS, WORDS)
     assert "is a user already" in dialog.add.outcome.words.text()
     store.lock()
 
 
 def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, People(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.recovery.accept()
     assert dialog.key is not None
     recovery = dialog.key.recovery
@@ -131,10 +113,10 @@ def test_the_data_is_whole_and_the_journal_fits_its_own_head_and_no_other(qtbot:
     assert dialog.data.outcome.words.text().startswith("All is as it was written")
     head = store.journal_head()
     dialog.data.head.open_button.click()
-    typed(qtbot, str(head.length), head.head.lower())
+    enters(qtbot, str(head.length), head.head.lower())
     assert dialog.data.head.outcome.words.text().startswith("The journal fits")
     dialog.data.head.head.line.clear()
-    typed(qtbot, "0" * len(head.head))
+    enters(qtbot, "0" * len(head.head))
     assert "does not fit" in dialog.data.head.outcome.words.text()
     store.lock()
 
@@ -144,7 +126,7 @@ def test_a_case_is_taken_along_and_then_erased(qtbot: QtBot, store: OpenStore, t
     dialog.one_case.export(tmp_path)
     assert (tmp_path / f"il2desk-case-{CASE}" / "contents.json").is_file()
     dialog.one_case.erase.open_button.click()
-    typed(qtbot, "9C01")
+    enters(qtbot, "9C01")
     assert f"Case {CASE} was erased. Revisions removed: 1," in dialog.one_case.erase.said.words.text()
     assert store.recent(10) == ()
     store.lock()

@@ -16,6 +16,7 @@ from il2desk.ui.front.output import NO_PRINTER
 from il2desk.ui.front.recovery_sheet import as_text, print_key
 from il2desk.ui.printing import PrintError, new_printer
 from tests.ui.front import RECOVERY, FakeGate
+from tests.ui.hands import press, put_up
 from tests.ui.outside import Dialog
 
 Key = Qt.Key
@@ -23,22 +24,11 @@ WORDS = "correct horse battery"
 
 
 def opened(qtbot: QtBot, gate: FakeGate, *, may_keep: bool = True) -> FirstStart:
-    page = FirstStart(gate, may_keep=may_keep)
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-    return page
+    return put_up(qtbot, FirstStart(gate, may_keep=may_keep))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
-
-
-def press(qtbot: QtBot, key: Qt.Key) -> None:
-    qtbot.keyClick(QApplication.focusWidget(), key)
 
 
 def filled(qtbot: QtBot, page: FirstStart, passphrase: str = WORDS, again: str = WORDS) -> None:

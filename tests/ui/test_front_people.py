@@ -2,36 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from il2desk.ui.front.people import People
 from tests.ui.front import ANNA, PETER, RECOVERY
 from tests.ui.front_care import FakePeople
+from tests.ui.hands import enters, opened_dialog, press
 
 Key = Qt.Key
 WORDS = "correct horse battery"
 
 
 def opened(qtbot: QtBot, people: FakePeople) -> People:
-    dialog = People(people)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.open()
-        dialog.activateWindow()
-    return dialog
-
-
-def typed(qtbot: QtBot, *lines: str) -> None:
-    for line in lines:
-        qtbot.keyClicks(QApplication.focusWidget(), line)
-        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
+    return opened_dialog(qtbot, People(people))
 
 
 def begin(qtbot: QtBot, form: object) -> None:
@@ -63,7 +47,7 @@ def test_the_own_passphrase_is_changed_by_keys_and_nothing_stays_typed(qtbot: Qt
     people = FakePeople()
     dialog = opened(qtbot, people)
     begin(qtbot, dialog.passphrase)
-    typed(qtbot, "old passphrase", WORDS, WORDS)
+    enters(qtbot, "old passphrase", WORDS, WORDS)
     assert people.done == [("passphrase", "old passphrase", WORDS)]
     assert left_typed(dialog) == []
     assert dialog.outcome.words.text() == "Your passphrase was changed."
@@ -74,7 +58,7 @@ def test_a_refused_passphrase_is_said_and_stays_typed(qtbot: QtBot) -> None:
     people.problem = ValueError("This passphrase does not open the store. Nothing was changed.")
     dialog = opened(qtbot, people)
     begin(qtbot, dialog.passphrase)
-    typed(qtbot, "wrong", WORDS, WORDS)
+    enters(qtbot, "wrong", WORDS, WORDS)
     assert dialog.passphrase.outcome.words.text() == str(people.problem)
     assert left_typed(dialog) == ["wrong", WORDS, WORDS]
     dialog.passphrase.close_button.click()
@@ -96,12 +80,12 @@ def test_somebody_is_added_with_a_role_that_must_be_marked(qtbot: QtBot) -> None
     begin(qtbot, dialog.add)
     dialog.add.accept()
     assert dialog.add.outcome.words.text() == "Type the name."
-    typed(qtbot, "N. Nurse")
+    enters(qtbot, "N. Nurse")
     dialog.add.accept()
     assert dialog.add.outcome.words.text() == "Mark the role."
     press(qtbot, Key.Key_Down, Key.Key_Down, Key.Key_Space)
     dialog.add.passphrase.take_focus()
-    typed(qtbot, WORDS, WORDS)
+    enters(qtbot, WORDS, WORDS)
     assert people.done == [("add", "N. Nurse", "nurse", WORDS, False)]
     assert dialog.list.text().endswith("N. Nurse, nurse")
     assert left_typed(dialog) == []
@@ -112,12 +96,12 @@ def test_the_right_to_manage_is_given_only_where_it_is_marked(qtbot: QtBot) -> N
     people = FakePeople()
     dialog = opened(qtbot, people)
     begin(qtbot, dialog.add)
-    typed(qtbot, "N. Nurse")
+    enters(qtbot, "N. Nurse")
     press(qtbot, Key.Key_Space)
     dialog.add.manages.setFocus()
     press(qtbot, Key.Key_Space)
     dialog.add.passphrase.take_focus()
-    typed(qtbot, WORDS, WORDS)
+    enters(qtbot, WORDS, WORDS)
     assert people.done == [("add", "N. Nurse", "clinician", WORDS, True)]
 
 
@@ -145,7 +129,7 @@ def test_the_right_to_manage_needs_the_passphrase_of_who_gets_it(qtbot: QtBot) -
     assert "Mark whether" in dialog.manage.outcome.words.text()
     press(qtbot, Key.Key_Space)
     dialog.manage.passphrase.take_focus()
-    typed(qtbot, WORDS)
+    enters(qtbot, WORDS)
     assert people.done == [("manage", PETER, True, WORDS)]
     assert left_typed(dialog) == []
 
@@ -161,7 +145,7 @@ def test_a_new_recovery_key_is_noted_before_the_dialog_goes_on(qtbot: QtBot) -> 
     assert dialog.isVisible()
     assert "not noted yet" in dialog.outcome.words.text()
     dialog.key.last.take_focus()
-    typed(qtbot, "3SEA")
+    enters(qtbot, "3SEA")
     assert dialog.key is None
     assert dialog.add.isVisible()
     press(qtbot, Key.Key_Escape)

@@ -16,6 +16,7 @@ from il2desk.ui.front.unlock import Unlock
 from tests.cases import a_case
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, Wrong
 from tests.ui.front_care import FakeRestoring
+from tests.ui.hands import enters, put_up
 from tests.ui.stored import PASSPHRASE, a_gate
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -23,25 +24,11 @@ LATER = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 BACKUP = Path("/stick/il2desk-backup-1")
 
 
-def shown(qtbot: QtBot, page: Unlock | FirstStart) -> None:
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-
-
 def at_restoring(qtbot: QtBot, restoring: FakeRestoring) -> FirstStart:
     page = FirstStart(FakeGate(), restoring=restoring)
-    shown(qtbot, page)
+    put_up(qtbot, page)
     page.bring_back.click()
     return page
-
-
-def typed(qtbot: QtBot, text: str) -> None:
-    qtbot.keyClicks(QApplication.focusWidget(), text)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
 
 def test_a_backup_is_chosen_opened_with_a_passphrase_and_put_in_place(qtbot: QtBot) -> None:
@@ -58,7 +45,7 @@ def test_a_backup_is_chosen_opened_with_a_passphrase_and_put_in_place(qtbot: QtB
     page.activateWindow()
     qtbot.waitUntil(page.restore.passphrase.secret.hasFocus)
     with qtbot.waitSignal(page.restored) as said:
-        typed(qtbot, "as it was")
+        enters(qtbot, "as it was")
     assert said.args == ["The backup is in place."]
     assert restoring.done == [(BACKUP, ANNA, "as it was")]
     assert page.restore.passphrase.text() == ""
@@ -71,7 +58,7 @@ def test_it_can_be_opened_with_the_recovery_key(qtbot: QtBot) -> None:
     page.restore.by.rows["recovery"].click()
     assert not page.restore.passphrase.isVisible()
     page.restore.key.take_focus()
-    typed(qtbot, RECOVERY)
+    enters(qtbot, RECOVERY)
     assert page.restore.outcome.words.text() == "Mark who you are."
     page.restore.users.choices.rows["b2"].click()
     page.restore.put_in_place()
@@ -97,11 +84,23 @@ def test_a_wrong_passphrase_waits_and_is_not_kept(qtbot: QtBot) -> None:
     restoring.on_restore = Wrong("This passphrase does not open the store. Nothing was changed.", 8)
     page = at_restoring(qtbot, restoring)
     page.restore.take(BACKUP)
-    typed(qtbot, "wrong")
+    enters(qtbot, "wrong")
     assert "Nothing was changed" in page.restore.outcome.words.text()
     assert (page.restore.go.isEnabled(), page.restore.passphrase.text()) == (False, "")
     restoring.on_restore = None
-    typed(qtbot, "right")
+    enters(qtbot, "right")
+    assert restoring.done == []
+
+
+def test_a_passphrase_typed_before_anybody_is_marked_is_not_thrown_away(qtbot: QtBot) -> None:
+    restoring = FakeRestoring(ANNA, PETER)
+    page = at_restoring(qtbot, restoring)
+    page.restore.take(BACKUP)
+    page.restore.passphrase.secret.insert("typed first")
+    page.restore.put_in_place()
+    assert page.restore.outcome.words.text() == "Mark who you are."
+    assert page.restore.passphrase.text() == "typed first"
+    assert page.restore.users.isAncestorOf(QApplication.focusWidget())
     assert restoring.done == []
 
 
@@ -118,7 +117,7 @@ def test_without_a_way_to_restore_none_is_offered(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
     gate.problem = ValueError("The key file is damaged.")
     for page in (FirstStart(FakeGate()), Unlock(gate)):
-        shown(qtbot, page)
+        put_up(qtbot, page)
         assert not page.bring_back.isVisible()
 
 
@@ -133,16 +132,16 @@ def test_a_damaged_store_is_replaced_by_its_backup_and_unlocked(qtbot: QtBot, tm
     store.lock()
     (gate.folder / "keys.json").write_text("{")
     page = Unlock(gate, StoreRestoring(gate.folder, lambda: LATER))
-    shown(qtbot, page)
+    put_up(qtbot, page)
     assert page.trouble.isVisible()
     page.bring_back.click()
     page.restore.take(backup)
-    typed(qtbot, PASSPHRASE)
+    enters(qtbot, PASSPHRASE)
     assert "The backup of 2026-11-20 10:00 is in place." in page.locked.words.text()
     assert "is kept as store.before-restore-" in page.locked.words.text().replace("\u200b", "")
     assert not page.trouble.isVisible()
     with qtbot.waitSignal(page.unlocked) as opened:
-        typed(qtbot, PASSPHRASE)
+        enters(qtbot, PASSPHRASE)
     assert opened.args is not None
     (store_again,) = opened.args
     assert [one.case_id for one in store_again.recent(10)] == [case.case_id]

@@ -15,29 +15,18 @@ from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.marks import Mark
 from tests.cases import a_case, judged
 from tests.ui.front import NAMES, PETER, FakeStore, a_listed
+from tests.ui.hands import press, put_up
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def opened(qtbot: QtBot, store: FakeStore) -> Start:
-    page = Start(store)
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-    return page
+    return put_up(qtbot, Start(store))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
 
 
 def names(page: Start) -> list[str]:
@@ -54,6 +43,7 @@ def chosen_of(page: Start) -> list[str]:
 def test_who_is_working_stands_across_the_top(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeStore(1, PETER))
     assert page.header.who.text() == "Peter Ward, pharmacist"
+    assert page.header.who.accessibleName() == "Who is working: Peter Ward, pharmacist"
 
 
 def test_what_is_typed_is_searched_once_after_the_last_key(qtbot: QtBot) -> None:

@@ -8,28 +8,17 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.stored import User
 from il2desk.ui.front.unlock import Unlock
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, FakeStore
+from tests.ui.hands import press, put_up
 
 Key = Qt.Key
 
 
 def opened(qtbot: QtBot, gate: FakeGate) -> Unlock:
-    page = Unlock(gate)
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-    return page
+    return put_up(qtbot, Unlock(gate))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
 
 
 def tried(qtbot: QtBot, page: Unlock, passphrase: str) -> None:
@@ -195,6 +184,21 @@ def test_a_wrong_recovery_key_waits_too_and_keeps_what_was_typed(qtbot: QtBot) -
     assert "does not open the store" in page.recovery.outcome.words.text()
     assert not page.recovery.go.isEnabled()
     assert page.recovery.key.text() == "AAAA-BBBB"
+
+
+def test_a_wrong_recovery_key_leads_back_to_the_key_and_not_to_the_way_out(qtbot: QtBot) -> None:
+    gate = FakeGate(ANNA)
+    gate.wait = 4
+    page = opened(qtbot, gate)
+    page.forgotten.click()
+    typed(qtbot, "AAAA-BBBB")
+    for line in (page.recovery.passphrase.first, page.recovery.passphrase.again):
+        line.take_focus()
+        typed(qtbot, "another passphrase")
+    page.recovery.go.setFocus()
+    press(qtbot, Key.Key_Space)
+    assert not page.recovery.go.isEnabled()
+    assert page.recovery.key.line.hasFocus()
 
 
 def test_the_way_back_from_recovery_leaves_no_secret_behind(qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,9 +18,9 @@ from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import a_case
+from tests.ui.hands import enters, put_up
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-Page = TypeVar("Page", FirstStart, Unlock, Start)
 WORDS = "correct horse battery"
 
 
@@ -30,36 +29,19 @@ def gate(tmp_path: Path) -> StoreGate:
     return StoreGate(tmp_path / "store", resources(), lambda: NOW, {}, Costs(iterations=1, lanes=1, memory_kib=64))
 
 
-def shown(qtbot: QtBot, page: Page) -> Page:
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.take_focus()
-    return page
-
-
-def typed(qtbot: QtBot, *lines: str) -> None:
-    """Each line and then Enter, wherever the focus is."""
-    for line in lines:
-        qtbot.keyClicks(QApplication.focusWidget(), line)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-
-
 def made(qtbot: QtBot, gate: StoreGate) -> tuple[OpenStore, str]:
     """Make the store through the page; the second part is the recovery key."""
-    page = shown(qtbot, FirstStart(gate))
+    page = put_up(qtbot, FirstStart(gate))
     opened: list[OpenStore] = []
     page.made.connect(opened.append)
-    typed(qtbot, "Dr. Anna Sample")
+    enters(qtbot, "Dr. Anna Sample")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     page.passphrase.take_focus()
-    typed(qtbot, WORDS, WORDS)
+    enters(qtbot, WORDS, WORDS)
     assert page.key is not None
     recovery = page.key.recovery
     page.key.last.take_focus()
-    typed(qtbot, in_groups(recovery)[-1])
+    enters(qtbot, in_groups(recovery)[-1])
     return opened[0], recovery
 
 
@@ -67,20 +49,20 @@ def test_a_store_is_made_locked_and_unlocked_by_its_first_user(qtbot: QtBot, gat
     store, _ = made(qtbot, gate)
     assert (store.user.name, store.user.role, store.user.manages) == ("Dr. Anna Sample", "clinician", True)
     store.lock()
-    page = shown(qtbot, Unlock(gate))
+    page = put_up(qtbot, Unlock(gate))
     opened: list[OpenStore] = []
     page.unlocked.connect(opened.append)
-    typed(qtbot, "wrong passphrase", WORDS)
+    enters(qtbot, "wrong passphrase", WORDS)
     assert [one.user for one in opened] == [store.user]
     opened[0].lock()
 
 
 def test_wrong_passphrases_slow_down_the_page(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
-    page = shown(qtbot, Unlock(gate))
-    typed(qtbot, "wrong one", "wrong two")
+    page = put_up(qtbot, Unlock(gate))
+    enters(qtbot, "wrong one", "wrong two")
     assert page.unlock_button.isEnabled()
-    typed(qtbot, "wrong three")
+    enters(qtbot, "wrong three")
     assert not page.unlock_button.isEnabled()
     assert page.unlock_button.text() == "Wait 0:02"
 
@@ -88,11 +70,11 @@ def test_wrong_passphrases_slow_down_the_page(qtbot: QtBot, gate: StoreGate) -> 
 def test_the_recovery_key_that_was_shown_opens_the_store(qtbot: QtBot, gate: StoreGate) -> None:
     store, recovery = made(qtbot, gate)
     store.lock()
-    page = shown(qtbot, Unlock(gate))
+    page = put_up(qtbot, Unlock(gate))
     opened: list[OpenStore] = []
     page.unlocked.connect(opened.append)
     page.forgotten.click()
-    typed(qtbot, recovery.lower().replace("-", " "), "another passphrase", "another passphrase")
+    enters(qtbot, recovery.lower().replace("-", " "), "another passphrase", "another passphrase")
     assert len(opened) == 1
     opened[0].lock()
     assert gate.unlock(gate.users()[0], "another passphrase").user == store.user
@@ -101,15 +83,15 @@ def test_the_recovery_key_that_was_shown_opens_the_store(qtbot: QtBot, gate: Sto
 def test_a_damaged_key_file_is_a_calm_sentence(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
     (gate.folder / "keys.json").write_text("{")
-    page = shown(qtbot, Unlock(gate))
+    page = put_up(qtbot, Unlock(gate))
     assert "damaged or of a newer version" in page.trouble.words.text()
 
 
 def test_a_damaged_database_is_a_calm_sentence(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
     (gate.folder / "cases.db").write_bytes(b"not a store" * 1000)
-    page = shown(qtbot, Unlock(gate))
-    typed(qtbot, WORDS)
+    page = put_up(qtbot, Unlock(gate))
+    enters(qtbot, WORDS)
     assert page.trouble.isVisible()
     assert page.trouble.words.text().endswith(".")
 
@@ -126,7 +108,7 @@ def test_cases_are_found_by_name_identifier_date_and_verdict_and_unfinished_ones
     for at, (name, verdict, state) in enumerate(cases):
         case = a_case(name=name, identifier=f"EX-{at}").model_copy(update={"case_id": f"CASE-{at}"})
         store.save(case, Stand(verdict, state, "verdict"), settled=True)
-    page = shown(qtbot, Start(store))
+    page = put_up(qtbot, Start(store))
     born = case.patient.date_of_birth
     assert [_found(page, typed) for typed in ("", "luk", "小明", "ex-1", born)] == ["210", "20", "1", "1", "210"]
     assert [_found(page, typed) for typed in ("meets", "stop", "2026-11-20", "outside luk")] == ["20", "0", "210", ""]

@@ -21,7 +21,7 @@ from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import NOW, SIGNER, a_case
 from tests.stores import CHEAP
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
 from tests.ui.pages import access_keys
 from tests.ui.person import Person
 from tests.ui.stored import PASSPHRASE, unlocked
@@ -37,10 +37,7 @@ KEYS = (
 @pytest.fixture
 def at_work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> Desk:
     """A store with one case, unlocked, the case open on its first page."""
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
-    opened = desk()
-    unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened = at_case(qtbot, desk, tmp_path)
     return opened
 
 
@@ -170,7 +167,8 @@ def test_a_folder_that_is_gone_is_told_and_the_entries_stay(at_work: Desk, tmp_p
     assert "is gone, or another was put in its place" in window.alert.words.text()
     assert window.session.would_be_lost
     at_work.lock(IDLE)
-    assert at_work.stage.shows_case
+    assert at_work.stage.is_covered
+    assert at_work.stage.holds_case
     assert window.session.case.patient.name == "Anna Example"
 
 
@@ -234,7 +232,7 @@ def test_two_windows_whatever_the_order_in_which_they_are_locked(qtbot: QtBot, d
 
 @pytest.mark.parametrize("role", ["nurse", "pharmacist", "administrator"])
 def test_only_a_clinician_signs_whoever_unlocked(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, role: str) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     store = unlocked(tmp_path)
     user = people.add_user(store.inner, "N. Other", role, PASSPHRASE, costs=CHEAP)  # type: ignore[arg-type]
     store.lock()
@@ -257,7 +255,7 @@ def test_only_a_clinician_signs_whoever_unlocked(qtbot: QtBot, desk: OpenedDesk,
 def test_who_was_removed_while_another_window_was_open_does_not_come_back_in(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     owner = unlocked(tmp_path)
     user = people.add_user(owner.inner, "N. Other", "clinician", "another passphrase", costs=CHEAP)
     opened = desk()
@@ -277,7 +275,7 @@ def test_who_was_removed_while_another_window_was_open_does_not_come_back_in(
 def test_a_clock_set_back_between_two_sessions_opens_and_is_told(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    stored(tmp_path, a_case().model_copy(update={"case_id": "KEPT-0001"}))
+    stored(tmp_path, kept())
     opened = desk(now=lambda: NOW - timedelta(days=1))
     unlock(qtbot, opened)
     opened.from_store.open_case("KEPT-0001")

@@ -138,6 +138,34 @@ def test_a_start_so_late_that_the_label_has_no_word_for_it_must_be_confirmed(und
     assert not form.confirmations["retiming_late"].isVisible()
 
 
+def late_and_confirmed(person: Person) -> Any:
+    """A re-timing whose lateness is confirmed by a box, ready to be recorded."""
+    form = retimes(person, 5, "2026-11-29 06:00", "2026-11-24 09:00")
+    presses(person, form.confirmations["retiming_late"].box)
+    return form
+
+
+def test_a_recorded_re_timing_that_is_opened_again_is_still_confirmed(under_way: Person) -> None:
+    form = late_and_confirmed(under_way)
+    presses(under_way, form.accept_button)
+    recorded = under_way.window.session.case.cycle
+    under_way.window.go_to("plan")
+    form.open_button.click()
+    assert form.confirmations["retiming_late"].box.isChecked()
+    form.accept()
+    assert (form.is_open, form.outcome.words.text()) == (False, "")
+    assert under_way.window.session.case.cycle == recorded
+
+
+def test_a_confirmation_does_not_hold_for_another_dose(under_way: Person) -> None:
+    form = late_and_confirmed(under_way)
+    form.doses[6].click()
+    assert not form.confirmations["retiming_late"].isVisible()
+    form.accept()
+    assert "Confirm to go on" in form.outcome.words.text()
+    assert under_way.window.session.case.cycle.retiming is None
+
+
 def test_leaving_the_form_records_nothing_and_a_recorded_re_timing_can_be_removed(under_way: Person) -> None:
     window = under_way.window
     window.go_to("plan")
@@ -151,6 +179,7 @@ def test_leaving_the_form_records_nothing_and_a_recorded_re_timing_can_be_remove
     assert "RE-TIMED from dose 5" in words_in(form)
     presses(under_way, form.remove_button)
     assert window.session.case.cycle.retiming is None
+    assert window.wizard.isAncestorOf(under_way.focus)
 
 
 def test_a_recorded_re_timing_that_no_longer_fits_is_listed_and_leads_to_its_form(under_way: Person) -> None:

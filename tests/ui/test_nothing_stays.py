@@ -21,7 +21,7 @@ from il2desk.ui.front.recovery_sheet import in_groups
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import a_case
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenedDesk, kept, page, stored, unlock, window_of
 from tests.ui.pages import everything_shown
 from tests.ui.remains import places_of
 
@@ -43,7 +43,7 @@ def canary() -> Case:
 
 
 def another() -> Case:
-    return a_case().model_copy(update={"case_id": "KEPT-0002"})
+    return kept(case_id="KEPT-0002")
 
 
 @pytest.fixture

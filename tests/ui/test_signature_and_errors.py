@@ -45,6 +45,16 @@ def test_a_later_edit_voids_the_signature_takes_the_dose_away_and_says_so(opened
     assert not window.alert.isVisible()
 
 
+def test_after_signing_the_focus_is_still_where_one_signs(opened: Opened) -> None:
+    """The button is off then; left to Qt, the next key would press the next button of the window, New case."""
+    window = opened(a_case())
+    window.go_to("verdict")
+    person = Person(window)
+    person.signs(SIGNER)
+    assert window.session.assessment.signature is not None
+    assert person.focus is person.verdict.signature.name
+
+
 def test_typing_the_same_again_voids_nothing(opened: Opened) -> None:
     window = opened(signed())
     window.session.answer("ecog_grade", "1")

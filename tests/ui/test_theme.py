@@ -5,10 +5,12 @@ from itertools import product
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from il2desk.domain.findings import Outcome
 from il2desk.ui.steps import State
 from il2desk.ui.theme import DARK, LIGHT, Colours, Tone, colours, palette_of
+from il2desk.ui.widgets.line import Line, Passage
 from il2desk.ui.widgets.outcome import LOOKS
 from il2desk.ui.widgets.step_list import LOOKS as STATE_LOOKS
 from tests.cases import a_case
@@ -41,6 +43,22 @@ def test_every_text_has_a_contrast_of_at_least_four_and_a_half(scheme: Colours) 
     assert contrast(scheme.accent, scheme.attention_tint) >= 4.5
     assert contrast(scheme.accent, scheme.bad_tint) >= 4.5
     assert contrast(scheme.on_accent, scheme.accent) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("editor", [Line, Passage])
+def test_the_edge_of_a_line_to_type_in_is_seen(qtbot: QtBot, editor: type[Line | Passage], scheme: Colours) -> None:
+    before = QApplication.palette()
+    try:
+        QApplication.setPalette(palette_of(scheme))
+        line = editor()
+        qtbot.addWidget(line)
+        line.resize(200, line.minimumHeight() or 80)
+        picture = line.grab().toImage()
+        edge = [picture.pixelColor(x, line.height() // 2).name() for x in range(4)]
+        assert max(contrast(one, scheme.base) for one in edge) >= 3, edge
+    finally:
+        QApplication.setPalette(before)
 
 
 def test_black_on_white_is_measured_as_twenty_one() -> None:

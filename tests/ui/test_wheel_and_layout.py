@@ -1,9 +1,12 @@
 """The wheel never changes an input, and nothing runs out of its place."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -17,12 +20,16 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QWidget,
+    QWizard,
 )
+from pytestqt.qtbot import QtBot
 
+from il2desk.ui.theme import Size, sized
 from il2desk.ui.widgets.why import WhyWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
-from tests.ui.pages import everything_shown, inputs_of
+from tests.ui.desks import OpenedDesk, at_case, window_of
+from tests.ui.pages import STEPS, everything_shown, inputs_of, name_of
 
 
 def value_of(one: QWidget) -> object:
@@ -179,3 +186,57 @@ def test_the_source_of_every_criterion_opens_beside_the_wizard_without_blocking_
             )
         assert "Misuse" in words
         shown.close()
+
+
+def test_what_is_said_of_a_field_is_in_view_with_it(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case(first_dose="2026-10-25 02:30", weight_date="2026-10-24"))
+    window.go_to("weight", "first_dose")
+    qtbot.wait(50)
+    page: Any = window.wizard.page_of("weight")
+    echo = next(one for one in page.content.fields if one.id == "first_dose").echo
+    assert "twice" in echo.words.text()
+    seen = page._area.viewport()
+    assert seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft()))
+
+
+def test_a_step_takes_a_second_line_only_where_its_name_does(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case())
+    window.resize(1024, 700)
+    steps = window.sides.steps
+    for step in ("diagnosis", "documents"):
+        window.go_to(step)
+        qtbot.wait(20)
+        low = steps.visualItemRect(steps.item(3)).height()
+        assert "LDH" in steps.item(3).text()
+        taller = {row for row in range(steps.count()) if steps.visualItemRect(steps.item(row)).height() > low}
+        room = steps.viewport().width() - 46  # beside the symbol
+        here = next(row for row, one in enumerate(window.wizard.steps) if one.id == step)
+        fonts = [sized(steps.font(), Size.BODY, bold=row == here) for row in range(steps.count())]
+        wide = [QFontMetrics(font).horizontalAdvance(steps.item(row).text()) for row, font in enumerate(fonts)]
+        assert taller == {row for row, width in enumerate(wide) if width > room}
+
+
+def test_a_name_to_sign_with_has_room(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case())
+    window.resize(1024, 700)
+    window.go_to("verdict", "signature")
+    qtbot.wait(20)
+    name = window.wizard.page_of("verdict").control_of("signature")
+    assert name.width() > 24 * name.fontMetrics().averageCharWidth()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_at_double_scale_on_a_small_screen_the_ways_out_and_the_patient_are_in_sight(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, step: str
+) -> None:
+    """A screen of 1366 by 768 at double scale; with a store, where the header has the most buttons."""
+    opened = at_case(qtbot, desk, tmp_path)
+    window = window_of(opened)
+    window.resize(683, 384)
+    window.go_to(step)
+    qtbot.waitUntil(lambda: window.header.height() < window.height() / 4)
+    assert (window.width(), window.height()) == (683, 384)
+    back = window.wizard.button(QWizard.WizardButton.CustomButton1)
+    for one in (back, window.header.lock, window.header.cases, window.header.patient):
+        assert window.rect().contains(one.mapTo(window, one.rect().bottomRight())), name_of(one)
+    assert window.header.patient.height() >= window.header.patient.heightForWidth(window.header.patient.width())

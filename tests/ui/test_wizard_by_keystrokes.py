@@ -141,3 +141,14 @@ def test_a_wrong_context_stops_with_the_reason_and_opens_again_when_it_is_change
     assert not page._stop.isVisible()
     person.goes_on()
     assert window.wizard.here.id == "diagnosis"
+
+
+def test_a_deviation_is_spoken_of_once_nothing_is_missing(opened: Opened) -> None:
+    """A mistyped date makes a criterion one that cannot be told; the way out is to type it again, not to deviate."""
+    for answers, speaks in (({"ecog_grade": "2"}, True), ({"ecog_date": "2026-13-45"}, False)):
+        window = opened(a_case(**answers))
+        window.go_to("verdict")
+        verdict = Person(window).verdict
+        assert ("deviating" in verdict.banner.detail.text()) is speaks
+        assert verdict.gap_list.isVisible() is not speaks
+        window.session.put_on_paper()

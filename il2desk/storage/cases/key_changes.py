@@ -19,10 +19,14 @@ _HALF_DONE = (
 
 
 class KeysOfStore:
-    """The key file of an open store; the store remembers which one it wrote last."""
+    """The key file of an open store; the store remembers which one it wrote last.
+
+    `current` are the keys as they were when it was opened, or as last changed from here.
+    """
 
     def __init__(self, folder: KeyFolder, data: DataKey, ledger: Ledger) -> None:
         self._folder, self._data, self._ledger = folder, data, ledger
+        self.current = folder.keys_of(data)
 
     def change(self, what: str, change: Callable[[KeyFile], KeyFile], whom: Callable[[KeyFile], str]) -> KeyFile:
         """The keys as they are now. Raises what `change` raises, ReadOnly, NotSaved or Damaged."""
@@ -37,6 +41,7 @@ class KeysOfStore:
                 self._folder.write(after)
         except (OSError, StoreRefused) as problem:
             self._take_back(before, problem)
+        self.current = after
         return after
 
     def look(self) -> None:

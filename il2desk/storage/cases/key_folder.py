@@ -137,9 +137,9 @@ class KeyFolder:
     def wait(self, now: datetime) -> int:
         """Seconds until the next passphrase is tried; never more than after the last wrong one."""
         failed = self.failed()
-        if len(failed) < FREE_ATTEMPTS:
+        pause = pause_after(len(failed))
+        if not pause:
             return 0
-        pause = min(LONGEST_WAIT, 2 << min(len(failed) - FREE_ATTEMPTS, 20))
         since = (now - datetime.fromisoformat(failed[-1].instant)).total_seconds()
         return min(pause, max(0, ceil(pause - since)))
 
@@ -160,9 +160,7 @@ class KeyFolder:
         failed = (*self.failed(), Failed(user=user, instant=now.isoformat(timespec="seconds")))
         self._note(failed[-MOST_NOTED:])
         wait = self.wait(now)
-        told_wait = f" Wait {_seconds(wait)} before the next try." if wait else ""
-        what = "passphrase" if user else "recovery key"
-        raise WrongPassphrase(f"This {what} does not open the store. Nothing was changed.{told_wait}", wait)
+        raise wrong(f"This {'passphrase' if user else 'recovery key'} does not open the store.", wait)
 
     def _note(self, failed: tuple[Failed, ...]) -> None:
         try:
@@ -181,6 +179,17 @@ def _whole(keys: KeyFile, data: "DataKey") -> "DataKey":
         data.forget()
         raise Damaged(_UNSEALED)
     return data
+
+
+def pause_after(tries: int) -> int:
+    """Seconds to wait after so many wrong passphrases in a row."""
+    return 0 if tries < FREE_ATTEMPTS else min(LONGEST_WAIT, 2 << min(tries - FREE_ATTEMPTS, 20))
+
+
+def wrong(sentence: str, wait: int) -> WrongPassphrase:
+    """What is told of a wrong try: what it was, that nothing came of it, and how long to wait."""
+    told_wait = f" Wait {_seconds(wait)} before the next try." if wait else ""
+    return WrongPassphrase(f"{sentence} Nothing was changed.{told_wait}", wait)
 
 
 def _seconds(number: int) -> str:

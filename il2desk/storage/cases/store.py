@@ -17,6 +17,7 @@ from il2desk.storage.cases.key_folder import KeyFolder
 from il2desk.storage.cases.keys import DataKey, new_keys, refuse_unknown, with_passphrase
 from il2desk.storage.cases.ledger import Ledger
 from il2desk.storage.cases.listing import Listing
+from il2desk.storage.cases.presence import Presence
 from il2desk.storage.cases.printed import PrintedSheets
 from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.cases.revisions import Revisions
@@ -44,6 +45,7 @@ class CaseStore:
             journal = Journal(connection, data.derived("journal"), folder / WITNESS)
             self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
             self.keys = KeysOfStore(self.key_folder, data, ledger)
+            self.presence = Presence(self.keys)
             self.listing = Listing(ledger)
             self.drafts = Drafts(ledger, self.listing)
             self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)

@@ -30,8 +30,7 @@ _ERASE = (
     "Draft, revisions and printed sheets of this case are removed for good. The journal keeps that it was erased and "
     "by whom, and nothing about the patient. Copies in backups and on paper are not reached."
 )
-
-_NOT_SETTLED = "Close other windows of the program, so that the last traces in its files go too."
+_NOT_SETTLED = " Close other windows of the program, so that the last traces in its files go too."
 
 
 def told(act: Callable[[], str]) -> Echoed:
@@ -62,7 +61,11 @@ class Backup(Section):
         self.show_last()
 
     def show_last(self) -> None:
-        last = self._care.last_backup()
+        try:
+            last = self._care.last_backup()
+        except ValueError as problem:
+            self.last.say(f"It cannot be told when the last backup was made. {problem}")
+            return
         self.last.say(f"Last backup: {echo_date(last.date())} {last:%H:%M}" if last else "No backup was made yet.")
 
     def back_up(self, folder: Path) -> None:
@@ -211,9 +214,7 @@ class Erase(Disclosed):
 
     def _erase(self, case_id: str) -> str:
         gone = self._care.erase(case_id)
-        left = (
-            "" if gone.settled else " Close other windows of the program, so that the last traces in its files go too."
-        )
+        left = "" if gone.settled else _NOT_SETTLED
         return f"Case {case_id} was erased. Revisions removed: {gone.revisions}, sheets: {gone.sheets}.{left}"
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from il2desk.ui.widgets.disclosed import Disclosed
 from il2desk.ui.widgets.echo import Echo
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 
-WIDTH, HEIGHT = 720, 720
+WIDTH, HEIGHT, MARGIN = 720, 720, 8
 
 
 class SectionsDialog(QDialog):
@@ -45,12 +45,20 @@ class SectionsDialog(QDialog):
         """What opens in it, and what came of it, is scrolled into sight."""
         self.sections.addWidget(section)
         if isinstance(section, Disclosed):
-            show = partial(self._show_end_of, section)
+            show = partial(self._bring_into_sight, section)
             section.opened.connect(show)
             section.accept_button.clicked.connect(show)
 
-    def _show_end_of(self, section: Disclosed, _checked: bool = False) -> None:
-        QTimer.singleShot(0, section, partial(self.area.ensureWidgetVisible, section.outcome, 0, 24))
+    def _bring_into_sight(self, section: Disclosed, _checked: bool = False) -> None:
+        """Down to its end, as far as its beginning, or what came of it, stays in sight."""
+
+        def scroll() -> None:
+            bar, said = self.area.verticalScrollBar(), section.outcome.isVisible()
+            first = section.y() + (section.outcome.mapTo(section, QPoint()).y() if said else 0) - MARGIN
+            end = section.geometry().bottom() + MARGIN - self.area.viewport().height()
+            bar.setValue(min(max(bar.value(), end), first))
+
+        QTimer.singleShot(0, section, scroll)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()

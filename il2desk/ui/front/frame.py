@@ -1,11 +1,12 @@
 """What the pages before a case have in common: a header, one readable column that scrolls, and Enter on buttons."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.front.part import Part
 from il2desk.ui.theme import READABLE_WIDTH, Size, Tone, colours
+from il2desk.ui.widgets.bars import AlertBar, paint_band
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
 
@@ -22,15 +23,15 @@ class FrontHeader(QWidget):
         name.setWordWrap(False)
         self.row.addWidget(name)
         self.who = Words(bold=True)
-        self.who.setAccessibleName("Who is working")
         self.row.addWidget(self.who, 1)
 
+    def name_user(self, words: str) -> None:
+        """Say who is working, to a screen reader too."""
+        self.who.say(words)
+        self.who.setAccessibleName(f"Who is working: {words}")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = colours(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(scheme.base))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(scheme.line))
-        painter.end()
+        paint_band(self, QColor(colours(self.palette()).base))
 
 
 class Pressed(Part):
@@ -51,7 +52,7 @@ class Frame(Pressed):
 
     def __init__(self) -> None:
         super().__init__()
-        self.header = FrontHeader()
+        self.header, self.alert = FrontHeader(), AlertBar()
         self.holder = QWidget()
         self.holder.setMaximumWidth(READABLE_WIDTH)
         self._all: list[QWidget] = []
@@ -70,6 +71,7 @@ class Frame(Pressed):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.alert)
         column.addWidget(self.area, 1)
 
     def add_view(self, view: QWidget) -> None:

@@ -77,6 +77,8 @@ class RecoveryView(View):
             self.outcome.show_echo(refusal(f"The store cannot be written to: {why}. Nothing was changed."))
         except ValueError as problem:
             self.outcome.show_echo(refusal(str(problem)))
+            if self.go.hasFocus():
+                self.key.take_focus()
             self.waiting.begin(getattr(problem, "wait", 0))
         else:
             self._clear()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.entry import Refused
+from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
 from il2desk.ui.front.entry import Choices, NamedLine, Passphrase
 from il2desk.ui.front.folder import ask_for_folder
@@ -85,21 +86,25 @@ class RestoreView(View):
         if self.waiting.is_on or self.backup is None or self._restoring is None:
             return
         self.outcome.show_echo(NOTHING)
+        user = self.users.user()
+        if user is None:
+            self.outcome.show_echo(refusal("Mark who you are."))
+            self.users.take_focus()
+            return
         try:
-            sentence = self._put(self._restoring, self.backup)
+            sentence = self._put(self._restoring, self.backup, user)
         except (OSError, ValueError) as problem:
             self._refuse(problem)
             self.passphrase.clear()
+            (self.key if self.by.choice() == "recovery" else self.passphrase).take_focus()
             self.waiting.begin(getattr(problem, "wait", 0))
         else:
             self._clear()
             self.restored.emit(sentence)
 
-    def _put(self, restoring: Restoring, backup: Path) -> str:
-        user, by_key = self.users.user(), self.by.choice() == "recovery"
+    def _put(self, restoring: Restoring, backup: Path, user: User) -> str:
+        by_key = self.by.choice() == "recovery"
         typed = self.key.text() if by_key else self.passphrase.text()
-        if user is None:
-            raise Refused("Mark who you are.")
         if not typed:
             raise Refused("Type the recovery key." if by_key else "Type your passphrase as it was then.")
         with busy():

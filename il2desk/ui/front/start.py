@@ -30,7 +30,7 @@ class Start(Pressed):
         super().__init__()
         self._store = store
         self.header = FrontHeader()
-        self.header.who.say(named(store.user))
+        self.header.name_user(named(store.user))
         self.people_button, self.care_button = button("P&eople…", quiet=True), button("&Backup and data…", quiet=True)
         self.lock_button = button("&Lock", quiet=True)
         self.lock_button.setAccessibleName("Lock the cases")

@@ -1,5 +1,7 @@
 """What every page's content has in common: fields that record, refresh and can be jumped to."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.ui.session import Session
@@ -36,6 +38,13 @@ class PageContent(QWidget):
 
     def blank(self) -> None:
         """Take every dose off the screen at once; only the plan shows one."""
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        """By a name of its own: text that stands on the page and that no answer holds yet."""
+        return ()
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        """Put such text back where it stood; where there is none, nothing stands there afterwards."""
 
     def shown_fields(self) -> list[Field]:
         return [field for field in self.fields if not field.isHidden()]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,8 +32,6 @@ def _nowhere() -> None:
 class DocumentsPage(QWidget):
     """Shows what is made of the session as it stands, or what was printed, or nothing; prints only what it shows."""
 
-    printed = Signal()
-
     def __init__(
         self, session: Session, to_check: Callable[[], None] = _nowhere, parent: QWidget | None = None
     ) -> None:
@@ -60,10 +57,6 @@ class DocumentsPage(QWidget):
     def as_printed(self) -> Printing | None:
         """The printing that is shown again, or None."""
         return self._as_printed
-
-    def has_unprinted_work(self) -> bool:
-        """Whether something is recorded that no printed or saved summary shows."""
-        return self._session.would_be_lost
 
     def show_as_printed(self, printing: Printing) -> None:
         """Show once more exactly what was printed; nothing is made."""
@@ -101,6 +94,13 @@ class DocumentsPage(QWidget):
             self._make()
 
     def _make(self) -> None:
+        """Make them anew, and leave the focus on the button that has it, which is off for a moment meanwhile."""
+        focused = next((one for one in (self.print_button, self.save_button) if one.hasFocus()), None)
+        self._show_anew()
+        if focused is not None:
+            (focused if focused.isEnabled() else self.printed_by.name).setFocus()
+
+    def _show_anew(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
         self._parts.refresh(shows_printed=False)
@@ -190,7 +190,6 @@ class DocumentsPage(QWidget):
         self._session.printings.keep(sheet.as_printing)
         if sheet.name in HOLDS_THE_RECORD and sheet.is_of(self._session):
             self._session.put_on_paper()
-        self.printed.emit()
 
     def _ended(self) -> None:
         """What left the screen is shown as it was printed: whatever is printed next is another copy."""

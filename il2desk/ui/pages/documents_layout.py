@@ -46,7 +46,7 @@ class DocumentsLayout:
         self.switch = SheetSwitch()
         self.output = SheetOutput(session, page)
         self.print_button = FilledButton()
-        self.save_button = button("Sa&ve as PDF…")
+        self.save_button = button("Save as PD&F…")
         self.status = Echo(holds_place=False)
         self._letter = page.fontMetrics().averageCharWidth()
         self._columns = Columns(self._left(), self._foot(), self._right())

@@ -1,5 +1,7 @@
 """The dosing plan: one dose large, its arithmetic, its preparation and its schedule; or why there is none."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from il2desk.domain.clearance import NoClearance, clear
@@ -7,7 +9,7 @@ from il2desk.domain.dosing import DosePlan
 from il2desk.domain.schedule import Retimed
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import RETIMING
+from il2desk.ui.steps import RETIMING, VERDICT
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
@@ -38,7 +40,7 @@ class PlanPage(PageContent):
         self._says = Words()
         self._to_verdict = button("Go to verdict and signature")
         self._to_verdict.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._to_verdict.clicked.connect(lambda: ways.go_to("verdict", None))
+        self._to_verdict.clicked.connect(lambda: ways.go_to(VERDICT, None))
         self._reasons.add(self._says)
         self._reasons.add(self._to_verdict)
         self.retiming = RetimingForm(session)
@@ -75,6 +77,13 @@ class PlanPage(PageContent):
 
     def control_of(self, field_id: str) -> QWidget | None:
         return self.retiming.first_control() if field_id == RETIMING else None
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        return (*self.retiming.half_typed(), *self.second_cycle.half_typed())
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        self.retiming.take_half_typed(typed)
+        self.second_cycle.take_half_typed(typed)
 
     def set_read_only(self, read_only: bool) -> None:
         """The plan is shown, and from a case that came back cycle 2 can be begun."""

@@ -9,7 +9,7 @@ from il2desk.domain.entry import echo_date
 from il2desk.domain.second_check import CannotCheck, Checking, Stage
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import CHECK, VERDICT, WEIGHT
+from il2desk.ui.steps import CHECK, SIGNATURE, VERDICT, WEIGHT
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.blind_pair import BlindPair
@@ -115,7 +115,7 @@ class SecondCheckPage(PageContent):
     def _show_banner(self, checking: Checking | None) -> None:
         session, stage = self.session, checking.stage if checking else None
         words, detail, tone, mark = DISAGREE, RETYPE, Tone.ATTENTION, Mark.ATTENTION
-        self._way, leads = (VERDICT, "signature"), ""
+        self._way, leads = (VERDICT, SIGNATURE), ""
         if session.check is not None:
             made = datetime.fromisoformat(session.check.instant)
             words, tone, mark = "Checked: weight and dose agree.", Tone.GOOD, Mark.CHECK

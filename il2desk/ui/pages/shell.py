@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
 from il2desk.ui.pages.content import PageContent
@@ -10,6 +11,8 @@ from il2desk.ui.steps import DOCUMENTS, Step
 from il2desk.ui.theme import READABLE_WIDTH, Size, Tone
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
+
+LOW = 300  # what a heading that does not scroll would leave too little of, in a window at double scale
 
 
 class StepPage(QWizardPage):
@@ -22,6 +25,7 @@ class StepPage(QWizardPage):
         self.content: QWidget | None = None
         self._area: Scrolling | None = None
         self._outermost: QWidget | None = None
+        self._heading: tuple[Words, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(step.title)
@@ -43,13 +47,14 @@ class StepPage(QWizardPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(Words(self._place, Size.SMALL, Tone.ACCENT, bold=True))
-        column.addWidget(Words(self.step.title, Size.TITLE, bold=True))
-        column.addWidget(Words(self.step.lead, tone=Tone.MUTED))
+        title, lead = Words(self.step.title, Size.TITLE, bold=True), Words(self.step.lead, tone=Tone.MUTED)
+        column.addWidget(title)
+        column.addWidget(lead)
         column.addSpacing(12)
         column.addWidget(self.content, 1)
         if self.step.id == DOCUMENTS:
-            column.setContentsMargins(24, 20, 24, 12)
-            self._outermost = holder
+            self._outermost, self._heading = holder, (title, lead)
+            self._make_room()
         else:
             column.addStretch(0)
             self._outermost = self._area = _scrolling(holder)
@@ -63,6 +68,21 @@ class StepPage(QWizardPage):
             self._outermost.hide()
             self._outermost.deleteLater()
         self.content = self._area = self._outermost = None
+        self._heading = ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A heading that does not scroll gives way in a low window, so that the ways out stay in sight."""
+        if not self._heading or self._outermost is None:
+            return
+        is_low = self.height() < LOW
+        for words in self._heading:
+            words.setVisible(not is_low)
+        above, below = (8, 4) if is_low else (20, 12)
+        self._outermost.setContentsMargins(24, above, 24, below)
 
     def refresh(self, *, read_only: bool = False) -> None:
         """Bring a content that was made up to date; one with nothing to do takes the focus, so that keys scroll it."""

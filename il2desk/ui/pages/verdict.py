@@ -1,5 +1,7 @@
 """The verdict: today's date, what the criteria amount to, what was answered, what is missing, deviation, signature."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from il2desk.domain.assessment import Assessment
@@ -7,7 +9,7 @@ from il2desk.domain.entry import echo_date
 from il2desk.ui.answers import all_answers
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import gaps, steps_of
+from il2desk.ui.steps import SIGNATURE, gaps, steps_of
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.answers_list import AnswersList
@@ -65,7 +67,8 @@ class VerdictPage(PageContent):
         assessment = self.session.assessment
         self.today.say(f"Today is {echo_date(self.session.today)}")
         mark, tone = banner_look(assessment)
-        self.banner.say(assessment.banner, _below_banner(assessment), tone, mark)
+        missing = gaps(assessment) if assessment.signature is None else ()
+        self.banner.say(assessment.banner, _below_banner(assessment, is_whole=not missing), tone, mark)
         said = (*assessment.stale_since, *assessment.notices)
         self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
         self.notices.setVisible(bool(said))
@@ -73,7 +76,7 @@ class VerdictPage(PageContent):
             self._answers.steps[step].refresh(answers)
         for finding in assessment.findings:
             self._rows[finding.id].show_finding(finding)
-        self.gap_list.refresh(gaps(assessment) if assessment.signature is None else ())
+        self.gap_list.refresh(missing)
         self.deviation.refresh(assessment)
         self.signature.refresh(assessment)
 
@@ -85,15 +88,22 @@ class VerdictPage(PageContent):
         return self._jump
 
     def control_of(self, field_id: str) -> QWidget | None:
-        return self.signature.name if field_id == "signature" else None
+        return self.signature.name if field_id == SIGNATURE else None
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        name = self.signature.name.text()
+        return ((SIGNATURE, name),) if name else ()
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        self.signature.name.show_text(typed.get(SIGNATURE, ""))
 
     def enter_goes_on(self) -> bool:
         return False
 
 
-def _below_banner(assessment: Assessment) -> str:
-    """The verdict itself where a higher banner hides it, and what a plan would still need."""
+def _below_banner(assessment: Assessment, *, is_whole: bool) -> str:
+    """The verdict itself where a higher banner hides it; once nothing is missing, what a deviation would still need."""
     verdict = f"Verdict over the guideline's criteria: {assessment.verdict}."
     parts = [] if assessment.banner.startswith(assessment.verdict) else [verdict]
-    parts += assessment.deviation_gaps if not assessment.obstacles else ()
+    parts += assessment.deviation_gaps if is_whole and not assessment.obstacles else ()
     return "\n".join(parts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-WINDOW_KEYS = frozenset("bnpwsgmo")
+WINDOW_KEYS = frozenset("bnpwsgmoevl")
 
 
 def with_access_keys(texts: Sequence[str], taken: frozenset[str] = WINDOW_KEYS) -> list[str]:

@@ -91,7 +91,7 @@ class DeviationEditor(Section):
             ),
         )
         self.second.editor.setMaximumWidth(420)
-        self.second.set_access_key("Second clinician who agrees to de&viate")
+        self.second.set_access_key("Second clinician who agrees to &deviate")
         self.none_possible = Words(tone=Tone.MUTED)
         self.add(self.none_possible)
         self.add(self.second)

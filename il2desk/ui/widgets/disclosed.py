@@ -59,8 +59,12 @@ class Disclosed(Section):
         if had_focus:
             self.open_button.setFocus()
 
-    def _open(self) -> None:
+    def show_form(self) -> None:
+        """Open it without a hand: nothing is put into it, and the focus stays where it is."""
         self.form.show()
         self.open_button.hide()
+
+    def _open(self) -> None:
+        self.show_form()
         self.opened.emit()
         self.first_control().setFocus()

@@ -31,8 +31,9 @@ class GapRow(QWidget):
     def show_gap(self, gap: Gap) -> None:
         self._gap = gap
         self.words.say(gap.says)
-        self.go_button.setText("Set it…" if gap.setting else "Go there")
-        self.go_button.setAccessibleName(f"Go there: {gap.says}")
+        leads = "Set it…" if gap.setting else "Go there"
+        self.go_button.setText(leads)
+        self.go_button.setAccessibleName(f"{leads} {gap.says}")
         self.go_button.setVisible(bool(gap.setting or gap.step))
 
 

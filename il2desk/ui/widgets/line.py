@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEv
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from il2desk.domain.entry import LONGEST_TEXT
+from il2desk.ui.theme import ringed
 
 NO_PASTING = "Type this by hand from the chart; pasting and dropping are off here."
 
@@ -22,6 +23,7 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = ""
+        ringed(self)
         self.setMinimumHeight(self.fontMetrics().height() + 16)
         self.setTextMargins(6, 0, 6, 0)
         self.textEdited.connect(self._take)
@@ -97,6 +99,7 @@ class Passage(QPlainTextEdit):
         super().__init__(parent)
         self._kept = ""
         self._longest = longest
+        ringed(self)
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
         self.textChanged.connect(self._take)

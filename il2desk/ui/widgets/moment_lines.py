@@ -13,7 +13,7 @@ HELP = "Date year-month-day, time with 24 hours, as in 2026-03-09 and 09:00."
 
 
 class MomentLines(QWidget):
-    """`what` names the moment; what stands in both lines is joined by a blank."""
+    """`what` names the moment; what stands in both lines is joined by a blank. `typed` tells of a change by hand."""
 
     typed = Signal()
 
@@ -32,7 +32,7 @@ class MomentLines(QWidget):
             line.setAccessibleName(f"{what}: {caption.lower()}")
             line.setAccessibleDescription(HELP)
             line.setMaximumWidth(width)
-            line.typed.connect(self._tell)
+            line.typed.connect(self._typed)
             line.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
             above = QVBoxLayout()
             above.setSpacing(3)
@@ -51,9 +51,14 @@ class MomentLines(QWidget):
         day, _, clock = (text or "").partition(" ")
         self.date.show_text(day)
         self.time.show_text(clock)
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def _typed(self) -> None:
+        self.tell()
+        self.typed.emit()
+
+    def tell(self) -> None:
+        """Say how what stands in the lines is understood."""
         echoed = NOTHING
         if self.date.text().strip() and self.time.text().strip():
             try:
@@ -64,4 +69,3 @@ class MomentLines(QWidget):
         self.echo.show_echo(echoed)
         for line in (self.date, self.time):
             line.setAccessibleDescription(f"{HELP} {echoed.words}".strip())
-        self.typed.emit()

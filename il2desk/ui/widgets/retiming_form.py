@@ -1,5 +1,7 @@
 """Re-timing: the doses from one on are moved as a block, which voids the signature and the second check."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.case import Retiming
@@ -33,13 +35,13 @@ class RetimingForm(Disclosed):
     """Nothing is recorded before the whole is understood; what is recorded can be changed or removed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Re-time from a dose", NOTE, "Re-ti&me…", "Record the re-timing")
+        super().__init__("Re-time from a dose", NOTE, "Re-&time…", "Record the re-timing")
         self._session = session
         self._confirmed: set[str] = set()
         most = session.assessment.packs.guideline.regimen.most_doses
-        self.doses, self._dose_group = self._radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
+        self.doses, self._dose_group = _radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
         self.start, self.last_start = MomentLines("New start of that dose"), MomentLines("Start of the last dose given")
-        self.hours, self._hour_group = self._radios(_HOURS, "That clock time occurs twice. Which one is meant?")
+        self.hours, self._hour_group = _radios(_HOURS, "That clock time occurs twice. Which one is meant?")
         self.reason = Line()
         self.reason.setAccessibleName("Reason for re-timing")
         self.confirmations = {
@@ -53,7 +55,11 @@ class RetimingForm(Disclosed):
         self.remove_button.clicked.connect(self._remove)
         for moment in (self.start, self.last_start):
             moment.typed.connect(self._edited)
-        self.reason.typed.connect(lambda _text: self._edited())
+        for row in self.doses.values():
+            row.clicked.connect(self._edited)
+        for row in self.hours.values():
+            row.clicked.connect(lambda: self.outcome.show_echo(NOTHING))
+        self.reason.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
         self.reason.refused.connect(lambda why: self.outcome.show_echo(refusal(why)))
 
     def refresh(self) -> None:
@@ -67,7 +73,7 @@ class RetimingForm(Disclosed):
         self.remove_button.setVisible(retiming is not None)
         if retiming is not None:
             self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {retiming.start or '–'}.")
-        relabel(self.open_button, "Change the re-ti&ming…" if retiming else "Re-ti&me…")
+        relabel(self.open_button, "Change the re-&timing…" if retiming else "Re-&time…")
 
     def first_control(self) -> QWidget:
         if not self.is_open:
@@ -94,20 +100,54 @@ class RetimingForm(Disclosed):
             self.close_form()
             self._session.set_cycle(retiming=retiming, confirmed=confirmed)
 
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        """What is chosen and typed while the form is open; what was confirmed is asked again."""
+        if not self.is_open:
+            return ()
+        chosen = {"from_dose": _checked(self.doses), "start_occurrence": _checked(self.hours)}
+        texts = {name: str(key) for name, key in chosen.items() if key is not None}
+        texts |= {name: line.text() for name, line in self._lines().items()}
+        return tuple((f"{RETIMING}.{name}", text) for name, text in texts.items() if text)
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        """Open the form with such text in it, or close it where there is none."""
+        texts = {name: text for name, text in typed.items() if name.startswith(f"{RETIMING}.")}
+        if not texts:
+            self.close_form()
+            return
+        self._edited()
+        for rows, name in ((self.doses, "from_dose"), (self.hours, "start_occurrence")):
+            chosen = texts.get(f"{RETIMING}.{name}")
+            _check(rows, next((key for key in rows if str(key) == chosen), None))
+        for name, line in self._lines().items():
+            line.show_text(texts.get(f"{RETIMING}.{name}", ""))
+        for moment in (self.start, self.last_start):
+            moment.tell()
+        self._ask({})
+        self.show_form()
+
+    def _lines(self) -> dict[str, Line]:
+        of_moments = {
+            f"{name}.{part}": line
+            for name, moment in (("start", self.start), ("last_start", self.last_start))
+            for part, line in (("date", moment.date), ("time", moment.time))
+        }
+        return {**of_moments, "reason": self.reason}
+
     def _ask(self, still: dict[str, str]) -> None:
         for name, confirmation in self.confirmations.items():
             confirmation.refresh(still.get(name), name in self._confirmed)
         self._hour_group.setVisible(_OCCURRENCE in still or any(row.isChecked() for row in self.hours.values()))
 
     def _typed(self) -> Retiming | None:
-        chosen = next((dose for dose, row in self.doses.items() if row.isChecked()), None)
+        chosen = _checked(self.doses)
         if chosen is None:
             return None
         return Retiming.model_validate(
             {
                 "from_dose": chosen,
                 "start": self.start.text(),
-                "start_occurrence": next((hour for hour, row in self.hours.items() if row.isChecked()), None),
+                "start_occurrence": _checked(self.hours),
                 "last_start": self.last_start.text(),
                 "reason": self.reason.text().strip() or None,
             }
@@ -125,6 +165,7 @@ class RetimingForm(Disclosed):
 
     def _remove(self) -> None:
         self.close_form()
+        self.open_button.setFocus()
         kept = tuple(one for one in self._session.case.cycle.confirmed if not one.startswith(RETIMING))
         self._session.set_cycle(retiming=None, confirmed=kept)
 
@@ -132,29 +173,11 @@ class RetimingForm(Disclosed):
         self._confirmed = self._confirmed | {name} if yes else self._confirmed - {name}
 
     def _edited(self) -> None:
-        """What was confirmed or asked about other times does not hold for these."""
+        """What was confirmed or asked about another dose or other times does not hold for these."""
         self._confirmed.clear()
         _check(self.hours, None)
         self._ask({})
         self.outcome.show_echo(NOTHING)
-
-    def _radios(self, words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[object, RadioRow], QWidget]":
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(Words(ask, bold=True))
-        rows: dict[object, RadioRow] = {}
-        group, flow = QButtonGroup(holder), Flow()
-        for key, said in words.items():
-            row = RadioRow(said)
-            row.setAccessibleDescription(ask)
-            row.clicked.connect(lambda _checked=False: self.outcome.show_echo(NOTHING))
-            group.addButton(row)
-            flow.addWidget(row)
-            rows[key] = row
-        column.addLayout(flow)
-        return rows, holder
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -169,6 +192,28 @@ class RetimingForm(Disclosed):
             self.form_rows.addWidget(confirmation)
         self.form_rows.addWidget(Words("The dose and its preparation stay as they are.", tone=Tone.MUTED))
         self.finish_form()
+
+
+def _radios(words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[object, RadioRow], QWidget]":
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(Words(ask, bold=True))
+    rows: dict[object, RadioRow] = {}
+    group, flow = QButtonGroup(holder), Flow()
+    for key, said in words.items():
+        row = RadioRow(said)
+        row.setAccessibleDescription(ask)
+        group.addButton(row)
+        flow.addWidget(row)
+        rows[key] = row
+    column.addLayout(flow)
+    return rows, holder
+
+
+def _checked(rows: dict[object, RadioRow]) -> object | None:
+    return next((key for key, row in rows.items() if row.isChecked()), None)
 
 
 def _check(rows: dict[object, RadioRow], chosen: object) -> None:

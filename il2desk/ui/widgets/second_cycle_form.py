@@ -1,6 +1,6 @@
 """Cycle 2 is begun from the case of cycle 1: what was given is asked, and then everything else again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ NOTE = (
     "A new case of the same patient: every answer, the sites and the weight are asked again, and it is signed and "
     "checked again. Of cycle 1 only what was given is kept."
 )
+_PREFIX = "second_cycle."
 
 
 class SecondCycleForm(Disclosed):
@@ -58,6 +59,22 @@ class SecondCycleForm(Disclosed):
         for name, line in self.lines.items():
             line.show_text("")
             self._echoes[name].show_echo(NOTHING)
+
+    def half_typed(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the lines while the form is open."""
+        texts = {f"{_PREFIX}{name}": line.text() for name, line in self.lines.items()} if self.is_open else {}
+        return tuple((name, text) for name, text in texts.items() if text)
+
+    def take_half_typed(self, typed: Mapping[str, str]) -> None:
+        """Open the form with such text in it, or close it where there is none."""
+        texts = {name: typed.get(f"{_PREFIX}{name}", "") for name in self.lines}
+        if not any(texts.values()):
+            self.close_form()
+            return
+        for name, line in self.lines.items():
+            line.show_text(texts[name])
+        self.show_form()
+        self._edited()
 
     def _tried(self) -> Assessment | CannotBegin:
         texts = [self.lines[name].text() for name in GIVEN]

@@ -15,7 +15,7 @@ from il2desk.ui.widgets.text import Words
 if TYPE_CHECKING:
     from il2desk.ui.widgets.why import WhyWindow
 
-WIDTHS = ((1240, 252, 330), (1000, 206, 280), (0, 84, 260))
+WIDTHS = ((1240, 252, 330), (1000, 222, 280), (0, 84, 260))
 COMPACT_BELOW = 1000
 
 

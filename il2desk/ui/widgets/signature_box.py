@@ -30,7 +30,6 @@ class SignatureBox(Section):
         self.name = Line()
         self.name.setAccessibleName("Your name, as clinician")
         self.name.setAccessibleDescription(COVERS)
-        self.name.setObjectName("signature")
         self.name.setMaximumWidth(420)
         label.setBuddy(self.name)
         label.say("Your name, as clinici&an")
@@ -42,7 +41,7 @@ class SignatureBox(Section):
         row.setSpacing(12)
         row.addWidget(self.name, 1)
         row.addWidget(self.sign_button)
-        row.addStretch(1)
+        row.addStretch(0)
         self.rows.addLayout(row)
         self.add(self.outcome)
         self.sign_button.clicked.connect(self._sign)
@@ -51,6 +50,8 @@ class SignatureBox(Section):
 
     def refresh(self, assessment: Assessment) -> None:
         signed = assessment.signature is not None
+        if signed and self.sign_button.hasFocus():
+            self.name.setFocus()  # or the focus would go on to whatever comes next in the window
         self.sign_button.setEnabled(not signed)
         self.sign_button.setText("Signed" if signed else "S&ign")
         self.outcome.show_echo(self._standing(assessment))

@@ -57,7 +57,9 @@ class StepList(QListWidget):
             if (item.data(_PROGRESS), item.data(_HERE)) == (state, step.id == here):
                 continue
             item.setData(_PROGRESS, state)
-            item.setData(_HERE, step.id == here)
+            if item.data(_HERE) != (step.id == here):
+                item.setData(_HERE, step.id == here)
+                self.scheduleDelayedItemsLayout()  # a name is bold there, and may need another line
             at = ", this page" if step.id == here else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row + 1}. {step.name}: {state.words}{at}")
             enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -100,8 +102,8 @@ class _StepDelegate(QStyledItemDelegate):
     def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = self._list.viewport().width()
         room = QRect(0, 0, max(20, width - _MARK - 3 * _PAD), 1000)
-        bold = QFontMetrics(sized(option.font, Size.BODY, bold=True))
-        height = bold.boundingRect(room, _WRAP, self._name(index)).height()
+        name = QFontMetrics(sized(option.font, Size.BODY, bold=bool(index.data(_HERE))))
+        height = name.boundingRect(room, _WRAP, self._name(index)).height()
         words = 0 if self._list.is_compact else round(option.fontMetrics.height() * Size.SMALL.value)
         return QSize(width, height + words + 13)
 
