@@ -190,7 +190,7 @@ def test_a_store_that_cannot_tell_its_last_backup_still_opens_its_care(qtbot: Qt
 
 def test_what_a_recall_found_is_scrolled_into_sight_with_the_ways_to_print_it(qtbot: QtBot) -> None:
     dialog = opened(qtbot, FakeCare())
-    dialog.resize(720, 700)
+    dialog.resize(720, 800)
     form = dialog.recall
     form.open_button.click()
     form.by.rows["pack"].click()
