@@ -147,7 +147,7 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
     policy, now = found.policy, found.now
 
     def behind() -> "Behind":
-        from il2desk.store_care import BehindStore
+        from il2desk.store_behind import BehindStore
 
         return BehindStore(folder, resources(), now, policy.backup_reminder_days)
 

@@ -8,16 +8,13 @@ from pathlib import Path
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
 from il2desk.domain.stored import Role, User
-from il2desk.open_store import OpenStore
 from il2desk.storage.cases import people
 from il2desk.storage.cases.backup import back_up, backup_reminder, last_backup
 from il2desk.storage.cases.checking import Verified, verify_data
 from il2desk.storage.cases.key_file import Costs
 from il2desk.storage.cases.leaving import Erased, erase_case, export_case
 from il2desk.storage.cases.recall import recall_outcome, recall_pack
-from il2desk.storage.cases.restoring import Restored, restore, restore_by_recovery, users_of
 from il2desk.storage.cases.store import CaseStore
-from il2desk.ui.keeping import Store
 
 
 @dataclass(frozen=True)
@@ -96,47 +93,6 @@ class StoreCare:
         return recall_sheet(recall, self.inner, self.now(), self.resources)
 
 
-@dataclass(frozen=True)
-class StoreRestoring:
-    """See `il2desk.ui.keeping.Restoring`; `folder` is where the store stands."""
-
-    folder: Path
-    now: Callable[[], datetime]
-
-    def users_of(self, backup: Path) -> tuple[User, ...]:
-        return users_of(backup)
-
-    def restore(self, backup: Path, user: User, passphrase: str) -> str:
-        return in_words(restore(backup, self.folder, user, passphrase, self.now()))
-
-    def restore_by_recovery(self, backup: Path, user: User, typed: str) -> str:
-        return in_words(restore_by_recovery(backup, self.folder, user, typed, self.now()))
-
-
-@dataclass(frozen=True)
-class BehindStore:
-    """See `il2desk.ui.keeping.Behind`. `remind_after` is how many days old a backup may be."""
-
-    folder: Path
-    resources: Path
-    now: Callable[[], datetime]
-    remind_after: int
-
-    def people(self, store: Store) -> StorePeople:
-        return StorePeople(_inner(store), self.now)
-
-    def care(self, store: Store) -> StoreCare:
-        return StoreCare(_inner(store), self.resources, self.now, self.remind_after)
-
-    def restoring(self) -> StoreRestoring:
-        return StoreRestoring(self.folder, self.now)
-
-
-def _inner(store: Store) -> CaseStore:
-    assert isinstance(store, OpenStore)
-    return store.inner
-
-
 def recall_sheet(recall: Recall, store: CaseStore, now: datetime, resources: Path) -> bytes:
     """The printed list of a recall, with the journal's length and head of before it left. Raises PaperError."""
     from il2desk.documents.printing import Paper, to_pdf
@@ -144,10 +100,3 @@ def recall_sheet(recall: Recall, store: CaseStore, now: datetime, resources: Pat
 
     report = recall_list(recall, now, store.user.name, store.journal.head())
     return to_pdf([report], Paper.A4, resources / "fonts")
-
-
-def in_words(restored: Restored) -> str:
-    """Which backup is in place, and where the store before it stands."""
-    made = datetime.fromisoformat(restored.manifest.instant)
-    where = f" The store that was there is kept as {restored.aside.name}." if restored.aside else ""
-    return f"The backup of {made:%Y-%m-%d %H:%M} is in place.{where} Unlock it with a passphrase of that day."

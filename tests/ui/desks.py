@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand
-from il2desk.store_care import BehindStore
+from il2desk.store_behind import BehindStore
 from il2desk.ui.desk import Desk
 from il2desk.ui.front.unlock import Unlock
 from il2desk.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.stored import Stand
 from il2desk.storage.cases.backup import back_up
-from il2desk.store_care import StoreRestoring
+from il2desk.store_behind import StoreRestoring
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.unlock import Unlock
 from tests.cases import a_case

@@ -1,22 +1,27 @@
 """The first start: who works here, the passphrase that opens the store, and the recovery key; or nothing is kept."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.entry import Refused, read_line
-from il2desk.domain.stored import Role
 from il2desk.ui.busy import busy
 from il2desk.ui.front.entry import Choices, NamedLine, NewPassphrase
 from il2desk.ui.front.frame import Frame, View, in_a_row
 from il2desk.ui.front.keep_nothing import KeepNothing
-from il2desk.ui.front.recovery_key import RecoveryKeyView
-from il2desk.ui.front.restore import RestoreView
 from il2desk.ui.front.roles import ROLES
-from il2desk.ui.keeping import Gate, Restoring, Store
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
+
+if TYPE_CHECKING:
+    from il2desk.domain.stored import Role
+    from il2desk.ui.front.recovery_key import RecoveryKeyView
+    from il2desk.ui.front.restore import RestoreView
+    from il2desk.ui.keeping import Gate, Restoring, Store
 
 _TITLE = "Where your cases are kept"
 _LEAD = (
@@ -40,9 +45,9 @@ class FirstStart(Frame):
     keep_nothing = Signal()
     restored = Signal(str)
 
-    def __init__(self, gate: Gate, may_keep: bool = True, restoring: Restoring | None = None) -> None:
+    def __init__(self, gate: "Gate", may_keep: bool = True, restoring: "Restoring | None" = None) -> None:
         super().__init__()
-        self._gate = gate
+        self._gate, self._restoring = gate, restoring
         self.store: Store | None = None
         self.key: RecoveryKeyView | None = None
         self.form = View(_TITLE, _LEAD if may_keep else _NOT_HERE)
@@ -59,9 +64,7 @@ class FirstStart(Frame):
             self.form.add(self._section())
             self.bring_back.setVisible(restoring is not None)
         self.form.add(self.other)
-        self.restore = RestoreView(restoring)
         self.add_view(self.form)
-        self.add_view(self.restore)
         self.show_view(self.form)
         self._first: QWidget = self.name if may_keep else self.other.button
         self.name.entered.connect(self.role.take_focus)
@@ -70,11 +73,20 @@ class FirstStart(Frame):
         self.make_button.clicked.connect(self.make)
         self.other.chosen.connect(self.keep_nothing)
         self.bring_back.clicked.connect(lambda: self._turn_to(self.restore))
-        self.restore.left.connect(lambda: self._turn_to(self.form))
-        self.restore.restored.connect(self.restored)
+
+    @cached_property
+    def restore(self) -> "RestoreView":
+        """The view in which a backup is chosen, made when it is asked for."""
+        from il2desk.ui.front.restore import RestoreView
+
+        view = RestoreView(self._restoring)
+        view.left.connect(lambda: self._turn_to(self.form))
+        view.restored.connect(self.restored)
+        self.add_view(view)
+        return view
 
     def first_control(self) -> QWidget:
-        return self._first if self.restore.isHidden() else self.restore
+        return self._first if self.view is self.form or self.view is None else self.view
 
     def make(self) -> None:
         """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
@@ -97,12 +109,13 @@ class FirstStart(Frame):
         self.show_view(view)
         self.take_focus()
 
-    def _show_key(self, store: Store, recovery: str) -> None:
+    def _show_key(self, store: "Store", recovery: str) -> None:
+        from il2desk.ui.front.recovery_key import RecoveryKeyView
+
         self.store, self.key = store, RecoveryKeyView(recovery)
         self.key.noted.connect(lambda: self.made.emit(store))
         self.add_view(self.key)
         self.show_view(self.key)
-        self._first = self.key
         self.take_focus()
 
     def _read_name(self) -> str:
@@ -115,7 +128,7 @@ class FirstStart(Frame):
             raise
         return name
 
-    def _read_role(self) -> Role:
+    def _read_role(self) -> "Role":
         role = next((one for one in ROLES if one == self.role.choice()), None)
         if role is None:
             self.role.take_focus()

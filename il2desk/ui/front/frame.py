@@ -48,14 +48,14 @@ class Pressed(Part):
 
 
 class Frame(Pressed):
-    """A page of one column; `shown` is what stands in it now, of which there may be several, one at a time."""
+    """A page of one column, in which one of its views stands at a time: `view`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.header, self.alert = FrontHeader(), AlertBar()
         self.holder = QWidget()
         self.holder.setMaximumWidth(READABLE_WIDTH)
-        self._all: list[QWidget] = []
+        self.view: QWidget | None = None
         self._views = QVBoxLayout(self.holder)
         self._views.setContentsMargins(0, 0, 0, 0)
         inner = Scrolled()
@@ -75,14 +75,15 @@ class Frame(Pressed):
         column.addWidget(self.area, 1)
 
     def add_view(self, view: QWidget) -> None:
-        self._all.append(view)
         self._views.addWidget(view)
         view.hide()
 
     def show_view(self, view: QWidget) -> None:
         """Show one of the views, from its top."""
-        for one in self._all:
-            one.setVisible(one is view)
+        if self.view is not None and self.view is not view:
+            self.view.hide()
+        self.view = view
+        view.show()
         self.area.verticalScrollBar().setValue(0)
 
 

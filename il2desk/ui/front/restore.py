@@ -1,6 +1,7 @@
 """A backup takes the place of the store: which one, who opens it, and with what."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,12 +14,14 @@ from il2desk.ui.front.folder import ask_for_folder
 from il2desk.ui.front.frame import View, in_a_row
 from il2desk.ui.front.users import UserChoice
 from il2desk.ui.front.waiting import Waiting
-from il2desk.ui.keeping import Restoring
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
+
+if TYPE_CHECKING:
+    from il2desk.ui.keeping import Restoring
 
 _LEAD = (
     "The backup is read and looked through before it takes the place of the store. The store that is there now is set "
@@ -35,7 +38,7 @@ class RestoreView(View):
     restored = Signal(str)
     left = Signal()
 
-    def __init__(self, restoring: Restoring | None) -> None:
+    def __init__(self, restoring: "Restoring | None") -> None:
         super().__init__("Bring back a backup", _LEAD)
         self._restoring = restoring
         self.backup: Path | None = None
@@ -102,7 +105,7 @@ class RestoreView(View):
             self._clear()
             self.restored.emit(sentence)
 
-    def _put(self, restoring: Restoring, backup: Path, user: User) -> str:
+    def _put(self, restoring: "Restoring", backup: Path, user: User) -> str:
         by_key = self.by.choice() == "recovery"
         typed = self.key.text() if by_key else self.passphrase.text()
         if not typed:

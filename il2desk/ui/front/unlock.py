@@ -1,24 +1,29 @@
 """Unlocking: who is working, their passphrase, what a wrong one costs, and the way back where it is forgotten."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
 from il2desk.ui.front.entry import Passphrase
 from il2desk.ui.front.frame import Frame, View, in_a_row
 from il2desk.ui.front.keep_nothing import KeepNothing
-from il2desk.ui.front.recovery import RecoveryView
-from il2desk.ui.front.restore import RestoreView
 from il2desk.ui.front.users import UserChoice
 from il2desk.ui.front.waiting import Waiting
-from il2desk.ui.keeping import Gate, Restoring, Store
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Section
 from il2desk.ui.widgets.text import Words
+
+if TYPE_CHECKING:
+    from il2desk.domain.stored import User
+    from il2desk.ui.front.recovery import RecoveryView
+    from il2desk.ui.front.restore import RestoreView
+    from il2desk.ui.keeping import Gate, Restoring, Store
 
 _LEAD = "The cases on this workstation are encrypted. Your passphrase opens them."
 _MEANWHILE = "You can work without keeping anything meanwhile."
@@ -33,9 +38,9 @@ class Unlock(Frame):
     begin_anew = Signal()
     keep_nothing = Signal()
 
-    def __init__(self, gate: Gate, restoring: Restoring | None = None) -> None:
+    def __init__(self, gate: "Gate", restoring: "Restoring | None" = None) -> None:
         super().__init__()
-        self._gate, self._may_restore = gate, restoring is not None
+        self._gate, self._restoring = gate, restoring
         self.form = View("Unlock the cases", _LEAD)
         self.locked, self.trouble = Banner(), Banner()
         self.users = UserChoice()
@@ -49,7 +54,6 @@ class Unlock(Frame):
         self.bring_back = button("Bring back a bac&kup…", quiet=True)
         self.make_new = button("Make a &new store…", quiet=True)
         self._instead = (self.again, self.bring_back, self.make_new)
-        self.recovery, self.restore = RecoveryView(gate), RestoreView(restoring)
         self.waiting = Waiting(self.unlock_button, "&Unlock")
         self._section = self._laid_out()
         for part in (self.locked, self.trouble, self._section):
@@ -58,16 +62,36 @@ class Unlock(Frame):
         self.form.add(self.other)
         for hidden in (self.locked, self.trouble, *self._instead):
             hidden.hide()
-        for view in (self.form, self.recovery, self.restore):
-            self.add_view(view)
+        self.add_view(self.form)
         self.show_view(self.form)
         self._connect()
         self.look()
 
+    @cached_property
+    def recovery(self) -> "RecoveryView":
+        """The view that opens the store with the recovery key, made when it is asked for."""
+        from il2desk.ui.front.recovery import RecoveryView
+
+        view = RecoveryView(self._gate)
+        view.left.connect(self._come_back)
+        view.unlocked.connect(self._recovered)
+        self.add_view(view)
+        return view
+
+    @cached_property
+    def restore(self) -> "RestoreView":
+        """The view in which a backup is chosen, made when it is asked for."""
+        from il2desk.ui.front.restore import RestoreView
+
+        view = RestoreView(self._restoring)
+        view.left.connect(self._leave_restore)
+        view.restored.connect(self._restored)
+        self.add_view(view)
+        return view
+
     def first_control(self) -> QWidget:
-        for view in (self.recovery, self.restore):
-            if not view.isHidden():
-                return view
+        if self.view is not None and self.view is not self.form:
+            return self.view
         if not self.trouble.isHidden():
             return self.again
         return self.users if self.users.user() is None else self.passphrase
@@ -122,12 +146,12 @@ class Unlock(Frame):
         self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, Mark.ATTENTION)
         self.trouble.show()
         self.again.show()
-        self.bring_back.setVisible(self._may_restore)
+        self.bring_back.setVisible(self._restoring is not None)
         self.make_new.setVisible(getattr(problem, "may_begin_anew", False))
         self._section.hide()
         self.again.setFocus()
 
-    def _done(self, store: Store) -> None:
+    def _done(self, store: "Store") -> None:
         self.passphrase.clear()
         self.locked.hide()
         self.unlocked.emit(store)
@@ -155,11 +179,11 @@ class Unlock(Frame):
         self.locked_because(sentence)
         self.take_focus()
 
-    def _recovered(self, store: Store) -> None:
+    def _recovered(self, store: "Store") -> None:
         self.show_view(self.form)
         self._done(store)
 
-    def _user_chosen(self, _user: User) -> None:
+    def _user_chosen(self, _user: "User") -> None:
         self.outcome.show_echo(NOTHING)
         self.passphrase.clear()
 
@@ -173,10 +197,6 @@ class Unlock(Frame):
         self.other.chosen.connect(self.keep_nothing)
         self.make_new.clicked.connect(self.begin_anew)
         self.bring_back.clicked.connect(self._begin_restore)
-        self.restore.left.connect(self._leave_restore)
-        self.restore.restored.connect(self._restored)
-        self.recovery.left.connect(self._come_back)
-        self.recovery.unlocked.connect(self._recovered)
 
     def _laid_out(self) -> Section:
         section = Section()
