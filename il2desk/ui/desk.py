@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from il2desk.domain.case import Case
 from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
 from il2desk.ui.covering import Covering
+from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.from_store import OTHER_WINDOW, FromStore
 from il2desk.ui.idle import IdleWatch
 from il2desk.ui.keeper import Keeper
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._connect()
         self._watch = IdleWatch(minutes * 60, self)
         self._watch.idle.connect(lambda: self.lock(IDLE))
+        AfterFirstPaint(window, self._watch.begin)
         if gate.is_there():
             self._ask_to_unlock(None)
         else:

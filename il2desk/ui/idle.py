@@ -30,7 +30,7 @@ def seconds_passed() -> float:
 class IdleWatch(QObject):
     """`idle` while nobody has done anything for so many seconds, again and again: what had to wait is done later.
 
-    A workstation that slept counts too; while the program itself is at work, it waits.
+    A workstation that slept counts too; while the program itself is at work, it waits. Hands are seen from `begin` on.
     """
 
     idle = Signal()
@@ -41,6 +41,9 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(min(LOOK_EVERY, seconds * 1000))
+
+    def begin(self) -> None:
+        """Look at every event of the application, of which Python is told from then on."""
         application = QCoreApplication.instance()
         if application is not None:
             application.installEventFilter(self)

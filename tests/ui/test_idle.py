@@ -30,6 +30,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_it_says_so_again_until_somebody_comes_back(qtbot: QtBot, clock: Clock) -> None:
     owner, told = QObject(), []
     watch = IdleWatch(600, owner)
+    watch.begin()
     watch.idle.connect(lambda: told.append(clock.at))
     for clock.at in (599.0, 600.0, 605.0):
         watch.look()
