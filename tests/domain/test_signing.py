@@ -406,3 +406,11 @@ def test_a_date_of_birth_that_is_none_is_refused_with_how_to_write_it() -> None:
     gap = next(one for one in unfinished(judged(a_case(date_of_birth="17.4.61"))) if one.name == "date_of_birth")
     assert gap.refused
     assert "year-month-day" in gap.says
+
+
+def test_packs_know_a_case_that_was_judged_with_them_by_all_it_names() -> None:
+    case, known = signed(), packs()
+    assert known.judged(case)
+    assert known.judged(Case(case_id="NEW"))
+    assert not known.judged(case.model_copy(update={"packs": {**case.packs, known.product.id: "0" * 64}}))
+    assert not known.judged(case.model_copy(update={"packs": {**case.packs, "another": "0" * 64}}))

@@ -2,9 +2,12 @@
 
 from typing import get_args
 
-from il2desk.domain.stored import Role, Stand, State
+import pytest
+
+from il2desk.domain.stored import Kept, KeptAs, Role, Stand, State
 from il2desk.ui.front.looks import STATES
 from il2desk.ui.front.roles import ROLES
+from tests.cases import NOW, a_case
 
 
 def test_every_role_and_every_state_has_its_words_on_the_screen() -> None:
@@ -14,3 +17,12 @@ def test_every_role_and_every_state_has_its_words_on_the_screen() -> None:
 
 def test_a_case_is_saved_without_half_typed_text_unless_there_is_some() -> None:
     assert Stand("undetermined", "unfinished", "ldh").typed == ()
+
+
+@pytest.mark.parametrize(
+    ("kept_as", "how"),
+    [("signed", "signed by A. Name"), ("checked", "checked by A. Name"), ("named", "kept as A. Name")],
+)
+def test_how_a_revision_was_kept_is_said_with_its_name(kept_as: KeptAs, how: str) -> None:
+    kept = Kept(1, a_case(), kept_as, "A. Name", "{}", "0" * 64, None, NOW.isoformat(), "A. Name")
+    assert kept.how == how

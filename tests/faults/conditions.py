@@ -64,7 +64,7 @@ COULD_NOT = (
     "so, print what is open, close the program and start it anew."
 )
 NO_PACKS = (
-    "Not kept: the packs it was judged with cannot be read (Too many open files). What is stored is whole; what is "
+    "Not kept: the packs it was judged with cannot be read (too many open files). What is stored is whole; what is "
     "typed is on the screen. Try again."
 )
 BEFORE = 5
@@ -218,7 +218,7 @@ def _read_only_disk(folder: Path) -> str:
             try:
                 return _said(
                     lambda: unlock(store),
-                    "The folder of the case store cannot be used (Read-only file system). What is stored is whole. "
+                    "The folder of the case store cannot be used (read-only file system). What is stored is whole. "
                     "Check that its disk is there, has room and may be written to, then try again.",
                 )
             finally:
