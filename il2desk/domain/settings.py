@@ -1,29 +1,49 @@
 """Local settings: what no source states and the centre decides; unset is a value of its own and never a default."""
 
 from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from il2desk.domain.record import Strict
 
-Value = TypeVar("Value")
 LONGEST_BLOCK = 20_000
 
 
-class Setting(Strict, Generic[Value]):
+class Setting(Strict):
     """A value with who set it and when."""
 
-    value: Value
+    value: Any
     set_by: Annotated[str, Field(min_length=1, max_length=200)]
     set_on: date
 
 
-Days = Setting[Annotated[int, Field(ge=0, le=3650)]]
-Hours = Setting[Annotated[int, Field(ge=1, le=240)]]
-Line = Setting[Annotated[str, Field(min_length=1, max_length=200)]]
-Passage = Setting[Annotated[str, Field(min_length=1, max_length=4000)]]
-PackBlock = Setting[Annotated[str, Field(min_length=1, max_length=LONGEST_BLOCK)]]
+class Days(Setting):
+    value: Annotated[int, Field(ge=0, le=3650)]
+
+
+class Hours(Setting):
+    value: Annotated[int, Field(ge=1, le=240)]
+
+
+class Line(Setting):
+    value: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Passage(Setting):
+    value: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class PackBlock(Setting):
+    value: Annotated[str, Field(min_length=1, max_length=LONGEST_BLOCK)]
+
+
+class DilutionMethod(Setting):
+    value: Literal["added", "replacing"]
+
+
+class HoldStopSet(Setting):
+    value: Literal["A", "B", "own"]
 
 
 class LocalSettings(Strict):
@@ -42,11 +62,9 @@ class LocalSettings(Strict):
         default=None, title="Oldest cardiac and pulmonary work-up, days before the first dose"
     )
     age_pregnancy_test: Days | None = Field(default=None, title="Oldest pregnancy test, days before the first dose")
-    dilution: Setting[Literal["added", "replacing"]] | None = Field(
-        default=None, title="Drug volume: added to the bag, or replacing diluent"
-    )
+    dilution: DilutionMethod | None = Field(default=None, title="Drug volume: added to the bag, or replacing diluent")
     expiry_hours: Hours | None = Field(default=None, title="Expiry in hours from reconstitution to the end of infusion")
-    hold_stop_set: Setting[Literal["A", "B", "own"]] | None = Field(default=None, title="Operative hold and stop set")
+    hold_stop_set: HoldStopSet | None = Field(default=None, title="Operative hold and stop set")
     own_hold_stop_set: PackBlock | None = Field(default=None, title="The centre's own hold and stop set, in TOML")
     counting_rule: Passage | None = Field(default=None, title="Counting rule for relative items (set B)")
     held_dose_rule: Passage | None = Field(default=None, title="Rule for a held dose")

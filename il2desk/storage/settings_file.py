@@ -49,7 +49,7 @@ def parse_settings(content: bytes, path: Path) -> LocalSettings:
     return settings
 
 
-def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:
+def _check_texts(path: Path, name: str, setting: Setting) -> None:
     """Texts are shown and printed: what a person may not type must not come in by the file either."""
     try:
         if not read_line(setting.set_by, "Who set it"):
@@ -64,7 +64,7 @@ def _check_texts(path: Path, name: str, setting: Setting[object]) -> None:
         _check_own_set(path, str(setting.value))
 
 
-def _as_typed(setting: Setting[object], value: str) -> str:
+def _as_typed(setting: Setting, value: str) -> str:
     if type(setting) is Line:
         return read_line(value, "The value")
     return read_text(value, "The value", LONGEST_BLOCK if type(setting) is PackBlock else LONGEST_TEXT)

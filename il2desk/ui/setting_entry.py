@@ -18,7 +18,7 @@ class SettingSpec:
         field = LocalSettings.model_fields[name]
         self.name = name
         self.title = field.title or name
-        self.made_as: type[Setting[Any]] = get_args(field.annotation)[0]
+        self.made_as: type[Setting] = get_args(field.annotation)[0]
         value = self.made_as.model_fields["value"]
         self.choices: tuple[str, ...] = get_args(value.annotation) if get_origin(value.annotation) is Literal else ()
         self.is_whole_number = value.annotation is int

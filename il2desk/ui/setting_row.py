@@ -1,7 +1,6 @@
 """One local setting on the form: its title, what is typed, who set it and when, and why an entry is refused."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
@@ -69,7 +68,7 @@ class SettingRow(QWidget):
 
     edited = Signal()
 
-    def __init__(self, spec: SettingSpec, setting: Setting[Any] | None, zone_echo: Callable[[str], str]) -> None:
+    def __init__(self, spec: SettingSpec, setting: Setting | None, zone_echo: Callable[[str], str]) -> None:
         super().__init__()
         self.spec, self._setting, self._zone_echo = spec, setting, zone_echo
         self._shown = "" if setting is None else str(setting.value)

@@ -4,13 +4,12 @@ import os
 import stat
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.settings import Days, Hours, Line, LocalSettings, Passage, Setting
+from il2desk.domain.settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
 from il2desk.storage.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
 from il2desk.storage.toml_file import LARGEST
 
@@ -19,7 +18,6 @@ HEAD = 'schema = "il2desk-settings-1"\n'
 BY = 'set_by = "Dr One"\nset_on = 2026-11-01\n'
 ANYWHERE = Path("settings.toml")
 
-HoldStopSet = Setting[Literal["A", "B", "own"]]
 visible = st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"])
 lines = st.text(visible, min_size=1, max_size=200).filter(str.strip)
 passages = st.text(st.one_of(visible, st.sampled_from('\n\t\r"\\')), min_size=1, max_size=400).filter(str.strip)
