@@ -75,7 +75,8 @@ class SheetMaker:
         replaces: "Replaced | None" = None,
     ) -> "PrintRecord":
         """The record of a printing; its copy number follows the one it replaces of the same revision."""
-        from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
+        from il2desk.domain.case import case_digest
+        from il2desk.domain.print_record import PrintRecord, as_judged
 
         again = replaces is not None and replaces.revision == assessment.case.revision
         return PrintRecord(
@@ -145,8 +146,9 @@ class SheetMaker:
         """
         from il2desk.documents.attachments import attachments_of
         from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
+        from il2desk.domain.case import case_digest
         from il2desk.domain.dosing import plan_if_clear
-        from il2desk.domain.print_record import as_judged, case_digest
+        from il2desk.domain.print_record import as_judged
         from il2desk.domain.returned import judged_when_printed
 
         case = as_judged(assessment)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from il2desk import __version__
 from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, content_digest
+from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, case_digest, content_digest
 from il2desk.domain.clearance import Clearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.picture import Body
-from il2desk.domain.print_record import PrintRecord, as_judged, case_digest
+from il2desk.domain.print_record import PrintRecord, as_judged
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings
 from il2desk.domain.signing import sign

@@ -288,7 +288,7 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
 
 def _carrying(case: Case) -> bytes:
     from il2desk.documents.attachments import attachments_of
-    from il2desk.domain.print_record import case_digest
+    from il2desk.domain.case import case_digest
 
     record = maker().record(judged(a_case()), "A4", NOW).model_copy(update={"case": case_digest(case)})
     raw = a_draft()

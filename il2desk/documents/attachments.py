@@ -14,7 +14,6 @@ from il2desk.domain.returned import (
     SheetInFile,
     SheetName,
     record_digest,
-    told,
 )
 
 
@@ -22,12 +21,12 @@ def attachments_of(sheet: SheetName, case: Case, record: PrintRecord) -> tuple[A
     """The attachments of a sheet made from this case, kept as it was judged, with this record."""
     if sheet == "consent":
         stamp = PrintStamp(case_id=case.case_id, revision=case.revision, digest=record.case)
-        return (_attached(STAMP_FILE, "The number of the case this sheet was made for", "Data", told(stamp)),)
+        return (_attached(STAMP_FILE, "The number of the case this sheet was made for", "Data", canonical(stamp)),)
     which = SheetInFile(sheet=sheet, record=record_digest(record))
     return (
         _attached(CASE_FILE, "The case this file was made from", "Source", canonical(case)),
-        _attached(RECORD_FILE, "The record of this printing", "Data", told(record)),
-        _attached(SHEET_FILE, "Which sheet this file is", "Data", told(which)),
+        _attached(RECORD_FILE, "The record of this printing", "Data", canonical(record)),
+        _attached(SHEET_FILE, "Which sheet this file is", "Data", canonical(which)),
     )
 
 

@@ -170,9 +170,9 @@ def reference_day(case: Case, today: date) -> date:
         return today
 
 
-def canonical(case: Case) -> str:
-    """The case as canonical JSON after RFC 8785; not recorded means the key is absent."""
-    return canonical_json(case.model_dump(mode="json", by_alias=True, exclude_none=True))
+def canonical(record: Strict) -> str:
+    """A case or another record as canonical JSON after RFC 8785; not recorded means the key is absent."""
+    return canonical_json(record.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def canonical_json(value: object) -> str:
@@ -209,6 +209,11 @@ def content_digest(case: Case) -> str:
     """SHA-256, in hexadecimal, of everything in the case except its signatures and second checks."""
     content = case.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"signatures", "second_checks"})
     return sha256(canonical_json(content).encode()).hexdigest()
+
+
+def case_digest(case: Case) -> str:
+    """SHA-256, in hexadecimal, of the whole case, signatures and second checks included."""
+    return sha256(canonical(case).encode()).hexdigest()
 
 
 def fitting_signature(case: Case) -> Signature | None:

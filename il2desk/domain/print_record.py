@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case, Instant, canonical, canonical_json
+from il2desk.domain.case import Case, Instant, canonical
 from il2desk.domain.record import FrozenTexts, Strict
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -57,14 +57,8 @@ class PrintRecord(Strict):
     @property
     def set_id(self) -> str:
         """Eight hexadecimal digits in two groups that stand on every page of what was printed together."""
-        told = canonical_json(self.model_dump(mode="json", by_alias=True, exclude_none=True))
-        digits = sha256(told.encode()).hexdigest()[:8].upper()
+        digits = sha256(canonical(self).encode()).hexdigest()[:8].upper()
         return f"{digits[:4]}-{digits[4:]}"
-
-
-def case_digest(case: Case) -> str:
-    """SHA-256, in hexadecimal, of the whole case, signatures and second checks included."""
-    return sha256(canonical(case).encode()).hexdigest()
 
 
 def as_judged(assessment: Assessment) -> Case:

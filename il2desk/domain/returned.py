@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import LARGEST_REVISION, Case, canonical_json
+from il2desk.domain.case import LARGEST_REVISION, Case, canonical
 from il2desk.domain.print_record import Digest, PrintRecord
 from il2desk.domain.record import Strict
 from il2desk.domain.settings import LocalSettings
@@ -45,14 +45,9 @@ class Returned:
     sheet: SheetName
 
 
-def told(kept: Strict) -> str:
-    """A record as canonical JSON, as it is attached."""
-    return canonical_json(kept.model_dump(mode="json", by_alias=True, exclude_none=True))
-
-
 def record_digest(record: PrintRecord) -> str:
     """SHA-256, in hexadecimal, of a print record."""
-    return sha256(told(record).encode()).hexdigest()
+    return sha256(canonical(record).encode()).hexdigest()
 
 
 def printed_day(record: PrintRecord, zone: ZoneInfo | None) -> date:

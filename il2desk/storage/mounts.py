@@ -3,8 +3,8 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
+from typing import NamedTuple
 
 SHARED_KINDS = frozenset(
     {
@@ -40,12 +40,12 @@ LOCAL_IN_USER_SPACE = frozenset(
 
 DRIVE_REMOTE = 4
 POINT = 4  # the field of a line that says where the mount stands
-_MAC_LINE = re.compile(r"^.+? on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<flags>[^()]*)\)$")
-_OCTAL = re.compile(r"\\([0-7]{3})")
+# As text, so that each is compiled when it is first needed; `re` keeps it.
+_MAC_LINE = r"^.+? on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<flags>[^()]*)\)$"
+_OCTAL = r"\\([0-7]{3})"
 
 
-@dataclass(frozen=True)
-class Mount:
+class Mount(NamedTuple):
     """Where a file system stands, of what kind it is, and whether it is of this workstation alone."""
 
     point: PurePath
@@ -63,7 +63,7 @@ def _linux_mount(line: str) -> Mount | None:
     fields, kind = before.split(" "), after.split(" ")[0]
     if not dash or len(fields) <= POINT or not kind:
         return None
-    point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[POINT])
+    point = re.sub(_OCTAL, lambda found: chr(int(found[1], 8)), fields[POINT])
     return Mount(Path(point), kind, _is_shared(kind))
 
 
@@ -73,7 +73,7 @@ def _is_shared(kind: str) -> bool:
 
 def mac_mounts(text: str) -> tuple[Mount, ...]:
     """The table as `mount` prints it on macOS, where a disk of the workstation is marked as local."""
-    found = (_MAC_LINE.match(line) for line in text.splitlines())
+    found = (re.match(_MAC_LINE, line) for line in text.splitlines())
     return tuple(
         Mount(Path(one["point"]), one["kind"], "local" not in one["flags"].replace(",", " ").split())
         for one in found

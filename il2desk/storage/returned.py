@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from il2desk.domain.case import Case
+from il2desk.domain.case import Case, case_digest
 from il2desk.domain.case_check import in_one_line
-from il2desk.domain.print_record import PrintRecord, case_digest
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.record import Strict
 from il2desk.domain.returned import (
     CASE_FILE,

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from il2desk.domain.case import Case, content_digest
-from il2desk.domain.print_record import case_digest
+from il2desk.domain.case import Case, case_digest, content_digest
 from il2desk.domain.stored import Draft, Kept
 from il2desk.ui.keeper import CHECK, Keeper
 from il2desk.ui.session import Session

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
-from il2desk.ui.front.looks import listed_verdict
 from il2desk.ui.session import Session
 
 WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
@@ -133,6 +132,8 @@ class Keeper(QObject):
         session.kept_revisions |= {case.revision}
 
     def _stand(self) -> Stand:
+        from il2desk.ui.front.looks import listed_verdict
+
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))

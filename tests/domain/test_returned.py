@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from il2desk.domain.case import canonical
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.print_record import PrintRecord, as_judged
-from il2desk.domain.returned import judged_when_printed, printed_day, record_digest, told
+from il2desk.domain.returned import judged_when_printed, printed_day, record_digest
 from tests.cases import NOW, a_case, a_record, judged, packs, planned, settings, signed
 
 
@@ -41,7 +42,7 @@ def test_a_draft_is_judged_on_its_day_of_printing_in_its_own_zone() -> None:
 
 @pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-14:00"])
 def test_a_record_from_an_end_of_the_calendar_where_no_other_zone_has_a_day_is_refused(instant: str) -> None:
-    text = told(a_printing(instant))
+    text = canonical(a_printing(instant))
     with pytest.raises(ValidationError, match="write an instant with its offset"):
         PrintRecord.model_validate_json(text)
 
@@ -57,7 +58,7 @@ def test_a_record_has_the_same_digest_only_while_it_is_the_same() -> None:
     other = a_printing((NOW + timedelta(seconds=1)).isoformat())
     assert record_digest(one) == record_digest(a_printing(NOW.isoformat()))
     assert record_digest(one) != record_digest(other)
-    assert told(one).startswith('{"case":')
+    assert canonical(one).startswith('{"case":')
 
 
 def test_only_a_cleared_assessment_has_a_plan() -> None:

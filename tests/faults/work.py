@@ -6,10 +6,9 @@ from functools import cache
 from random import Random
 from types import MappingProxyType
 
-from il2desk.domain.case import Case, canonical
-from il2desk.domain.print_record import PrintRecord, case_digest
+from il2desk.domain.case import Case, canonical, case_digest
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.printings import Printed, Printing
-from il2desk.domain.returned import told
 from il2desk.domain.stored import Stand
 from il2desk.open_store import OpenStore
 from il2desk.storage.cases.database import reading
@@ -105,7 +104,7 @@ class Work:
             for name in ("order", "pharmacy")
         )
         printing = Printing(case.case_id, case.revision, 1, record, sheets)
-        kept = (*self.world.printings.get(case.case_id, ()), (told(record), sheets))
+        kept = (*self.world.printings.get(case.case_id, ()), (canonical(record), sheets))
         after = replace(self.world, printings={**self.world.printings, case.case_id: kept})
         return Operation("print", case, lambda store: store.keep_printing(printing), after)
 
@@ -126,7 +125,7 @@ def read_world(store: OpenStore) -> World:
         if draft is not None:
             drafts[case_id] = (canonical(draft.case), draft.step, draft.typed)
         kept = tuple((canonical(one.case), one.kept_as, one.name) for one in store.revisions(case_id))
-        printed = tuple((told(one.record), one.sheets) for one in store.printings(case_id))
+        printed = tuple((canonical(one.record), one.sheets) for one in store.printings(case_id))
         revisions |= {case_id: kept} if kept else {}
         printings |= {case_id: printed} if printed else {}
     return World(drafts, revisions, printings)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.case import canonical
-from il2desk.domain.print_record import as_judged, case_digest
+from il2desk.domain.case import canonical, case_digest
+from il2desk.domain.print_record import as_judged
 from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
 from il2desk.storage import pdf_streams
 from il2desk.storage.pdf_streams import LARGEST_INSIDE, LARGEST_PDF, PdfRefused

@@ -13,11 +13,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from il2desk import __version__
-from il2desk.domain.case import Instant
+from il2desk.domain.case import Instant, canonical
 from il2desk.domain.print_record import Digest, JournalHead
 from il2desk.domain.record import Strict
 from il2desk.domain.reminding import reminder
-from il2desk.domain.returned import told
 from il2desk.storage.case_file import CaseRefused, parse_strictly
 from il2desk.storage.cases.checking import check_folder, head_in
 from il2desk.storage.cases.database import copy_database, reading
@@ -172,7 +171,7 @@ def _copy(store: CaseStore, local: Path, now: datetime) -> Manifest:
         keys = store.key_folder.keys_of(store.data)
     except Damaged as problem:
         raise Damaged(_UNSOUND) from problem
-    write_whole(local / KEYS, told(keys).encode())
+    write_whole(local / KEYS, canonical(keys).encode())
     return Manifest(
         store=keys.store,
         instant=now.isoformat(timespec="seconds"),
@@ -193,7 +192,7 @@ def _described(folder: Path, name: Literal["cases.db", "keys.json"]) -> FileInBa
 
 def _carry(local: Path, part: Path, manifest: Manifest) -> None:
     fetch(local, part, manifest)
-    write_whole(part / MANIFEST, told(manifest).encode())
+    write_whole(part / MANIFEST, canonical(manifest).encode())
 
 
 def _bring_back(part: Path, local: Path, data: DataKey) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from il2desk.domain.case import canonical, content_digest
-from il2desk.domain.print_record import JournalHead, PrintRecord, case_digest
-from il2desk.domain.returned import told
+from il2desk.domain.case import canonical, case_digest, content_digest
+from il2desk.domain.print_record import JournalHead, PrintRecord
 from il2desk.storage.case_file import CaseRefused, parse_case, parse_strictly
 from il2desk.storage.cases.database import Connection, close_database, open_database, reading
 from il2desk.storage.cases.journal import WITNESS, Checked, Entry, Journal, salted
@@ -151,7 +150,7 @@ def _is_record(record: str, digest: str) -> bool:
         read = parse_strictly(PrintRecord, record.encode())
     except CaseRefused:
         return False
-    return told(read) == record and sha256(record.encode()).hexdigest() == digest
+    return canonical(read) == record and sha256(record.encode()).hexdigest() == digest
 
 
 def _telling_faults(connection: Connection, journal: Journal) -> Iterator[str]:

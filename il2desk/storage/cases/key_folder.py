@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 
-from il2desk.domain.case import Instant
+from il2desk.domain.case import Instant, canonical
 from il2desk.domain.record import Strict
-from il2desk.domain.returned import told
 from il2desk.domain.stored import User
 from il2desk.storage.cases.key_file import KeyFile
 from il2desk.storage.cases.refusals import Damaged, StoreRefused, WrongPassphrase
@@ -91,7 +90,7 @@ class KeyFolder:
 
     def write(self, keys: KeyFile) -> None:
         """Put sealed keys on the disk. Raises OSError; either file is whole then, the one before or this."""
-        write_whole(self.folder / KEYS, told(keys).encode())
+        write_whole(self.folder / KEYS, canonical(keys).encode())
 
     def clear(self) -> None:
         """Remove what a kill left of writing keys: it would still open with a passphrase that was given up since.
@@ -164,7 +163,7 @@ class KeyFolder:
 
     def _note(self, failed: tuple[Failed, ...]) -> None:
         try:
-            write_whole(self._attempts, told(Attempts(failed=failed)).encode())
+            write_whole(self._attempts, canonical(Attempts(failed=failed)).encode())
         except OSError as problem:
             raise StoreRefused(
                 f"The wrong try could not be noted ({problem.strerror}); nothing is opened until it can be."

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from il2desk.domain.case import canonical, canonical_json
-from il2desk.domain.returned import told
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.journal import Entry
 from il2desk.storage.cases.people import refuse_who_does_not_manage
@@ -124,7 +123,7 @@ def _files(store: CaseStore, case_id: str) -> Iterator[tuple[str, bytes]]:
     for one in kept:
         yield f"revisions/{one.number}-{one.kept_as}.json", canonical(one.case).encode()
     for number, printing in enumerate(store.printed.of_case(case_id), start=1):
-        yield f"printed/{number}/print-record.json", told(printing.record).encode()
+        yield f"printed/{number}/print-record.json", canonical(printing.record).encode()
         for sheet in printing.sheets:
             yield f"printed/{number}/{_safe(sheet.name)}.pdf", sheet.content
     with reading():

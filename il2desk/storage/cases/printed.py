@@ -2,9 +2,10 @@
 
 from hashlib import sha256
 
+from il2desk.domain.case import canonical
 from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.printings import Printed, Printing
-from il2desk.domain.returned import record_digest, told
+from il2desk.domain.returned import record_digest
 from il2desk.storage.case_file import parse_strictly
 from il2desk.storage.cases.database import reading
 from il2desk.storage.cases.ledger import Ledger
@@ -22,7 +23,7 @@ class PrintedSheets:
         with self._ledger.writing() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO printings (case_id, revision, cycle, digest, record) VALUES (?, ?, ?, ?, ?)",
-                (printing.case_id, printing.revision, printing.cycle, digest, told(printing.record)),
+                (printing.case_id, printing.revision, printing.cycle, digest, canonical(printing.record)),
             )
             (number,) = connection.execute("SELECT number FROM printings WHERE digest = ?", (digest,)).fetchone()
             for sheet in printing.sheets:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from il2desk.domain.case import Case, canonical, content_digest
-from il2desk.domain.print_record import case_digest
+from il2desk.domain.case import Case, canonical, case_digest, content_digest
 from il2desk.domain.stored import Kept, KeptAs
 from il2desk.storage.case_file import parse_case
 from il2desk.storage.cases.database import Connection, reading

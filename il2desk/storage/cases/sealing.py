@@ -4,7 +4,7 @@ older one without being noticed when the store is unlocked.
 
 import hmac
 
-from il2desk.domain.returned import told
+from il2desk.domain.case import canonical
 from il2desk.storage.cases.key_file import KeyFile
 from il2desk.storage.cases.keys import DataKey
 
@@ -22,4 +22,4 @@ def is_sealed(keys: KeyFile, data: DataKey) -> bool:
 
 
 def _seal(keys: KeyFile, data: DataKey) -> str:
-    return hmac.digest(data.derived("keys"), told(keys).encode(), "sha256").hex()
+    return hmac.digest(data.derived("keys"), canonical(keys).encode(), "sha256").hex()

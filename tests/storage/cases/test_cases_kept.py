@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from il2desk.domain.case import content_digest
-from il2desk.domain.print_record import case_digest
+from il2desk.domain.case import case_digest, content_digest
 from il2desk.storage.cases.refusals import ChangedElsewhere, ReadOnly, StoreRefused
 from il2desk.storage.cases.revisions import PackText
 from tests.cases import SIGNER

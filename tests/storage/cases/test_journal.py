@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.case import canonical, content_digest
-from il2desk.domain.print_record import JournalHead, case_digest
+from il2desk.domain.case import canonical, case_digest, content_digest
+from il2desk.domain.print_record import JournalHead
 from il2desk.domain.returned import record_digest
 from il2desk.storage.cases.journal import WITNESS
 from il2desk.storage.cases.ledger import BACKWARDS
