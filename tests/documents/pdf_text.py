@@ -4,9 +4,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from il2desk.documents import fonts
@@ -25,14 +25,35 @@ def pdf(report: Report, paper: Paper = Paper.A4) -> bytes:
     return _made(report, paper)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _made(report: Report, paper: Paper) -> bytes:
     return to_pdf((report,), paper, FONTS)
 
 
-@lru_cache(maxsize=64)
 def pages(content: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    return [page.text for page in _read(content)]
+
+
+class Page(NamedTuple):
+    """A page as it is read once: its text, and each piece drawn with its font, size, left end and height."""
+
+    text: str
+    pieces: tuple[tuple[str, str, float, float, float], ...]
+
+
+@lru_cache(maxsize=512)
+def _read(content: bytes) -> tuple[Page, ...]:
+    return tuple(_read_page(page) for page in PdfReader(BytesIO(content)).pages)
+
+
+def _read_page(page: PageObject) -> Page:
+    pieces: list[tuple[str, str, float, float, float]] = []
+
+    def keep(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if text.strip() and font:
+            pieces.append((text, font["/BaseFont"], size, tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
+
+    return Page(page.extract_text(visitor_text=keep), tuple(pieces))
 
 
 def squeezed(text: str) -> str:
@@ -65,20 +86,12 @@ class Run:
 
 
 def runs(content: bytes) -> list[list[Run]]:
-    found = []
-    for page in PdfReader(BytesIO(content)).pages:
-        drawn: list[Run] = []
+    return [[_run(*piece) for piece in page.pieces] for page in _read(content)]
 
-        def keep(text: str, cm: Any, tm: Any, font: Any, size: float, drawn: list[Run] = drawn) -> None:
-            if text.strip() and font:
-                face = OURS[font["/BaseFont"].lstrip("/").split("+")[-1]]
-                width = max(stringWidth(line.strip(), face, size) for line in text.splitlines())
-                left = tm[4] * cm[0] + cm[4]
-                drawn.append(Run(text, left, left + width, tm[5] * cm[3] + cm[5]))
 
-        page.extract_text(visitor_text=keep)
-        found.append(drawn)
-    return found
+def _run(text: str, font: str, size: float, left: float, y: float) -> Run:
+    face = OURS[font.lstrip("/").split("+")[-1]]
+    return Run(text, left, left + max(stringWidth(line.strip(), face, size) for line in text.splitlines()), y)
 
 
 def outside_margins(content: bytes, paper: Paper, reader: Reader = Reader.CLINICIAN) -> list[Run]:

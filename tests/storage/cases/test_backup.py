@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from il2desk.domain.case import canonical
 from il2desk.storage.cases import backup as backups
 from il2desk.storage.cases import store as cases
 from il2desk.storage.cases import swapping
@@ -336,7 +337,7 @@ def test_an_older_database_under_the_newer_list_is_refused(worked: Made, stick: 
     new = back_up(worked.store, stick, NOW + timedelta(hours=1))
     shutil.copy(old / "cases.db", new / "cases.db")
     manifest, entry = read_manifest(new), read_manifest(old).files
-    backups.write_whole(new / "manifest.json", backups.told(manifest.model_copy(update={"files": entry})).encode())
+    backups.write_whole(new / "manifest.json", canonical(manifest.model_copy(update={"files": entry})).encode())
     with pytest.raises(Damaged, match="its journal ends otherwise than its list says"):
         restore(new, tmp_path / "new", worked.owner, PASSPHRASE, NOW)
     assert not (tmp_path / "new").exists()
