@@ -38,7 +38,7 @@ types: setup  ## strict types
 
 .PHONY: proof
 proof: setup  ## the whole sweeps of which make test takes a share: start hours, changes to packs, words, any sheet's structure
-	$(BIN)/pytest -n 2 -m proof tests/proof
+	$(BIN)/pytest -n 2 -m proof tests
 
 .PHONY: faults
 faults: setup  ## every fault of docs/reliability.md tried in full, for about ten minutes; table in out/faults.md
