@@ -47,10 +47,12 @@ def _gate(folder: Path) -> Any:
     from sample import NOW
 
     from il2desk.storage.cases.key_file import Costs
+    from il2desk.storage.cases.known import KnownStores
     from il2desk.storage.places import resources
     from il2desk.store_gate import StoreGate
 
-    return StoreGate(folder, resources(), lambda: NOW, {}, Costs(iterations=1, lanes=1, memory_kib=64))
+    costs, known = Costs(iterations=1, lanes=1, memory_kib=64), KnownStores(folder.with_name("stores.json"))
+    return StoreGate(folder, resources(), lambda: NOW, {}, costs, known)
 
 
 def a_store(folder: Path) -> Any:
