@@ -98,7 +98,8 @@ def _wait_for_entries(life: Life, number: int, seconds: float) -> None:
 
 def _ended(life: Life) -> None:
     _, life.status = os.waitpid(life.pid, 0)
-    life.lines = [json.loads(line) for line in _told(life).splitlines()]
+    *whole, _cut_off = _told(life).split("\n")  # a kill may come in the middle of telling
+    life.lines = [json.loads(line) for line in whole]
 
 
 def _told(life: Life) -> str:
