@@ -548,14 +548,16 @@ def test_a_damaged_pack_file_is_refused_in_one_line(raw: bytes, reason: str, tmp
         assert reason in refused(load, file)
 
 
-def test_a_truncated_pack_is_refused_wherever_it_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.proof)])
+def test_a_truncated_pack_is_refused_wherever_it_ends(tmp_path: Path, step: int) -> None:
     for source, load in ((GUIDELINE_FILE, load_guideline), (PRODUCT_FILE, load_product)):
         whole = source.read_bytes()
         file = copied(tmp_path, source)
-        between_tables = [match.start() for match in re.finditer(rb"\n\[\[sources\]\]", whole)]
-        for end in (*range(0, len(whole) - 1, len(whole) // 12), between_tables[1], between_tables[-1]):
+        before_tables = [match.start() + 1 for match in re.finditer(rb"\n(?=\[\[)", whole)]
+        assert len(before_tables) > 10
+        for end in (*range(0, len(whole) - 1, len(whole) // 12), *before_tables[::step], before_tables[-1]):
             file.write_bytes(whole[:end])
-            refused(load, file)
+            assert refused(load, file), end
 
 
 def test_vectors_cut_off_changed_or_absent_are_refused_by_the_name_of_their_file(tmp_path: Path) -> None:
@@ -576,7 +578,9 @@ def test_vectors_cut_off_changed_or_absent_are_refused_by_the_name_of_their_file
 
 def test_a_bare_figure_that_is_nan_is_refused(tmp_path: Path) -> None:
     for figure in ("nan", "inf", "-1.3", "1.3e400"):
-        refused(load_product, replaced(tmp_path, PRODUCT_FILE, "milligrams = 1.3", f"milligrams = {figure}"))
+        assert "vial.milligrams: " in refused(
+            load_product, replaced(tmp_path, PRODUCT_FILE, "milligrams = 1.3", f"milligrams = {figure}")
+        )
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

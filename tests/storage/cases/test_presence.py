@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from il2desk.storage.cases import people
-from il2desk.storage.cases.refusals import WrongPassphrase
+from il2desk.storage.cases.refusals import StoreRefused, WrongPassphrase
 from tests.stores import CHEAP, PASSPHRASE, Made
 
 OTHER = "another long passphrase"
@@ -44,5 +44,10 @@ def test_a_passphrase_changed_meanwhile_is_the_one_that_counts(made: Made) -> No
 def test_who_may_manage_since_is_still_known(made: Made) -> None:
     second = people.add_user(made.store, "Dr. Carl Third", "clinician", OTHER, costs=CHEAP)
     people.let_manage(made.store, second, True, OTHER, CHEAP)
-    people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
-    made.store.presence.confirm(made.owner, PASSPHRASE)
+    manages, does_not = made.owner, people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+    assert (manages.manages, does_not.manages, made.store.user) == (True, False, does_not)
+    made.store.presence.confirm(does_not, PASSPHRASE)
+    with pytest.raises(StoreRefused):
+        made.store.presence.confirm(manages, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        made.store.presence.confirm(does_not, OTHER)
