@@ -2,7 +2,7 @@
 
 from il2desk.documents import blocks as b
 from il2desk.documents.criteria import cited
-from il2desk.documents.slots import slot_lead
+from il2desk.documents.slots import doses_here, from_here_on, slot_lead
 from il2desk.documents.words import Recorded
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.preparation import Step
@@ -29,7 +29,9 @@ def given_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
     """How one dose is given, and how many at most."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
     given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
-    return given, b.Fact("How many", f"Up to {plan.most_doses} doses, each only after its pre-dose check")
+    return given, b.Fact(
+        "How many", f"Up to {doses_here(plan)}{from_here_on(plan)}, each only after its pre-dose check"
+    )
 
 
 def weight_basis(plan: DosePlan) -> b.Fact:

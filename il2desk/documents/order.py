@@ -51,7 +51,7 @@ def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
             *outside_window(plan),
             *_ordered(plan),
             b.KeepTogether(
-                (b.Heading(f"Up to {plan.most_doses} doses"), slot_lead(plan), *slot_grid(plan)),
+                (b.Heading(f"Up to {doses_here(plan)}{from_here_on(plan)}"), slot_lead(plan), *slot_grid(plan)),
             ),
             age_in_brief(plan.clearance.assessment),
             *checks,

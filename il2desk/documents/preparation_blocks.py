@@ -25,7 +25,7 @@ def outside_window(plan: DosePlan) -> tuple[b.Banner, ...]:
     outside = [one for one in mixed if not one.in_window]
     if not outside:
         return ()
-    found = " ".join(f"{METHODS[one.method]}: {one.shown}." for one in outside)
+    found = " ".join(f"{METHODS[one.method]}: {one.shown} micrograms per mL." for one in outside)
     title = f"Outside the window of {window(plan)} micrograms per mL."
     return (b.Banner(title, (f"{found} Pharmacist to decide.",), b.Tone.CAUTION, slim=True),)
 

@@ -17,7 +17,7 @@ from il2desk.domain.product import Gates, Product
 from il2desk.domain.reader import Reader
 from il2desk.domain.retiming import NewStart, read_retiming
 from il2desk.domain.settings import LocalSettings, title_of
-from il2desk.domain.show import rounded
+from il2desk.domain.show import in_days, rounded
 
 BODY_MASS_INDEX = "body_mass_index"
 FIRST_DOSE_PAST = "first_dose_past"
@@ -185,4 +185,6 @@ def _stale_weight(weighed: date | None, reference: date, settings: LocalSettings
     age = (reference - weighed).days
     if age < 0:
         return "The weight is dated after the planned first dose."
-    return None if age <= limit else f"The weight is {age} days old on the reference day; the centre allows {limit}."
+    if age <= limit:
+        return None
+    return f"The weight is {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."

@@ -18,6 +18,7 @@ from il2desk.domain.entry import (
 from il2desk.domain.guideline import Guideline, Option, Question
 from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
+from il2desk.domain.show import in_days
 from il2desk.domain.truth import YES, Ruling, unknown, yes
 
 Value = Option | Quantity | date | str
@@ -196,10 +197,8 @@ class Readings:
         age = (self.reference_day - observed).days
         if age < 0:
             return unknown(f"{what}: {echo_date(observed)} lies after the planned first dose.", doubtful=True)
-        days = "1 day" if age == 1 else f"{age} days"
-        if age > limit:
-            return unknown(f"{what}: {days} old on the reference day; the centre allows {limit}.", doubtful=True)
-        return yes(f"{what}: {days} old on the reference day, within the centre's {limit}.")
+        says = f"{what}: {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."
+        return yes(says) if age <= limit else unknown(says, doubtful=True)
 
     def open_questions(self) -> tuple[str, ...]:
         """Questions that are asked and have no readable answer, "not known" being one."""

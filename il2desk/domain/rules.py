@@ -8,6 +8,7 @@ from pydantic import Field
 from il2desk.domain.entry import Quantity
 from il2desk.domain.facts import FACTS
 from il2desk.domain.record import Figure, Strict
+from il2desk.domain.show import in_days
 from il2desk.domain.truth import NO, UNKNOWN, YES, Ruling, Truth, no, unknown, yes
 
 if TYPE_CHECKING:
@@ -118,9 +119,8 @@ class DaysSince(Strict):
         if day is None:
             return unknown(readings.why_missing(self.question))
         passed = (readings.reference_day - day).days
-        says = (
-            f"{readings.short(self.question)}: {passed} days before the reference day; at least {self.days} are asked."
-        )
+        what, asked = readings.short(self.question), in_days(self.days)
+        says = f"{what}: {in_days(passed)} before the reference day; at least {asked} are asked."
         return yes(says) if passed >= self.days else no(says)
 
 

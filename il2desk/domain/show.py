@@ -62,6 +62,11 @@ def in_millions(number: int) -> Decimal:
     return Decimal(number).scaleb(-6, _WIDE)
 
 
+def in_days(number: int) -> str:
+    """As `1 day` or `14 days`."""
+    return "1 day" if number == 1 else f"{number} days"
+
+
 def in_hours(elapsed: timedelta) -> str:
     """Elapsed time that is not negative, in whole minutes: `57 hours 30 minutes`, `1 hour`, `0 hours`."""
     hours, minutes = divmod(elapsed // timedelta(minutes=1), 60)

@@ -7,6 +7,7 @@ from datetime import date
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import echo_date
 from il2desk.domain.rules import WithinDays, leaves
+from il2desk.domain.show import in_days
 
 WEIGHT_AGE = "age_weight"
 
@@ -53,5 +54,4 @@ def _limit(assessment: Assessment, observed: date | None, setting: str, what: st
         return
     if 0 <= (assessment.readings.reference_day - observed).days <= allowed:
         last = date.fromordinal(min(observed.toordinal() + allowed, date.max.toordinal()))
-        days = "1 day" if allowed == 1 else f"{allowed} days"
-        yield last, f"{what}: {echo_date(observed)}, the centre allows {days}", setting
+        yield last, f"{what}: {echo_date(observed)}, the centre allows {in_days(allowed)}", setting

@@ -236,8 +236,7 @@ class Desk(QObject):
 
     def _tell(self, sentence: str) -> None:
         """In the bar of what fills the window now."""
-        alert = getattr(self.stage.currentWidget(), "alert", self._window.alert)
-        alert.say(sentence)
+        getattr(self.stage.currentWidget(), "alert", self._window.alert).say(sentence)
 
     def _tell_failure(self) -> None:
         if not self.stage.shows_case:

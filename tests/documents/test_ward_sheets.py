@@ -136,6 +136,10 @@ def test_a_re_timed_worksheet_has_rows_labels_and_stock_for_the_doses_from_the_n
 def test_a_re_timed_order_is_signed_for_the_doses_that_are_left(desk: Desk) -> None:
     plan = desk.retimed(desk.case())
     assert f"Ordered: up to 10 doses of {plan.in_words} each, from dose 5 on" in said(desk.sheet("order", plan))
+    for name in ("order", "administration", "pharmacy"):
+        words = said(desk.sheet(name, plan))
+        assert "Up to 10 doses, from dose 5 on, each only after its pre-dose check" in words, name
+        assert "Up to 14 doses" not in words, name
 
 
 def test_doses_before_a_re_timing_are_said_to_stand_on_the_earlier_record(desk: Desk) -> None:
@@ -643,13 +647,17 @@ def test_the_worksheet_says_beside_its_concentration_where_that_is_outside_the_w
 @pytest.mark.parametrize(
     ("method", "weight", "found"),
     [
-        ("replacing", "200 kg", "Drug replaces diluent: 73.33."),
+        ("replacing", "200 kg", "Drug replaces diluent: 73.33 micrograms per mL."),
         ("added", "200 kg", None),
-        (None, "200 kg", "Drug replaces diluent: 73.33."),
-        ("added", "210 kg", "Drug added to the bag: 71.96."),
-        (None, "210 kg", "Drug replaces diluent: 77. Drug added to the bag: 71.96."),
+        (None, "200 kg", "Drug replaces diluent: 73.33 micrograms per mL."),
+        ("added", "210 kg", "Drug added to the bag: 71.96 micrograms per mL."),
+        (
+            None,
+            "210 kg",
+            "Drug replaces diluent: 77 micrograms per mL. Drug added to the bag: 71.96 micrograms per mL.",
+        ),
         ("replacing", "190.9 kg", None),
-        ("replacing", "190.92 kg", "Drug replaces diluent: 70.004."),
+        ("replacing", "190.92 kg", "Drug replaces diluent: 70.004 micrograms per mL."),
         ("replacing", "70 kg", None),
     ],
 )

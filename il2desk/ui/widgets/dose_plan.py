@@ -76,7 +76,8 @@ def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Ways)
 
 def schedule_section(plan: DosePlan) -> Section:
     schedule = plan.schedule
-    note = f"Up to {plan.most_doses} doses, exactly {_interval(plan)} elapsed hours apart. Time zone {schedule.zone}."
+    apart = f"exactly {_interval(plan)} elapsed hours apart{', but for the re-timing' if plan.retimed else ''}"
+    note = f"Up to {plan.most_doses} doses, {apart}. Time zone {schedule.zone}."
     section = Section("Planned times", note)
     for remark in schedule.remarks:
         section.add(Words(remark, tone=Tone.ATTENTION))
