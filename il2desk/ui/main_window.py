@@ -16,7 +16,7 @@ from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.focus import keep_in_view, next_pane
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
-from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, locked, progress
+from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, open_steps, progress
 from il2desk.ui.theme import Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.bars import AlertBar, Bar, ReopenedBar
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._refresh()
+        self.go_to(self.wizard.here.id)
         self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
         self.resize(1280, 800)
         AfterFirstPaint(self, self._complete)
@@ -226,8 +227,8 @@ class MainWindow(QMainWindow):
 
     def _show_reopened(self) -> None:
         self.alert.hide()
-        closed = locked(self.wizard.steps, self.session.assessment)
-        self.go_to(DOCUMENTS if VERDICT in closed else VERDICT)
+        reached = {step.id for step in open_steps(self.wizard.steps, self.session.assessment)}
+        self.go_to(VERDICT if VERDICT in reached else DOCUMENTS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.would_be_lost:

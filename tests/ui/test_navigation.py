@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWizard
+from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case import Case
 from il2desk.domain.gaps import unfinished
@@ -40,8 +40,8 @@ def test_back_goes_to_the_step_before_in_the_list_not_to_the_last_visited(opened
 
 def test_back_on_the_first_and_next_on_the_last_step_are_not_offered(opened: Opened) -> None:
     window = opened(a_case())
-    back = window.wizard.button(QWizard.WizardButton.CustomButton1)
-    following = window.wizard.button(QWizard.WizardButton.NextButton)
+    back = window.wizard.back
+    following = window.wizard.next
     assert (back.isEnabled(), following.isEnabled()) == (False, True)
     window.go_to("documents")
     assert (back.isEnabled(), following.isEnabled()) == (True, False)
@@ -55,10 +55,6 @@ def test_escape_hides_nothing(opened: Opened) -> None:
         person.press(Key.Key_Escape)
         assert window.wizard.isVisible()
         assert here(window) == step.id
-    window.wizard.reject()
-    window.wizard.accept()
-    assert window.wizard.isVisible()
-    assert window.isVisible()
 
 
 def test_going_back_and_forth_keeps_every_entry(opened: Opened) -> None:
