@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import echo_date
 from il2desk.domain.settings import Setting
+from il2desk.ui.heard import group
 from il2desk.ui.setting_entry import SettingSpec
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import button
@@ -31,6 +32,7 @@ class Choices(QWidget):
 
     def __init__(self, spec: SettingSpec) -> None:
         super().__init__()
+        group(self, spec.title)
         self._group = QButtonGroup(self)
         self.rows = {choice: RadioRow(_WORDS.get((spec.name, choice), choice)) for choice in spec.choices}
         self.clear = button("Unset", quiet=True)
@@ -38,7 +40,6 @@ class Choices(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         for choice, row in self.rows.items():
-            row.setAccessibleDescription(spec.title)
             row.clicked.connect(lambda _checked=False, choice=choice: self._choose(choice))
             self._group.addButton(row)
             column.addWidget(row)

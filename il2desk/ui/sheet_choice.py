@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import title_of
+from il2desk.ui.heard import group
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY, Obstacle, obstacle, remark
 from il2desk.ui.theme import Size, Tone, ringed
@@ -43,6 +44,7 @@ class SheetChoice(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        group(self, "What to print")
         self._session = session
         self.boxes = {name: QCheckBox(text) for name, text in _BOXES.items()}
         self.remarks = {name: Words(size=Size.SMALL, tone=Tone.MUTED) for name in _BOXES}
@@ -129,10 +131,13 @@ class SheetChoice(QWidget):
             indented.addStretch()
             column.addLayout(indented)
             column.addSpacing(5)
-        column.addLayout(self._paper_row())
+        column.addWidget(self._paper_row())
 
-    def _paper_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _paper_row(self) -> QWidget:
+        papers = QWidget()
+        group(papers, "Paper")
+        row = QHBoxLayout(papers)
+        row.setContentsMargins(0, 0, 0, 0)
         paper = Words("Paper:")
         paper.setWordWrap(False)
         row.addWidget(paper)
@@ -145,7 +150,7 @@ class SheetChoice(QWidget):
             row.addWidget(choice)
         row.addStretch()
         self._papers.buttons()[0].setChecked(True)
-        return row
+        return papers
 
 
 def _setting_of(found: Obstacle | None) -> str | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from il2desk.domain.printings import Printed
+from il2desk.ui.heard import group
 from il2desk.ui.preview import Preview
 from il2desk.ui.sheets import TITLES, MadeSheet
 from il2desk.ui.theme import ringed
@@ -28,6 +29,7 @@ class SheetSwitch(QWidget):
             button.setAccessibleName(f"Show the {TITLES[name]}")
         self._sheets: dict[str, Shown] = {}
         self._row = QWidget()
+        group(self._row, "Which sheet is shown")
         self._lay_out()
 
     def show_sheets(self, sheets: Sequence[Shown]) -> None:
@@ -58,10 +60,10 @@ class SheetSwitch(QWidget):
     def _lay_out(self) -> None:
         row = Flow()
         self._row.setLayout(row)
-        group = QButtonGroup(self)
+        buttons = QButtonGroup(self)
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, name=name: self._show(name))
-            group.addButton(button)
+            buttons.addButton(button)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

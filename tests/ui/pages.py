@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -33,12 +34,20 @@ class Seen:
     """One page as it stood on the screen."""
 
     unnamed: list[str]
-    undescribed: list[str]
+    unasked: list[str]
     not_plain: list[str]
     keys: list[str]
     wheel_sensitive: list[str]
     focus_is_inside: bool
     values: list[str]
+
+
+def question_of(control: QWidget) -> str:
+    """The question whose answers a screen reader hears the control among; blank where there is none."""
+    heard = QAccessible.queryAccessibleInterface(control).parent()
+    while heard is not None and heard.isValid() and heard.role() is not QAccessible.Role.Grouping:
+        heard = heard.parent()
+    return heard.text(QAccessible.Text.Name) if heard is not None and heard.isValid() else ""
 
 
 def looked_at(window: MainWindow, step: str) -> Seen:
@@ -47,9 +56,7 @@ def looked_at(window: MainWindow, step: str) -> Seen:
     focus = QApplication.focusWidget()
     return Seen(
         unnamed=[str(one) for one in inputs if not name_of(one).strip()],
-        undescribed=[
-            one.accessibleName() for one in page.findChildren(QRadioButton) if not one.accessibleDescription()
-        ],
+        unasked=[one.accessibleName() for one in page.findChildren(QRadioButton) if not question_of(one)],
         not_plain=[
             label.text() for label in window.findChildren(QLabel) if label.textFormat() is not Qt.TextFormat.PlainText
         ],

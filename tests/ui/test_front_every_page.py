@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from il2desk.ui.front.part import Part
 from il2desk.ui.theme import DARK, LIGHT, Colours, palette_of
 from tests.ui.front_gallery import PAGES
-from tests.ui.pages import access_keys, inputs_of, name_of
+from tests.ui.pages import access_keys, inputs_of, name_of, question_of
 
 SIZES = [(1366, 768), (1024, 640), (640, 360)]
 
@@ -51,7 +51,7 @@ def sized(page: QWidget, size: tuple[int, int]) -> QWidget:
 def test_every_control_has_a_name_and_every_choice_says_to_what_it_belongs(page: QWidget) -> None:
     assert [one for one in inputs_of(page) if not name_of(one).strip()] == []
     rows = [one for one in page.findChildren(QRadioButton) if one.isVisible()]
-    assert [one.accessibleName() for one in rows if not one.accessibleDescription()] == []
+    assert [one.accessibleName() for one in rows if not question_of(one)] == []
     assert all(one.accessibleName() for one in page.findChildren(QListView))
 
 

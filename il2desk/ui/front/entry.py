@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QLineEdit, QVB
 from il2desk.domain.entry import Refused
 from il2desk.domain.passphrase import SHORTEST_PASSPHRASE, check_passphrase
 from il2desk.ui.front.part import Part
+from il2desk.ui.heard import group
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
 from il2desk.ui.widgets.flow import Flow
@@ -188,6 +189,7 @@ class Choices(Part):
 
     def __init__(self, ask: str, choices: Iterable[tuple[str, str]], *, across: bool = False) -> None:
         super().__init__()
+        group(self, ask)
         self.group = QButtonGroup(self)
         self.rows: dict[str, RadioRow] = {}
         rows: QLayout = Flow() if across else QVBoxLayout()
@@ -196,7 +198,6 @@ class Choices(Part):
         rows.setContentsMargins(0, 0, 0, 0)
         for id_, words in choices:
             row = RadioRow(words)
-            row.setAccessibleDescription(ask)
             row.clicked.connect(lambda _checked=False, id_=id_: self.chosen.emit(id_))
             self.group.addButton(row)
             self.rows[id_] = row

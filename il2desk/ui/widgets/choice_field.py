@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
+from il2desk.ui.heard import group
 from il2desk.ui.widgets.echo import NOTHING, Echo, remark
 from il2desk.ui.widgets.field import Field
 from il2desk.ui.widgets.flow import Flow
@@ -37,6 +38,7 @@ class ChoiceField(Field):
         help_: str | None = None,
     ) -> None:
         super().__init__(id_, ask, help_)
+        group(self, ask)
         self._choices = {choice.id: choice for choice in choices}
         self._record, self._recorded = record, recorded
         self._group = QButtonGroup(self)
@@ -45,7 +47,6 @@ class ChoiceField(Field):
         self._add_clear_button()
         self.echo = Echo(holds_place=False)
         self.column.addWidget(self.echo)
-        self.setAccessibleName(ask)
 
     def _laid_out(self, choices: tuple[Choice, ...]) -> QLayout:
         short = len(choices) <= MOST_BESIDE and all(len(choice.words) <= SHORT for choice in choices)
@@ -53,7 +54,6 @@ class ChoiceField(Field):
         layout.setSpacing(0)
         for choice in choices:
             row = RadioRow(choice.words)
-            row.setAccessibleDescription(self.ask)
             self._group.addButton(row)
             row.clicked.connect(lambda _checked=False, chosen=choice.id: self._record(chosen))
             layout.addWidget(row)

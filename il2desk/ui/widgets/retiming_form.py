@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.case import Retiming
 from il2desk.domain.retiming import RETIMING_LATE, RETIMING_PAST
+from il2desk.ui.heard import group
 from il2desk.ui.session import Session
 from il2desk.ui.steps import RETIMING
 from il2desk.ui.theme import Tone
@@ -196,16 +197,16 @@ class RetimingForm(Disclosed):
 
 def _radios(words: "dict[int, str] | dict[str, str]", ask: str) -> "tuple[dict[object, RadioRow], QWidget]":
     holder = QWidget()
+    group(holder, ask)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(Words(ask, bold=True))
     rows: dict[object, RadioRow] = {}
-    group, flow = QButtonGroup(holder), Flow()
+    buttons, flow = QButtonGroup(holder), Flow()
     for key, said in words.items():
         row = RadioRow(said)
-        row.setAccessibleDescription(ask)
-        group.addButton(row)
+        buttons.addButton(row)
         flow.addWidget(row)
         rows[key] = row
     column.addLayout(flow)

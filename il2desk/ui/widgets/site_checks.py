@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from il2desk.domain.case import Site
 from il2desk.domain.guideline import SiteKind
+from il2desk.ui.heard import group
 from il2desk.ui.widgets.option import CheckRow
 
 
@@ -14,6 +15,7 @@ class SiteChecks(QWidget):
 
     def __init__(self, kinds: Iterable[SiteKind], heading: str, record: Callable[[], None]) -> None:
         super().__init__()
+        group(self, f"Involved sites: {heading}")
         self.boxes: dict[str, CheckRow] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -23,7 +25,6 @@ class SiteChecks(QWidget):
         half = (len(listed) + 1) // 2
         for place, kind in enumerate(listed):
             box = CheckRow(kind.label)
-            box.setAccessibleDescription(f"Involved site, {heading}")
             box.clicked.connect(lambda _checked=False: record())
             self.boxes[kind.id] = box
             grid.addWidget(box, place % half, place // half)
