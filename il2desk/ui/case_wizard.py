@@ -31,6 +31,7 @@ from il2desk.ui.steps import (
     steps_of,
     stopping_step,
 )
+from il2desk.ui.theme import READABLE_WIDTH
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
 
@@ -69,19 +70,21 @@ class CaseWizard(QWidget):
         self._stack = QStackedWidget()
         for page in self.pages:
             self._stack.addWidget(page)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 8)
+        foot = QWidget()
+        foot.setMaximumWidth(READABLE_WIDTH + 2 * 24)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 8, 24, 8)
         for button in (self.back, self.next):
             button.setAutoDefault(False)
             button.setMinimumSize(110, button.fontMetrics().height() + 16)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
     def _maker(self, step: Step) -> Callable[[], QWidget]:
         """How the content of a step is made; what only one page needs is imported when that page is made."""

@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
         self._refresh()
         self.go_to(self.wizard.here.id)
         self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
-        self.resize(1280, 800)
         AfterFirstPaint(self, self._complete)
 
     def _lay_out(self) -> None:
