@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from il2desk.ui.print_spool import private_spool
@@ -58,6 +58,20 @@ def new_dialog(printer: "QPrinter", parent: "QWidget") -> "QPrintDialog":
     for option in (offered.PrintToFile, offered.PrintSelection, offered.PrintPageRange, offered.PrintCurrentPage):
         dialog.setOption(option, False)
     return dialog
+
+
+def ask_for_printer(printer: "QPrinter", parent: "QWidget", then: Callable[[], None]) -> None:
+    """Open the system's dialog; `then` is called once it was accepted and has ended.
+
+    In a turn of its own: while pages are drawn events are dealt with, and a dialog that is deleted in the middle of
+    its own ending ends the program.
+    """
+    from PySide6.QtWidgets import QDialog
+
+    dialog = new_dialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda *_: QTimer.singleShot(0, parent, then))
+    QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
 
 def refuse_file(printer: "QPrinter") -> None:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from il2desk.domain.printings import Printed, Printing
 from il2desk.ui.busy import busy
-from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
+from il2desk.ui.printing import PrintError, ask_for_printer, new_printer, print_sheet, printer_names, refuse_file
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
 
@@ -50,10 +50,7 @@ class SheetOutput(QObject):
     def print_all(self, sheets: tuple[MadeSheet, ...]) -> None:
         """Ask for the printer once; each sheet is a job of its own, so that none lies behind a page of another."""
         printer = new_printer(sheets[0].paper)
-        dialog = new_dialog(printer, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda *_: self._print(sheets, printer))
-        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
+        ask_for_printer(printer, self._window, lambda: self._print(sheets, printer))
 
     def save_all(
         self, sheets: "tuple[MadeSheet | Printed, ...]", of: Printing | None = None, saved: tuple[str, ...] = ()

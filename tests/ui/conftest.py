@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment import Assessment
@@ -17,7 +17,7 @@ from il2desk.domain.returned import Returned
 from il2desk.domain.settings import LocalSettings
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
-from il2desk.ui import sheet_output
+from il2desk.ui import printing, sheet_output
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.printing import new_printer
 from il2desk.ui.session import Ports, Session
@@ -122,8 +122,8 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes
 
     monkeypatch.setattr(sheet_output, "printer_names", lambda: ["Ward 3"])
     monkeypatch.setattr(sheet_output, "new_printer", to_file)
-    monkeypatch.setattr(sheet_output, "new_dialog", lambda made, _: Dialog(made))
-    monkeypatch.setattr(sheet_output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(printing, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(QDialog, "open", lambda _: None)
     monkeypatch.setattr(sheet_output, "refuse_file", lambda _: None)
     monkeypatch.setattr(sheet_output, "print_sheet", lambda content, _, job, _tell: sent.append((content, job)))
     return sent

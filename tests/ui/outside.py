@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -85,6 +85,10 @@ class Dialog(QObject):
         self.opened.append(self)
 
     def setAttribute(self, *_: object) -> None: ...
+
+    def accept(self) -> None:
+        self.accepted.emit(None)
+        QApplication.processEvents()
 
 
 def name_printer(qtbot: QtBot, page: DocumentsPage, name: str = "N. Printer") -> None:

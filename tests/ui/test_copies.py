@@ -23,7 +23,7 @@ def record_of(page: Any) -> PrintRecord:
 
 def print_now(qtbot: Any, page: Any) -> None:
     press(qtbot, page.print_button)
-    Dialog.opened[-1].accepted.emit(None)
+    Dialog.opened[-1].accept()
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ def test_exactly_the_shown_bytes_are_printed_one_job_a_sheet(qtbot, shown, outsi
     check_patient(qtbot, page)
     shown_bytes = [sheet.content for sheet in page.made]
     press(qtbot, page.print_button)
-    Dialog.opened[0].accepted.emit(None)
+    Dialog.opened[0].accept()
     assert [content for content, _ in printer] == shown_bytes
     assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1-c1", "il2desk-consent-0f3a77b2-r1-c1"]
     assert "Sent to the printer" in page.status.words.text()
@@ -205,7 +205,7 @@ def test_the_consent_sheet_alone_does_not_put_the_case_on_paper(qtbot, shown, ou
     single(qtbot, page, "consent")
     check_patient(qtbot, page)
     press(qtbot, page.print_button)
-    Dialog.opened[0].accepted.emit(None)
+    Dialog.opened[0].accept()
     assert len(printer) == 1
     assert session.would_be_lost
 
@@ -216,7 +216,7 @@ def test_a_case_changed_while_the_dialog_is_open_is_not_printed(qtbot, shown, ou
     check_patient(qtbot, page)
     press(qtbot, page.print_button)
     session.answer("ecog_grade", "2")
-    Dialog.opened[0].accepted.emit(None)
+    Dialog.opened[0].accept()
     assert printer == []
     assert "was changed meanwhile" in page.status.words.text()
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.stored import Listed
+from il2desk.ui import printing
 from il2desk.ui.front import output, recall
 from il2desk.ui.front.care import Care
 from tests.ui.front import PETER, a_listed
@@ -228,8 +229,8 @@ def test_a_recall_list_is_sent_to_the_printer(qtbot: QtBot, monkeypatch: pytest.
     sent: list[tuple[bytes, str]] = []
     Dialog.opened = []
     monkeypatch.setattr(output, "printer_names", lambda: ["Ward 3"])
-    monkeypatch.setattr(output, "new_dialog", lambda made, _: Dialog(made))
-    monkeypatch.setattr(output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(printing, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(QDialog, "open", lambda _: None)
     monkeypatch.setattr(output, "refuse_file", lambda _: None)
     monkeypatch.setattr(recall, "print_sheet", lambda content, _, job: sent.append((content, job)))
     form = dialog.recall
@@ -238,7 +239,7 @@ def test_a_recall_list_is_sent_to_the_printer(qtbot: QtBot, monkeypatch: pytest.
     form.pack.rows["aldesleukin"].click()
     form.accept()
     form.print_button.click()
-    Dialog.opened[-1].accepted.emit(None)
+    Dialog.opened[-1].accept()
     assert sent == [(b"%PDF list", "il2desk-recall")]
     assert form.said.words.text().startswith("Sent to the printer")
 

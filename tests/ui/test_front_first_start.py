@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from il2desk.ui import printing
 from il2desk.ui.front import output
 from il2desk.ui.front.entry import CAPS_LOCK
 from il2desk.ui.front.first_start import FirstStart
@@ -233,13 +234,13 @@ def test_the_recovery_key_reaches_the_printer(qtbot: QtBot, monkeypatch: pytest.
     Dialog.opened = []
     monkeypatch.setattr(output, "printer_names", lambda: ["Ward 3"])
     monkeypatch.setattr(output, "new_printer", to_file)
-    monkeypatch.setattr(output, "new_dialog", lambda made, _: Dialog(made))
-    monkeypatch.setattr(output.QDialog, "open", lambda _: None)
+    monkeypatch.setattr(printing, "new_dialog", lambda made, _: Dialog(made))
+    monkeypatch.setattr(QDialog, "open", lambda _: None)
     monkeypatch.setattr(output, "refuse_file", lambda _: None)
     page = made(qtbot)
     assert page.key is not None
     page.key.print_button.click()
-    Dialog.opened[-1].accepted.emit(None)
+    Dialog.opened[-1].accept()
     from pypdf import PdfReader
 
     pages = PdfReader(sent).pages

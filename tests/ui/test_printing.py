@@ -9,12 +9,20 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSi
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.ui import printing
-from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_pages, print_sheet, refuse_file
+from il2desk.ui.printing import (
+    PrintError,
+    ask_for_printer,
+    new_dialog,
+    new_printer,
+    print_pages,
+    print_sheet,
+    refuse_file,
+)
 
 A4, LETTER = (210 * 72 / 25.4, 297 * 72 / 25.4), (612.0, 792.0)
 MM = 72 / 25.4
@@ -236,6 +244,17 @@ def test_the_dialog_offers_neither_a_file_nor_part_of_a_set(qtbot: QtBot) -> Non
     offered = QAbstractPrintDialog.PrintDialogOption
     for option in (offered.PrintToFile, offered.PrintSelection, offered.PrintPageRange, offered.PrintCurrentPage):
         assert not dialog.testOption(option)
+
+
+def test_printing_begins_only_when_the_dialog_has_ended(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, begun = QWidget(), list[bool]()
+    qtbot.addWidget(parent)
+    dialog = QDialog(parent)
+    monkeypatch.setattr(printing, "new_dialog", lambda *_: dialog)
+    ask_for_printer(new_printer("A4"), parent, lambda: begun.append(True))
+    dialog.accept()
+    assert begun == []
+    qtbot.waitUntil(lambda: begun == [True])
 
 
 def test_a_file_instead_of_a_printer_is_refused(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 from il2desk.ui.busy import busy
 from il2desk.ui.print_spool import private_spool
-from il2desk.ui.printing import PrintError, new_dialog, new_printer, printer_names, refuse_file
+from il2desk.ui.printing import PrintError, ask_for_printer, new_printer, printer_names, refuse_file
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -50,10 +50,7 @@ class Output(QObject):
             self.refused.emit(NO_PRINTER)
             return
         printer = new_printer("A4")
-        dialog = new_dialog(printer, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda *_: self._print(printer))
-        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
+        ask_for_printer(printer, self._window, lambda: self._print(printer))
 
     def ask_to_save(self) -> None:
         dialog = QFileDialog(self._window, f"Save the {self._leaf.title}")
