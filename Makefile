@@ -20,7 +20,7 @@ run: setup  ## open the window; without a display, the demo instead
 	fi
 
 .PHONY: test
-test: lint types  ## everything CI checks
+test: workstation lint types  ## everything CI checks
 	$(BIN)/pytest -n 2 $(JUDGING) --cov=il2desk/domain --cov-branch --cov-report=term --cov-fail-under=100
 	$(BIN)/pytest -n 2 $(foreach one,$(JUDGING),--ignore=$(one))
 
@@ -39,6 +39,16 @@ types: setup  ## strict types
 .PHONY: proof
 proof: setup  ## the whole sweeps of which make test takes a share: start hours, changes to packs, words, any sheet's structure
 	$(BIN)/pytest -n 2 -m proof tests
+
+.PHONY: workstation
+workstation:
+	@sh build_spec/setup.sh journeys
+
+.PHONY: journeys
+journeys: workstation  ## the installed program in a real window, by real keys and clicks; table in docs/journeys.md
+	rm -rf out/journeys
+	$(BIN)/pytest -n 2 --dist loadgroup -m "journey or not journey" tests/journeys
+	$(BIN)/python -m tests.journeys.table
 
 .PHONY: faults
 faults: setup  ## every fault of docs/reliability.md tried in full, for about ten minutes; table in out/faults.md

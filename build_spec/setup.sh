@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv from the hashed locks, and first whatever Qt needs from the system. Run by `make setup`; does nothing when
-# nothing changed. With the word `package` it also asks for what PyInstaller needs.
+# nothing changed. With the word `package` it also asks for what PyInstaller needs, with `journeys` for a display of
+# its own, a window manager, the accessibility bus, keys and clicks, and a print service.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -59,11 +60,26 @@ libwayland-cursor.so.0  libwayland-cursor0
 libwayland-egl.so.1     libwayland-egl1
 "
 
+# What a journey has on its workstation, and the Debian package that has it.
+workstation="Xvfb           xvfb
+setxkbmap      x11-xkb-utils
+xdotool        xdotool
+openbox        openbox
+dbus-daemon    dbus
+cupsd          cups-daemon
+lpadmin        cups-client"
+
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     [ "$(uname -s)" = Linux ] || return 0
     # The fault suite watches with it what the program writes and opens; nobody needs it to run the program.
     [ "$(id -u)" -ne 0 ] || command -v strace >/dev/null || echo strace
+    if [ "$purpose" = journeys ]; then
+        echo "$workstation" | while read -r program package; do
+            command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || echo "$package"
+        done
+        [ -x /usr/libexec/at-spi-bus-launcher ] || [ -x /usr/lib/at-spi2-core/at-spi-bus-launcher ] || echo at-spi2-core
+    fi
     if [ "$purpose" = package ]; then
         command -v objdump >/dev/null || echo binutils
         libraries="$libraries$("$python" -c '

@@ -235,3 +235,9 @@ def test_no_second_copy_of_the_case_and_no_nested_event_loop(module: Path) -> No
 
 def test_the_screen_never_touches_storage_and_only_storage_and_saving_write_files() -> None:
     assert all("il2desk.storage" not in " ".join(ours(file)) for file in MODULES if room_of(name_of(file)) == "ui")
+
+
+def test_a_journey_knows_the_program_only_by_its_window() -> None:
+    journeys = sorted((ROOT / "tests" / "journeys").glob("*.py"))
+    assert len(journeys) > 5
+    assert not [file.name for file in journeys for name in imports_of(tree_of(file)) if name.split(".")[0] == "il2desk"]

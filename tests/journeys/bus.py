@@ -1,0 +1,190 @@
+"""What stands on the screen, as the accessibility bus tells it: roles, names, questions, states and places."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import xa11y
+
+BOUND = 20.0
+"""Seconds after which something that was waited for counts as not coming."""
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the screen."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def within(self, other: "Box") -> "Box":
+        """The part of it that lies inside another; empty where none does."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Box(left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom)))
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return (self.left + self.right) // 2, (self.top + self.bottom) // 2
+
+    def __bool__(self) -> bool:
+        return self.width > 0 and self.height > 0
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing on the screen. `frame` is the part of the screen in which it can be seen at all."""
+
+    role: str
+    name: str
+    value: str
+    description: str
+    box: Box
+    frame: Box
+    enabled: bool
+    focused: bool
+    checked: bool
+    questions: tuple[str, ...]
+    parent: xa11y.Element
+    place: int
+
+    @property
+    def sight(self) -> Box:
+        """The part of it that is seen."""
+        return self.box.within(self.frame)
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.box) and self.sight == self.box
+
+    def anew(self) -> "Control | None":
+        """As it stands now, or None where it is gone."""
+        siblings = self.parent.children()
+        if self.place >= len(siblings):
+            return None
+        found = siblings[self.place]
+        if not found.visible or (found.role, found.name or "") != (self.role, self.name):
+            return None
+        return _control(found, self.parent, self.place, self.frame, self.questions)
+
+    def __str__(self) -> str:
+        of = f" of “{self.questions[-1]}”" if self.questions else ""
+        return f"{self.role} “{self.name}”{of}"
+
+
+class Bus:
+    """Reads one program's windows. What was read is kept until something is not found in it."""
+
+    def __init__(self, program: "subprocess.Popen[bytes]", screen: Box, aside: frozenset[str]) -> None:
+        self._program, self._screen, self._aside = program, screen, aside
+        self._app = xa11y.App.by_pid(program.pid, timeout=BOUND)
+        self._kept: list[Control] = []
+
+    def forget(self) -> None:
+        """The screen has changed as a whole."""
+        self._kept = []
+
+    def windows(self) -> list[str]:
+        return [one.name or "" for one in self._windows()]
+
+    def _windows(self) -> list[xa11y.Element]:
+        try:
+            return [one for one in self._app.children() if one.visible and _box(one)]
+        except xa11y.PlatformError as lost:
+            raise AssertionError(f"The program is not on the bus any more: {self._ended()}") from lost
+
+    def controls(self, aside: frozenset[str] | None = None) -> list[Control]:
+        """Everything in the window that has the word, read now."""
+        windows = self._windows()
+        modal = [one for one in windows if one.modal or one.role == "dialog"]
+        if not windows:
+            return []
+        window = (modal or windows)[-1]
+        frame = _box(window).within(self._screen)
+        self._kept = list(self._below(window, frame, (), self._aside if aside is None else aside))
+        return self._kept
+
+    def find(self, fits: Callable[[Control], bool]) -> Control | None:
+        """The first control that fits, as it stands now, or None."""
+        for one in self._kept:
+            now = one.anew() if fits(one) else None
+            if now is not None and fits(now):
+                return now
+        return next(filter(fits, self.controls()), None)
+
+    def await_one(self, fits: Callable[[Control], bool], what: str, bound: float = BOUND) -> Control:
+        """The control that fits, as soon as there is one."""
+        end = time.monotonic() + bound
+        while True:
+            found = self.find(fits)
+            if found is not None:
+                return found
+            if time.monotonic() > end:
+                raise AssertionError(f"There is no {what} on the screen. There is:\n{self.told()}")
+
+    def told(self) -> str:
+        """What stands on the screen, in lines."""
+        named = [one for one in self.controls() if one.name]
+        return "\n".join(f"  {one}{'' if one.enabled else ' (off)'}{' (on)' if one.checked else ''}" for one in named)
+
+    def _ended(self) -> str:
+        try:
+            return f"it ended with exit code {self._program.wait(timeout=2)}"
+        except subprocess.TimeoutExpired:
+            return "it still runs"
+
+    def _below(
+        self, parent: xa11y.Element, frame: Box, questions: tuple[str, ...], aside: frozenset[str]
+    ) -> Iterator[Control]:
+        for place, one in enumerate(parent.children()):
+            if not one.visible or (one.name and one.name in aside):
+                continue
+            control = _control(one, parent, place, frame, questions)
+            yield control
+            inner = (*questions, control.name) if one.role == "group" and control.name else questions
+            # What sticks out is what scrolls in the frame; only what lies in it whole can hide what is inside.
+            yield from self._below(one, control.box if control.is_whole else frame, inner, aside)
+
+
+def await_that(holds: Callable[[], bool], what: str, bound: float = BOUND) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + bound
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"It did not come to pass that {what}.")
+
+
+def _box(element: xa11y.Element) -> Box:
+    bounds = element.bounds
+    if bounds is None:
+        return Box(0, 0, 0, 0)
+    return Box(bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height)
+
+
+def _control(
+    element: xa11y.Element, parent: xa11y.Element, place: int, frame: Box, questions: tuple[str, ...]
+) -> Control:
+    return Control(
+        role=element.role,
+        name=element.name or "",
+        value=element.value or "",
+        description=element.description or "",
+        box=_box(element),
+        frame=frame,
+        enabled=element.enabled,
+        focused=element.focused,
+        checked=element.checked == "on",
+        questions=questions,
+        parent=parent,
+        place=place,
+    )

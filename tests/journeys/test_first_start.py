@@ -1,0 +1,39 @@
+"""From a workstation on which nobody has worked to papers in the hand."""
+
+import pytest
+from pypdf import PdfReader
+
+from tests.journeys import words
+from tests.journeys.entries import published
+from tests.journeys.person import Person
+from tests.journeys.ways import (
+    answers_the_guideline,
+    checks,
+    makes_a_store,
+    prints,
+    saves,
+    sets_the_centre,
+    signs,
+    weighs,
+)
+
+
+@pytest.mark.journey
+def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
+    case = published()
+    person.starts()
+    makes_a_store(person, case.clinician)
+    person.presses(words.NEW_CASE)
+    sets_the_centre(person, case.clinician)
+    answers_the_guideline(person, case)
+    weighs(person, case)
+    person.goes_next()
+    signs(person, case)
+    person.goes_next()
+    checks(person, case)
+    person.goes_next()
+    printed, saved = prints(person, case), saves(person)
+    person.closes_the_window()
+    on_screen = PdfReader(saved)
+    assert case.patient["name"] in on_screen.pages[0].extract_text()
+    assert len(PdfReader(printed).pages) == len(on_screen.pages) > 10

@@ -1,0 +1,84 @@
+"""The words of controls, each once: what a person looks for on the screen."""
+
+from typing import NamedTuple
+
+# Roles, as the bus names them.
+FIELDS = ("text_field", "text_area")
+BUTTONS = ("button",)
+
+ASIDE = frozenset({"Standing of every criterion"})
+"""Groups that are not searched unless they are asked for: they tell, and nothing in them is filled."""
+
+# Going about
+NEXT, BACK = "Next", "Back"
+NEW_CASE, SETTINGS = "New case", "Settings…"
+
+# First start
+YOUR_NAME, YOUR_ROLE = "Your name", "Your role"
+PASSPHRASE, PASSPHRASE_AGAIN, MAKE_STORE = "Passphrase", "Passphrase again", "Make the store"
+RECOVERY_KEY, LAST_GROUP, GO_ON = r"Recovery key: (.+)", "Type the last group from your paper", "Go on"
+
+# The centre's settings, by their names in the published example
+SETTING_FIELDS = {
+    "zone": "Time zone (IANA name)",
+    "centre": "Name of the centre",
+    "contact_24h": "24-hour contact for patients",
+    "label_version_checked": "Label version last checked",
+    "age_ecog": "Oldest ECOG performance status, days before the first dose, in days",
+    "age_ldh": "Oldest LDH, days before the first dose, in days",
+    "age_cns_imaging": "Oldest CNS imaging, days before the first dose, in days",
+    "age_weight": "Oldest weight, days before the first dose, in days",
+    "age_cardiopulmonary": "Oldest cardiac and pulmonary work-up, days before the first dose, in days",
+    "age_pregnancy_test": "Oldest pregnancy test, days before the first dose, in days",
+    "held_dose_rule": "Rule for a held dose",
+    "minimum_interval_rule": "Rule for the shortest interval between doses",
+    "supportive_medicines": "Supportive medicines",
+}
+SETTING_CHOICES = {
+    "dilution": (
+        "Drug volume: added to the bag, or replacing diluent",
+        {"added": "Added to the bag", "replacing": "Replacing the same volume of diluent"},
+    ),
+    "hold_stop_set": ("Operative hold and stop set", {"A": "A: the table of the current label"}),
+}
+SET_BY, SAVE_SETTINGS = "Your name, kept with each setting you change", "Save settings"
+
+# A case
+PATIENT = {"name": "Patient's name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
+SITES_COMPLETE = "Is this list of involved sites complete?"
+MEASURED = {
+    "weight": "Actual weight, as measured",
+    "weight_again": "The same weight, typed a second time",
+    "weight_date": "Date of weighing",
+    "height": "Height",
+}
+FIRST_DAY, FIRST_TIME = "Date of the first dose", "Time of the first dose"
+
+
+class Step(NamedTuple):
+    """A step that no guideline names."""
+
+    weight: str = "Weight and first dose"
+    verdict: str = "Verdict and signature"
+    plan: str = "Dosing plan"
+    check: str = "Second check"
+    documents: str = "Documents"
+
+
+STEP = Step()
+
+# Verdict, plan, second check
+SIGNER, SIGN, SIGNED = "Your name, as clinician", "Sign", "Signed by "
+DOSE = r"([\d.]+) million international units \([\d,]+\)"
+CHECKER, KILOGRAMS, MILLIONS = (
+    "Name of the second person",
+    "Weight in kilograms",
+    "Dose in million international units",
+)
+COMPARE, AGREED = "Compare", "Checked: weight and dose agree."
+
+# Papers
+PRINTED_BY = "Printed by: your name"
+END_OF_IDENTIFIER, YEAR_OF_BIRTH = "Last four characters of the patient identifier", "Year of birth, four digits"
+PRINT, SAVE_AS_PDF, SENT, SAVED = "Print…", "Save as PDF…", "Sent to the printer ", "Saved: "
+PRINT_IN_DIALOG, SAVE_IN_DIALOG, FILE_NAME = "Print", "Save", "File name:"
