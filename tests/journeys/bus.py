@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -83,16 +84,18 @@ class Control:
 
 
 class Bus:
-    """Reads one program's windows. What was read is kept until something is not found in it."""
+    """Reads one program's windows, no further than is needed, and keeps what was read until it is not true any more."""
 
     def __init__(self, program: "subprocess.Popen[bytes]", screen: Box, aside: frozenset[str]) -> None:
         self._program, self._screen, self._aside = program, screen, aside
         self._app = xa11y.App.by_pid(program.pid, timeout=BOUND)
         self._kept: list[Control] = []
+        self._unread: Iterator[Control] = iter(())
 
-    def forget(self) -> None:
-        """The screen has changed as a whole."""
-        self._kept = []
+    def forget(self, but: Control | None = None) -> None:
+        """The screen has changed, except for one control."""
+        self._kept = [] if but is None else [but]
+        self._unread = iter(())
 
     def windows(self) -> list[str]:
         return [one.name or "" for one in self._windows()]
@@ -103,30 +106,37 @@ class Bus:
         except xa11y.PlatformError as lost:
             raise AssertionError(f"The program is not on the bus any more: {self._ended()}") from lost
 
-    def controls(self, aside: frozenset[str] | None = None) -> list[Control]:
-        """Everything in the window that has the word, read now."""
+    def controls(self, aside: frozenset[str]) -> Iterator[Control]:
+        """Everything in the window that has the word, read as it is asked for; what lies outermost first."""
         windows = self._windows()
         modal = [one for one in windows if one.modal or one.role == "dialog"]
-        if not windows:
-            return []
-        window = (modal or windows)[-1]
-        frame = _box(window).within(self._screen)
-        self._kept = list(self._below(window, frame, (), self._aside if aside is None else aside))
-        return self._kept
+        for window in (modal or windows)[-1:]:
+            yield from _below(window, _box(window).within(self._screen), aside)
 
-    def find(self, fits: Callable[[Control], bool]) -> Control | None:
+    def find(self, fits: Callable[[Control], bool], aside: frozenset[str] | None = None) -> Control | None:
         """The first control that fits, as it stands now, or None."""
-        for one in self._kept:
-            now = one.anew() if fits(one) else None
+        for one in filter(fits, self._kept):
+            now = one.anew()
             if now is not None and fits(now):
                 return now
-        return next(filter(fits, self.controls()), None)
+        found = self._read_on(fits)
+        if found is None:
+            self._kept, self._unread = [], self.controls(self._aside if aside is None else aside)
+            found = self._read_on(fits)
+        return found
 
-    def await_one(self, fits: Callable[[Control], bool], what: str, bound: float = BOUND) -> Control:
+    def _read_on(self, fits: Callable[[Control], bool]) -> Control | None:
+        for one in self._unread:
+            self._kept.append(one)
+            if fits(one):
+                return one
+        return None
+
+    def await_one(self, fits: Callable[[Control], bool], what: str, aside: frozenset[str] | None = None) -> Control:
         """The control that fits, as soon as there is one."""
-        end = time.monotonic() + bound
+        end = time.monotonic() + BOUND
         while True:
-            found = self.find(fits)
+            found = self.find(fits, aside)
             if found is not None:
                 return found
             if time.monotonic() > end:
@@ -134,7 +144,7 @@ class Bus:
 
     def told(self) -> str:
         """What stands on the screen, in lines."""
-        named = [one for one in self.controls() if one.name]
+        named = [one for one in self.controls(self._aside) if one.name]
         return "\n".join(f"  {one}{'' if one.enabled else ' (off)'}{' (on)' if one.checked else ''}" for one in named)
 
     def _ended(self) -> str:
@@ -143,17 +153,19 @@ class Bus:
         except subprocess.TimeoutExpired:
             return "it still runs"
 
-    def _below(
-        self, parent: xa11y.Element, frame: Box, questions: tuple[str, ...], aside: frozenset[str]
-    ) -> Iterator[Control]:
+
+def _below(window: xa11y.Element, frame: Box, aside: frozenset[str]) -> Iterator[Control]:
+    waiting: deque[tuple[xa11y.Element, Box, tuple[str, ...]]] = deque([(window, frame, ())])
+    while waiting:
+        parent, frame, questions = waiting.popleft()
         for place, one in enumerate(parent.children()):
-            if not one.visible or (one.name and one.name in aside):
+            if not one.visible or one.name in aside:
                 continue
             control = _control(one, parent, place, frame, questions)
             yield control
             inner = (*questions, control.name) if one.role == "group" and control.name else questions
             # What sticks out is what scrolls in the frame; only what lies in it whole can hide what is inside.
-            yield from self._below(one, control.box if control.is_whole else frame, inner, aside)
+            waiting.append((one, control.box if control.is_whole else frame, inner))
 
 
 def await_that(holds: Callable[[], bool], what: str, bound: float = BOUND) -> None:

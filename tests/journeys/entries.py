@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,16 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Deviation:
+    """A criterion that is not met, the coded reason, own words, and who agrees."""
+
+    criterion: str
+    reason: str
+    words: str
+    second: str
+
+
+@dataclass(frozen=True)
 class Entries:
     """A patient and everything that is answered of them."""
 
@@ -35,12 +45,15 @@ class Entries:
     cycle: Mapping[str, str]
     clinician: str = "Dr. B. Example (not a real clinician)"
     checker: str = "N. Sample (not a real pharmacist)"
-    deviations: Mapping[str, str] = field(default_factory=dict)
+    deviations: tuple["Deviation", ...] = ()
 
-    def but(self, name: str, identifier: str, date_of_birth: str, **answers: str) -> "Entries":
-        """Another patient, with some other answers."""
-        patient = {"name": name, "identifier": identifier, "date_of_birth": date_of_birth}
-        return replace(self, patient=patient, answers={**self.answers, **answers})
+    def of(self, name: str, identifier: str, date_of_birth: str) -> "Entries":
+        """The same of another patient."""
+        return replace(self, patient={"name": name, "identifier": identifier, "date_of_birth": date_of_birth})
+
+    def but(self, *deviations: Deviation, **answers: str) -> "Entries":
+        """Some other answers, and what they make needed."""
+        return replace(self, answers={**self.answers, **answers}, deviations=deviations)
 
     def on(self, page: str) -> list[tuple[Question, str]]:
         """The questions of a page that are answered, in the order of the screen."""
@@ -82,6 +95,11 @@ def questions() -> tuple[Question, ...]:
 def steps() -> dict[str, str]:
     """The name of each step of the guideline, by its page."""
     return {one["id"]: one["step"] for one in _pack()["pages"]}
+
+
+def deviation_reason(id_: str) -> str:
+    """The words of a coded reason."""
+    return next(str(one["label"]) for one in _pack()["deviation_reasons"] if one["id"] == id_)
 
 
 def site(id_: str) -> str:

@@ -14,7 +14,8 @@ from tests.journeys.desktop import Desktop
 NOTCH = 60
 """Logical pixels by which one notch of the wheel moves a page."""
 MOST_TABS = 150
-_PLACE = r"Step \d+ of \d+ · (.+)"
+Fits = Callable[[Control], bool]
+_STEP, _NUMBER = r"Step \d+ of \d+ · (.+)", r"Step (\d+) of \d+ · .+"
 
 
 @dataclass
@@ -84,13 +85,7 @@ class Person:
 
     def presses(self, name: str, of: str | None = None) -> None:
         """Press a button or a link."""
-        control = self._reaches(_is(words.BUTTONS, name, of), f"button “{name}”")
-        self.looks()
-        self.effort.actions += 1
-        if self.by_keyboard:
-            self.hands.presses("space")
-        else:
-            self.hands.clicks(control.sight.middle)
+        self._presses(name, of)
         self.bus.forget()
 
     def uses_keys(self, keys: str) -> None:
@@ -104,19 +99,22 @@ class Person:
 
     def here(self) -> str:
         """The name of the step that is shown."""
-        return self.reads(_PLACE)
+        return self.reads(_STEP)
 
-    def goes_next(self) -> str:
-        """Press Next, and see that another step is shown."""
-        return self._leaves(words.NEXT)
+    def goes_next(self, to: str | None = None) -> None:
+        """Press Next, and see that the step after this one is shown; on to a step, by Next alone, where one is named."""
+        self._leaves(words.NEXT, 1)
+        while to is not None and self.here() != to:
+            self._leaves(words.NEXT, 1)
 
-    def goes_back(self) -> str:
-        return self._leaves(words.BACK)
+    def goes_back(self) -> None:
+        self._leaves(words.BACK, -1)
 
     def goes_to(self, step: str) -> None:
         """By the list of steps."""
         row = re.compile(rf"\d+\. {re.escape(step)}: .*")
-        control = self._reaches(lambda one: one.role == "list_item" and bool(row.fullmatch(one.name)), f"step {step}")
+        fits = lambda one: one.role == "list_item" and bool(row.fullmatch(one.name))
+        control = self._reaches(fits, f"step {step}", words.ASIDE - {words.STEPS})
         self.looks()
         self.effort.actions += 1
         if self.by_keyboard:
@@ -129,17 +127,20 @@ class Person:
         self.bus.forget()
         await_that(lambda: self.here() == step, f"the step {step} is shown")
 
-    def _leaves(self, way: str) -> str:
-        before = self.here()
-        self.presses(way)
-        await_that(lambda: self.here() != before, f"{way} leads on from {before}")
-        return self.here()
+    def _leaves(self, way: str, by: int) -> None:
+        due = str(int(self.reads(_NUMBER)) + by)
+        self.bus.forget(but=self._presses(way))
+        await_that(lambda: self.reads(_NUMBER) == due, f"{way} leads to step {due}")
 
     # --- looking ---
 
-    def sees(self, text: str, bound: float = BOUND) -> Control:
+    def sees(self, text: str) -> Control:
         """Wait until something is named, or says, this text."""
-        return self.bus.await_one(lambda one: text in one.name or text in one.value, f"“{text}”", bound)
+        return self.bus.await_one(lambda one: text in one.name or text in one.value, f"“{text}”")
+
+    def finds(self, roles: tuple[str, ...], name: str, of: str | None = None) -> Control:
+        """The control as it stands, to read its state."""
+        return self.bus.await_one(_is(roles, name, of), f"“{name}”")
 
     def reads(self, pattern: str) -> str:
         """What the group of a pattern stands for, in whatever is named by the whole of it; not where it breaks."""
@@ -163,7 +164,17 @@ class Person:
 
     # --- how it is done ---
 
-    def _marks(self, fits: Callable[[Control], bool], what: str) -> None:
+    def _presses(self, name: str, of: str | None = None) -> Control:
+        control = self._reaches(_is(words.BUTTONS, name, of), f"button “{name}”")
+        self.looks()
+        self.effort.actions += 1
+        if self.by_keyboard:
+            self.hands.presses("space")
+        else:
+            self.hands.clicks(control.sight.middle)
+        return control
+
+    def _marks(self, fits: Fits, what: str) -> None:
         control = self._reaches(fits, what)
         self.effort.actions += 1
         if self.by_keyboard:
@@ -172,9 +183,9 @@ class Person:
             self.hands.clicks(control.sight.middle)
         self._awaits(control, lambda now: now.checked, "is marked")
 
-    def _reaches(self, fits: Callable[[Control], bool], what: str) -> Control:
+    def _reaches(self, fits: Fits, what: str, aside: frozenset[str] | None = None) -> Control:
         """The control, usable, and in sight or, by keyboard, with the focus."""
-        control = self.bus.await_one(lambda one: fits(one) and one.enabled, f"{what} that can be used")
+        control = self.bus.await_one(lambda one: fits(one) and one.enabled, f"{what} that can be used", aside)
         return self._tabs_to(control) if self.by_keyboard else self._brings_into_sight(control)
 
     def _brings_into_sight(self, control: Control) -> Control:
@@ -215,7 +226,7 @@ class Person:
     def _tabs_to(self, control: Control) -> Control:
         raise NotImplementedError
 
-    def _awaits(self, control: Control, holds: Callable[[Control], bool], what: str) -> None:
+    def _awaits(self, control: Control, holds: Fits, what: str) -> None:
         end = time.monotonic() + BOUND
         while True:
             now = control.anew()
@@ -226,7 +237,7 @@ class Person:
             )
 
 
-def _is(roles: tuple[str, ...], name: str, question: str | None) -> Callable[[Control], bool]:
+def _is(roles: tuple[str, ...], name: str, question: str | None) -> Fits:
     def fits(one: Control) -> bool:
         return one.role in roles and one.name == name and (question is None or question in one.questions)
 

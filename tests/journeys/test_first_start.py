@@ -14,6 +14,7 @@ from tests.journeys.ways import (
     saves,
     sets_the_centre,
     signs,
+    vouches,
     weighs,
 )
 
@@ -32,7 +33,8 @@ def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
     person.goes_next()
     checks(person, case)
     person.goes_next()
-    printed, saved = prints(person, case), saves(person)
+    vouches(person, case)
+    printed, saved = prints(person), saves(person)
     person.closes_the_window()
     on_screen = PdfReader(saved)
     assert case.patient["name"] in on_screen.pages[0].extract_text()

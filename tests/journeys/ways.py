@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.journeys import words
 from tests.journeys.bus import await_that
-from tests.journeys.entries import Entries, centre, site, steps
+from tests.journeys.entries import Entries, centre, deviation_reason, site, steps
 from tests.journeys.person import Person
 from tests.journeys.words import STEP
 
@@ -71,8 +71,17 @@ def weighs(person: Person, case: Entries) -> None:
     person.fills(words.FIRST_TIME, clock)
 
 
+def deviates(person: Person, case: Entries) -> None:
+    """Where the case asks for it, from each criterion that is not met."""
+    for one in case.deviations:
+        person.chooses(words.reason(one.criterion), deviation_reason(one.reason))
+        person.fills(words.own_words(one.criterion), one.words)
+        person.fills(words.SECOND_CLINICIAN, one.second)
+
+
 def signs(person: Person, case: Entries) -> None:
     assert person.here() == STEP.verdict
+    deviates(person, case)
     person.fills(words.SIGNER, case.clinician)
     person.presses(words.SIGN)
     person.sees(words.SIGNED)
@@ -90,14 +99,18 @@ def checks(person: Person, case: Entries) -> None:
     person.sees(words.AGREED)
 
 
-def prints(person: Person, case: Entries, *, is_first: bool = True) -> Path:
-    """The set that is shown, by the system's dialog; gives what came out of the printer."""
+def vouches(person: Person, case: Entries) -> None:
+    """Before papers leave the screen: who prints, and that it is the right patient."""
     assert person.here() == STEP.documents
-    before = len(person.desktop.printed)
-    if is_first:
+    if not person.finds(words.FIELDS, words.PRINTED_BY).value:
         person.fills(words.PRINTED_BY, case.clinician)
     person.fills(words.END_OF_IDENTIFIER, case.patient["identifier"][-4:])
     person.fills(words.YEAR_OF_BIRTH, case.patient["date_of_birth"][:4])
+
+
+def prints(person: Person) -> Path:
+    """The set that is shown, by the system's dialog; gives what came out of the printer."""
+    before = len(person.desktop.printed)
     person.presses(words.PRINT)
     person.presses(words.PRINT_IN_DIALOG)
     person.sees(words.SENT)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 FIELDS = ("text_field", "text_area")
 BUTTONS = ("button",)
 
-ASIDE = frozenset({"Standing of every criterion"})
-"""Groups that are not searched unless they are asked for: they tell, and nothing in them is filled."""
+STEPS = "Steps"
+ASIDE = frozenset({"Standing of every criterion", STEPS})
+"""What is not searched unless it is asked for: it tells, and nothing in it is filled."""
 
 # Going about
 NEXT, BACK = "Next", "Back"
@@ -82,3 +83,21 @@ PRINTED_BY = "Printed by: your name"
 END_OF_IDENTIFIER, YEAR_OF_BIRTH = "Last four characters of the patient identifier", "Year of birth, four digits"
 PRINT, SAVE_AS_PDF, SENT, SAVED = "Print…", "Save as PDF…", "Sent to the printer ", "Saved: "
 PRINT_IN_DIALOG, SAVE_IN_DIALOG, FILE_NAME = "Print", "Save", "File name:"
+ANOTHER_CASE = "New case…"
+
+
+def change(step: str) -> str:
+    """What leads from the verdict back to a step's answers."""
+    return f"Change the answers of step: {step}"
+
+
+def reason(criterion: str) -> str:
+    return f"Reason for deviating from: {criterion}"
+
+
+def own_words(criterion: str) -> str:
+    return f"Why the plan deviates from: {criterion}"
+
+
+SECOND_CLINICIAN = "Second clinician who agrees to deviate"
+MEETS, OUTSIDE = "Meets every criterion stated.", "Outside the guideline"
