@@ -11,6 +11,8 @@ import xa11y
 
 BOUND = 20.0
 """Seconds after which something that was waited for counts as not coming."""
+STOPS = {"button", "check_box", "combo_box", "list", "radio_button", "text_area", "text_field"}
+"""Roles of what can have the focus. (A row says that it has it whenever it is the current one of its list.)"""
 
 
 class Box(NamedTuple):
@@ -90,11 +92,12 @@ class Bus:
         self._program, self._screen, self._aside = program, screen, aside
         self._app = xa11y.App.by_pid(program.pid, timeout=BOUND)
         self._kept: list[Control] = []
+        self._stops: list[Control] = []
         self._unread: Iterator[Control] = iter(())
 
     def forget(self, but: Control | None = None) -> None:
         """The screen has changed, except for one control."""
-        self._kept = [] if but is None else [but]
+        self._kept, self._stops = [] if but is None else [but], []
         self._unread = iter(())
 
     def windows(self) -> list[str]:
@@ -141,6 +144,28 @@ class Bus:
                 return found
             if time.monotonic() > end:
                 raise AssertionError(f"There is no {what} on the screen. There is:\n{self.told()}")
+
+    def focus(self, after: Control | None = None) -> Control:
+        """What has the focus; with `after`, what has it once that has lost it."""
+        end = time.monotonic() + BOUND
+        while time.monotonic() < end:
+            left = after is None or (was := after.anew()) is None or not was.focused
+            found = self._focused(after) if left else None
+            if found is not None:
+                return found
+        raise AssertionError(f"The focus does not leave {after}." if after else "Nothing has the focus.")
+
+    def _focused(self, after: Control | None) -> Control | None:
+        """It is mostly the next below, so that is asked first."""
+        place = after.box[1::-1] if after else (0, 0)
+        below = [one for one in self._stops if one.box[1::-1] > place]
+        for one in (*below, *(one for one in self._stops if one not in below)):
+            now = one.anew()
+            if now is not None and now.focused:
+                return now
+        everything = list(self.controls(frozenset()))
+        self._stops = sorted((one for one in everything if one.role in STOPS), key=lambda one: one.box[1::-1])
+        return next((one for one in everything if one.focused and one.role != "list_item"), None)
 
     def told(self) -> str:
         """What stands on the screen, in lines."""

@@ -164,7 +164,7 @@ def _bus() -> dict[str, str]:
 
 def _run(stack: ExitStack, words: list[str], **how: Any) -> None:
     """Start what a workstation has running, until its journey is over."""
-    running = subprocess.Popen(words, stderr=subprocess.DEVNULL, **how)
+    running = subprocess.Popen(words, **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | how)
 
     def end() -> None:
         running.terminate()

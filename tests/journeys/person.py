@@ -102,7 +102,7 @@ class Person:
         return self.reads(_STEP)
 
     def goes_next(self, to: str | None = None) -> None:
-        """Press Next, and see that the step after this one is shown; on to a step, by Next alone, where one is named."""
+        """Press Next, and see that the step after this one is shown; again, as far as the step that is named."""
         self._leaves(words.NEXT, 1)
         while to is not None and self.here() != to:
             self._leaves(words.NEXT, 1)
@@ -113,7 +113,10 @@ class Person:
     def goes_to(self, step: str) -> None:
         """By the list of steps."""
         row = re.compile(rf"\d+\. {re.escape(step)}: .*")
-        fits = lambda one: one.role == "list_item" and bool(row.fullmatch(one.name))
+
+        def fits(one: Control) -> bool:
+            return one.role == "list_item" and bool(row.fullmatch(one.name))
+
         control = self._reaches(fits, f"step {step}", words.ASIDE - {words.STEPS})
         self.looks()
         self.effort.actions += 1
@@ -129,7 +132,10 @@ class Person:
 
     def _leaves(self, way: str, by: int) -> None:
         due = str(int(self.reads(_NUMBER)) + by)
-        self.bus.forget(but=self._presses(way))
+        if self.by_keyboard:
+            self.uses_keys(words.KEYS[way])
+        else:
+            self.bus.forget(but=self._presses(way))
         await_that(lambda: self.reads(_NUMBER) == due, f"{way} leads to step {due}")
 
     # --- looking ---
@@ -224,7 +230,17 @@ class Person:
         return control
 
     def _tabs_to(self, control: Control) -> Control:
-        raise NotImplementedError
+        """Press Tab until the control has the focus; among answers to one question, or rows, an arrow leads on."""
+        focus = self.bus.focus()
+        for _ in range(MOST_TABS):
+            if (focus.role, focus.name, focus.questions) == (control.role, control.name, control.questions):
+                return focus
+            assert focus.name, f"Tab leads to a {focus.role} without a name."
+            key = _leading_on(focus, control)
+            self.effort.tabs += 1
+            self.hands.presses(key)
+            focus = self.bus.focus(after=focus)
+        raise AssertionError(f"{control} is not reached by {MOST_TABS} keys.")
 
     def _awaits(self, control: Control, holds: Fits, what: str) -> None:
         end = time.monotonic() + BOUND
@@ -235,6 +251,13 @@ class Person:
             assert time.monotonic() < end, (
                 f"It did not come to pass that {control} {what}; it is {now}: {now and now.value}"
             )
+
+
+def _leading_on(focus: Control, control: Control) -> str:
+    beside = [one.name for one in control.parent.children() if one.role == control.role]
+    if control.role not in words.BY_ARROWS or focus.questions != control.questions or focus.name not in beside:
+        return "Tab"
+    return "Down" if beside.index(focus.name) < beside.index(control.name) else "Up"
 
 
 def _is(roles: tuple[str, ...], name: str, question: str | None) -> Fits:

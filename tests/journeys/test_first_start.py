@@ -1,9 +1,12 @@
 """From a workstation on which nobody has worked to papers in the hand."""
 
+from collections.abc import Callable
+
 import pytest
 from pypdf import PdfReader
 
 from tests.journeys import words
+from tests.journeys.desktop import Screen
 from tests.journeys.entries import published
 from tests.journeys.person import Person
 from tests.journeys.ways import (
@@ -19,8 +22,7 @@ from tests.journeys.ways import (
 )
 
 
-@pytest.mark.journey
-def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
+def reaches_papers(person: Person) -> None:
     case = published()
     person.starts()
     makes_a_store(person, case.clinician)
@@ -39,3 +41,19 @@ def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
     on_screen = PdfReader(saved)
     assert case.patient["name"] in on_screen.pages[0].extract_text()
     assert len(PdfReader(printed).pages) == len(on_screen.pages) > 10
+
+
+@pytest.mark.journey
+def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
+    reaches_papers(person)
+
+
+@pytest.mark.journey
+def test_the_same_by_keyboard_alone(at: Callable[..., Person]) -> None:
+    reaches_papers(at(by_keyboard=True))
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("screen", [Screen(1024, 768), Screen(1366, 768, 1.5)], ids=["on 1024x768", "at 150 percent"])
+def test_the_same_on_a_small_screen(at: Callable[..., Person], screen: Screen) -> None:
+    reaches_papers(at(screen))

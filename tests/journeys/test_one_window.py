@@ -1,11 +1,9 @@
 """Patients one after the other in one window, each with detours, each forward by Next alone."""
 
-import pytest
-
 from tests.journeys import words
 from tests.journeys.entries import RESOURCES, Deviation, Entries, published, steps
 from tests.journeys.person import Person
-from tests.journeys.ways import answers_a_page, checks, makes_a_store, prints, saves, signs, vouches, weighs
+from tests.journeys.ways import answers_a_page, checks, makes_a_store, saves, signs, vouches, weighs
 from tests.journeys.words import STEP
 
 CENTRE = ("--settings", str(RESOURCES / "sample" / "settings.toml"))

@@ -5,6 +5,8 @@ from typing import NamedTuple
 # Roles, as the bus names them.
 FIELDS = ("text_field", "text_area")
 BUTTONS = ("button",)
+BY_ARROWS = ("radio_button", "list_item")
+"""Among these of one group an arrow leads from one to the next."""
 
 STEPS = "Steps"
 ASIDE = frozenset({"Standing of every criterion", STEPS})
@@ -12,6 +14,7 @@ ASIDE = frozenset({"Standing of every criterion", STEPS})
 
 # Going about
 NEXT, BACK = "Next", "Back"
+KEYS = {NEXT: "alt+n", BACK: "alt+b"}
 NEW_CASE, SETTINGS = "New case", "Settings…"
 
 # First start
