@@ -60,6 +60,7 @@ class Control:
     questions: tuple[str, ...]
     parent: xa11y.Element
     place: int
+    scale: float
 
     @property
     def sight(self) -> Box:
@@ -78,7 +79,7 @@ class Control:
         found = siblings[self.place]
         if not found.visible or (found.role, found.name or "") != (self.role, self.name):
             return None
-        return _control(found, self.parent, self.place, self.frame, self.questions)
+        return _control(found, self.parent, self.place, self.scale, self.frame, self.questions)
 
     def __str__(self) -> str:
         of = f" of “{self.questions[-1]}”" if self.questions else ""
@@ -88,8 +89,8 @@ class Control:
 class Bus:
     """Reads one program's windows, no further than is needed, and keeps what was read until it is not true any more."""
 
-    def __init__(self, program: "subprocess.Popen[bytes]", screen: Box, aside: frozenset[str]) -> None:
-        self._program, self._screen, self._aside = program, screen, aside
+    def __init__(self, program: "subprocess.Popen[bytes]", screen: Box, scale: float, aside: frozenset[str]) -> None:
+        self._program, self._screen, self._scale, self._aside = program, screen, scale, aside
         self._app = xa11y.App.by_pid(program.pid, timeout=BOUND)
         self._kept: list[Control] = []
         self._stops: list[Control] = []
@@ -105,7 +106,7 @@ class Bus:
 
     def _windows(self) -> list[xa11y.Element]:
         try:
-            return [one for one in self._app.children() if one.visible and _box(one)]
+            return [one for one in self._app.children() if one.visible and _box(one, 1)]
         except xa11y.PlatformError as lost:
             raise AssertionError(f"The program is not on the bus any more: {self._ended()}") from lost
 
@@ -114,7 +115,8 @@ class Bus:
         windows = self._windows()
         modal = [one for one in windows if one.modal or one.role == "dialog"]
         for window in (modal or windows)[-1:]:
-            yield from _below(window, _box(window).within(self._screen), aside)
+            frame = _box(window, self._scale).within(self._screen)
+            yield from _below(window, frame, self._scale, aside)
 
     def find(self, fits: Callable[[Control], bool], aside: frozenset[str] | None = None) -> Control | None:
         """The first control that fits, as it stands now, or None."""
@@ -179,14 +181,14 @@ class Bus:
             return "it still runs"
 
 
-def _below(window: xa11y.Element, frame: Box, aside: frozenset[str]) -> Iterator[Control]:
+def _below(window: xa11y.Element, frame: Box, scale: float, aside: frozenset[str]) -> Iterator[Control]:
     waiting: deque[tuple[xa11y.Element, Box, tuple[str, ...]]] = deque([(window, frame, ())])
     while waiting:
         parent, frame, questions = waiting.popleft()
         for place, one in enumerate(parent.children()):
             if not one.visible or one.name in aside:
                 continue
-            control = _control(one, parent, place, frame, questions)
+            control = _control(one, parent, place, scale, frame, questions)
             yield control
             inner = (*questions, control.name) if one.role == "group" and control.name else questions
             # What sticks out is what scrolls in the frame; only what lies in it whole can hide what is inside.
@@ -201,22 +203,24 @@ def await_that(holds: Callable[[], bool], what: str, bound: float = BOUND) -> No
             raise AssertionError(f"It did not come to pass that {what}.")
 
 
-def _box(element: xa11y.Element) -> Box:
+def _box(element: xa11y.Element, scale: float) -> Box:
+    """In pixels of the screen: the bus counts in those of the program, of which each is `scale` times as large."""
     bounds = element.bounds
     if bounds is None:
         return Box(0, 0, 0, 0)
-    return Box(bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height)
+    sides = (bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height)
+    return Box(*(round(side * scale) for side in sides))
 
 
 def _control(
-    element: xa11y.Element, parent: xa11y.Element, place: int, frame: Box, questions: tuple[str, ...]
+    element: xa11y.Element, parent: xa11y.Element, place: int, scale: float, frame: Box, questions: tuple[str, ...]
 ) -> Control:
     return Control(
         role=element.role,
         name=element.name or "",
         value=element.value or "",
         description=element.description or "",
-        box=_box(element),
+        box=_box(element, scale),
         frame=frame,
         enabled=element.enabled,
         focused=element.focused,
@@ -224,4 +228,5 @@ def _control(
         questions=questions,
         parent=parent,
         place=place,
+        scale=scale,
     )

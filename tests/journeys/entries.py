@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+CENTRE = ("--settings", str(RESOURCES / "sample" / "settings.toml"))
+"""The options that give the program the settings of the published example's centre."""
 RECORDED_ON = date(2026, 11, 20)
 """The day on which the published case was recorded."""
 

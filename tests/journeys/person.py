@@ -50,7 +50,8 @@ class Person:
 
     def starts(self, *options: str) -> None:
         """Start the program and wait for its window."""
-        self.bus = Bus(self.desktop.start(*options), self.desktop.screen.box, words.ASIDE)
+        screen = self.desktop.screen
+        self.bus = Bus(self.desktop.start(*options), screen.box, screen.scale, words.ASIDE)
         await_that(lambda: bool(self.bus.windows()), "the window is there")
         self.desktop.refuse_errors()
 
@@ -87,6 +88,12 @@ class Person:
         """Press a button or a link."""
         self._presses(name, of)
         self.bus.forget()
+
+    def marks_row(self, text: str) -> None:
+        """Click on a row of a list, by any of its words."""
+        control = self._reaches(lambda one: one.role == "list_item" and text in one.name, f"row with “{text}”")
+        self.effort.actions += 1
+        self.hands.clicks(control.sight.middle)
 
     def uses_keys(self, keys: str) -> None:
         """Press a shortcut, as xdotool names its keys."""
@@ -147,6 +154,11 @@ class Person:
     def finds(self, roles: tuple[str, ...], name: str, of: str | None = None) -> Control:
         """The control as it stands, to read its state."""
         return self.bus.await_one(_is(roles, name, of), f"“{name}”")
+
+    def reads_now(self, roles: tuple[str, ...], pattern: str) -> str | None:
+        """The whole name of what is named so now, or None."""
+        found = self.bus.find(lambda one: one.role in roles and bool(re.fullmatch(pattern, one.name)))
+        return found and found.name
 
     def reads(self, pattern: str) -> str:
         """What the group of a pattern stands for, in whatever is named by the whole of it; not where it breaks."""

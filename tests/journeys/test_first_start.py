@@ -16,6 +16,7 @@ from tests.journeys.ways import (
     prints,
     saves,
     sets_the_centre,
+    sets_what_is_missing,
     signs,
     vouches,
     weighs,
@@ -57,3 +58,23 @@ def test_the_same_by_keyboard_alone(at: Callable[..., Person]) -> None:
 @pytest.mark.parametrize("screen", [Screen(1024, 768), Screen(1366, 768, 1.5)], ids=["on 1024x768", "at 150 percent"])
 def test_the_same_on_a_small_screen(at: Callable[..., Person], screen: Screen) -> None:
     reaches_papers(at(screen))
+
+
+@pytest.mark.journey
+def test_a_new_centre_sets_each_value_where_it_is_missing(person: Person) -> None:
+    case = published()
+    person.starts()
+    makes_a_store(person, case.clinician)
+    person.presses(words.NEW_CASE)
+    answers_the_guideline(person, case)
+    weighs(person, case)
+    person.goes_next()
+    sets_what_is_missing(person, case.clinician, words.SET_BEFORE_SIGNING)
+    signs(person, case)
+    person.goes_next()
+    checks(person, case)
+    person.goes_next()
+    sets_what_is_missing(person, case.clinician, words.SET_BEFORE_PRINTING)
+    vouches(person, case)
+    saves(person)
+    person.closes_the_window()

@@ -38,6 +38,24 @@ def sets_the_centre(person: Person, name: str) -> None:
     person.sees_no_dialog()
 
 
+def sets_what_is_missing(person: Person, name: str, link: str) -> None:
+    """Each by the link that names it, in the field to which that leads."""
+    values = centre()
+    while missing := person.reads_now(words.BUTTONS, link):
+        person.presses(missing)
+        person.sees(words.SAVE_SETTINGS)
+        place = person.bus.focus()
+        fields = {field: values[one] for one, field in words.SETTING_FIELDS.items()}
+        choices = {ask: options[values[one]] for one, (ask, options) in words.SETTING_CHOICES.items()}
+        if place.name in fields:
+            person.fills(place.name, fields[place.name])
+        else:
+            person.chooses(place.questions[-1], choices[place.questions[-1]])
+        person.fills(words.SET_BY, name)
+        person.presses(words.SAVE_SETTINGS)
+        person.sees_no_dialog()
+
+
 def answers_a_page(person: Person, case: Entries, page: str) -> None:
     """Everything that is asked on one page of the guideline."""
     if page == "diagnosis":
@@ -123,3 +141,27 @@ def saves(person: Person) -> Path:
     person.presses(words.SAVE_AS_PDF)
     person.presses(words.SAVE_IN_DIALOG)
     return Path(person.reads(rf"{words.SAVED}(.+\.pdf)"))
+
+
+def works_through(person: Person, case: Entries) -> None:
+    """From the first question to a plan that was checked; ends at the documents, ready to leave the screen."""
+    answers_the_guideline(person, case)
+    weighs(person, case)
+    person.goes_next()
+    signs_and_checks(person, case)
+
+
+def signs_and_checks(person: Person, case: Entries) -> None:
+    """From the verdict to the documents."""
+    signs(person, case)
+    person.goes_next()
+    checks(person, case)
+    person.goes_next()
+    vouches(person, case)
+
+
+def unlocks(person: Person, passphrase: str = PASSPHRASE, who: str | None = None) -> None:
+    if who is not None:
+        person.chooses(words.WHO, who)
+    person.fills(words.PASSPHRASE, passphrase, unseen=True)
+    person.presses(words.UNLOCK)

@@ -104,3 +104,24 @@ def own_words(criterion: str) -> str:
 
 SECOND_CLINICIAN = "Second clinician who agrees to deviate"
 MEETS, OUTSIDE = "Meets every criterion stated.", "Outside the guideline"
+
+# The list of cases, and who works there
+SEARCH, OPEN_CASE, SECOND_CYCLE, OPEN_PDF = "Search the cases", "Open case", "Start second cycle…", "Open PDF…"
+WHO, UNLOCK, LOCK = "Who is working", "Unlock", "Lock: hide everything until a passphrase is typed"
+TO_CASES = "Back to the list of cases; this one is stored"
+KEEP_NOTHING = "Work without keeping anything"
+OPENED, NEW_REVISION = "Opened from a PDF", "Start a new revision"
+NOT_OPENED = "This passphrase does not open the store."
+PEOPLE, ADD_SOMEBODY, ADD, CLOSE = "People…", "Add somebody…", "Add", "Close"
+NAME, ROLE = "Name", "Role"
+
+# After the plan
+RETIME, FROM_DOSE, RECORD_RETIMING = "Re-time…", "From which dose on?", "Record the re-timing"
+NEW_START = ("New start of that dose: date", "New start of that dose: time")
+LAST_START = ("Start of the last dose given: date", "Start of the last dose given: time")
+REASON = "Reason for re-timing"
+START_CYCLE, BEGIN_CYCLE = "Start cycle 2…", "Begin cycle 2"
+GIVEN = ("Doses given in cycle 1", "Day of the first dose of cycle 1", "Day of the last dose of cycle 1")
+
+# A setting that is missing, where it is missed
+SET_BEFORE_SIGNING, SET_BEFORE_PRINTING = r"Set it… (.+)", r"Set it now: (.+)"
