@@ -77,7 +77,7 @@ class Control:
         if self.place >= len(siblings):
             return None
         found = siblings[self.place]
-        if not found.visible or (found.role, found.name or "") != (self.role, self.name):
+        if not found.visible or (found.role, _said(found.name)) != (self.role, self.name):
             return None
         return _control(found, self.parent, self.place, self.scale, self.frame, self.questions)
 
@@ -203,6 +203,11 @@ def await_that(holds: Callable[[], bool], what: str, bound: float = BOUND) -> No
             raise AssertionError(f"It did not come to pass that {what}.")
 
 
+def _said(words: str | None) -> str:
+    """Without the marks at which long words may break."""
+    return (words or "").replace("\u200b", "")
+
+
 def _box(element: xa11y.Element, scale: float) -> Box:
     """In pixels of the screen: the bus counts in those of the program, of which each is `scale` times as large."""
     bounds = element.bounds
@@ -217,7 +222,7 @@ def _control(
 ) -> Control:
     return Control(
         role=element.role,
-        name=element.name or "",
+        name=_said(element.name),
         value=element.value or "",
         description=element.description or "",
         box=_box(element, scale),

@@ -13,6 +13,8 @@ from tests.journeys.desktop import Desktop
 
 NOTCH = 60
 """Logical pixels by which one notch of the wheel moves a page."""
+STANDS_STILL = 0.04
+"""Seconds."""
 MOST_TABS = 150
 Fits = Callable[[Control], bool]
 _STEP, _NUMBER = r"Step \d+ of \d+ · (.+)", r"Step (\d+) of \d+ · .+"
@@ -155,17 +157,27 @@ class Person:
         """The control as it stands, to read its state."""
         return self.bus.await_one(_is(roles, name, of), f"“{name}”")
 
+    def is_led_to(self, places: set[str]) -> str:
+        """Which of these fields or questions the program has put the cursor on."""
+        end = time.monotonic() + BOUND
+        while True:
+            focus = self.bus.focus()
+            for name in (focus.name, *focus.questions):
+                if name in places:
+                    return name
+            assert time.monotonic() < end, f"The cursor is put on the {focus}, and on none of {places}."
+
     def reads_now(self, roles: tuple[str, ...], pattern: str) -> str | None:
         """The whole name of what is named so now, or None."""
         found = self.bus.find(lambda one: one.role in roles and bool(re.fullmatch(pattern, one.name)))
         return found and found.name
 
     def reads(self, pattern: str) -> str:
-        """What the group of a pattern stands for, in whatever is named by the whole of it; not where it breaks."""
+        """What the group of a pattern stands for, in whatever is named by the whole of it."""
         fits = re.compile(pattern)
         found = fits.fullmatch(self.bus.await_one(lambda one: bool(fits.fullmatch(one.name)), f"“{pattern}”").name)
         assert found
-        return found[1].replace("\u200b", "")
+        return found[1]
 
     def sees_no_dialog(self) -> None:
         await_that(lambda: len(self.bus.windows()) == 1, "every dialog is gone")
@@ -209,6 +221,7 @@ class Person:
     def _brings_into_sight(self, control: Control) -> Control:
         """Turn the wheel until all of it is seen, or as much as there is room for."""
         for _ in range(12):
+            control = self._settled(control)
             box, frame = control.box, control.frame
             missing = min(box.top - frame.top, 0) or max(box.bottom - frame.bottom, 0)
             if not missing or (box.height > frame.height and control.sight.height >= frame.height):
@@ -232,13 +245,15 @@ class Person:
         while time.monotonic() < end:
             now = control.anew()
             if now is not None and now.box != control.box:
-                return self._settled(now)
+                return now
         return None
 
     def _settled(self, control: Control) -> Control:
-        """The control once it does not move any more."""
-        while (now := control.anew()) is not None and now.box != control.box:
-            control = now
+        """The control once it has stood still for as long as an eye needs to see that it does."""
+        stood = time.monotonic()
+        while time.monotonic() - stood < STANDS_STILL and (now := control.anew()) is not None:
+            if now.box != control.box:
+                control, stood = now, time.monotonic()
         return control
 
     def _tabs_to(self, control: Control) -> Control:

@@ -7,9 +7,10 @@ from pypdf import PdfReader
 
 from tests.journeys import words
 from tests.journeys.desktop import Screen
-from tests.journeys.entries import published
+from tests.journeys.entries import published, steps
 from tests.journeys.person import Person
 from tests.journeys.ways import (
+    answers_a_page,
     answers_the_guideline,
     checks,
     makes_a_store,
@@ -18,9 +19,11 @@ from tests.journeys.ways import (
     sets_the_centre,
     sets_what_is_missing,
     signs,
+    signs_and_checks,
     vouches,
     weighs,
 )
+from tests.journeys.words import STEP
 
 
 def reaches_papers(person: Person) -> None:
@@ -66,15 +69,21 @@ def test_a_new_centre_sets_each_value_where_it_is_missing(person: Person) -> Non
     person.starts()
     makes_a_store(person, case.clinician)
     person.presses(words.NEW_CASE)
-    answers_the_guideline(person, case)
+    for page in steps():
+        answers_a_page(person, case, page)
+        sets_what_is_missing(person, case.clinician, words.SET_ON_A_PAGE)
+        person.goes_next()
     weighs(person, case)
+    sets_what_is_missing(person, case.clinician, words.SET_ON_A_PAGE)
     person.goes_next()
     sets_what_is_missing(person, case.clinician, words.SET_BEFORE_SIGNING)
     signs(person, case)
     person.goes_next()
     checks(person, case)
     person.goes_next()
-    sets_what_is_missing(person, case.clinician, words.SET_BEFORE_PRINTING)
-    vouches(person, case)
-    saves(person)
+    while person.reads_now(words.BUTTONS, words.SET_BEFORE_PRINTING):
+        sets_what_is_missing(person, case.clinician, words.SET_BEFORE_PRINTING)
+        person.goes_to(STEP.verdict)  # what was set has voided signature and check
+        signs_and_checks(person, case)
+    assert "-set-" in saves(person).name
     person.closes_the_window()

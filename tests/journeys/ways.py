@@ -41,16 +41,16 @@ def sets_the_centre(person: Person, name: str) -> None:
 def sets_what_is_missing(person: Person, name: str, link: str) -> None:
     """Each by the link that names it, in the field to which that leads."""
     values = centre()
+    fields = {field: values[one] for one, field in words.SETTING_FIELDS.items()}
+    choices = {ask: options[values[one]] for one, (ask, options) in words.SETTING_CHOICES.items()}
     while missing := person.reads_now(words.BUTTONS, link):
         person.presses(missing)
         person.sees(words.SAVE_SETTINGS)
-        place = person.bus.focus()
-        fields = {field: values[one] for one, field in words.SETTING_FIELDS.items()}
-        choices = {ask: options[values[one]] for one, (ask, options) in words.SETTING_CHOICES.items()}
-        if place.name in fields:
-            person.fills(place.name, fields[place.name])
+        setting = person.is_led_to({*fields, *choices})
+        if setting in fields:
+            person.fills(setting, fields[setting])
         else:
-            person.chooses(place.questions[-1], choices[place.questions[-1]])
+            person.chooses(setting, choices[setting])
         person.fills(words.SET_BY, name)
         person.presses(words.SAVE_SETTINGS)
         person.sees_no_dialog()

@@ -120,8 +120,11 @@ RETIME, FROM_DOSE, RECORD_RETIMING = "Re-time…", "From which dose on?", "Recor
 NEW_START = ("New start of that dose: date", "New start of that dose: time")
 LAST_START = ("Start of the last dose given: date", "Start of the last dose given: time")
 REASON = "Reason for re-timing"
+LIES_IN_THE_PAST = r"Go there (The planned first dose, .+, lies in the past.+)"
+IS_MEANT = "Yes, the first dose was planned for this past time."
 START_CYCLE, BEGIN_CYCLE = "Start cycle 2…", "Begin cycle 2"
 GIVEN = ("Doses given in cycle 1", "Day of the first dose of cycle 1", "Day of the last dose of cycle 1")
 
 # A setting that is missing, where it is missed
+SET_ON_A_PAGE = r"Set the local setting: (.+)"
 SET_BEFORE_SIGNING, SET_BEFORE_PRINTING = r"Set it… (.+)", r"Set it now: (.+)"
