@@ -27,7 +27,7 @@ from il2desk.storage.place_check import refuse_shared
 from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
 from il2desk.store_care import recall_sheet
-from il2desk.terminal import ask_line, ask_secret
+from il2desk.terminal import ask_line, ask_secret, harmless
 
 FOUND_WRONG = NO_PLAN
 _NO_STORE = "{place}: there is no case store. Name its folder with --store."
@@ -65,7 +65,7 @@ def show_journal(folder: Path | None, user: str | None, case_id: str | None) -> 
 def make_backup(folder: Path | None, user: str | None, to: Path) -> str:
     with unlocked(folder, user) as store:
         made = backup.back_up(store, to, now())
-    return f"{made}\nIt was brought back, looked through and found whole."
+    return f"{harmless(made)}\nIt was brought back, looked through and found whole."
 
 
 def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_recovery: bool) -> str:
@@ -76,7 +76,7 @@ def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_re
     else:
         done = restoring.restore(source, place, who, ask_secret(_passphrase_of(who)), now())
     if done.aside:
-        before = f"The store that was there is now in {done.aside}."
+        before = f"The store that was there is now in {harmless(done.aside)}."
     elif KnownStores(known_stores_file()).holds(place):
         before = (
             "The store that was there before was gone; if it lies on a disk of its own, that disk would cover this one."
@@ -95,7 +95,7 @@ def verify_store(folder: Path | None, user: str | None) -> Told:
 def export(folder: Path | None, user: str | None, case_id: str, out: Path) -> str:
     with unlocked(folder, user) as store:
         made = leaving.export_case(store, case_id, out)
-    return f"{made}\nThese files are not encrypted: keep them as you keep the patient's record."
+    return f"{harmless(made)}\nThese files are not encrypted: keep them as you keep the patient's record."
 
 
 def erase(folder: Path | None, user: str | None, case_id: str) -> str:
@@ -135,7 +135,7 @@ def _recalled(
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
             save_file(recall_sheet(recall, store, now(), resources()), str(out))
-            yield str(out)
+            yield harmless(out)
             return
     for row in recall.rows:
         told = (row.case_id, str(row.revision), row.day, row.state, row.known, row.identifier, row.name)
