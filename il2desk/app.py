@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from il2desk.desktop import make_application
-from il2desk.domain.assessment import Assessment, Packs
+from il2desk.domain.assessment import Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
@@ -47,12 +47,6 @@ def settings_from(file: Path | None) -> LocalSettings:
 def new_case() -> Case:
     """An empty case with an id nobody can guess and a person can read aloud; there is nothing in it to be validated."""
     return Case.model_construct(case_id="-".join(secrets.token_hex(2).upper() for _ in range(3)))
-
-
-def sheet_file_name(sheet: str, assessment: Assessment) -> str:
-    """A file name without patient words."""
-    case = "".join(mark for mark in assessment.case.case_id if mark.isascii() and (mark.isalnum() or mark == "-"))
-    return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
 
 
 def open_returned(raw: bytes, packs: Packs) -> "Returned":

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
 from il2desk.app import open_returned
+from il2desk.cli import program
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.print_record import PaperName, Replaced, as_judged
 from il2desk.domain.returned import Returned, Standing
@@ -372,6 +374,65 @@ def test_reopen_prints_the_case_as_a_case_file(pdf: Path, tmp_path: Path) -> Non
     case.write_text(out, encoding="utf-8")
     code, out, _ = run("assess", str(case), "--now", NOW.isoformat())
     assert (code, json.loads(out)["plan"]) == (0, "allowed")
+
+
+def reopens(*words: str) -> tuple[int, str, str]:
+    """Exit code and both outputs."""
+    done = CliRunner().invoke(program, ["reopen", *words], standalone_mode=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("said", OF_ANOTHER_CASE)
+def test_a_case_that_is_not_that_of_the_pages_is_not_given_and_the_page_is_named(pdf: Path, said: str) -> None:
+    pdf.write_bytes(OF_ANOTHER_CASE[said]())
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (3, "")
+    assert f"not those of the case it carries: {said.partition(':')[0]}. Its case is not given" in error
+    assert error.count("\n") == 1
+
+
+def test_asked_for_anyway_the_entries_are_given_without_what_was_signed_and_it_is_said(pdf: Path) -> None:
+    pdf.write_bytes(painted_over(a_sheet(), 1))
+    code, out, error = reopens(str(pdf), "--anyway")
+    given = json.loads(out)
+    assert (code, "page 1 differs. Its entries are given all the same" in error) == (0, True)
+    assert given["answers"] == dict(signed().answers)
+    assert given["signatures"] == given["second_checks"] == []
+
+
+def test_a_case_of_another_version_is_given_anyway_only(pdf: Path) -> None:
+    pdf.write_bytes(painted_over(printed(signed(), program="0.0.9"), 1))
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (3, "")
+    assert "cannot be compared with the case it carries: il2desk 0.0.9 made it" in error
+    assert reopens(str(pdf), "--anyway")[0] == 0
+
+
+def test_a_case_whose_pages_are_unchanged_is_given_whole_and_what_else_differs_is_said(pdf: Path) -> None:
+    assert reopens(str(pdf)) == (0, canonical(read_returned(a_sheet()).case) + "\n", "")
+    pdf.write_bytes(b"\n\n" + a_sheet())
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (0, canonical(read_returned(a_sheet()).case) + "\n")
+    assert "2 bytes stand before its beginning that are no part of a PDF; its pages are unchanged." in error
+
+
+def test_a_case_is_written_to_a_new_file_and_never_over_another(pdf: Path, tmp_path: Path) -> None:
+    out = tmp_path / "case.json"
+    assert reopens(str(pdf), "--out", str(out)) == (0, f"{out}\n", "")
+    assert out.read_text(encoding="utf-8") == canonical(read_returned(a_sheet()).case) + "\n"
+    out.write_text("another")
+    code, said, error = run("reopen", str(pdf), "--out", str(out))
+    assert (code, said) == (2, "")
+    assert error == f"{out}: there is a file of this name already. Nothing was written; choose another name."
+    assert out.read_text() == "another"
+    code, _, error = run("reopen", str(pdf), "--out", str(tmp_path / "none" / "case.json"))
+    assert (code, error) == (
+        2,
+        f"{tmp_path / 'none' / 'case.json'}: it could not be written (No such file or directory)",
+    )
+    pdf.write_bytes(painted_over(a_sheet(), 1))
+    assert reopens(str(pdf), "--out", str(tmp_path / "doubted.json"))[0] == 3
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["case.json", "sheet.pdf"]
 
 
 def test_verify_says_unchanged_with_what_it_cannot_find(pdf: Path) -> None:
