@@ -24,7 +24,7 @@ from il2desk.storage.settings_file import read_settings, write_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.domain.returned import Returned
+    from il2desk.domain.returned import Returned, Verified
     from il2desk.ui.keeping import Behind
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
@@ -56,6 +56,13 @@ def open_returned(raw: bytes, packs: Packs) -> "Returned":
     return opened(raw, packs)
 
 
+def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "Verified":
+    """How such a PDF compares with what was printed. Raises ValueError with a sentence."""
+    from il2desk.returning import verify as held
+
+    return held(raw, packs, sheets, kept)
+
+
 def save_file(content: bytes, path: str) -> None:
     """Keep a file whole or not at all."""
     from il2desk.documents.saving import save
@@ -79,6 +86,7 @@ def ports(
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),
+        verify=lambda raw, kept: verify(raw, kept, packs, sheets),
     )
 
 

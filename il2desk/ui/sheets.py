@@ -29,6 +29,10 @@ BLOCKED = (
     "An unexpected error occurred, so nothing can be shown or printed. Your entries are kept: go back, change or "
     "retype one, and the sheets are made again."
 )
+NOT_ITS_PAGES = (
+    "The pages of the PDF are not shown: they are not known to be those of this case. Start a new revision to print "
+    "sheets of these entries."
+)
 READ_ONLY = "Read-only: shown as it was printed, and nothing is printed anew. Start a new revision for that."
 _BECAUSE = {
     "DRAFT": "the case is not signed",
