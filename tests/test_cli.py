@@ -6,12 +6,15 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from il2desk.app import settings_from
@@ -26,6 +29,7 @@ from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
+from il2desk.terminal import harmless
 from tests.cases import a_record, packs
 from tests.storage.test_own_set import OWN_SET
 
@@ -467,3 +471,12 @@ def test_nothing_is_written_to_the_terminal_but_through_one_door() -> None:
         if re.search(r"click\.echo|std(?:out|err)\.write|(?<![\w.])print\(", file.read_text(encoding="utf-8"))
     ]
     assert sorted(doors) == ["app.py", "demo.py", "manners.py", "terminal.py"]
+
+
+@given(text=st.text())
+def test_a_text_made_harmless_reads_the_same_in_json_and_is_one_line(text: str) -> None:
+    told = harmless(text)
+    assert harmless(told) == told
+    kinds = {unicodedata.category(mark) for mark in told if mark not in "\u200c\u200d"}
+    assert kinds.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+    assert json.loads(harmless(json.dumps(text, ensure_ascii=False))) == text
