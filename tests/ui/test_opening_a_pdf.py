@@ -299,6 +299,7 @@ def test_a_pdf_is_chosen_by_keys(desk, made) -> None:
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.fileSelected.emit(str(made[0]))
     dialog.reject()
+    settles(window)
     assert window.session.case == checked()
 
 
