@@ -8,6 +8,7 @@ from pathlib import Path
 
 from il2desk.app import only_locked_time_zones, save_file
 from il2desk.commands import DONE, NO_PLAN
+from il2desk.domain.folding import words
 from il2desk.domain.person import same_person
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
@@ -183,9 +184,13 @@ def the_user(users: Sequence[User], name: str | None) -> User:
         if len(users) != 1:
             raise StoreRefused(f"Say who you are with --user. The store has these users: {names}.")
         return users[0]
-    found = [user for user in users if same_person(user.name, name)]
-    if len(found) != 1:
+    asked = words(name)
+    found = [one for one in users if words(one.name) == asked] or [one for one in users if same_person(one.name, name)]
+    if not found:
         raise StoreRefused(f"The store has no user of this name, but: {names}.")
+    if len(found) > 1:
+        fitting = ", ".join(user.name for user in found)
+        raise StoreRefused(f"Several users may be meant by this name: {fitting}. Write the whole name.")
     return found[0]
 
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from il2desk.domain.case import canonical_json
 from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.passphrase import check_passphrase
-from il2desk.domain.person import names_someone, same_person
+from il2desk.domain.person import NAMESAKES, names_someone, same_person
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.key_file import NONCE_BYTES, SALT_BYTES, Costs, KeyFile, KeyOfUser, Wrapped
 from il2desk.storage.cases.recovery_key import new_recovery_key, read_recovery_key
@@ -69,8 +69,9 @@ def with_user(
     told = read_line(name, "Name")
     if not names_someone(told):
         raise Refused("Name: type the name of the person who will use this passphrase.")
-    if any(same_person(one.name, told) for one in keys.users):
-        raise Refused("Somebody of this name is a user already. Add a middle name or a department.")
+    taken = next((one.name for one in keys.users if same_person(one.name, told)), None)
+    if taken is not None:
+        raise Refused(f"Name: {taken} is a user already. {NAMESAKES} A user is renamed by removing and adding again.")
     user = User(secrets.token_hex(8), told, role, manages)
     return keys.model_copy(update={"users": (*keys.users, _keyed(keys, data, user, passphrase, costs))})
 
