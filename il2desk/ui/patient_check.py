@@ -127,7 +127,7 @@ def _expected(case: Case) -> tuple[str, str] | None:
 def _fit(end: str, year: str, identifier: str, born: str) -> bool:
     """Whether both are typed as they stand on the screen; blanks, hyphens and marks that are not seen count nothing."""
     try:
-        typed = read_line(end, "Identifier")
+        typed, typed_year = read_line(end, "Identifier"), read_line(year, "Year of birth")
     except Refused:
         return False
-    return is_end_of(typed, identifier, LAST) and run_together(year) == born
+    return is_end_of(typed, identifier, LAST) and run_together(typed_year) == born
