@@ -370,9 +370,11 @@ def test_a_recall_is_listed_by_pack_and_by_outcome(desk: Desk, tmp_path: Path) -
     first, line = out.splitlines()
     assert (code, first) == (0, "Pack guide, versions 2026.1 to 2026.1: 1 kept revisions in 1 cases")
     assert line.split("\t")[0] == "3F2A-91C0-77AA"
+    assert desk.run("recall", "--pack", PACK.id.upper(), "--from", f"v{PACK.version}")[1].splitlines()[1] == line
     assert desk.run("recall", "--pack", PACK.id, "--from", "2027")[1].count("\n") == 1
+    assert desk.run("recall", "--pack", f"{PACK.id}s")[1].count("\n") == 1
     file = tmp_path / "list.pdf"
-    code, out, _ = desk.run("recall", "--criterion", "ldh", "--outcome", "not_met", "--out", str(file))
+    code, out, _ = desk.run("recall", "--criterion", "LDH", "--outcome", "not met", "--out", str(file))
     assert (code, out.splitlines()[1]) == (0, str(file))
     text = PdfReader(file).pages[0].extract_text()
     assert CANARY in text

@@ -35,6 +35,8 @@ _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared; `Łukasz O'Neill` gives lukasz, o, neill."""
+    if text.isascii():
+        return tuple(re.findall("[a-z0-9]+", text.lower()))
     return _words(_apart(text))
 
 

@@ -15,13 +15,14 @@ from il2desk.domain.entry import (
     read_quantity,
     read_text,
 )
-from il2desk.domain.folding import run_together
+from il2desk.domain.folding import words
 from il2desk.domain.guideline import Guideline, Option, Question
 from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
 from il2desk.domain.show import in_days
 from il2desk.domain.truth import YES, Ruling, unknown, yes
 
+_NOT_KNOWN = words(NOT_KNOWN)
 Value = Option | Quantity | date | str
 
 
@@ -32,7 +33,7 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
-    if run_together(text) == run_together(NOT_KNOWN):
+    if words(text) == _NOT_KNOWN:
         return None
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)

@@ -31,6 +31,11 @@ def test_a_text_is_folded_into_its_words(text: str, folded: tuple[str, ...]) -> 
     assert words(text) == folded
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_letters_without_accents_are_folded_like_all_others(text: str) -> None:
+    assert (*words(text), "l") == words(f"{text} ł")
+
+
 @given(st.text())
 def test_folding_is_done_once_for_all(text: str) -> None:
     once = words(text)
