@@ -288,8 +288,6 @@ def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outsid
         ("EX\u2009417", "EX 417"),
         ("EX-417", "-417"),
         ("EX417\u200e", "x417"),
-        ("EX4\u200f17", "x417"),
-        ("EX4\u00ad17", "X417"),
         ("7", "7"),
         ("\u2013/\u2013", "\u2013/\u2013"),
     ],
