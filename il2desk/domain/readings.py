@@ -6,15 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from il2desk.domain.case import Case, Site, reference_day
-from il2desk.domain.entry import (
-    NOT_KNOWN,
-    Quantity,
-    Refused,
-    echo_date,
-    read_date,
-    read_quantity,
-    read_text,
-)
+from il2desk.domain.entry import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
 from il2desk.domain.folding import words
 from il2desk.domain.guideline import Guideline, Option, Question
 from il2desk.domain.rules import WithinDays, leaves
