@@ -282,6 +282,38 @@ def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outsid
     assert page.patient_check.is_passed()
 
 
+@pytest.mark.parametrize(
+    ("identifier", "typed"),
+    [
+        ("EX 417", "417"),
+        ("EX 417", " 417"),
+        ("EX 417", "ex417"),
+        ("EX\u00a0417", "x 417"),
+        ("EX\u2009417", "EX 417"),
+        ("EX-417", "-417"),
+        ("EX417\u200e", "x417"),
+        ("7", "7"),
+        ("\u2013/\u2013", "\u2013/\u2013"),
+    ],
+)
+def test_an_identifier_with_blanks_and_unseen_marks_is_typed_again_and_printed(
+    qtbot, shown, outside, sample, identifier: str, typed: str
+) -> None:
+    page = shown(outside.session(sample.with_patient(identifier=identifier)))
+    check_patient(qtbot, page, typed)
+    assert page.patient_check.is_passed()
+
+
+@pytest.mark.parametrize(("identifier", "typed"), [("EX 417", "17"), ("EX 417", "EY417"), ("EX417\u200e", "417")])
+def test_less_or_other_than_the_last_four_characters_of_an_identifier_passes_nobody(
+    qtbot, shown, outside, sample, identifier: str, typed: str
+) -> None:
+    page = shown(outside.session(sample.with_patient(identifier=identifier)))
+    check_patient(qtbot, page, typed)
+    assert not page.patient_check.is_passed()
+    assert "does not fit" in page.patient_check.echo.words.text()
+
+
 def test_a_case_without_identifier_cannot_be_printed_and_that_is_said(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample.with_patient(identifier=None), signed=False))
     check_patient(qtbot, page)
