@@ -68,6 +68,36 @@ def show_journal(folder: Path | None, user: str | None, case_id: str | None) -> 
 def make_backup(folder: Path | None, user: str | None, to: Path) -> str:
     with unlocked(folder, user) as store:
         made = backup.back_up(store, to, now())
+    return f"{harmless(made)}\nIt was brought back, looked through and found whole."
+
+
+def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_recovery: bool) -> str:
+    place = place_of(folder)
+    who = the_user(restoring.users_of(source), user)
+    if by_recovery:
+        done = restoring.restore_by_recovery(source, place, who, ask_secret("recovery key"), now())
+    else:
+        done = restoring.restore(source, place, who, ask_secret(_passphrase_of(who)), now())
+    if done.aside:
+        before = f"The store that was there is now in {harmless(done.aside)}."
+    elif KnownStores(known_stores_file()).holds(place):
+        before = (
+            "The store that was there before was gone; if it lies on a disk of its own, that disk would cover this one."
+        )
+    else:
+        before = "There was no store before."
+    return f"Restored to the state of {done.manifest.instant}. {before}"
+
+
+def verify_store(folder: Path | None, user: str | None) -> Told:
+    with unlocked(folder, user) as store:
+        found = checking.verify_data(store)
+    return found.in_words, FOUND_WRONG if found.faults else DONE
+
+
+def export(folder: Path | None, user: str | None, case_id: str, out: Path) -> str:
+    with unlocked(folder, user) as store:
+        made = leaving.export_case(store, leaving.id_of_case(store, case_id), out)
     return f"{harmless(made)}\nThese files are not encrypted: keep them as you keep the patient's record."
 
 
