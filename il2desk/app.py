@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from il2desk.desktop import make_application
+from il2desk.desktop import has_display, make_application
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
@@ -19,7 +19,7 @@ from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
 from il2desk.storage.places import resources, settings_file, store_folder
 from il2desk.storage.policy import Policy, read_policy
-from il2desk.storage.settings_file import read_settings, write_settings
+from il2desk.storage.settings_file import SettingsRefused, read_settings, write_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,11 +37,19 @@ def only_locked_time_zones() -> None:
 
 
 def settings_from(file: Path | None) -> LocalSettings:
-    """The settings in `file`, or in the user's configuration folder, or none set where that file is absent."""
-    if file is not None:
-        return read_settings(file)
+    """The settings in `file`, or in the user's configuration folder, or none set where that file is absent.
+
+    Raises SettingsRefused where there is a file that cannot be used.
+    """
     own = settings_file()
-    return read_settings(own) if own.exists() else LocalSettings.model_construct()
+    if file is None:
+        try:
+            own.lstat()
+        except FileNotFoundError:
+            return LocalSettings.model_construct()
+        except OSError:
+            pass  # something is there: reading it says why not
+    return read_settings(file or own)
 
 
 def new_case() -> Case:
@@ -70,7 +78,12 @@ def save_file(content: bytes, path: str) -> None:
 
 
 def ports(
-    packs: Packs, settings: LocalSettings, now: Callable[[], datetime], own_settings: Path, sheets: SheetMaker
+    packs: Packs,
+    settings: LocalSettings,
+    now: Callable[[], datetime],
+    own_settings: Path,
+    sheets: SheetMaker,
+    settings_fault: str = "",
 ) -> "Ports":
     """What the screen is given."""
     from il2desk.ui.session import Ports
@@ -85,37 +98,53 @@ def ports(
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),
+        settings_fault=settings_fault,
     )
 
 
 class Found(NamedTuple):
-    """All that is read from the disk before a window opens, and the clock it will go by."""
+    """All that is read from the disk before a window opens, and the clock it will go by.
+
+    `settings_fault` says why nothing is set although there is a file of settings.
+    """
 
     packs: Packs
     settings: LocalSettings
     settings_file: Path
     now: Callable[[], datetime]
     policy: Policy
+    settings_fault: str = ""
+
+
+UNUSABLE = (
+    "Nothing is set, because the file of settings cannot be used. {why} The file is left as it is; when settings are "
+    "saved here, it is kept beside them under another name."
+)
 
 
 def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
-    """Read policy, packs and settings. Raises what reading them raises.
+    """Read policy, packs and settings. Raises what reading policy and packs raises; bad settings count as unset.
 
     It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
     """
     only_locked_time_zones()
     policy = read_policy()
-    packs, local = open_packs(resources()), settings_from(settings)
+    packs, local, fault = open_packs(resources()), LocalSettings.model_construct(), ""
+    try:
+        local = settings_from(settings)
+    except SettingsRefused as refusal:
+        fault = UNUSABLE.format(why=refusal)
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy)
+    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy, fault)
 
 
 def make_window(found: Found) -> "MainWindow":
     """The program's window, not yet shown; there must be a QApplication."""
     from il2desk.ui.main_window import MainWindow
 
-    given = ports(found.packs, found.settings, found.now, found.settings_file, SheetMaker(resources()))
+    sheets = SheetMaker(resources())
+    given = ports(found.packs, found.settings, found.now, found.settings_file, sheets, found.settings_fault)
     return MainWindow(given, new_case)
 
 
@@ -166,7 +195,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
 
     The packs prove themselves once the first page is painted, before the first keystroke is taken.
     """
-    if not _has_display():
+    if not has_display():
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     found = find(settings, now, today)
@@ -186,6 +215,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     window.show()
     code = application.exec()
     if _refusals:
+        window.hide()
         raise _refusals[0]
     return code
 
@@ -208,10 +238,3 @@ def _settle_in(packs: Packs, application: "QApplication") -> None:
     except PackRefused as refusal:
         _refusals.append(refusal)
         application.exit(2)
-
-
-def _has_display() -> bool:
-    chosen = os.environ.get("QT_QPA_PLATFORM")
-    return bool(
-        chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
-    )

@@ -40,7 +40,10 @@ def program(context: click.Context, settings: Path | None, now: str | None, toda
     if context.invoked_subcommand is None:
         from il2desk.app import open_window
 
-        sys.exit(open_window(settings, now, today))
+        try:
+            sys.exit(open_window(settings, now, today))
+        except Exception as error:
+            say_in_window(error)
     if settings or now or today:
         raise click.UsageError("--settings, --now and --today go behind the command they are for")
 
@@ -138,6 +141,16 @@ def unknown(error: Exception) -> tuple[str, int]:
     from il2desk.ui.failures import in_words
 
     return in_words(error), FAULT
+
+
+def say_in_window(error: Exception) -> NoReturn:
+    """Why the window does not open: shown where there is a screen, for whoever started it by its icon; and said."""
+    from il2desk.desktop import has_display, show_refusal
+
+    message, exit_code = failure(error) or unknown(error)
+    if has_display():
+        show_refusal(message)
+    say(message, exit_code)
 
 
 def say(message: str, exit_code: int) -> NoReturn:

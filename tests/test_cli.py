@@ -30,6 +30,7 @@ from tests.cases import a_record, packs
 from tests.storage.test_own_set import OWN_SET
 
 SAMPLE = resources() / "sample"
+SCREENS = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
 SETTINGS = str(SAMPLE / "settings.toml")
 CASE = str(SAMPLE / "case.json")
 NOW = "2026-11-20T10:00+01:00"
@@ -355,7 +356,8 @@ sys.argv = ["il2desk", *{["assess", "case.json"] if door == "il2desk.cli" else [
 import {door}
 {door}.main()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    no_screen = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=no_screen)
     assert done.returncode == 1
     assert done.stderr.startswith("il2desk: an unexpected error, which is a fault of the program: KeyError at ")
     assert len(done.stderr.splitlines()) == 1

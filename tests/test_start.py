@@ -4,8 +4,16 @@ import inspect
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from pydantic.plugin import _schema_validator
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from il2desk import cli
+from il2desk.storage import places
 
 STARTED = """
 import builtins, linecache, sys
@@ -60,3 +68,36 @@ def test_qt_for_python_would_read_it() -> None:
 
 def test_the_window_is_drawn_in_one_style_whatever_the_desktop_prefers() -> None:
     assert told_by("application.style().name()", QT_STYLE_OVERRIDE="Windows") == "fusion"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("words", [(), ("--today", "2026-11-20")])
+def test_a_policy_that_cannot_be_read_opens_nothing_but_a_window_that_says_so(
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qapp: QApplication,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "il2desk").mkdir()
+    (tmp_path / "il2desk" / "policy.toml").write_text("keep_nothing = maybe")
+    monkeypatch.setattr(places, "_site_folder", lambda: tmp_path)
+    monkeypatch.setattr(sys, "argv", ["il2desk", *words])
+    said: list[str] = []
+
+    def look() -> None:
+        (shown,) = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+        assert isinstance(shown, QMessageBox)
+        said.append(shown.informativeText())
+        QTest.mouseClick(shown.button(QMessageBox.StandardButton.Close), Qt.MouseButton.LeftButton)
+
+    timer = QTimer(singleShot=True, interval=0)
+    timer.timeout.connect(look)
+    timer.start()
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    (says,) = said
+    assert "policy.toml: not well-formed TOML" in says
+    assert "Cases that are stored are untouched." in says
+    assert capsys.readouterr().err.startswith("il2desk: ")

@@ -15,6 +15,8 @@ from il2desk.domain.signing import CannotSign, sign
 from il2desk.ui.ports import Ports
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.returned import Returned
     from il2desk.domain.second_check import Checking
@@ -42,7 +44,7 @@ class Session(QObject):
         super().__init__(parent)
         self.ports = ports
         self.case = case
-        self.settings = ports.settings
+        self.settings, self.settings_fault = ports.settings, ports.settings_fault
         self.assessment: Assessment
         self.plan: DosePlan | None = None
         self.check: SecondCheck | None = None
@@ -168,14 +170,15 @@ class Session(QObject):
         """Another case judged as it would be, unsigned; nothing is recorded."""
         return assess(unsigned(case), self.ports.packs, self.settings, self.today)
 
-    def change_settings(self, settings: LocalSettings) -> None:
-        """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
-        self.ports.save_settings(settings)
-        self.settings = settings
+    def change_settings(self, settings: LocalSettings) -> "Path | None":
+        """Write the settings, then judge by them. Gives what the port gives; what it raises leaves all as it was."""
+        kept = self.ports.save_settings(settings)
+        self.settings, self.settings_fault = settings, ""
         if self.returned is None:
             self._replace(self.case, even_if_equal=True)
         else:
             self._judge_again()
+        return kept
 
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""

@@ -1,5 +1,7 @@
 """The centre's local settings: what is typed is checked, and named and dated when it is saved."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from il2desk.ui.session import Session
 from il2desk.ui.settings_form import SettingsForm
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.echo import NOTHING, Echo, asked, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, asked, refusal, understood
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner
@@ -25,6 +27,7 @@ _SIGNED = (
     "settings and must be signed again."
 )
 _UNSAVED = "There are changes that are not saved. Press “Discard changes” or Escape once more to drop them."
+_KEPT = "Your settings are saved. The file that could not be used is kept as {}; nothing in it was changed."
 _NAMELESS = "Type your name: it is kept with each setting you change."
 
 
@@ -64,13 +67,22 @@ class SettingsDialog(QDialog):
             self.echo.show_echo(refusal(str(problem)))
             return
         try:
-            self._session.change_settings(settings)
+            kept = self._session.change_settings(settings)
         except (OSError, ValueError) as problem:
             if self._session.settings is settings:
                 raise  # they were written; what failed came after
             self.echo.show_echo(refusal(f"Nothing was saved; your entries are kept here. {problem}"))
         else:
-            self.accept()
+            self.accept() if kept is None else self._tell_kept(kept)
+
+    def _tell_kept(self, kept: Path) -> None:
+        """Stay, and say what became of the file that could not be used."""
+        for one in (self.form, self.name, self.save_button):
+            one.setEnabled(False)
+        self._may_discard = True
+        self.cancel_button.setText("&Close")
+        self.cancel_button.setFocus()
+        self.echo.show_echo(understood(_KEPT.format(kept)))
 
     def reject(self) -> None:
         """Escape and Cancel drop typed changes only when they are pressed a second time."""

@@ -24,6 +24,24 @@ def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
     assert not window_of(opened).wizard.isVisible()
 
 
+def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_in_reach(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    says = "Nothing is set, because the file of settings cannot be used."
+    first = desk(tmp_path / "none yet", settings_fault=says)
+    assert page(first).alert.words.text() == says
+    stored(tmp_path, kept())
+    opened = desk(settings_fault=says)
+    for _ in range(2):
+        assert page(opened).alert.words.text() == says
+        assert page(opened).alert.isVisible()
+        if isinstance(page(opened), Unlock):
+            unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    assert opened.stage.shows_case
+    assert window_of(opened).settings_bar.words.text() == says
+
+
 def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
     desk: OpenedDesk, tmp_path: Path
 ) -> None:
