@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_to_save
 from il2desk.ui.print_spool import private_spool
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, printer_names, refuse_file
 
@@ -56,15 +57,8 @@ class Output(QObject):
         QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
     def ask_to_save(self) -> None:
-        dialog = QFileDialog(self._window, f"Save the {self._leaf.title}")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self._leaf.kind)
-        dialog.setDefaultSuffix(Path(self._leaf.file_name).suffix[1:])
-        dialog.selectFile(self._leaf.file_name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        title = f"Save the {self._leaf.title}"
+        ask_to_save(self._window, title, self._leaf.file_name, self._leaf.kind, self.save_to)
 
     def save_to(self, path: str) -> None:
         try:

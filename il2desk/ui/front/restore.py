@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.entry import Refused
 from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_for_folder
 from il2desk.ui.front.entry import Choices, NamedLine, Passphrase
-from il2desk.ui.front.folder import ask_for_folder
 from il2desk.ui.front.frame import View, in_a_row
 from il2desk.ui.front.users import UserChoice
 from il2desk.ui.front.waiting import Waiting
