@@ -10,7 +10,7 @@ import click
 
 from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
-from il2desk.domain.print_record import PaperName
+from il2desk.domain.settings import PaperName
 from il2desk.store_cli import COMMANDS
 
 FAULT = 1
@@ -63,10 +63,12 @@ def assess(case: Path, settings: Path | None, now: str | None, today: str | None
 @program.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the sheets.")
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), help="Otherwise the centre's, or A4 where none is set.")
 @_settings
 @_clock
-def plan(case: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None) -> None:
+def plan(
+    case: Path, out: Path, paper: PaperName | None, settings: Path | None, now: str | None, today: str | None
+) -> None:
     """Write the sheets of a signed CASE.json; refuse, with reasons, what has no clearance."""
     from il2desk.commands import plan_file
 

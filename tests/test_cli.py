@@ -362,3 +362,20 @@ import {door}
     assert done.stderr.startswith("il2desk: an unexpected error, which is a fault of the program: KeyError at ")
     assert len(done.stderr.splitlines()) == 1
     assert "Anna" not in done.stderr
+
+
+@pytest.mark.parametrize(("words", "paper"), [((), "Letter"), (("--paper", "A4"), "A4")])
+def test_a_plan_is_on_the_paper_of_the_centre_unless_another_is_asked_for(
+    tmp_path: Path, words: tuple[str, ...], paper: str
+) -> None:
+    ours = tmp_path / "settings.toml"
+    ours.write_text(Path(SETTINGS).read_text("utf-8").replace('[paper]\nvalue = "A4"', '[paper]\nvalue = "Letter"'))
+    local, now = settings_from(ours), moment(NOW, None, zone_called("Europe/Paris"))
+    assessment = assess(read_case(Path(CASE)), packs(), local, now.date())
+    assert assessment.settings.paper is None, "the paper says nothing about a patient, and no case keeps it"
+    file = tmp_path / "signed.json"
+    file.write_text(canonical(sign(assessment, "Dr. B. Sample", now)), encoding="utf-8")
+    code, out, _ = run("plan", str(file), "--settings", str(ours), "--now", NOW, "--out", str(tmp_path), *words)
+    assert code == 0
+    (width, _) = PdfReader(out.splitlines()[0]).pages[0].mediabox.upper_right
+    assert round(float(width)) == {"A4": 595, "Letter": 612}[paper]

@@ -13,8 +13,9 @@ import pytest
 
 from il2desk.app import open_returned
 from il2desk.domain.case import Case, canonical
-from il2desk.domain.print_record import PaperName, Replaced, as_judged
+from il2desk.domain.print_record import Replaced, as_judged
 from il2desk.domain.returned import RECORD_FILE, Returned
+from il2desk.domain.settings import PaperName
 from il2desk.returning import LIMIT_OF_THIS, Standing, rebuilt, verify
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.pdf_streams import PdfRefused

@@ -11,8 +11,9 @@ from il2desk.domain.settings import LocalSettings
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
-    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
+    from il2desk.domain.print_record import PrintRecord, Replaced
     from il2desk.domain.returned import Returned
+    from il2desk.domain.settings import PaperName
 
 
 class Recorder(Protocol):

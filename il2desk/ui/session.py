@@ -172,9 +172,11 @@ class Session(QObject):
 
     def change_settings(self, settings: LocalSettings) -> "Path | None":
         """Write the settings, then judge by them. Gives what the port gives; what it raises leaves all as it was."""
-        kept = self.ports.save_settings(settings)
+        kept, before = self.ports.save_settings(settings), self.settings
         self.settings, self.settings_fault = settings, ""
-        if self.returned is None:
+        if settings.to_judge_by() == before.to_judge_by():
+            self.changed.emit()
+        elif self.returned is None:
             self._replace(self.case, even_if_equal=True)
         else:
             self._judge_again()

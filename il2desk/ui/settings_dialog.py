@@ -23,8 +23,8 @@ _LEAD = (
 )
 _SAMPLE = "These are example values, not a centre’s. Never plan a patient with them."
 _SIGNED = (
-    "The case on the screen is signed. Saving a change voids the signature: the case is judged again by the new "
-    "settings and must be signed again."
+    "The case on the screen is signed. Saving a change of more than the paper voids the signature: the case is judged "
+    "again by the new settings and must be signed again."
 )
 _UNSAVED = "There are changes that are not saved. Press “Discard changes” or Escape once more to drop them."
 _KEPT = "Your settings are saved. The file that could not be used is kept as {}; nothing in it was changed."

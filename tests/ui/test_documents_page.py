@@ -98,7 +98,7 @@ def test_a_sheet_left_out_is_not_made(qtbot, shown, outside, sample) -> None:
 def test_the_other_paper_makes_other_bytes(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample))
     before = page.made[0].content
-    a4, letter = page.choice._papers.buttons()
+    a4, letter = page.choice.papers.buttons.values()
     a4.setFocus()
     qtbot.keyClick(a4, Qt.Key.Key_Right)
     assert letter.isChecked()
@@ -393,7 +393,7 @@ def test_tab_leads_from_the_choices_over_the_buttons_to_the_preview(qtbot, shown
     way = [
         page.choice.boxes["set"],
         *(page.choice.boxes[name] for name in SINGLE),
-        page.choice._papers.buttons()[0],
+        page.choice.papers.buttons["A4"],
         page.printed_by.name,
         page.patient_check.end_of_identifier,
         page.patient_check.year_of_birth,

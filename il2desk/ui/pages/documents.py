@@ -122,7 +122,7 @@ class DocumentsPage(QWidget):
         record: PrintRecord | None = None
         for name in self.choice.chosen:
             try:
-                record = record or new_record(self.choice.paper, self._session)
+                record = record or new_record(self.choice.papers.paper, self._session)
                 made.append(make(name, record, self._session))
             except ValueError as problem:
                 self.choice.refuse(name, str(problem), getattr(problem, "setting", None))
