@@ -102,6 +102,7 @@ class PaperChoice(QWidget):
         for name, (text, spoken) in _PAPERS.items():
             self.buttons[name] = choice = QRadioButton(text)
             ringed(choice)
+            choice.setObjectName(name)
             choice.setAccessibleName(spoken)
             self._papers.addButton(choice)
             row.addWidget(choice)
