@@ -48,6 +48,8 @@ class SettingsDialog(QDialog):
         self.cancel_button = button("&Cancel")
         self._lay_out()
         self.form.edited.connect(self._edited)
+        self.name.typed.connect(self._edited)
+        self.name.returnPressed.connect(self.save)
         self.name.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.reject)

@@ -231,16 +231,33 @@ def test_escape_drops_typed_changes_only_when_pressed_twice(qtbot: QtBot, opened
     assert not dialog.isVisible()
 
 
-def test_escape_closes_at_once_where_nothing_changed_and_enter_saves_nothing(qtbot: QtBot, opened: Opened) -> None:
+def test_escape_closes_at_once_where_nothing_changed_and_enter_saves_only_from_the_name(
+    qtbot: QtBot, opened: Opened
+) -> None:
     desk = Desk(LocalSettings())
     dialog = opened(desk)
-    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
-    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    type_into(qtbot, dialog, name="Dr. B. Sample", age_ecog="14")
+    qtbot.keyClick(dialog.form.rows["age_ecog"].editor, Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert desk.written == []
     dialog.form.rows["age_ecog"].editor.clear()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert [one.days("age_ecog") for one in desk.written] == [14]
+
+
+def test_that_the_name_is_missing_is_said_until_it_is_typed(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    type_into(qtbot, dialog, age_ecog="14")
+    assert dialog.echo.words.text() == ""
+    save(qtbot, dialog)
+    assert "Type your name" in dialog.echo.words.text()
+    qtbot.keyClicks(dialog.name, "D")
+    assert dialog.echo.words.text() == ""
 
 
 def test_the_cursor_stands_on_the_setting_asked_for_and_it_is_in_view(qtbot: QtBot, opened: Opened) -> None:
