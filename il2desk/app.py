@@ -4,22 +4,22 @@ import gc
 import os
 import secrets
 import sys
-import zoneinfo
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from il2desk.desktop import has_display, make_application
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
-from il2desk.moment import moment, zone_called
+from il2desk.found import Found, find
 from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file, store_folder
-from il2desk.storage.policy import Policy, read_policy
-from il2desk.storage.settings_file import SettingsRefused, read_settings, write_settings
+from il2desk.storage.library import PackRefused, prove
+from il2desk.storage.places import resources, store_folder, window_file
+from il2desk.storage.settings_file import write_settings
+from il2desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,27 +29,6 @@ if TYPE_CHECKING:
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
-
-
-def only_locked_time_zones() -> None:
-    """Leave the workstation's own time-zone data aside: only the locked tzdata counts."""
-    zoneinfo.reset_tzpath(to=[])
-
-
-def settings_from(file: Path | None) -> LocalSettings:
-    """The settings in `file`, or in the user's configuration folder, or none set where that file is absent.
-
-    Raises SettingsRefused where there is a file that cannot be used.
-    """
-    own = settings_file()
-    if file is None:
-        try:
-            own.lstat()
-        except FileNotFoundError:
-            return LocalSettings.model_construct()
-        except OSError:
-            pass  # something is there: reading it says why not
-    return read_settings(file or own)
 
 
 def new_case() -> Case:
@@ -100,43 +79,6 @@ def ports(
         open_returned=lambda raw: open_returned(raw, packs),
         settings_fault=settings_fault,
     )
-
-
-class Found(NamedTuple):
-    """All that is read from the disk before a window opens, and the clock it will go by.
-
-    `settings_fault` says why nothing is set although there is a file of settings.
-    """
-
-    packs: Packs
-    settings: LocalSettings
-    settings_file: Path
-    now: Callable[[], datetime]
-    policy: Policy
-    settings_fault: str = ""
-
-
-UNUSABLE = (
-    "Nothing is set, because the file of settings cannot be used. {why} The file is left as it is; when settings are "
-    "saved here, it is kept beside them under another name."
-)
-
-
-def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
-    """Read policy, packs and settings. Raises what reading policy and packs raises; bad settings count as unset.
-
-    It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
-    """
-    only_locked_time_zones()
-    policy = read_policy()
-    packs, local, fault = open_packs(resources()), LocalSettings.model_construct(), ""
-    try:
-        local = settings_from(settings)
-    except SettingsRefused as refusal:
-        fault = UNUSABLE.format(why=refusal)
-    zone = zone_called(local.zone.value if local.zone else None)
-    fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy, fault)
 
 
 def make_window(found: Found) -> "MainWindow":
@@ -212,12 +154,30 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
 
         LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
+    _remember_place(window, application)
     window.show()
     code = application.exec()
     if _refusals:
         window.hide()
         raise _refusals[0]
     return code
+
+
+def _remember_place(window: "MainWindow", application: "QApplication") -> None:
+    """Put the window where it was when it was last closed; where that cannot be read or kept, it is as at first."""
+    from il2desk.ui.window_size import place
+
+    remembered = b""
+    with suppress(OSError):
+        remembered = window_file().read_bytes()
+    place(window, remembered)
+
+    def remember() -> None:
+        with suppress(OSError):
+            window_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(window_file(), bytes(window.saveGeometry().data()))
+
+    application.aboutToQuit.connect(remember)
 
 
 def _keep_no_history() -> None:

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from il2desk.app import only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import save_file, sheet_file_name
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
 from il2desk.domain.settings import LocalSettings, PaperName
+from il2desk.found import only_locked_time_zones, settings_from
 from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.sheet_maker import SET, SHEETS, SheetMaker
 from il2desk.storage.case_file import CaseRefused, read_case

@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from il2desk.app import dress, only_locked_time_zones, ports, save_file
+from il2desk.app import dress, ports, save_file
 from il2desk.desktop import make_application
 from il2desk.domain.case import Case, Cycle, canonical
 from il2desk.domain.entry import plain
 from il2desk.domain.show import in_millions
+from il2desk.found import only_locked_time_zones
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
@@ -72,9 +73,10 @@ class _Person:
 
     def goes_through(self, paper: str) -> Iterator[Path]:
         for number, step in enumerate(self.wizard.steps):
-            self.wizard.go_to(step.id)
+            if number:
+                _click(self.wizard.next)
             if self.wizard.here != step:
-                raise DemoStopped(f"the step {step.name} could not be reached")
+                raise DemoStopped(f"Next does not lead to the step {step.name}")
             _settle()
             name = f"{number + 1:02d}-{step.id.replace('_', '-')}"
             if step.id in {"verdict", "check"}:
@@ -105,7 +107,6 @@ class _Person:
                 self.chooses(content, question.id, text) if question.options else self.types(step, question.id, text)
 
     def types(self, step: str, field: str, text: str | None) -> None:
-        self.wizard.go_to(step, field)
         control = self.wizard.page_of(step).control_of(field)
         if control is None or text is None:
             raise DemoStopped(f"there is no field {field} on the step {step}")
@@ -204,6 +205,13 @@ def _type(control: "QWidget", text: str) -> None:
     for mark in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(control, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, mark))
+
+
+def _click(control: "QWidget") -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    QTest.mouseClick(control, Qt.MouseButton.LeftButton)
 
 
 def _press_space(control: "QWidget") -> None:

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from il2desk.app import settings_from
 from il2desk.cli import program
 from il2desk.commands import failure
 from il2desk.domain.assessment import assess
@@ -22,6 +21,7 @@ from il2desk.domain.case import canonical
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.settings import PackBlock
 from il2desk.domain.signing import sign
+from il2desk.found import settings_from
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case

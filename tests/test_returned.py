@@ -59,7 +59,7 @@ def test_the_same_case_and_record_give_the_same_consent_sheet() -> None:
 
 MAKE_AGAIN = """
 import sys
-from il2desk.app import only_locked_time_zones
+from il2desk.found import only_locked_time_zones
 from il2desk.returning import rebuilt
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import load_packs

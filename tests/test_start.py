@@ -18,7 +18,8 @@ from il2desk.storage import places
 STARTED = """
 import builtins, linecache, sys
 import il2desk.__main__
-from il2desk.app import dress, find, make_window
+from il2desk.app import dress, make_window
+from il2desk.found import find
 from il2desk.desktop import make_application
 from il2desk.storage.places import resources
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.app import find
 from il2desk.commands import BAD_INPUT, failure
+from il2desk.found import find
 from il2desk.storage import places
 from il2desk.storage.places import policy_file, resources, store_folder
 from il2desk.storage.policy import BACKUP_REMINDER_DAYS, LOCK_AFTER_MINUTES, Policy, PolicyRefused, read_policy

@@ -11,9 +11,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from il2desk.app import find, make_window
+from il2desk.app import make_window
 from il2desk.domain.case import Case
 from il2desk.domain.settings import Days, LocalSettings
+from il2desk.found import find
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
