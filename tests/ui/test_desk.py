@@ -221,7 +221,9 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
 
     [history] = window.findChildren(History)
     qtbot.keyClicks(history.name, "before the board")
-    history.keep_button.click()
+    qtbot.keyClick(history.name, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert history.isVisible()
     [kept] = window.session.store.revisions("KEPT-0001")
     assert (kept.kept_as, kept.name) == ("named", "before the board")
     assert len(history.looks) == 1

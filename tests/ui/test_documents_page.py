@@ -272,6 +272,15 @@ def test_the_patient_is_checked_once_for_a_case_and_again_for_another_patient(qt
     assert page.patient_check.end_of_identifier.isVisible()
 
 
+def test_what_is_amiss_with_the_patient_is_said_until_it_is_mended(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    assert not page.patient_check.echo.isVisible()
+    check_patient(qtbot, page, "9999")
+    assert "does not fit" in page.patient_check.echo.words.text()
+    qtbot.keyClick(page.patient_check.end_of_identifier, Qt.Key.Key_Backspace)
+    assert not page.patient_check.echo.isVisible()
+
+
 def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample.with_patient(identifier="ab12cd")))
     check_patient(qtbot, page, "12CD")
