@@ -102,3 +102,36 @@ def test_a_policy_that_cannot_be_read_opens_nothing_but_a_window_that_says_so(
     assert "policy.toml: not well-formed TOML" in says
     assert "Cases that are stored are untouched." in says
     assert capsys.readouterr().err.startswith("il2desk: ")
+
+
+REFUSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+import il2desk.app
+from il2desk.storage.library import PackRefused
+
+def refuse(*_):
+    raise PackRefused("ldh.toml: a vector fails")
+
+def shown(box):
+    print([type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()], box.informativeText())
+    QTimer.singleShot(0, box.reject)
+    return run(box)
+
+il2desk.app.prove = refuse
+run, QMessageBox.exec = QMessageBox.exec, shown
+sys.argv = ["il2desk"]
+import il2desk.__main__
+il2desk.__main__.main()
+"""
+
+
+def test_a_pack_that_does_not_prove_itself_closes_the_window_and_says_why_in_another(tmp_path: Path) -> None:
+    own = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    ran = subprocess.run(
+        [sys.executable, "-c", REFUSED], capture_output=True, text=True, check=False, env={**os.environ, **own}
+    )
+    assert ran.returncode == 2, ran.stderr
+    assert ran.stdout.startswith("[] ldh.toml: a vector fails.")
+    assert "il2desk: ldh.toml: a vector fails" in ran.stderr

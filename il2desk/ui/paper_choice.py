@@ -31,7 +31,7 @@ class PaperChoice(QWidget):
         self._by_hand: PaperName | None = None
         self._case_id = session.case.case_id
         self._papers = QButtonGroup(self)
-        self.keep_button, self.leave_button = button("&Keep it"), button("Not now", quiet=True)
+        self.keep_button, self.leave_button = button("Keep it"), button("Not now", quiet=True)
         self.echo = Echo(holds_place=False)
         self._lay_out()
         for name, one in self.buttons.items():
