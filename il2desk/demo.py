@@ -7,16 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from il2desk.app import dress, only_locked_time_zones, ports, save_file
+from il2desk.app import dress, ports, save_file
 from il2desk.desktop import make_application
 from il2desk.domain.case import Case, Cycle, canonical
 from il2desk.domain.entry import plain
 from il2desk.domain.show import in_millions
+from il2desk.found import only_locked_time_zones
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
+from il2desk.terminal import harmless
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -184,7 +186,7 @@ def _silence_offscreen() -> None:
 
     def handle(kind: QtMsgType, _where: object, message: str) -> None:
         if "propagateSizeHints" not in message and kind is not QtMsgType.QtDebugMsg:
-            sys.stderr.write(f"{message}\n")
+            sys.stderr.write(f"{harmless(message)}\n")
 
     qInstallMessageHandler(handle)
 

@@ -10,7 +10,7 @@ from il2desk.domain.case import Case, Signature, fitting_signature
 from il2desk.domain.deviation import deviation_gaps
 from il2desk.domain.findings import Finding, Outcome, find
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.person import same_person
+from il2desk.domain.person import NAMESAKES, same_person
 from il2desk.domain.product import Product
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings, title_of
@@ -128,11 +128,13 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     A signature dated after today is no signature; one by the second clinician leaves a deviation incomplete.
     """
     signature = fitting_signature(case)
+    by = (case.settings or settings).to_judge_by()
     if signature is None or signature.day > today:
-        return _judge(case, packs, case.settings or settings, today)
-    then = _judge(case, packs, case.settings or settings, signature.day)
+        return _judge(case, packs, by, today)
+    then = _judge(case, packs, by, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
-        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=("The second clinician is the one who signed.",))
+        says = f"The second clinician is the one who signed. {NAMESAKES}"
+        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
     return then._replace(signature=signature, stale_since=_gone_stale(then, today))
 
 

@@ -13,7 +13,7 @@ from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.first_paint import AfterFirstPaint
-from il2desk.ui.focus import keep_in_view, next_pane
+from il2desk.ui.focus import keep_in_view, next_pane, tab
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
 from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, open_steps, progress
@@ -22,7 +22,7 @@ from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
-from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
+from il2desk.ui.widgets.side import Sides
 
 BODY = 5  # the row of the grid below all bars
 
@@ -49,8 +49,8 @@ class MainWindow(QMainWindow):
         notice = assessment.packs.guideline.notice
         self.age = Bar(Tone.ACCENT, None, "&More")
         self.age.action.setAccessibleName(f"{notice.title}: more")
-        self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
-        self.sample.words.say(SAMPLE)
+        self.age.words.say(". ".join(notice.text.split(". ")[:2]).rstrip(".") + ".")
+        self.settings_bar = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
         self.wizard = CaseWizard(session, ways)
         self.sides = Sides(self.wizard.steps, assessment)
         self._lay_out()
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._grid = grid = QGridLayout(central)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        for row, bar in enumerate((self.header, self.age, self.sample, self.reopened, self.alert)):
+        for row, bar in enumerate((self.header, self.age, self.settings_bar, self.reopened, self.alert)):
             grid.addWidget(bar, row, 0, 1, 3)
         for column, part in enumerate((self.sides.left, self.wizard, self.sides.right)):
             grid.addWidget(part, BODY, column)
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.sides.steps.chosen.connect(self.go_to)
         self.sides.standing.why.connect(self.explain)
         self.age.pressed.connect(self._tell_age)
-        self.sample.pressed.connect(lambda: self.open_settings(""))
+        self.settings_bar.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
         self.header.new_case.clicked.connect(self.another.ask_for_new)
         self.header.open_pdf.clicked.connect(self._choose_pdf)
@@ -150,7 +150,8 @@ class MainWindow(QMainWindow):
         session = self.session
         self.header.name_patient(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
-        self.sample.setVisible(session.assessment.settings.sample)
+        self.settings_bar.words.say(session.settings_fault or SAMPLE)
+        self.settings_bar.setVisible(bool(session.settings_fault) or session.assessment.settings.sample)
         if self._tells_voided and session.assessment.signature is not None:
             self._tells_voided = False
             self.alert.hide()
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         if returned is not None:
             from il2desk.ui.opening import in_words
 
-            self.reopened.tell(in_words(returned))
+            self.reopened.tell(in_words(returned), has_pages=not self.session.is_doubted)
         else:
             self.reopened.tell(None)
 
@@ -212,8 +213,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sides.fit(self.width())
-        text = self.session.assessment.packs.guideline.notice.text
-        self.age.words.say(_first_sentences(text, 2 if self.width() >= COMPACT_BELOW else 1))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from the page to what leads on, to the standing, to the top, to the steps, as the eye does."""
+        panes = (self.wizard, self.sides.right, self.header, self.age, self.settings_bar, self.reopened, self.alert)
+        return tab((*panes, self.sides.left), forward=is_next) or super().focusNextPrevChild(is_next)
 
     def _begun(self) -> None:
         self.alert.hide()
@@ -242,8 +246,3 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-
-def _first_sentences(text: str, number: int) -> str:
-    """What the bar has room for; the whole is behind its button."""
-    return ". ".join(text.split(". ")[:number]).rstrip(".") + "."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -26,7 +27,6 @@ __all__ = ["Ports", "Session"]
 
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
-
     `returned` is what came back in a PDF or was kept earlier, `returned_as` the printing it came from; as long as one
     is set, the case is shown and nothing in it changes.
     `store` is where cases are kept, None where nothing is; `kept_revisions` are those of this case it keeps for good.
@@ -40,9 +40,8 @@ class Session(QObject):
 
     def __init__(self, ports: Ports, case: Case, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.ports = ports
-        self.case = case
-        self.settings = ports.settings
+        self.ports, self.case = ports, case
+        self.settings, self.settings_fault = ports.settings, ports.settings_fault
         self.assessment: Assessment
         self.plan: DosePlan | None = None
         self.check: SecondCheck | None = None
@@ -95,12 +94,18 @@ class Session(QObject):
         self._begun_with = None if holds_work else case
         self._judge_again()
 
-    def reopen(self, returned: "Returned", printing: Printing) -> None:
-        """Put the present case away and show one that came back from a PDF, with the printing it came from."""
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the case came with pages of which nobody knows whose they are."""
+        return bool(getattr(self.returned, "is_doubted", False))
+
+    def reopen(self, returned: "Returned", printing: Printing | None) -> None:
+        """Put the present case away and show one that came back from a PDF, with the printing where that is known."""
         self._put_away(returned.case, returned)
-        self.returned_as = printing
-        self.printings.keep(printing)
-        self._on_paper = returned.case
+        if printing is not None:
+            self.returned_as = printing
+            self.printings.keep(printing)
+            self._on_paper = returned.case
         self._judge_again()
 
     def take_up(
@@ -114,7 +119,6 @@ class Session(QObject):
         self._judge_again()
 
     def _put_away(self, case: Case, returned: "Returned | Kept | None") -> None:
-        self.plan = self.check = self.checking = None
         if case.case_id != self.case.case_id:
             self.kept_revisions = frozenset()
         self.case = self._begun_with = case
@@ -168,14 +172,17 @@ class Session(QObject):
         """Another case judged as it would be, unsigned; nothing is recorded."""
         return assess(unsigned(case), self.ports.packs, self.settings, self.today)
 
-    def change_settings(self, settings: LocalSettings) -> None:
-        """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
-        self.ports.save_settings(settings)
-        self.settings = settings
-        if self.returned is None:
+    def change_settings(self, settings: LocalSettings) -> Path | None:
+        """Write the settings, then judge by them. Gives what the port gives; what it raises leaves all as it was."""
+        kept, before = self.ports.save_settings(settings), self.settings
+        self.settings, self.settings_fault = settings, ""
+        if settings.to_judge_by() == before.to_judge_by():
+            self.changed.emit()
+        elif self.returned is None:
             self._replace(self.case, even_if_equal=True)
         else:
             self._judge_again()
+        return kept
 
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
@@ -217,8 +224,7 @@ class Session(QObject):
         self.case = edited(before, case, is_out=is_out)
         self._judge_again()
         if before.signatures or is_out:
-            revision = self.case.revision if is_out else 0
-            self.voided.emit(bool(before.signatures), bool(before.second_checks), revision)
+            self.voided.emit(bool(before.signatures), bool(before.second_checks), self.case.revision if is_out else 0)
 
     def _judge_again(self) -> None:
         self.plan = self.check = self.checking = None
@@ -233,9 +239,8 @@ class Session(QObject):
 
     def _plan_doses(self) -> "DosePlan | None":
         """None where there is no clearance, or where a case that came back was planned with other packs."""
-        if self.assessment.signature is None:
-            return None
-        if self.returned is not None and not self.ports.packs.judged(self.case):
+        of_other_packs = self.returned is not None and not self.ports.packs.judged(self.case)
+        if self.assessment.signature is None or of_other_packs:
             return None
         from il2desk.domain.dosing import plan_if_clear
 

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.printings import Printed, Printing
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_to_save
 from il2desk.ui.printing import PrintError, ask_for_printer, new_printer, print_sheet, printer_names, refuse_file
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
@@ -57,16 +58,14 @@ class SheetOutput(QObject):
     ) -> None:
         """Ask where to save the first sheet, save it, and go on with the next; `of` is what was printed before."""
         sheet = sheets[0]
-        dialog = QFileDialog(self._window, f"Save the {sheet.title} as PDF")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF files (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{sheet.file_name}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._save(path, sheets, of, saved))
-        dialog.rejected.connect(lambda: self.ended.emit() if saved else None)
-        dialog.open()
+        ask_to_save(
+            self._window,
+            f"Save the {sheet.title} as PDF",
+            f"{sheet.file_name}.pdf",
+            "PDF files (*.pdf)",
+            lambda path: self._save(path, sheets, of, saved),
+            lambda: self.ended.emit() if saved else None,
+        )
 
     def _print(self, sheets: tuple[MadeSheet, ...], printer: "QPrinter") -> None:
         if not self._are_current(sheets):

@@ -123,7 +123,7 @@ def test_a_saved_pdf_is_opened_and_a_revision_begun(person: Person) -> None:
     saved = saves(person)
     person.presses(words.TO_CASES)
     person.presses(words.OPEN_PDF)
-    person.fills(words.FILE_NAME, saved.name)
+    person.fills(words.FILE_NAME, str(saved))
     person.uses_keys("Return")
     person.sees(words.OPENED)
     person.presses(words.NEW_REVISION)

@@ -48,7 +48,7 @@ def carries(person: Person, *cases: Entries) -> None:
         person.presses(words.ANOTHER_CASE if number else words.NEW_CASE)
         works_up(person, case)
     person.closes_the_window()
-    assert len(list(person.desktop.home.glob("*.pdf"))) == len(cases)
+    assert len(list(person.desktop.home.rglob("*.pdf"))) == len(cases)
 
 
 def test_two_patients_in_one_window(person: Person) -> None:

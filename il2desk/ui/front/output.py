@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_to_save
 from il2desk.ui.print_spool import private_spool
 from il2desk.ui.printing import PrintError, ask_for_printer, new_printer, printer_names, refuse_file
 
@@ -53,15 +54,8 @@ class Output(QObject):
         ask_for_printer(printer, self._window, lambda: self._print(printer))
 
     def ask_to_save(self) -> None:
-        dialog = QFileDialog(self._window, f"Save the {self._leaf.title}")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self._leaf.kind)
-        dialog.setDefaultSuffix(Path(self._leaf.file_name).suffix[1:])
-        dialog.selectFile(self._leaf.file_name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        title = f"Save the {self._leaf.title}"
+        ask_to_save(self._window, title, self._leaf.file_name, self._leaf.kind, self.save_to)
 
     def save_to(self, path: str) -> None:
         try:
