@@ -47,7 +47,7 @@ workstation:
 .PHONY: journeys
 journeys: workstation  ## the installed program in a real window, by real keys and clicks; table in docs/journeys.md
 	rm -rf out/journeys
-	$(BIN)/pytest -n 2 --dist loadgroup -m "journey or not journey" tests/journeys
+	$(BIN)/pytest -n 2 -m "journey or not journey" tests/journeys
 	$(BIN)/python -m tests.journeys.table
 
 .PHONY: faults

@@ -24,16 +24,20 @@ def buses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def at(buses: None, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
+def at(
+    buses: None, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Person]]:
     """Makes the person of a journey, at a screen of some size; what it cost is kept when the journey is over."""
-    name = request.node.name.removeprefix("test_")
-    kept = OUT / name
+    name = request.node.name.removeprefix("test_").replace("[", ", ").rstrip("]").replace("_", " ")
+    name = name[:1].upper() + name[1:]
+    kept = OUT / name.replace(" ", "-").replace(",", "").lower()
     shutil.rmtree(kept, ignore_errors=True)
     with ExitStack() as stack:
         made: list[Person] = []
 
         def sits_down(screen: Screen = SMALL, *, by_keyboard: bool = False) -> Person:
-            workplace = stack.enter_context(desktop(tmp_path / f"desktop-{len(made)}", screen))
+            # A short path, for that of a socket may have no more than 107 bytes.
+            workplace = stack.enter_context(desktop(tmp_path_factory.mktemp("at") / "desk", screen))
             made.append(Person(workplace, kept, by_keyboard=by_keyboard))
             return made[-1]
 

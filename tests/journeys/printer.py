@@ -74,14 +74,18 @@ def printer(folder: Path) -> Iterator[Path]:
     with (service / "out.log").open("wb") as sink:
         running = subprocess.Popen(["cupsd", "-f", "-c", configuration, "-s", files], stderr=sink, stdout=sink)
     try:
-        await_that(socket.exists, "the print service answers")
-        make = ["lpadmin", "-h", socket, "-p", NAME, "-E", "-v", f"journey:{printed}", "-P", description]
-        subprocess.run(make, check=True, stderr=subprocess.DEVNULL)
-        subprocess.run(["lpadmin", "-h", socket, "-d", NAME], check=True)
+        ask = ["lpadmin", "-h", socket]
+        make = [*ask, "-p", NAME, "-E", "-v", f"journey:{printed}", "-P", description]
+        await_that(lambda: socket.exists() and _is_done(make), "the print service has a printer")
+        await_that(lambda: _is_done([*ask, "-d", NAME]), "it is the printer that is proposed")
         yield socket
     finally:
         running.terminate()
         running.wait(timeout=10)
+
+
+def _is_done(command: list[str | Path]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def _description() -> str:

@@ -10,13 +10,14 @@ HEAD = """# Journeys
 Written by `make journeys`, which starts the installed program in a real window and uses it as a person does, by real
 keys and clicks inside the visible screen. An action is a field filled (however many keys), a choice or tick, or a
 button, link, row, fold, shortcut or dialog control pressed. Tab and the wheel only lead there, and are counted apart.
-What is typed is the published sample case. The seconds are those of the machine that types, and of its load. Pictures
+What is typed is the published sample case; but for first starts and a new centre, the centre's settings are given with
+`--settings`. The seconds are those of the machine that types, and of its load. Pictures
 of every screen are kept in `out/journeys/`.
 
 | Journey | Screen | Actions | Tab | Wheel | Seconds | Pictures |
 |---|---|--:|--:|--:|--:|--:|
 """
-COLUMNS = ("screen", "actions", "tabs", "scrolls", "seconds", "pictures")
+COLUMNS = ("journey", "screen", "actions", "tabs", "scrolls", "seconds", "pictures")
 
 
 def table() -> str:
@@ -26,8 +27,7 @@ def table() -> str:
 
 
 def _row(noted: dict[str, str | int]) -> str:
-    name = str(noted["journey"]).replace("_", " ")
-    return " | ".join([name[:1].upper() + name[1:], *(str(noted[column]) for column in COLUMNS)])
+    return " | ".join(str(noted[column]) for column in COLUMNS)
 
 
 if __name__ == "__main__":

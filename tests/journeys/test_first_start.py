@@ -53,13 +53,13 @@ def test_first_start_to_a_printed_and_a_saved_set(person: Person) -> None:
 
 
 @pytest.mark.journey
-def test_the_same_by_keyboard_alone(at: Callable[..., Person]) -> None:
+def test_first_start_by_keyboard_alone(at: Callable[..., Person]) -> None:
     reaches_papers(at(by_keyboard=True))
 
 
 @pytest.mark.journey
 @pytest.mark.parametrize("screen", [Screen(1024, 768), Screen(1366, 768, 1.5)], ids=["on 1024x768", "at 150 percent"])
-def test_the_same_on_a_small_screen(at: Callable[..., Person], screen: Screen) -> None:
+def test_first_start_on_a_small_screen(at: Callable[..., Person], screen: Screen) -> None:
     reaches_papers(at(screen))
 
 
