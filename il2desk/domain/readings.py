@@ -20,6 +20,7 @@ from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
 from il2desk.domain.show import in_days
 from il2desk.domain.truth import YES, Ruling, unknown, yes
+from il2desk.domain.unseen import trimmed
 
 Value = Option | Quantity | date | str
 
@@ -31,7 +32,7 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
-    if text.strip().casefold().replace(" ", "_") == NOT_KNOWN:
+    if trimmed(text).casefold().replace(" ", "_") == NOT_KNOWN:
         return None
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)
@@ -181,7 +182,8 @@ class Readings:
 
     def site_words(self, site: Site) -> str:
         label = self.guideline.site_by_id[site.id].label
-        return f"{label}: {site.text.strip()}" if site.text and site.text.strip() else label
+        named = trimmed(site.text or "")
+        return f"{label}: {named}" if named else label
 
     def sites_in_words(self) -> str:
         listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"
