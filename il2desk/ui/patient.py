@@ -3,6 +3,7 @@
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import Refused, echo_date, read_date, read_line
 from il2desk.domain.facts import age_in_years
+from il2desk.domain.unseen import trimmed
 
 FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
 DIAGNOSIS_PAGE = "diagnosis"
@@ -31,7 +32,7 @@ def named(assessment: Assessment) -> str:
         except Refused:
             words = f"{what.lower()} not readable"
         is_birth = field == "date_of_birth" and not words.endswith(("recorded", "readable"))
-        parts.append(f"born {text.strip()}" if is_birth else _shortened(words))
+        parts.append(f"born {trimmed(text)}" if is_birth else _shortened(words))
     return "  ·  ".join(parts)
 
 

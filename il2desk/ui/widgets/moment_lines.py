@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused, echo_date, read_moment
 from il2desk.ui.theme import Size, Tone
-from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
+from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood, with_left_out
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import Words
 
@@ -63,7 +63,7 @@ class MomentLines(QWidget):
         if self.date.text().strip() and self.time.text().strip():
             try:
                 moment = read_moment(self.text() or "", self._what)
-                echoed = understood(f"{echo_date(moment.date())} {moment:%H:%M}")
+                echoed = with_left_out(understood(f"{echo_date(moment.date())} {moment:%H:%M}"), self.text())
             except Refused as why:
                 echoed = refusal(str(why))
         self.echo.show_echo(echoed)
