@@ -176,10 +176,10 @@ def read_clock_time(text: str, what: str) -> time:
     return time(int(found["hour"] or found["hours"]), int(found["minute"] or found["minutes"]))
 
 
-def read_moment(text: str, what: str) -> datetime:
+def read_moment(text: str, what: str, *, not_after: date | None = None) -> datetime:
     """A local date and time, `YYYY-MM-DD HH:MM`, without a zone."""
     day, _, clock = trimmed(text).partition(" ")
-    return datetime.combine(read_date(day, what), read_clock_time(clock, what))
+    return datetime.combine(read_date(day, what, not_after=not_after), read_clock_time(clock, what))
 
 
 def echo_date(day: date) -> str:

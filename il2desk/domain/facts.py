@@ -73,7 +73,8 @@ def _any_site(readings: "Readings", _asked: "Fact") -> Ruling:
 
 
 def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
-    names = [site for site in readings.case.sites if _class_of(readings, site.id) == asked.site_class]
+    listed = (site for site in readings.case.sites if site.id not in asked.besides)
+    names = [site for site in listed if _class_of(readings, site.id) == asked.site_class]
     if names:
         return yes(f"Listed: {', '.join(readings.site_words(site) for site in names)}.")
     return (
@@ -126,6 +127,13 @@ def _counts_disagree(readings: "Readings", asked: "Fact") -> Ruling:
     return yes() if count.low < limit <= count.high else no()
 
 
+def _stated_outside(readings: "Readings", asked: "Fact") -> Ruling:
+    stated, count = readings.quantity(asked.stated or ""), count_organs(readings)
+    if stated is None:
+        return unknown("No organ count is stated.")
+    return no() if count.low <= stated.value <= count.high else yes()
+
+
 def _skin_only(readings: "Readings", _asked: "Fact") -> Ruling:
     sites = readings.case.sites
     kinds = [readings.guideline.site_by_id[site.id] for site in sites]
@@ -167,10 +175,11 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
     "site_listed": _site_listed,
     "organs_fewer_than": _organs_fewer_than,
     "organ_counts_disagree": _counts_disagree,
+    "stated_count_outside": _stated_outside,
     "skin_or_subcutaneous_only": _skin_only,
     "later_cycle": _later_cycle,
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
 NEED_A_SITE = frozenset({"site_listed"})
 NEED_A_CLASS = frozenset({"site_of_class"})
-TAKE_A_COUNT = frozenset({"organs_fewer_than"})
+TAKE_A_COUNT = frozenset({"organs_fewer_than", "stated_count_outside"})

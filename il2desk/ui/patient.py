@@ -1,7 +1,7 @@
 """The patient's name and two identifiers: how each is read back, and how the patient is named across the top."""
 
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.entry import Refused, echo_date, read_date, read_line
+from il2desk.domain.entry import Refused, echo_date, read_line
 from il2desk.domain.facts import age_in_years
 from il2desk.domain.unseen import trimmed
 
@@ -15,7 +15,7 @@ def read_back(field: str, assessment: Assessment) -> str:
     text = getattr(assessment.case.patient, field) or ""
     if field != "date_of_birth":
         return read_line(text, FIELDS[field])
-    born = read_date(text, FIELDS[field], not_after=assessment.readings.today)
+    born = assessment.readings.read_birth_date()
     age = age_in_years(born, assessment.readings.reference_day)
     return f"{echo_date(born)}, {age} years old on the reference day"
 

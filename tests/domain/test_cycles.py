@@ -291,7 +291,7 @@ def test_a_loaded_case_tells_of_what_was_given_only_for_a_cycle_that_is_over() -
         ]
 
 
-@pytest.mark.parametrize("hostile", ["\u202e", "\x00", "a\nb", "\u2028", "x" * 201])
+@pytest.mark.parametrize("hostile", ["\u202e", "\x00", "a\nb", "a\u2028b", "x" * 201])
 def test_what_cannot_be_shown_is_refused_wherever_it_stands(hostile: str) -> None:
     cases = {
         "cycles.0.doses_given": a_second(doses_given=hostile),

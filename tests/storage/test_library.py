@@ -169,7 +169,7 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
         "unknown local setting expiry_hours",
     ),
     "unknown rule kind": (set_rule("ecog", {"kind": "python", "code": "1"}), "criteria.2.rule"),
-    "unknown question kind": (lambda data: question(data, "melanoma").update(kind="slider"), "questions.1.kind"),
+    "unknown question kind": (lambda data: question(data, "melanoma").update(kind="slider"), "questions.2.kind"),
     "unknown option in a rule": (
         set_rule("ecog", {"kind": "one_of", "question": "ecog_grade", "yes": ["5"]}),
         "criteria.ecog.rule: ecog_grade has no option 5",
@@ -367,7 +367,7 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
         "vector_base.sites: unknown site moon",
     ),
     "an unknown key": (lambda data: data.update(colour="red"), "colour: Extra inputs are not permitted"),
-    "an unknown key inside": (lambda data: question(data, "melanoma").update(colour="red"), "questions.1.colour"),
+    "an unknown key inside": (lambda data: question(data, "melanoma").update(colour="red"), "questions.2.colour"),
     "no vectors": (lambda data: data.update(vectors=[]), "vectors"),
     "another schema": (lambda data: data.update(schema="il2desk-guideline-2"), "schema"),
     "a figure that is a text": (

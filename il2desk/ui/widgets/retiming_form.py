@@ -40,7 +40,8 @@ class RetimingForm(Disclosed):
         self._confirmed: set[str] = set()
         most = session.assessment.packs.guideline.regimen.most_doses
         self.doses, self._dose_group = _radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
-        self.start, self.last_start = MomentLines("New start of that dose"), MomentLines("Start of the last dose given")
+        self.start = MomentLines("New start of that dose")
+        self.last_start = MomentLines("Start of the last dose given", lambda: session.today)
         self.hours, self._hour_group = _radios(_HOURS, "That clock time occurs twice. Which one is meant?")
         self.reason = Line()
         self.reason.setAccessibleName("Reason for re-timing")
