@@ -127,7 +127,7 @@ def unprinted(text: str) -> tuple[str, ...]:
     """The characters of a text that no sheet prints, each once; all of a letter whose parts no one font has."""
     if text.isascii() and text.isprintable():
         return ()
-    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     letters = (letter for line in whole.split("\n") for letter in clusters(line))
     return tuple(dict.fromkeys(char for letter in letters for char in _strangers(letter)))
 
