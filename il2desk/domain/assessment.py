@@ -116,6 +116,10 @@ class Assessment(NamedTuple):
         """What contradicts each other and is neither corrected nor explained."""
         return tuple(one for one in self.contradictions if not one.settled)
 
+    def against(self, field: str) -> tuple[str, ...]:
+        """What does not go together with what is recorded in one field, in words."""
+        return tuple(one.says for one in self.to_settle if field in one.between)
+
     @property
     def to_deviate(self) -> tuple[Finding, ...]:
         """The findings a plan would deviate from."""

@@ -34,11 +34,15 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 
 
 class Contradiction(NamedTuple):
-    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any."""
+    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
+
+    `question` is the one that settles it, None where an answer must be corrected.
+    """
 
     says: str
     between: tuple[str, ...]
     title: str | None = None
+    question: str | None = None
     settled: bool = False
 
     @property
@@ -102,8 +106,10 @@ def contradictions_of(
     doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Those of the doubts that arise; as long as one is not settled, only such."""
-    arisen = _arisen(doubts, readings)
-    found = [Contradiction(doubt.says, doubt.between, title, _is_settled(doubt, readings)) for doubt in arisen]
+    found = [
+        Contradiction(doubt.says, doubt.between, title, doubt.question, _is_settled(doubt, readings))
+        for doubt in _arisen(doubts, readings)
+    ]
     return tuple([one for one in found if not one.settled] or found)
 
 

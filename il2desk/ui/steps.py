@@ -10,6 +10,7 @@ from il2desk.domain.findings import Outcome
 from il2desk.domain.gaps import About, unfinished
 from il2desk.domain.gaps import Gap as Unfinished
 from il2desk.domain.guideline import Guideline
+from il2desk.domain.readings import DATE_OF_BIRTH, SITES
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
 
@@ -165,7 +166,19 @@ def _weight_without_plan(assessment: Assessment) -> Progress:
     return Progress(State.OPEN, "for a plan only") if assessment.basis.open else Progress(State.DONE, "done")
 
 
+def to_settle(assessment: Assessment) -> tuple[Gap, ...]:
+    """What contradicts each other, each with the question that settles it or with the first of its fields."""
+    told = ((one.in_words, one.question or one.between[0]) for one in assessment.to_settle)
+    return tuple(Gap(says, _step_of(name, assessment), name) for says, name in told)
+
+
 def _contradicted(assessment: Assessment) -> set[str | None]:
-    return {
-        one.criterion.page for one in assessment.findings if one.contradictions and one.outcome is Outcome.CANNOT_TELL
-    }
+    return {_step_of(name, assessment) for one in assessment.to_settle for name in one.between}
+
+
+_FIELDS = {SITES: ORGANS_PAGE, DATE_OF_BIRTH: DIAGNOSIS_PAGE}
+
+
+def _step_of(name: str, assessment: Assessment) -> str:
+    question = assessment.readings.guideline.question_by_id.get(name)
+    return question.page if question else _FIELDS.get(name, WEIGHT)

@@ -322,3 +322,24 @@ def test_a_second_cycle_before_the_labels_day_is_confirmed_by_a_box(opened: Open
     Person(window).field("first_dose").time.setFocus()
     Person(window).types("1")
     assert "second_cycle_early" not in window.session.case.cycle.confirmed
+
+
+def test_a_last_dose_in_the_future_is_refused_in_its_field_before_anything_else_is_typed(opened: Opened) -> None:
+    person = Person(opened(signed(a_case()), now=lambda: LATER))
+    person.window.go_to("plan")
+    form = plan_page(person.window).second_cycle
+    presses(person, form.open_button)
+    for name in ("first_given", "last_given"):
+        types_into(person, form.lines[name], "2026-11-25")
+        assert "lies in the future (today is Tuesday 2026-11-24)" in form._echoes[name].echoed.words
+        types_into(person, form.lines[name], "2026-11-24")
+        assert form._echoes[name].echoed.words == "Tuesday 2026-11-24"
+
+
+def test_a_last_start_in_the_future_is_refused_in_its_field_and_a_new_start_is_not(opened: Opened) -> None:
+    person = Person(opened(signed(a_case()), now=lambda: LATER))
+    form = retimes(person, 5, "2026-11-25 9:00", "2026-11-25 1:00")
+    assert "lies in the future (today is Tuesday 2026-11-24)" in form.last_start.echo.echoed.words
+    assert form.start.echo.echoed.words == "Wednesday 2026-11-25 09:00"
+    assert form.is_open
+    assert person.window.session.case.cycle.retiming is None

@@ -43,6 +43,10 @@ class FirstDoseField(Field):
     def is_settled(self) -> bool:
         return bool(self.date.text() and self.time.text()) and self.echo.echoed.tone is Tone.GOOD
 
+    def describe(self, words: str) -> None:
+        for line in (self.date, self.time):
+            line.setAccessibleDescription(f"{HELP} {self.echo.echoed.words} {words}".strip())
+
     def set_access_key(self, marked: str) -> None:
         self.label.setBuddy(self.date)
         self.label.say(marked)

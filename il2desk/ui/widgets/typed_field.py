@@ -83,6 +83,9 @@ class TypedField(Field):
         self.echo.show_echo(echoed)
         self.editor.setAccessibleDescription(f"{self.help} {echoed.words}".strip())
 
+    def describe(self, words: str) -> None:
+        self.editor.setAccessibleDescription(f"{self.help} {self.echo.echoed.words} {words}".strip())
+
     def _held(self) -> str | None:
         if self.not_known is not None and self.not_known.isChecked():
             return NOT_KNOWN
