@@ -92,7 +92,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
 
 def _against(assessment: Assessment) -> tuple[b.Block, ...]:
     says = tuple(one.in_words for one in assessment.to_settle)
-    return (b.Box("Answers that contradict each other", (b.Bullets(says),)),) if says else ()
+    return (b.Box("Answers that contradict each other or are unusual", (b.Bullets(says),)),) if says else ()
 
 
 def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:

@@ -58,6 +58,16 @@ def test_the_deviation_stands_on_page_one_with_both_names(desk: Desk) -> None:
         assert squeezed(words) in first
 
 
+def test_what_contradicts_each_other_stands_on_page_one_and_only_as_long_as_it_is_not_settled(desk: Desk) -> None:
+    says = squeezed("LDH normal: The M category's suffix (0) says LDH is not raised, but this LDH is above its limit.")
+    case = desk.case(ldh_value="290", ajcc_ldh_suffix="not_raised")
+    assert says in squeezed(pages(pdf(desk.summary(desk.judged(case))))[0])
+    settled = desk.judged(case.with_answer("ldh_suffix_settled", "as_recorded"))
+    assert says not in squeezed(pages(pdf(desk.summary(settled)))[0])
+    assert says in squeezed("".join(pages(pdf(desk.summary(settled)))))
+    assert "contradict" not in pages(pdf(desk.planned_summary()))[0]
+
+
 def test_a_deviation_never_changes_the_words_of_the_verdict(desk: Desk) -> None:
     deviating = desk.planned_summary(desk.deviating())
     outside = desk.summary(desk.signed(desk.case(ldh_value="290")))

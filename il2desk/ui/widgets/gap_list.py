@@ -38,7 +38,7 @@ class GapRow(QWidget):
 
 
 MISSING = "Missing before signing", "“Not known” is an answer; silence is not."
-AGAINST = "Answers that contradict each other", "Look at these before signing; each is said at its fields too."
+AGAINST = "To look at before signing", "Answers that contradict each other or are unusual; said at their fields too."
 
 
 class GapList(Section):
