@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from il2desk.domain.folding import folded
 from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
 from il2desk.domain.unseen import trimmed
@@ -80,6 +81,14 @@ def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
     return (
         no("No such site is listed.") if readings.case.sites_complete else unknown("The list of sites is not complete.")
     )
+
+
+def _site_named(readings: "Readings", asked: "Fact") -> Ruling:
+    """Whether a site typed in words is called as one of a class that has a place of its own in the list."""
+    guideline = readings.guideline
+    labels = [set(folded(kind.label)) for kind in guideline.sites if kind.site_class == asked.site_class]
+    typed = (site.text or "" for site in readings.case.sites if guideline.site_by_id[site.id].free_text)
+    return yes() if any(label <= set(folded(text)) for text in typed for label in labels) else no()
 
 
 def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:
@@ -172,6 +181,7 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
     "age_at_least": _age_at_least,
     "any_site": _any_site,
     "site_of_class": _site_of_class,
+    "site_named": _site_named,
     "site_listed": _site_listed,
     "organs_fewer_than": _organs_fewer_than,
     "organ_counts_disagree": _counts_disagree,
@@ -181,5 +191,5 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
 NEED_A_SITE = frozenset({"site_listed"})
-NEED_A_CLASS = frozenset({"site_of_class"})
+NEED_A_CLASS = frozenset({"site_of_class", "site_named"})
 TAKE_A_COUNT = frozenset({"organs_fewer_than", "stated_count_outside"})

@@ -73,7 +73,9 @@ class RetimingForm(Disclosed):
         self.recorded.setVisible(retiming is not None)
         self.remove_button.setVisible(retiming is not None)
         if retiming is not None:
-            self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {retiming.start or '–'}.")
+            moved, zone = basis.new_start, basis.zone
+            start = f"{moved.start.astimezone(zone):%Y-%m-%d %H:%M}" if moved and zone else retiming.start or "–"
+            self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {start}.")
         relabel(self.open_button, "Change the re-&timing…" if retiming else "Re-&time…")
 
     def first_control(self) -> QWidget:
