@@ -75,6 +75,8 @@ def test_a_raised_ldh_beside_suffix_0_is_told_at_both_fields_and_nobody_may_devi
     assert (finding.outcome, finding.deviable) == (Outcome.CANNOT_TELL, False)
     [one] = assessment.to_settle
     assert one.between == ("ajcc_ldh_suffix", "ldh_value")
+    assert assessment.against("ldh_value") == assessment.against("ajcc_ldh_suffix") == (one.says,)
+    assert assessment.against("ldh_limit") == ()
     assert one.in_words in assessment.notices
     assert one.in_words.startswith("LDH normal: The M category's suffix (0) says LDH is not raised")
     settled = judged(a_case(ldh_value="410", ajcc_ldh_suffix="not_raised", ldh_suffix_settled="as_recorded"))

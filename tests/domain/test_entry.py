@@ -471,6 +471,7 @@ def test_text_with_a_character_nobody_sees_is_refused(mark: str) -> None:
         "<b>&amp;</b>",
         "a\tb",
         "\u0915\u094d\u200d\u0937",
+        "\u0e40\u0e01\u0e29\u0e21",
     ],
 )
 def test_text_of_any_script_is_kept_as_typed(text: str) -> None:
