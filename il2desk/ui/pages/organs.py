@@ -76,7 +76,7 @@ class OrgansPage(ChecklistPage):
         for named in self._named:
             named.refresh(sites)
         self._panel.refresh(sites)
-        says = " ".join(self.session.assessment.against(SITES))
+        says = "\n".join(self.session.assessment.against(SITES))
         self.against.show_echo(asked(says) if says else NOTHING)
         self._counts.refresh(self.session.assessment)
         super().refresh()

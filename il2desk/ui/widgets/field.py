@@ -35,7 +35,7 @@ class Field(QWidget):
 
     def show_against(self, says: tuple[str, ...]) -> None:
         """Say below the control what does not go together with what is recorded in it."""
-        words = " ".join(says)
+        words = "\n".join(says)
         if self.against is None:
             if not words:
                 return
