@@ -6,25 +6,27 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from il2desk.desktop import make_application
-from il2desk.domain.assessment import Assessment, Packs
+from il2desk.domain.assessment import Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file, store_folder
+from il2desk.storage.places import resources, settings_file, store_folder, window_file
 from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
+from il2desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.domain.returned import Returned
+    from il2desk.domain.returned import Returned, Verified
     from il2desk.ui.keeping import Behind
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
@@ -49,17 +51,18 @@ def new_case() -> Case:
     return Case.model_construct(case_id="-".join(secrets.token_hex(2).upper() for _ in range(3)))
 
 
-def sheet_file_name(sheet: str, assessment: Assessment) -> str:
-    """A file name without patient words."""
-    case = "".join(mark for mark in assessment.case.case_id if mark.isascii() and (mark.isalnum() or mark == "-"))
-    return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
-
-
 def open_returned(raw: bytes, packs: Packs) -> "Returned":
     """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
     from il2desk.returning import open_returned as opened
 
     return opened(raw, packs)
+
+
+def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "Verified":
+    """How such a PDF compares with what was printed. Raises ValueError with a sentence."""
+    from il2desk.returning import verify as held
+
+    return held(raw, packs, sheets, kept)
 
 
 def save_file(content: bytes, path: str) -> None:
@@ -85,6 +88,7 @@ def ports(
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),
+        verify=lambda raw, kept: verify(raw, kept, packs, sheets),
     )
 
 
@@ -183,11 +187,29 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
 
         LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
+    _remember_place(window, application)
     window.show()
     code = application.exec()
     if _refusals:
         raise _refusals[0]
     return code
+
+
+def _remember_place(window: "MainWindow", application: "QApplication") -> None:
+    """Put the window where it was when it was last closed; where that cannot be read or kept, it is as at first."""
+    from il2desk.ui.window_size import place
+
+    remembered = b""
+    with suppress(OSError):
+        remembered = window_file().read_bytes()
+    place(window, remembered)
+
+    def remember() -> None:
+        with suppress(OSError):
+            window_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(window_file(), bytes(window.saveGeometry().data()))
+
+    application.aboutToQuit.connect(remember)
 
 
 def _keep_no_history() -> None:

@@ -17,6 +17,7 @@ from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
+from il2desk.terminal import harmless
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -72,9 +73,10 @@ class _Person:
 
     def goes_through(self, paper: str) -> Iterator[Path]:
         for number, step in enumerate(self.wizard.steps):
-            self.wizard.go_to(step.id)
+            if number:
+                _click(self.wizard.next)
             if self.wizard.here != step:
-                raise DemoStopped(f"the step {step.name} could not be reached")
+                raise DemoStopped(f"Next does not lead to the step {step.name}")
             _settle()
             name = f"{number + 1:02d}-{step.id.replace('_', '-')}"
             if step.id in {"verdict", "check"}:
@@ -105,7 +107,6 @@ class _Person:
                 self.chooses(content, question.id, text) if question.options else self.types(step, question.id, text)
 
     def types(self, step: str, field: str, text: str | None) -> None:
-        self.wizard.go_to(step, field)
         control = self.wizard.page_of(step).control_of(field)
         if control is None or text is None:
             raise DemoStopped(f"there is no field {field} on the step {step}")
@@ -184,7 +185,7 @@ def _silence_offscreen() -> None:
 
     def handle(kind: QtMsgType, _where: object, message: str) -> None:
         if "propagateSizeHints" not in message and kind is not QtMsgType.QtDebugMsg:
-            sys.stderr.write(f"{message}\n")
+            sys.stderr.write(f"{harmless(message)}\n")
 
     qInstallMessageHandler(handle)
 
@@ -204,6 +205,13 @@ def _type(control: "QWidget", text: str) -> None:
     for mark in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(control, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, mark))
+
+
+def _click(control: "QWidget") -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    QTest.mouseClick(control, Qt.MouseButton.LeftButton)
 
 
 def _press_space(control: "QWidget") -> None:

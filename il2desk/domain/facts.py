@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from il2desk.domain.folding import folded
+from il2desk.domain.folding import run_together, words
 from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
-from il2desk.domain.unseen import trimmed
 
 if TYPE_CHECKING:
     from il2desk.domain.readings import Readings
@@ -37,7 +36,7 @@ def count_organs(readings: "Readings") -> OrganCount:
         kind = readings.guideline.site_by_id[site.id]
         if kind.site_class == "cns":
             continue
-        name = f"{site.id}:{trimmed(site.text or '').casefold()}" if kind.free_text else site.id
+        name = f"{site.id}:{run_together(site.text or '')}" if kind.free_text else site.id
         high.add(name)
         if kind.site_class == "viscera":
             low.add(kind.low_group or name)
@@ -86,9 +85,9 @@ def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
 def _site_named(readings: "Readings", asked: "Fact") -> Ruling:
     """Whether a site typed in words is called as one of a class that has a place of its own in the list."""
     guideline = readings.guideline
-    labels = [set(folded(kind.label)) for kind in guideline.sites if kind.site_class == asked.site_class]
+    labels = [set(words(kind.label)) for kind in guideline.sites if kind.site_class == asked.site_class]
     typed = (site.text or "" for site in readings.case.sites if guideline.site_by_id[site.id].free_text)
-    return yes() if any(label <= set(folded(text)) for text in typed for label in labels) else no()
+    return yes() if any(label <= set(words(text)) for text in typed for label in labels) else no()
 
 
 def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:

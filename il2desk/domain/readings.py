@@ -6,15 +6,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from il2desk.domain.case import Case, Site, reference_day
-from il2desk.domain.entry import (
-    NOT_KNOWN,
-    Quantity,
-    Refused,
-    echo_date,
-    read_date,
-    read_quantity,
-    read_text,
-)
+from il2desk.domain.entry import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
+from il2desk.domain.folding import words
 from il2desk.domain.guideline import Guideline, Option, Question
 from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
@@ -26,6 +19,7 @@ SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
 DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
 """Days that are typed outside the pack's questions."""
 
+_NOT_KNOWN = words(NOT_KNOWN)
 Value = Option | Quantity | date | str
 
 
@@ -36,7 +30,7 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
-    if trimmed(text).casefold().replace(" ", "_") == NOT_KNOWN:
+    if words(text) == _NOT_KNOWN:
         return None
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)

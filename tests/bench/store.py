@@ -92,7 +92,7 @@ def _write(bare: Any, text: str) -> None:
 
 def filled(folder: Path, number: int) -> Any:
     """A store with so many cases in its list."""
-    from il2desk.domain.folding import folded
+    from il2desk.domain.folding import found_by
 
     store = a_store(folder)
     names = cycle([f"{family}, {given}" for family in FAMILY for given in GIVEN])
@@ -101,7 +101,7 @@ def filled(folder: Path, number: int) -> Any:
         born = f"19{place % 70 + 20}-{place % 12 + 1:02}-{place % 28 + 1:02}"
         said = (next(names), f"EX-{place:06}", born, ("meets", "outside", "undetermined")[place % 3], "signed")
         lines.append((f"B-{place}", place, *said, 1, "2026-11-20T10:00:00+01:00"))
-        words.append((place, " ".join(word for text in (*said, "2026-11-20") for word in folded(text))))
+        words.append((place, " ".join(word for text in (*said, "2026-11-20") for word in found_by(text))))
     with store.inner.ledger.writing() as connection:
         connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
         connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)

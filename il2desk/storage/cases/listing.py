@@ -1,7 +1,7 @@
 """The list of cases: the newest first, found by words as they are typed."""
 
 from il2desk.domain.case import Case
-from il2desk.domain.folding import folded, query
+from il2desk.domain.folding import found_by, query
 from il2desk.domain.stored import Listed, State
 from il2desk.storage.cases.database import reading
 from il2desk.storage.cases.ledger import Ledger
@@ -76,7 +76,7 @@ class Listing:
         self.forget(case_id)
         connection, listed = self._ledger.connection, (case_id, touched, *said, instant)
         connection.execute("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", listed)
-        words = " ".join(word for text in (*said[:5], instant[:10]) for word in folded(str(text).replace("_", " ")))
+        words = " ".join(word for text in (*said[:5], instant[:10]) for word in found_by(str(text)))
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (touched, words))
 
     def forget(self, case_id: str) -> None:
