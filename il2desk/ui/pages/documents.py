@@ -67,7 +67,7 @@ class DocumentsPage(QWidget):
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
         last = self._session.printings.last(self._session.case.cycle.number)
-        again = last is not None and last.revision == self._session.case.revision
+        again = last is not None and self._is_of_now(printing)
         copy = last.record.copy_number + 1 if last and again else 1
         relabel(self.print_button, f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
         self._enable(self._session.returned is None)
@@ -122,7 +122,7 @@ class DocumentsPage(QWidget):
         record: PrintRecord | None = None
         for name in self.choice.chosen:
             try:
-                record = record or new_record(self.choice.paper, self._session)
+                record = record or new_record(self.choice.papers.paper, self._session)
                 made.append(make(name, record, self._session))
             except ValueError as problem:
                 self.choice.refuse(name, str(problem), getattr(problem, "setting", None))
@@ -153,11 +153,27 @@ class DocumentsPage(QWidget):
         return bool(self._made) and all(sheet.is_of(self._session) for sheet in self._made)
 
     def _print(self) -> None:
-        if self._as_printed is not None:
-            self._say(NOTHING)
-            self._make()
-        elif self.output.has_printer() and self._may_leave():
+        printing = self._as_printed
+        if printing is not None and not self._may_again(printing):
+            return
+        if self.output.has_printer() and self._may_leave():
             self.output.print_all(self._made)
+
+    def _is_of_now(self, printing: Printing) -> bool:
+        """Whether it shows the case as it still stands."""
+        case = self._session.case
+        return (printing.revision, printing.cycle) == (case.revision, case.cycle.number)
+
+    def _may_again(self, printing: Printing) -> bool:
+        """Make the sheets of an earlier printing as the next copy; where it is of an older case, only go back."""
+        self._say(NOTHING)
+        names = tuple(sheet.name for sheet in printing.sheets)
+        again = self._is_of_now(printing)
+        if again:
+            self.choice.papers.take(printing.record.paper)
+            self.choice.take(names)
+        self._make()
+        return again and tuple(sheet.name for sheet in self._made) == names
 
     def _save(self) -> None:
         if self._as_printed is not None:
