@@ -18,6 +18,7 @@ _STROKES = str.maketrans(
         "ŧ": "t",
     }
 )
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # As text, so that each is compiled when it is first needed; `re` keeps it.
 _WORD = r"[^\W_]+"
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -40,3 +41,12 @@ def query(typed: str) -> str:
     """
     phrases = (folded(word) for word in typed.split())
     return " ".join(f'"{" ".join(parts)}"*' for parts in phrases if parts)
+
+
+def folded_identifier(text: str) -> str:
+    """A patient identifier as it is compared: without case, blanks, hyphens and marks that cannot be seen.
+
+    `EX-0417`, `ex 0417` and `EX0417` are one; blank where nothing else is in the text.
+    """
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(mark for mark in composed if unicodedata.category(mark)[0] not in "ZC" and mark not in _HYPHENS)

@@ -100,10 +100,11 @@ def filled(folder: Path, number: int) -> Any:
     for place in range(1, number + 1):
         born = f"19{place % 70 + 20}-{place % 12 + 1:02}-{place % 28 + 1:02}"
         said = (next(names), f"EX-{place:06}", born, ("meets", "outside", "undetermined")[place % 3], "signed")
-        lines.append((f"B-{place}", place, *said, 1, "2026-11-20T10:00:00+01:00"))
-        words.append((place, " ".join(word for text in (*said, "2026-11-20") for word in folded(text))))
+        folded_identifier = said[1].casefold().replace("-", "")
+        lines.append((f"B-{place}", 1, place, *said, 1, "", "2026-11-20T10:00:00+01:00", folded_identifier))
+        words.append((place, " ".join(word for text in (*said[:4], "2026-11-20") for word in folded(text))))
     with store.inner.ledger.writing() as connection:
-        connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+        connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
         connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
     return store
 

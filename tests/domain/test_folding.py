@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.folding import folded, query
+from il2desk.domain.folding import folded, folded_identifier, query
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_a_query_holds_no_sign_of_the_search_language_but_its_own(typed: str) ->
     words = query(typed).replace('"', " ").replace("*", " ").split()
     assert all(word.isalnum() for word in words)
     assert query(typed).count('"') % 2 == 0
+
+
+@pytest.mark.parametrize("text", ["EX-0417", "ex 0417", "EX0417", " ex\u00a00417\u200b", "E\u00adX\u20110417", "ＥＸ０４１７"])
+def test_an_identifier_is_one_however_it_is_spelled(text: str) -> None:
+    assert folded_identifier(text) == "ex0417"
+
+
+@pytest.mark.parametrize(("one", "other"), [("EX-0417", "EX-0418"), ("2026/117", "2026117"), ("1.17", "117"), ("é1", "e1")])
+def test_identifiers_that_are_not_spelled_alike_are_two(one: str, other: str) -> None:
+    assert folded_identifier(one) != folded_identifier(other)
+
+
+@pytest.mark.parametrize("text", ["", " ", " - \u2013 ", "\u200b"])
+def test_of_blanks_and_hyphens_alone_no_identifier_is_left(text: str) -> None:
+    assert folded_identifier(text) == ""
