@@ -175,8 +175,8 @@ class Desk(QObject):
         if store is None:
             return
         self._put_away()
-        page = Start(store)
-        page.chosen.connect(self.from_store.open_case)
+        page = Start(store, self.session.today)
+        page.chosen.connect(self.from_store.open_listed)
         page.new_case.connect(self.begin_case)
         page.open_pdf.connect(self._window.another.opening.choose)
         page.second_cycle.connect(self._second_cycle)

@@ -39,7 +39,7 @@ def test_the_first_limit_to_pass_is_told_with_what_and_which_setting() -> None:
     found = limit_of(a_case())
     assert (found.day, found.settings) == (date(2026, 11, 23), ("age_weight",))
     assert found.what == "Weight: Friday 2026-11-20, the centre allows 3 days"
-    assert found.in_words == "Holds for a first dose until Monday 2026-11-23, that day included."
+    assert found.in_words == "Valid for a first dose until Monday 2026-11-23, that day included."
 
 
 @pytest.mark.parametrize("dated", LIMITED)
