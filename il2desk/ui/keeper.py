@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
 from il2desk.ui.session import Session
+from il2desk.ui.what_holds import valid_until
 
 WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
 """Milliseconds: typed text is saved while it is typed, it counts as entered, a failed save is tried again; how often
@@ -137,7 +138,9 @@ class Keeper(QObject):
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
-        return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed)
+        limit = valid_until(session)
+        until = limit.day.isoformat() if limit else ""
+        return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed, until)
 
     def _state(self) -> State:
         session = self._session

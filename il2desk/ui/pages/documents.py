@@ -21,6 +21,7 @@ _NONE_MADE = "No chosen sheet could be made; the reason stands below its name."
 _AGAIN = "The case was changed. The sheets were made again: look at them, then print."
 _NAMED = "Your name is on the sheets now. Look at them, then print."
 _LATER = "The time of printing was brought up to date. Look at the sheets, then print."
+_SEE_FIRST = "Nothing was printed or saved. Read the question above and mark it, then press again."
 OLDEST = timedelta(minutes=15)
 _TO_PRINT = "P&rint…"
 
@@ -44,7 +45,7 @@ class DocumentsPage(QWidget):
         self.choice, self.printed_by, self.patient_check = parts.choice, parts.printed_by, parts.patient_check
         self.before, self.unchecked, self.switch = parts.before, parts.unchecked, parts.switch
         self.print_button, self.save_button, self.status = parts.print_button, parts.save_button, parts.status
-        self.output = parts.output
+        self.output, self.seen_first = parts.output, parts.seen_first
         self._connect()
         self._drop("")
 
@@ -63,6 +64,7 @@ class DocumentsPage(QWidget):
         self._drop("")
         self._as_printed, self._seen = printing, self._session.assessment
         self._parts.refresh(shows_printed=True)
+        self.seen_first.ask(printing)
         self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
@@ -104,6 +106,7 @@ class DocumentsPage(QWidget):
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
         self._parts.refresh(shows_printed=False)
+        self.seen_first.ask(None)
         if self._session.returned_as is not None:
             self.show_as_printed(self._session.returned_as)
             return
@@ -161,7 +164,8 @@ class DocumentsPage(QWidget):
 
     def _save(self) -> None:
         if self._as_printed is not None:
-            self.output.save_all(self._as_printed.sheets, self._as_printed)
+            if self._was_seen():
+                self.output.save_all(self._as_printed.sheets, self._as_printed)
         elif self._may_leave():
             self.output.save_all(self._made)
 
@@ -178,7 +182,16 @@ class DocumentsPage(QWidget):
             self._make()
             self._say(asked(says))
             return False
-        return bool(self._made) and self.printed_by.check() and self.patient_check.check()
+        return bool(self._made) and self.printed_by.check() and self.patient_check.check() and self._was_seen()
+
+    def _was_seen(self) -> bool:
+        """Whether nobody needs to be told that the sheets hold no longer, or somebody has marked that they were."""
+        self._parts.holds.refresh(self._session)
+        if self.seen_first.was_seen(self._as_printed):
+            return True
+        self._say(asked(_SEE_FIRST))
+        self.seen_first.box.setFocus()
+        return False
 
     def _is_old(self) -> bool:
         """Whether the sheets tell another time of printing than it is by now."""

@@ -9,6 +9,7 @@ from il2desk.ui.columns import Columns, Steady
 from il2desk.ui.patient_check import PatientCheck
 from il2desk.ui.printed_before import PrintedBefore
 from il2desk.ui.printed_by import PrintedBy
+from il2desk.ui.seen_first import SeenFirst
 from il2desk.ui.session import Session
 from il2desk.ui.sheet_choice import SheetChoice
 from il2desk.ui.sheet_output import SheetOutput
@@ -18,6 +19,7 @@ from il2desk.ui.unchecked import Unchecked
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import Echo
 from il2desk.ui.widgets.flow import Flow
+from il2desk.ui.widgets.holds_today import HoldsToday
 from il2desk.ui.widgets.panel import Banner, Section
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
@@ -42,6 +44,7 @@ class DocumentsLayout:
         self.patient_check = PatientCheck(session)
         self.before = PrintedBefore(session, show)
         self.unchecked = Unchecked(session, to_check)
+        self.holds, self.seen_first = HoldsToday(), SeenFirst(session)
         self.said_above = AbovePreview()
         self.switch = SheetSwitch()
         self.output = SheetOutput(session, page)
@@ -52,7 +55,9 @@ class DocumentsLayout:
         self._columns = Columns(self._left(), self._foot(), self._right())
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._columns)
+        column.setSpacing(10)
+        column.addWidget(self.holds)
+        column.addWidget(self._columns, 1)
 
     def arrange(self, width: int) -> None:
         self._columns.arrange(width >= BESIDE_FROM * self._letter)
@@ -64,6 +69,7 @@ class DocumentsLayout:
         """Bring the parts up to date; what asks before printing is of no use where an old printing is shown."""
         for part in (self.choice, self.printed_by, self.patient_check, self.before, self.unchecked):
             part.refresh()
+        self.holds.refresh(self._session)
         for section in self._asked:
             section.setVisible(not shows_printed)
         if shows_printed:
@@ -91,6 +97,7 @@ class DocumentsLayout:
         below = QVBoxLayout(foot)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.unchecked)
+        below.addWidget(self.seen_first)
         below.addWidget(self.status)
         row = Flow()
         for one in (self.print_button, self.save_button):
