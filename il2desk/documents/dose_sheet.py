@@ -9,9 +9,9 @@ from il2desk.documents.dose_blocks import dose_line, given_facts
 from il2desk.documents.imprint import PROGRAM, Imprint, to_the_minute
 from il2desk.documents.words import Recorded, Strong, Words, with_recorded
 from il2desk.domain.assessment import Assessment
+from il2desk.domain.cycles import cycle_words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
-from il2desk.domain.cycles import cycle_words
 from il2desk.domain.second_check import fitting_check
 from il2desk.domain.validity import holds_until
 

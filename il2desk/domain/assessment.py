@@ -78,6 +78,12 @@ class Assessment(NamedTuple):
         return not self.obstacles and (not self.to_deviate or bool(self.case.cycle.deviations))
 
     @property
+    def stale_in_brief(self) -> str:
+        """What went stale by name, as `LDH normal, No CNS metastases, weight`; blank where nothing did."""
+        of_criteria = [one.title for one in self.findings if any(f"{one.title}: " in says for says in self.stale_since)]
+        return ", ".join([*of_criteria, *(["weight"] if len(self.stale_since) > len(of_criteria) else [])])
+
+    @property
     def verdict(self) -> str:
         """The verdict line, with whose organ count it rests on."""
         decided = next((one.decided_by for one in self.findings if one.decided_by), None)

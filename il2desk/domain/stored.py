@@ -23,7 +23,7 @@ class User(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """One line of the list of cases, one for each cycle; texts as typed, `instant` the last change, ISO 8601 with offset.
+    """One line of the list of cases, one a cycle; texts as typed, `instant` the last change, ISO 8601 with offset.
 
     `verdict` is the assessment's overall outcome, `state` how far the case has come. `is_over` tells that the case has
     gone on with another cycle, so that of this one only what was kept can be shown. `valid_until` is the last day of a

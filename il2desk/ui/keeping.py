@@ -34,9 +34,7 @@ class Store(Protocol):
     def left_open(self) -> "str | None":
         """The case this user was working on when the program ended without being closed."""
 
-    def recent(
-        self, limit: int, after: "Listed | None" = None, *, unfinished: bool = False
-    ) -> "tuple[Listed, ...]":
+    def recent(self, limit: int, after: "Listed | None" = None, *, unfinished: bool = False) -> "tuple[Listed, ...]":
         """What was last worked with, or what follows `after`; of all cases, or of those that nobody has signed."""
 
     def found(

@@ -20,7 +20,7 @@ def read_back(field: str, assessment: Assessment) -> str:
 
 
 def named(assessment: Assessment) -> str:
-    """The patient across the top of the window: name, identifier, date of birth, a second cycle; what is missing is said."""
+    """The patient across the top of the window: name, identifiers, a second cycle; what is missing is said."""
     patient, parts = assessment.case.patient, list[str]()
     if not any(getattr(patient, field) for field in FIELDS):
         return "No patient named yet"

@@ -19,6 +19,10 @@ class SeenFirst(Confirmation):
         self._question = None if self._session.returned is not None else to_confirm(self._session, printed)
         self.refresh(self._question, confirmed=False)
 
+    @property
+    def asks(self) -> bool:
+        return self._question is not None
+
     def was_seen(self, printed: Printing | None) -> bool:
         """Whether there is nothing to confirm, or it is; a day may have passed since it was asked."""
         asked = self._question

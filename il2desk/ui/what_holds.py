@@ -10,23 +10,15 @@ if TYPE_CHECKING:
     from il2desk.domain.validity import Limit
 
 ALL_THE_SAME = "I have seen this. Print or save all the same"
-_GOES_ON = (
-    "A first dose from now on needs what is too old taken anew, and a new signature. A cycle that was begun in time goes "
-    "on by its papers."
-)
+_GOES_ON = "A first dose from now on needs these anew and a new signature; a cycle begun in time goes on by its papers."
 _UNSIGNED = "Not signed: no sheet with a dose can be made, and a summary is marked {}."
 
 
 class Warned(NamedTuple):
-    """A sentence that must be seen, with its reasons below."""
+    """A sentence that must be seen, and what it rests on with what to do."""
 
     words: str
-    reasons: tuple[str, ...]
-
-    @property
-    def detail(self) -> str:
-        """The reasons, each on a line of its own."""
-        return "\n".join(self.reasons)
+    detail: str
 
 
 def valid_until(session: Session) -> "Limit | None":
@@ -46,18 +38,14 @@ def is_past(session: Session) -> bool:
 
 def warned(session: Session) -> Warned | None:
     """That the papers are past their validity, or what has gone stale since the signature; None where all still holds."""
-    limit, stale = valid_until(session), session.assessment.stale_since
+    limit, stale = valid_until(session), session.assessment.stale_in_brief
+    too_old = (
+        f"Too old today, {echo_date(session.today)}: {stale}." if stale else f"Today is {echo_date(session.today)}."
+    )
     if limit is not None and session.today > limit.day:
-        said = f"Past its validity: it was valid for a first dose until {echo_date(limit.day)}"
-        today = f"Today is {echo_date(session.today)}. {limit.what}."
-        return Warned(said, (today, *_bulleted(stale), _GOES_ON))
-    if stale:
-        return Warned("Gone stale since it was signed: the verdict would be another today", _bulleted(stale))
-    return None
-
-
-def _bulleted(reasons: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"–  {one}" for one in reasons)
+        said = f"Past its validity: it was valid for a first dose until {echo_date(limit.day)}."
+        return Warned(said, f"{too_old} {_GOES_ON}")
+    return Warned("Gone stale since it was signed: the verdict would be another today.", too_old) if stale else None
 
 
 def in_mind(session: Session) -> tuple[str, ...]:
@@ -102,6 +90,8 @@ def is_as_it_stands(printing: "Printing", session: Session) -> bool:
 def to_confirm(session: Session, printed: "Printing | None") -> str | None:
     """What must be confirmed before sheets leave the screen, made now or shown as they were printed; or None."""
     if printed is not None and not is_as_it_stands(printed, session):
-        return "These sheets are as they were printed, and the case was changed since: they do not show it as it is now."
+        return (
+            "These sheets are as they were printed, and the case was changed since: they do not show it as it is now."
+        )
     found = warned(session)
-    return f"{found.words}." if found is not None and is_past(session) else None
+    return f"{found.words} {found.detail}" if found is not None and is_past(session) else None

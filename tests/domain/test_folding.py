@@ -58,12 +58,16 @@ def test_a_query_holds_no_sign_of_the_search_language_but_its_own(typed: str) ->
     assert query(typed).count('"') % 2 == 0
 
 
-@pytest.mark.parametrize("text", ["EX-0417", "ex 0417", "EX0417", " ex\u00a00417\u200b", "E\u00adX\u20110417", "ＥＸ０４１７"])
+@pytest.mark.parametrize(
+    "text", ["EX-0417", "ex 0417", "EX0417", " ex\u00a00417\u200b", "E\u00adX\u20110417", "ＥＸ０４１７"]
+)
 def test_an_identifier_is_one_however_it_is_spelled(text: str) -> None:
     assert folded_identifier(text) == "ex0417"
 
 
-@pytest.mark.parametrize(("one", "other"), [("EX-0417", "EX-0418"), ("2026/117", "2026117"), ("1.17", "117"), ("é1", "e1")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("EX-0417", "EX-0418"), ("2026/117", "2026117"), ("1.17", "117"), ("é1", "e1")]
+)
 def test_identifiers_that_are_not_spelled_alike_are_two(one: str, other: str) -> None:
     assert folded_identifier(one) != folded_identifier(other)
 

@@ -63,8 +63,7 @@ class DocumentsPage(QWidget):
         """Show once more exactly what was printed; nothing is made."""
         self._drop("")
         self._as_printed, self._seen = printing, self._session.assessment
-        self._parts.refresh(shows_printed=True)
-        self.seen_first.ask(printing)
+        self._parts.refresh(printing)
         self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
@@ -88,7 +87,7 @@ class DocumentsPage(QWidget):
 
     def _session_changed(self) -> None:
         if self._is_current():
-            self._parts.refresh(shows_printed=self._as_printed is not None)
+            self._parts.refresh(self._as_printed)
             return
         self._drop("")
         self._say(NOTHING)
@@ -105,8 +104,7 @@ class DocumentsPage(QWidget):
     def _show_anew(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
-        self._parts.refresh(shows_printed=False)
-        self.seen_first.ask(None)
+        self._parts.refresh(None)
         if self._session.returned_as is not None:
             self.show_as_printed(self._session.returned_as)
             return
@@ -186,7 +184,6 @@ class DocumentsPage(QWidget):
 
     def _was_seen(self) -> bool:
         """Whether nobody needs to be told that the sheets hold no longer, or somebody has marked that they were."""
-        self._parts.holds.refresh(self._session)
         if self.seen_first.was_seen(self._as_printed):
             return True
         self._say(asked(_SEE_FIRST))

@@ -25,9 +25,9 @@ class HoldsToday(QWidget):
         column.addWidget(self.warning)
         column.addWidget(self._calm)
 
-    def refresh(self, session: Session) -> None:
-        """Say it of the case as it stands, on the day it now is."""
-        found, said = warned(session), in_mind(session)
+    def refresh(self, session: Session, *, warns: bool = True) -> None:
+        """Say it of the case as it stands, on the day it now is; without `warns` something else does."""
+        found, said = warned(session) if warns else None, in_mind(session)
         if found is not None:
             self.warning.say(found.words, found.detail, Tone.ATTENTION, Mark.ATTENTION)
         self.warning.setVisible(found is not None)

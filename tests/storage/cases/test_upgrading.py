@@ -35,7 +35,10 @@ def older(made: Made) -> Made:
 def test_the_list_of_an_older_store_gets_a_line_for_each_cycle_and_is_searched_anew(older: Made) -> None:
     made = unlocked(older)
     listing = made.store.listing
-    assert [(one.case_id, one.cycle, one.is_over) for one in listing.recent(5)] == [("B-2", 2, False), ("A-1", 1, False)]
+    assert [(one.case_id, one.cycle, one.is_over) for one in listing.recent(5)] == [
+        ("B-2", 2, False),
+        ("A-1", 1, False),
+    ]
     assert [one.case_id for one in listing.of_identifier("ex 0001")] == ["A-1"]
     assert [one.case_id for one in listing.found("zoe", 5)] == ["B-2"]
     assert listing.found("signed", 5) == ()
