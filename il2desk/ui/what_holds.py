@@ -37,11 +37,10 @@ def is_past(session: Session) -> bool:
 
 
 def warned(session: Session) -> Warned | None:
-    """That the papers are past their validity, or what has gone stale since the signature; None where all still holds."""
+    """That the papers are past their validity, or what went stale since the signature; None where all still holds."""
     limit, stale = valid_until(session), session.assessment.stale_in_brief
-    too_old = (
-        f"Too old today, {echo_date(session.today)}: {stale}." if stale else f"Today is {echo_date(session.today)}."
-    )
+    today = echo_date(session.today)
+    too_old = f"Too old today, {today}: {stale}." if stale else f"Today is {today}."
     if limit is not None and session.today > limit.day:
         said = f"Past its validity: it was valid for a first dose until {echo_date(limit.day)}."
         return Warned(said, f"{too_old} {_GOES_ON}")
@@ -90,8 +89,6 @@ def is_as_it_stands(printing: "Printing", session: Session) -> bool:
 def to_confirm(session: Session, printed: "Printing | None") -> str | None:
     """What must be confirmed before sheets leave the screen, made now or shown as they were printed; or None."""
     if printed is not None and not is_as_it_stands(printed, session):
-        return (
-            "These sheets are as they were printed, and the case was changed since: they do not show it as it is now."
-        )
+        return "These sheets are as they were printed, but the case was changed since: they do not show it as it is."
     found = warned(session)
     return f"{found.words} {found.detail}" if found is not None and is_past(session) else None

@@ -59,7 +59,7 @@ def test_a_query_holds_no_sign_of_the_search_language_but_its_own(typed: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["EX-0417", "ex 0417", "EX0417", " ex\u00a00417\u200b", "E\u00adX\u20110417", "ＥＸ０４１７"]
+    "text", ["EX-0417", "ex 0417", "EX0417", " ex\u00a00417\u200b", "E\u00adX\u20110417", "\uff25\uff380417"]
 )
 def test_an_identifier_is_one_however_it_is_spelled(text: str) -> None:
     assert folded_identifier(text) == "ex0417"

@@ -1,4 +1,4 @@
-"""What is true of a case today is seen where one looks, and papers past their validity leave only once that was seen."""
+"""What is true of a case today is seen where one looks, and papers past their validity leave only when seen."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
