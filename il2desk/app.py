@@ -6,6 +6,7 @@ import secrets
 import sys
 import zoneinfo
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +18,10 @@ from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file, store_folder
+from il2desk.storage.places import resources, settings_file, store_folder, window_file
 from il2desk.storage.policy import Policy, read_policy
 from il2desk.storage.settings_file import read_settings, write_settings
+from il2desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -183,11 +185,29 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
 
         LeavingWhenTold(window, window.another.settle)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
+    _remember_place(window, application)
     window.show()
     code = application.exec()
     if _refusals:
         raise _refusals[0]
     return code
+
+
+def _remember_place(window: "MainWindow", application: "QApplication") -> None:
+    """Put the window where it was when it was last closed; where that cannot be read or kept, it is as at first."""
+    from il2desk.ui.window_size import place
+
+    remembered = b""
+    with suppress(OSError):
+        remembered = window_file().read_bytes()
+    place(window, remembered)
+
+    def remember() -> None:
+        with suppress(OSError):
+            window_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(window_file(), bytes(window.saveGeometry().data()))
+
+    application.aboutToQuit.connect(remember)
 
 
 def _keep_no_history() -> None:

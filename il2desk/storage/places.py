@@ -30,6 +30,13 @@ def known_stores_file() -> Path:
     return user_config_path("il2desk", appauthor=False) / "stores.json"
 
 
+def window_file() -> Path:
+    """The file of the size and place the window last had, in Qt's own form; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("il2desk", appauthor=False) / "window"
+
+
 def policy_file() -> Path:
     """The site's policy; it need not exist.
 

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.pages.shell import StepPage
@@ -18,55 +27,64 @@ from il2desk.ui.steps import (
     VERDICT,
     WEIGHT,
     Step,
-    locked,
+    open_steps,
     steps_of,
     stopping_step,
 )
+from il2desk.ui.theme import READABLE_WIDTH
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.buttons import FilledButton
 
-_BACK = QWizard.WizardButton.CustomButton1
 _TYPED_ON = (VERDICT, PLAN)
 """The pages on which text can stand that no answer holds."""
 
 
-class CaseWizard(QWizard):
-    """Embedded in the window. `moved` gives the step that is shown; `began_anew` tells that it shows another case."""
+class CaseWizard(QWidget):
+    """Embedded in the window. `moved` gives the step that is shown; `began_anew` tells that it shows another case.
+
+    Not a QWizard: that keeps a history of its own beside the list of steps, and goes to no page it was at before.
+    """
 
     moved = Signal(str)
     began_anew = Signal()
 
     def __init__(self, session: Session, ways: Ways, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Widget)
+        super().__init__(parent)
         self._session, self._ways = session, ways
         self._case_id = session.case.case_id
         self.steps = steps_of(session.assessment.packs.guideline)
-        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
-        self.setOptions(
-            QWizard.WizardOption.IndependentPages
-            | QWizard.WizardOption.NoDefaultButton
-            | QWizard.WizardOption.NoCancelButton
-            | QWizard.WizardOption.HaveCustomButton1
+        self.back, self.next = QPushButton("&Back"), FilledButton("&Next")
+        self.pages = tuple(
+            StepPage(step, f"Step {number} of {len(self.steps)} · {step.name}", self._maker(step))
+            for number, step in enumerate(self.steps, start=1)
         )
-        for number, step in enumerate(self.steps):
-            place = f"Step {number + 1} of {len(self.steps)} · {step.name}"
-            self.setPage(number, StepPage(step, place, self._maker(step), self._may_go_on))
-        self._set_buttons()
-        self.currentIdChanged.connect(self._moved)
-        session.changed.connect(self._refresh)
-
-    def _set_buttons(self) -> None:
-        self.setButton(QWizard.WizardButton.NextButton, FilledButton())
-        self.setButtonText(_BACK, "&Back")
-        self.setButtonText(QWizard.WizardButton.NextButton, "&Next")
-        stretch = QWizard.WizardButton.Stretch
-        self.setButtonLayout([_BACK, stretch, QWizard.WizardButton.NextButton])
-        for which in (_BACK, QWizard.WizardButton.NextButton):
-            made = self.button(which)
-            made.setMinimumSize(110, made.fontMetrics().height() + 16)
-        self.button(_BACK).clicked.connect(self.go_back)
+        self._lay_out()
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
         QShortcut("Ctrl+PgDown", self, activated=self.go_on)  # type: ignore[call-overload]
         QShortcut("Ctrl+PgUp", self, activated=self.go_back)  # type: ignore[call-overload]
+        session.changed.connect(self._refresh)
+        self._show(0)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for page in self.pages:
+            self._stack.addWidget(page)
+        foot = QWidget()
+        foot.setMaximumWidth(READABLE_WIDTH + 2 * 24)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 8, 24, 8)
+        for button in (self.back, self.next):
+            button.setAutoDefault(False)
+            button.setMinimumSize(110, button.fontMetrics().height() + 16)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
 
     def _maker(self, step: Step) -> Callable[[], QWidget]:
         """How the content of a step is made; what only one page needs is imported when that page is made."""
@@ -110,43 +128,47 @@ class CaseWizard(QWizard):
     @property
     def here(self) -> Step:
         """The step that is shown."""
-        return self.steps[max(0, self.currentId())]
+        return self.steps[self._stack.currentIndex()]
 
     def page_of(self, step: str) -> StepPage:
-        page = self.page([one.id for one in self.steps].index(step))
-        assert isinstance(page, StepPage)
-        return page
+        return self.pages[self._number(step)]
 
-    def nextId(self) -> int:
-        here = self.currentId()
-        return here + 1 if 0 <= here < len(self.steps) - 1 else -1
+    def _number(self, step: str) -> int:
+        return [one.id for one in self.steps].index(step)
 
     def go_to(self, step: str, field: str | None = None) -> None:
-        """Show a step unless it is closed, and put the focus into one of its fields."""
-        number = [one.id for one in self.steps].index(step)
-        if step in locked(self.steps, self._session.assessment):
-            return
-        if number != self.currentId():
-            self.page_of(step).build()
-            self.setCurrentId(number)
+        """Show a step, or the one that closes it, and put the focus into one of its fields."""
+        number = self._number(step)
+        if self.steps[number] not in self._open():
+            number = self._number(stopping_step(self._session.assessment) or step)
+        if number != self._stack.currentIndex():
+            self._show(number)
         self._focus(field)
 
     def go_back(self) -> None:
-        """To the step before this one in the list; over closed ones."""
-        closed = locked(self.steps, self._session.assessment)
-        before = [step.id for step in self.steps[: max(0, self.currentId())] if step.id not in closed]
+        """To the open step before this one in the list."""
+        before = [step for step in self._open() if self._number(step.id) < self._stack.currentIndex()]
         if before:
-            self.go_to(before[-1])
+            self.go_to(before[-1].id)
 
     def go_on(self) -> None:
-        if self._may_go_on(self.here.id) and self.nextId() != -1:
-            self.next()
+        """To the open step after this one in the list."""
+        after = [step for step in self._open() if self._number(step.id) > self._stack.currentIndex()]
+        if after:
+            self.go_to(after[0].id)
 
-    def reject(self) -> None:
-        """Escape must not hide a wizard that is part of a window."""
+    def _open(self) -> tuple[Step, ...]:
+        return open_steps(self.steps, self._session.assessment)
 
-    def accept(self) -> None:
-        """There is nothing to accept: the last step stays."""
+    def _show(self, number: int) -> None:
+        """Bring the page up to date before it is shown."""
+        page = self.pages[number]
+        page.build()
+        page.refresh(read_only=self._session.returned is not None)
+        self._stack.setCurrentIndex(number)
+        self._show_ways_out()
+        page.scroll_to_top()
+        self.moved.emit(self.here.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a focused button, goes on where the page is settled, and else to what is still open."""
@@ -187,15 +209,14 @@ class CaseWizard(QWizard):
         content = self.page_of(step).content
         return content.half_typed() if isinstance(content, PageContent) else ()
 
-    def _may_go_on(self, step: str) -> bool:
-        return stopping_step(self._session.assessment) != step
-
     def _refresh(self) -> None:
         """The focus stays in the wizard where what had it is gone or closed now; Qt would go on to the header."""
-        page, had_focus = self.page_of(self.here.id), self._has_focus()
+        had_focus = self._has_focus()
         if self._case_id != self._session.case.case_id:
             self._begin_anew()
-        page.refresh(read_only=self._session.returned is not None)
+        if self.here not in self._open():
+            self.go_to(self.here.id)
+        self.page_of(self.here.id).refresh(read_only=self._session.returned is not None)
         self._show_ways_out()
         if had_focus and not self._has_focus():
             self._focus(None)
@@ -212,20 +233,10 @@ class CaseWizard(QWizard):
         self.page_of(self.here.id).build()
         self.began_anew.emit()
 
-    def _moved(self, _number: int) -> None:
-        """Bring the page up to date here and not in an event of its own, where Qt for Python may end on an error."""
-        page = self.page_of(self.here.id)
-        page.build()
-        page.refresh(read_only=self._session.returned is not None)
-        self._show_ways_out()
-        page.scroll_to_top()
-        self._focus(None)
-        self.moved.emit(self.here.id)
-
     def _show_ways_out(self) -> None:
-        may = self._may_go_on(self.here.id) and self.nextId() != -1
-        self.button(QWizard.WizardButton.NextButton).setEnabled(may)
-        self.button(_BACK).setEnabled(self.currentId() > 0)
+        ways = self._open()
+        self.back.setEnabled(self.here != ways[0])
+        self.next.setEnabled(self.here != ways[-1])
 
     def _focus(self, field: str | None) -> None:
         page = self.page_of(self.here.id)

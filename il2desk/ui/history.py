@@ -17,6 +17,7 @@ from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Section
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words
+from il2desk.ui.window_size import fit
 
 _LEAD = "Each stays as it was. To go on from one, look at it and start a new revision."
 _NONE = "Nothing is kept for good yet. A signed case is kept by itself."
@@ -124,7 +125,7 @@ class History(QDialog):
         last.addStretch(1)
         last.addWidget(self.close_button)
         column.addLayout(last)
-        self.resize(680, 520)
+        fit(self, 680, 520)
 
 
 def in_words(kept: Kept) -> str:

@@ -13,16 +13,16 @@ from il2desk.ui.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.another_case import AnotherCase
 from il2desk.ui.case_wizard import CaseWizard
 from il2desk.ui.first_paint import AfterFirstPaint
-from il2desk.ui.focus import keep_in_view, next_pane
+from il2desk.ui.focus import keep_in_view, next_pane, tab
 from il2desk.ui.patient import named
 from il2desk.ui.session import Ports, Session
-from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, locked, progress
+from il2desk.ui.steps import CHECK, DOCUMENTS, VERDICT, open_steps, progress
 from il2desk.ui.theme import Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets.header import Header
 from il2desk.ui.widgets.marks import Mark
-from il2desk.ui.widgets.side import COMPACT_BELOW, Sides
+from il2desk.ui.widgets.side import Sides
 
 BODY = 5  # the row of the grid below all bars
 
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         notice = assessment.packs.guideline.notice
         self.age = Bar(Tone.ACCENT, None, "&More")
         self.age.action.setAccessibleName(f"{notice.title}: more")
+        self.age.words.say(". ".join(notice.text.split(". ")[:2]).rstrip(".") + ".")
         self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
         self.sample.words.say(SAMPLE)
         self.wizard = CaseWizard(session, ways)
@@ -56,8 +57,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._refresh()
+        self.go_to(self.wizard.here.id)
         self.setMinimumSize(640, 360)  # a small screen at double scale; the sides follow with `fit`
-        self.resize(1280, 800)
         AfterFirstPaint(self, self._complete)
 
     def _lay_out(self) -> None:
@@ -212,8 +213,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sides.fit(self.width())
-        text = self.session.assessment.packs.guideline.notice.text
-        self.age.words.say(_first_sentences(text, 2 if self.width() >= COMPACT_BELOW else 1))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from the page to what leads on, to the standing, to the top, to the steps, as the eye does."""
+        panes = (self.wizard, self.sides.right, self.header, self.age, self.sample, self.reopened, self.alert)
+        return tab((*panes, self.sides.left), forward=is_next) or super().focusNextPrevChild(is_next)
 
     def _begun(self) -> None:
         self.alert.hide()
@@ -226,8 +230,8 @@ class MainWindow(QMainWindow):
 
     def _show_reopened(self) -> None:
         self.alert.hide()
-        closed = locked(self.wizard.steps, self.session.assessment)
-        self.go_to(DOCUMENTS if VERDICT in closed else VERDICT)
+        reached = {step.id for step in open_steps(self.wizard.steps, self.session.assessment)}
+        self.go_to(VERDICT if VERDICT in reached else DOCUMENTS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.would_be_lost:
@@ -242,8 +246,3 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-
-def _first_sentences(text: str, number: int) -> str:
-    """What the bar has room for; the whole is behind its button."""
-    return ". ".join(text.split(". ")[:number]).rstrip(".") + "."

@@ -14,6 +14,7 @@ from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner
 from il2desk.ui.widgets.text import Words
+from il2desk.ui.window_size import fit
 
 _LEAD = (
     "No source states these values: your centre decides them. A field left empty stays unset, nothing is assumed for "
@@ -113,8 +114,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.form, 1)
         column.addWidget(self.echo)
         column.addLayout(footer)
-        room = self.screen().availableGeometry()
-        self.resize(min(760, room.width()), min(900, round(room.height() * 0.92)))
+        fit(self, 760, 900)
 
 
 def _warnings(session: Session) -> list[QWidget]:

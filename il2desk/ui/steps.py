@@ -117,20 +117,20 @@ def stopping_step(assessment: Assessment) -> str | None:
     )
 
 
-def locked(steps: tuple[Step, ...], assessment: Assessment) -> frozenset[str]:
-    """Steps behind a wrong context; documents stay open, for the summary that says so."""
+def open_steps(steps: tuple[Step, ...], assessment: Assessment) -> tuple[Step, ...]:
+    """The steps one can go to, in order: behind a wrong context only the documents, for the summary that says so."""
     stop = stopping_step(assessment)
     if stop is None:
-        return frozenset()
-    ids = [step.id for step in steps]
-    return frozenset(ids[ids.index(stop) + 1 :]) - {DOCUMENTS}
+        return steps
+    last = [step.id for step in steps].index(stop)
+    return tuple(step for number, step in enumerate(steps) if number <= last or step.id == DOCUMENTS)
 
 
 def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress]:
     """How far each step has come."""
     assessment = session.assessment
     missing = gaps(assessment)
-    closed, stop = locked(steps, assessment), stopping_step(assessment)
+    ways, stop = open_steps(steps, assessment), stopping_step(assessment)
     number = Counter(gap.step for gap in missing)
     doubtful = {gap.step for gap in missing if gap.refused} | _contradicted(assessment)
     made = {
@@ -142,7 +142,7 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     }
     return {
         step.id: Progress(State.LOCKED, "closed")
-        if step.id in closed
+        if step not in ways
         else Progress(State.ATTENTION, "stop")
         if step.id == stop
         else made.get(step.id) or _entry(number[step.id], step.id in doubtful)

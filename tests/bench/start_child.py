@@ -15,10 +15,10 @@ def main() -> None:
     which = sys.argv[1]
     if which == "bare":
         application, window = bare(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
-        pages = pages_of(window)
+        pages = [window.page(number) for number in window.pageIds()]
     else:
         application, window = ours(Path(sys.argv[2]) if which == "before" else None)
-        pages = [window.centralWidget().currentWidget()] if which == "before" else pages_of(window.wizard)
+        pages = [window.centralWidget().currentWidget()] if which == "before" else window.wizard.pages
     if which == "count":
         say(json.dumps(count(application, window)))
     window.show()
@@ -75,16 +75,12 @@ def count(application, window) -> list[dict[str, int]]:  # type: ignore[no-untyp
     kinds = ("QLabel", "QRadioButton", "QCheckBox", "QLineEdit", "QPlainTextEdit", "QPushButton")
     window.show()
     found = []
-    for id_ in window.wizard.pageIds():
-        window.wizard.page(id_).initializePage()
+    for page in window.wizard.pages:
+        page.build()
         application.processEvents()
-        children = window.wizard.page(id_).findChildren(QtWidgets.QWidget)
+        children = page.findChildren(QtWidgets.QWidget)
         found.append({kind: sum(isinstance(one, getattr(QtWidgets, kind)) for one in children) for kind in kinds})
     return found
-
-
-def pages_of(wizard):  # type: ignore[no-untyped-def]
-    return [wizard.page(number) for number in wizard.pageIds()]
 
 
 def when_painted(pages, done) -> None:  # type: ignore[no-untyped-def]

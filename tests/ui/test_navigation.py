@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWizard
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from il2desk.domain.case import Case
 from il2desk.domain.gaps import unfinished
@@ -15,6 +15,7 @@ from il2desk.ui.session import Ports
 from il2desk.ui.steps import State, gaps, progress
 from tests.cases import NOW, a_case, judged, packs, settings
 from tests.ui.conftest import Opened, ports_of
+from tests.ui.pages import STEPS
 from tests.ui.person import Key, Modifier, Person
 
 
@@ -40,8 +41,8 @@ def test_back_goes_to_the_step_before_in_the_list_not_to_the_last_visited(opened
 
 def test_back_on_the_first_and_next_on_the_last_step_are_not_offered(opened: Opened) -> None:
     window = opened(a_case())
-    back = window.wizard.button(QWizard.WizardButton.CustomButton1)
-    following = window.wizard.button(QWizard.WizardButton.NextButton)
+    back = window.wizard.back
+    following = window.wizard.next
     assert (back.isEnabled(), following.isEnabled()) == (False, True)
     window.go_to("documents")
     assert (back.isEnabled(), following.isEnabled()) == (True, False)
@@ -55,10 +56,6 @@ def test_escape_hides_nothing(opened: Opened) -> None:
         person.press(Key.Key_Escape)
         assert window.wizard.isVisible()
         assert here(window) == step.id
-    window.wizard.reject()
-    window.wizard.accept()
-    assert window.wizard.isVisible()
-    assert window.isVisible()
 
 
 def test_going_back_and_forth_keeps_every_entry(opened: Opened) -> None:
@@ -94,6 +91,32 @@ def test_f6_goes_round_steps_page_and_standing(opened: Opened) -> None:
     assert person.focus is window.sides.steps
     person.press(Key.Key_F6)
     assert window.wizard.isAncestorOf(person.focus)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_tab_goes_down_the_page_then_to_back_and_next_also_for_parts_made_later(opened: Opened, step: str) -> None:
+    """And each group of answers is one stop."""
+    window = opened(a_case() if step == "ldh" else None)
+    window.go_to(step)
+    person, seen = Person(window), list[Any]()
+    while person.focus is not window.wizard.back and len(seen) < 80:
+        seen.append(person.focus)
+        person.press(Key.Key_Tab)
+    page = window.wizard.page_of(step)
+    if step == "intended_use":  # where there is nothing to go back to
+        assert person.focus is not window.wizard.back
+        seen = seen[: seen.index(window.wizard.next)]
+    assert all(page.isAncestorOf(one) for one in seen)
+    if step not in {"organs", "documents"}:  # where columns stand side by side
+        tops = [one.mapTo(page, one.rect().center()).y() for one in seen]
+        assert tops == sorted(tops)
+    groups = [one.group() for one in seen if isinstance(one, QRadioButton)]
+    assert len(groups) == len(set(groups))
+    if window.wizard.next.isEnabled():
+        if step != "intended_use":
+            person.press(Key.Key_Tab)
+            assert person.focus is window.wizard.next
+        person.press(Key.Key_Backtab, Modifier.ShiftModifier)
 
 
 def test_enter_goes_on_only_from_a_settled_page_and_else_to_what_is_open(opened: Opened) -> None:

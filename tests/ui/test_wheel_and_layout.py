@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QWidget,
-    QWizard,
 )
 from pytestqt.qtbot import QtBot
 
@@ -236,7 +235,7 @@ def test_at_double_scale_on_a_small_screen_the_ways_out_and_the_patient_are_in_s
     window.go_to(step)
     qtbot.waitUntil(lambda: window.header.height() < window.height() / 4)
     assert (window.width(), window.height()) == (683, 384)
-    back = window.wizard.button(QWizard.WizardButton.CustomButton1)
+    back = window.wizard.back
     for one in (back, window.header.lock, window.header.cases, window.header.patient):
         assert window.rect().contains(one.mapTo(window, one.rect().bottomRight())), name_of(one)
     assert window.header.patient.height() >= window.header.patient.heightForWidth(window.header.patient.width())

@@ -10,6 +10,7 @@ from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.disclosed import Disclosed
 from il2desk.ui.widgets.echo import Echo
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+from il2desk.ui.window_size import fit
 
 WIDTH, HEIGHT, MARGIN = 720, 720, 8
 
@@ -38,8 +39,7 @@ class SectionsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.area, 1)
         column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(min(WIDTH, room.width()), min(HEIGHT, round(room.height() * 0.92)))
+        fit(self, WIDTH, HEIGHT)
 
     def add_section(self, section: QWidget) -> None:
         """What opens in it, and what came of it, is scrolled into sight."""

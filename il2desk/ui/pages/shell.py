@@ -1,10 +1,10 @@
-"""A wizard page before it is first shown: it knows its step, and makes its content when that is needed."""
+"""A page of the wizard before it is first shown: it knows its step, and makes its content when that is needed."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.steps import DOCUMENTS, Step
@@ -15,13 +15,13 @@ from il2desk.ui.widgets.text import Words
 LOW = 300  # what a heading that does not scroll would leave too little of, in a window at double scale
 
 
-class StepPage(QWizardPage):
+class StepPage(QWidget):
     """The heading of a step and, scrolling below it, its content."""
 
-    def __init__(self, step: Step, place: str, make: Callable[[], QWidget], may_go_on: Callable[[str], bool]) -> None:
+    def __init__(self, step: Step, place: str, make: Callable[[], QWidget]) -> None:
         super().__init__()
         self.step = step
-        self._place, self._make, self._may_go_on = place, make, may_go_on
+        self._place, self._make = place, make
         self.content: QWidget | None = None
         self._area: Scrolling | None = None
         self._outermost: QWidget | None = None
@@ -30,12 +30,6 @@ class StepPage(QWizardPage):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(step.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def isComplete(self) -> bool:
-        return self._may_go_on(self.step.id)
-
-    def initializePage(self) -> None:
-        self.build()
 
     def build(self) -> None:
         """Make the content, unless it is there."""

@@ -12,6 +12,7 @@ from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.window_size import fit
 
 READ = {
     "full": "read in full",
@@ -27,7 +28,7 @@ class WhyWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.resize(620, 640)
+        fit(self, 620, 640)
         self._area = Scrolling()
         self.finished.connect(self._forget)
         close = button("&Close")
