@@ -65,6 +65,7 @@ class Desk(QObject):
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
         window.another.refused.connect(self._tell)
+        window.another.stored_wanted.connect(self.from_store.open_case)
         window.another.set_aside = self.from_store.set_aside
         self.from_store.shown.connect(self._show_taken_up)
         self.from_store.refused.connect(self._tell)

@@ -75,10 +75,15 @@ def look_of(listed: Listed, today: date | None = None) -> CaseLook:
     )
 
 
-def whose(listed: Listed) -> str:
-    """Name, identifier and date of birth, each on a line of its own."""
+def person_of(listed: Listed) -> tuple[str, str, str]:
+    """Name, identifier and date of birth as they can be shown."""
     name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
-    return f"{name}\n{identifier}\nDate of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
+    return name, identifier, f"Date of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
+
+
+def whose(listed: Listed) -> str:
+    """The person, each part on a line of its own."""
+    return "\n".join(person_of(listed))
 
 
 def in_full(listed: Listed, today: date | None = None) -> str:
