@@ -80,8 +80,9 @@ class Assessment(NamedTuple):
     @property
     def stale_in_brief(self) -> str:
         """What went stale by name, as `LDH normal, No CNS metastases, weight`; blank where nothing did."""
-        of_criteria = [one.title for one in self.findings if any(f"{one.title}: " in says for says in self.stale_since)]
-        return ", ".join([*of_criteria, *(["weight"] if len(self.stale_since) > len(of_criteria) else [])])
+        titles = [one.title for one in self.findings]
+        stale = [title for title in titles if any(says.startswith(f"{title}: ") for says in self.stale_since)]
+        return ", ".join([*stale, *(["weight"] if len(self.stale_since) > len(stale) else [])])
 
     @property
     def verdict(self) -> str:
