@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from il2desk.desktop import make_application
-from il2desk.domain.assessment import Assessment, Packs
+from il2desk.domain.assessment import Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import moment, zone_called
@@ -26,7 +26,7 @@ from il2desk.storage.whole_file import write_whole
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.domain.returned import Returned
+    from il2desk.domain.returned import Returned, Verified
     from il2desk.ui.keeping import Behind
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
@@ -51,17 +51,18 @@ def new_case() -> Case:
     return Case.model_construct(case_id="-".join(secrets.token_hex(2).upper() for _ in range(3)))
 
 
-def sheet_file_name(sheet: str, assessment: Assessment) -> str:
-    """A file name without patient words."""
-    case = "".join(mark for mark in assessment.case.case_id if mark.isascii() and (mark.isalnum() or mark == "-"))
-    return f"il2desk-{sheet}-{case[:40]}-r{assessment.case.revision}.pdf"
-
-
 def open_returned(raw: bytes, packs: Packs) -> "Returned":
     """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
     from il2desk.returning import open_returned as opened
 
     return opened(raw, packs)
+
+
+def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "Verified":
+    """How such a PDF compares with what was printed. Raises ValueError with a sentence."""
+    from il2desk.returning import verify as held
+
+    return held(raw, packs, sheets, kept)
 
 
 def save_file(content: bytes, path: str) -> None:
@@ -87,6 +88,7 @@ def ports(
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),
+        verify=lambda raw, kept: verify(raw, kept, packs, sheets),
     )
 
 

@@ -12,6 +12,7 @@ from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
 from il2desk.domain.print_record import PaperName
 from il2desk.store_cli import COMMANDS
+from il2desk.terminal import harmless, warn, write
 
 FAULT = 1
 
@@ -54,7 +55,7 @@ def assess(case: Path, settings: Path | None, now: str | None, today: str | None
     from il2desk.commands import assess_file
 
     answer = assess_file(case, settings, now, today)
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    write(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 @program.command()
@@ -68,7 +69,7 @@ def plan(case: Path, out: Path, paper: PaperName, settings: Path | None, now: st
     from il2desk.commands import plan_file
 
     for file in plan_file(case, out, paper, settings, now, today):
-        click.echo(file)
+        write(harmless(file))
 
 
 @program.command()
@@ -79,16 +80,27 @@ def demo(out: Path, paper: str) -> None:
     from il2desk.demo import run_demo
 
     for file in run_demo(out, paper):
-        click.echo(file)
+        write(harmless(file))
 
 
 @program.command()
 @click.argument("pdf", type=click.Path(path_type=Path))
-def reopen(pdf: Path) -> None:
-    """Print the case that PDF carries, as canonical JSON that `assess` and `plan` take."""
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to this new file instead.")
+@click.option("--anyway", is_flag=True, help="Give the entries also where the pages are not those of the case.")
+def reopen(pdf: Path, out: Path | None, anyway: bool) -> None:
+    """Print the case that PDF carries, as canonical JSON that `assess` and `plan` take.
+
+    Exit code 0: done. 3: the pages of PDF are not those of its case, or cannot be compared with it, and no case is
+    given. With --anyway its entries are, without signature and second check.
+    """
     from il2desk.commands import reopen_file
 
-    click.echo(reopen_file(pdf))
+    given = reopen_file(pdf, out, anyway=anyway)
+    if given.remark:
+        warn(given.remark)
+    if given.told:
+        write(given.told)
+    sys.exit(given.code)
 
 
 @program.command()
@@ -96,12 +108,12 @@ def reopen(pdf: Path) -> None:
 def verify(pdf: Path) -> None:
     """Make PDF anew from what it carries, and say whether it was changed since.
 
-    Exit code 0: unchanged. 3: changed, or made by another version. It finds edits, not forgers.
+    Exit code 0: unchanged. 3: changed, or it cannot be compared. It finds edits, not forgers.
     """
     from il2desk.commands import verify_file
 
     says, code = verify_file(pdf)
-    click.echo(says)
+    write(says)
     sys.exit(code)
 
 
@@ -110,7 +122,7 @@ def case_schema() -> None:
     """Print the JSON Schema of a case file."""
     from il2desk.domain.case import Case
 
-    click.echo(json.dumps(Case.model_json_schema(by_alias=True), indent=2))
+    write(json.dumps(Case.model_json_schema(by_alias=True), indent=2))
 
 
 for command in COMMANDS:
@@ -142,5 +154,5 @@ def unknown(error: Exception) -> tuple[str, int]:
 
 def say(message: str, exit_code: int) -> NoReturn:
     """One line on stderr, and out."""
-    click.echo(f"il2desk: {' '.join(message.split())}", err=True)
+    warn(message)
     sys.exit(exit_code)

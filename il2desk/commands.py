@@ -1,18 +1,20 @@
 """What the commands do, in the order a person would: read, judge, clear, make the sheets, keep them."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from il2desk.app import only_locked_time_zones, save_file, settings_from, sheet_file_name
+from il2desk.app import only_locked_time_zones, save_file, settings_from
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
 from il2desk.domain.print_record import PaperName
+from il2desk.domain.printings import file_name
 from il2desk.domain.settings import LocalSettings
 from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.sheet_maker import SET, SHEETS, SheetMaker
@@ -21,6 +23,7 @@ from il2desk.storage.library import PackRefused, load_packs
 from il2desk.storage.pdf_streams import PdfRefused
 from il2desk.storage.places import resources
 from il2desk.storage.toml_file import FileRefused
+from il2desk.terminal import harmless
 
 DONE, BAD_INPUT, NO_PLAN = 0, 2, 3
 
@@ -57,7 +60,7 @@ def plan_file(
 ) -> list[Path]:
     """Write each sheet of a cleared case and the set, and name the files; nothing is written unless all can be made.
 
-    Raises PaperError where one cannot be saved, which says what was.
+    Raises PaperError where one cannot be saved, which says what was; CaseRefused where one of these names is taken.
     """
     from il2desk.documents.printing import PaperError
 
@@ -65,17 +68,40 @@ def plan_file(
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
     record = maker.record(assessment, paper, instant)
-    sheets = {name: maker.pdf(name, assessment, plan, record) for name in (*SHEETS, SET)}
+    case = assessment.case
+    sheets = {
+        out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
+        for name in (*SHEETS, SET)
+    }
+    _refuse_to_replace_another(sheets, case)
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, content in sheets.items():
-        target = out / sheet_file_name(name, assessment)
+    for target, content in sheets.items():
         try:
             save_file(content, str(target))
         except PaperError as problem:
             raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)
     return written
+
+
+def _refuse_to_replace_another(files: Iterable[Path], case: Case) -> None:
+    """The sheets of the same revision of a case may be made once more; nothing else is ever replaced."""
+    from il2desk.returning import read_pdf
+    from il2desk.storage.returned import whose
+
+    for file in files:
+        if not os.path.lexists(file):
+            continue
+        try:
+            is_of_this = file.is_file() and whose(read_pdf(file)) == (case.case_id, case.revision)
+        except PdfRefused:
+            is_of_this = False
+        if not is_of_this:
+            raise CaseRefused(
+                f"{file}: a file of another case or revision, or none of il2desk, has this name already. Nothing was "
+                "written; choose another folder."
+            )
 
 
 def _told(written: list[Path]) -> str:
@@ -85,18 +111,62 @@ def _told(written: list[Path]) -> str:
     return f"Only these sheets were written: {', '.join(file.name for file in written)}."
 
 
-def reopen_file(file: Path) -> str:
-    """The case a PDF carries, as canonical JSON. Raises PdfRefused."""
-    from il2desk.returning import read_pdf
+class Reopened(NamedTuple):
+    """What `reopen` prints and says, and its exit code."""
+
+    told: str
+    remark: str
+    code: int
+
+
+_WITHHELD = "Its case is not given; with --anyway its entries are, without signature and second check."
+_ANYWAY = (
+    "Its entries are given all the same, without signature and second check: check every figure against the "
+    "patient's chart."
+)
+
+
+def reopen_file(file: Path, out: Path | None, *, anyway: bool) -> Reopened:
+    """The case a PDF carries, as canonical JSON to be printed, or the file it was written to. Raises PdfRefused.
+
+    What is not as it was printed is remarked; where that are the pages, the case is given only when asked for.
+    """
+    from il2desk.domain.returned import Standing, entries_alone
+    from il2desk.returning import read_pdf, verify
     from il2desk.storage.returned import read_returned
 
+    only_locked_time_zones()
     with _naming(file):
-        return canonical(read_returned(read_pdf(file)).case)
+        raw = read_pdf(file)
+        case, found = read_returned(raw).case, verify(raw, load_packs(resources()), SheetMaker(resources()))
+    remark = "" if found.standing is Standing.UNCHANGED else f"{file}: {found.in_words}"
+    if found.shown is None:
+        if not anyway:
+            return Reopened("", f"{remark} {_WITHHELD}", NO_PLAN)
+        case, remark = entries_alone(case), f"{remark} {_ANYWAY}"
+    if out is None:
+        return Reopened(canonical(case), remark, DONE)
+    _write_new(out, f"{canonical(case)}\n".encode())
+    return Reopened(harmless(out), remark, DONE)
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Whole or not at all, and never in the place of another. Raises CaseRefused."""
+    from il2desk.storage.whole_file import write_whole
+
+    if os.path.lexists(file):
+        raise CaseRefused(f"{file}: there is a file of this name already. Nothing was written; choose another name.")
+    try:
+        write_whole(file, content)
+    except (OSError, ValueError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "the system takes no such name"
+        raise CaseRefused(f"{file}: it could not be written ({why})") from problem
 
 
 def verify_file(file: Path) -> tuple[str, int]:
     """What became of a PDF since it was made, in two sentences, and the exit code. Raises PdfRefused."""
-    from il2desk.returning import LIMIT_OF_THIS, Standing, read_pdf, verify
+    from il2desk.domain.returned import Standing
+    from il2desk.returning import LIMIT_OF_THIS, read_pdf, verify
 
     only_locked_time_zones()
     with _naming(file):

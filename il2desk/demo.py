@@ -17,6 +17,7 @@ from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
+from il2desk.terminal import harmless
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -184,7 +185,7 @@ def _silence_offscreen() -> None:
 
     def handle(kind: QtMsgType, _where: object, message: str) -> None:
         if "propagateSizeHints" not in message and kind is not QtMsgType.QtDebugMsg:
-            sys.stderr.write(f"{message}\n")
+            sys.stderr.write(f"{harmless(message)}\n")
 
     qInstallMessageHandler(handle)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class SheetMaker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._one_at_a_time = Lock()
 
     @cached_property
     def library(self) -> "Library":
@@ -158,6 +160,7 @@ class SheetMaker:
         planned = plan_if_clear(then)
         if (plan and plan.units) != (planned and planned.units):
             raise SheetWithheld("The dose shown is not the one of the day of printing; look at the case again first.")
-        reports = self.reports(sheet, then, planned, record)
         attached = attachments_of(sheet, case, record)  # type: ignore[arg-type]
-        return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)
+        with self._one_at_a_time:  # a file that came back may be held against its case beside the window
+            reports = self.reports(sheet, then, planned, record)
+            return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)

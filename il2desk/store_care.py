@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.domain.passphrase import as_printed
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
 from il2desk.domain.stored import Role, User
@@ -74,7 +75,7 @@ class StoreCare:
         return verify_data(self.inner)
 
     def compare_head(self, length: int, head: str) -> str:
-        return self.inner.journal.check(JournalHead(length=length, head="".join(head.split()).upper())).says
+        return self.inner.journal.check(JournalHead(length=length, head=as_printed(head))).says
 
     def export(self, case_id: str, folder: Path) -> Path:
         return export_case(self.inner, case_id, folder)

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from il2desk.terminal import write
+
 _FOLDER = click.Path(path_type=Path)
 
 
@@ -41,7 +43,7 @@ def journal_show(case_id: str | None, folder: Path | None, user: str | None) -> 
     from il2desk.store_commands import show_journal
 
     for line in show_journal(folder, user, case_id):
-        click.echo(line)
+        write(line)
 
 
 @click.command()
@@ -51,7 +53,7 @@ def backup(to: Path, folder: Path | None, user: str | None) -> None:
     """Copy the store, encrypted, into a new folder within DIR, and look the copy through."""
     from il2desk.store_commands import make_backup
 
-    click.echo(make_backup(folder, user, to))
+    write(make_backup(folder, user, to))
 
 
 @click.command()
@@ -62,7 +64,7 @@ def restore(backup: Path, recovery: bool, folder: Path | None, user: str | None)
     """Put BACKUP in the place of the store; the store that is there is moved aside, not deleted."""
     from il2desk.store_commands import restore_backup
 
-    click.echo(restore_backup(folder, user, backup, by_recovery=recovery))
+    write(restore_backup(folder, user, backup, by_recovery=recovery))
 
 
 @click.command("verify-data")
@@ -85,7 +87,7 @@ def export(case_id: str, out: Path, folder: Path | None, user: str | None) -> No
     """Write everything of one case as plain files, which are not encrypted."""
     from il2desk.store_commands import export as exported
 
-    click.echo(exported(folder, user, case_id, out))
+    write(exported(folder, user, case_id, out))
 
 
 @click.command()
@@ -95,7 +97,7 @@ def erase(case_id: str, folder: Path | None, user: str | None) -> None:
     """Remove everything of one case for good; its id is to be typed again."""
     from il2desk.store_commands import erase as erased
 
-    click.echo(erased(folder, user, case_id))
+    write(erased(folder, user, case_id))
 
 
 @click.command()
@@ -119,11 +121,11 @@ def recall(out: Path | None, folder: Path | None, user: str | None, **asked: Any
     else:
         raise click.UsageError("recall takes either --pack with --from and --to, or --criterion with --outcome")
     for line in lines:
-        click.echo(line)
+        write(line)
 
 
 def _told(says: str, code: int) -> None:
-    click.echo(says)
+    write(says)
     sys.exit(code)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from il2desk.app import only_locked_time_zones, save_file
 from il2desk.commands import DONE, NO_PLAN
+from il2desk.domain.folding import words
+from il2desk.domain.passphrase import as_printed
 from il2desk.domain.person import same_person
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
@@ -27,12 +29,12 @@ from il2desk.storage.place_check import refuse_shared
 from il2desk.storage.places import known_stores_file, resources, store_folder
 from il2desk.storage.policy import read_policy
 from il2desk.store_care import recall_sheet
-from il2desk.terminal import ask_line, ask_secret
+from il2desk.terminal import ask_line, ask_secret, harmless
 
 FOUND_WRONG = NO_PLAN
 _NO_STORE = "{place}: there is no case store. Name its folder with --store."
 Told = tuple[str, int]
-_HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}) ?: ?(?P<head>[0-9A-Fa-f]{{{HEAD_DIGITS}}})")
+_HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}):(?P<head>[0-9A-F]{{{HEAD_DIGITS}}})")
 
 
 def now() -> datetime:
@@ -58,14 +60,15 @@ def verify_journal(folder: Path | None, user: str | None, printed: str | None) -
 def show_journal(folder: Path | None, user: str | None, case_id: str | None) -> Iterator[str]:
     """A line for each entry: number, instant, person, kind, case, and what it tells as JSON; parted by tabs."""
     with unlocked(folder, user) as store:
-        for one in store.journal.entries(case_id):
+        meant = leaving.id_of_case(store, case_id, erased_too=True) if case_id is not None else None
+        for one in store.journal.entries(meant):
             yield "\t".join((str(one.number), one.instant, one.person, one.kind, one.case_id or "-", one.told))
 
 
 def make_backup(folder: Path | None, user: str | None, to: Path) -> str:
     with unlocked(folder, user) as store:
         made = backup.back_up(store, to, now())
-    return f"{made}\nIt was brought back, looked through and found whole."
+    return f"{harmless(made)}\nIt was brought back, looked through and found whole."
 
 
 def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_recovery: bool) -> str:
@@ -76,7 +79,7 @@ def restore_backup(folder: Path | None, user: str | None, source: Path, *, by_re
     else:
         done = restoring.restore(source, place, who, ask_secret(_passphrase_of(who)), now())
     if done.aside:
-        before = f"The store that was there is now in {done.aside}."
+        before = f"The store that was there is now in {harmless(done.aside)}."
     elif KnownStores(known_stores_file()).holds(place):
         before = (
             "The store that was there before was gone; if it lies on a disk of its own, that disk would cover this one."
@@ -94,17 +97,17 @@ def verify_store(folder: Path | None, user: str | None) -> Told:
 
 def export(folder: Path | None, user: str | None, case_id: str, out: Path) -> str:
     with unlocked(folder, user) as store:
-        made = leaving.export_case(store, case_id, out)
-    return f"{made}\nThese files are not encrypted: keep them as you keep the patient's record."
+        made = leaving.export_case(store, leaving.id_of_case(store, case_id), out)
+    return f"{harmless(made)}\nThese files are not encrypted: keep them as you keep the patient's record."
 
 
 def erase(folder: Path | None, user: str | None, case_id: str) -> str:
     """Erase a case once its id was typed again. Raises StoreRefused where another was typed."""
     with unlocked(folder, user) as store:
         refuse_who_does_not_manage(store, "erase a case")
-        leaving.refuse_unknown(store, case_id)
+        case_id = leaving.id_of_case(store, case_id)
         question = "This cannot be undone. Type the id of the case again to erase it: "
-        if ask_line(question, "id of the case") != case_id:
+        if as_printed(ask_line(question, "id of the case")) != as_printed(case_id):
             raise StoreRefused("What was typed is not the id of the case. Nothing was erased.")
         done = leaving.erase_case(store, case_id)
     rest = "" if done.settled else " Close the window that is open on the store, to remove the last of it."
@@ -135,7 +138,7 @@ def _recalled(
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
             save_file(recall_sheet(recall, store, now(), resources()), str(out))
-            yield str(out)
+            yield harmless(out)
             return
     for row in recall.rows:
         told = (row.case_id, str(row.revision), row.day, row.state, row.known, row.identifier, row.name)
@@ -183,18 +186,23 @@ def the_user(users: Sequence[User], name: str | None) -> User:
         if len(users) != 1:
             raise StoreRefused(f"Say who you are with --user. The store has these users: {names}.")
         return users[0]
-    found = [user for user in users if same_person(user.name, name)]
-    if len(found) != 1:
+    asked = words(name)
+    found = [one for one in users if words(one.name) == asked] or [one for one in users if same_person(one.name, name)]
+    if not found:
         raise StoreRefused(f"The store has no user of this name, but: {names}.")
+    if len(found) > 1:
+        fitting = ", ".join(user.name for user in found)
+        raise StoreRefused(f"Several users may be meant by this name: {fitting}. Write the whole name.")
     return found[0]
 
 
 def printed_head(text: str) -> JournalHead:
     """LENGTH:HEAD as they stand at the foot of a sheet. Raises StoreRefused."""
-    read = _HEAD.fullmatch(text.strip())
+    length, _, head = text.partition(":")
+    read = _HEAD.fullmatch(f"{''.join(length.split())}:{as_printed(head)}")
     if read is None:
         raise StoreRefused("--printed: write the number of entries and the head as printed, as in 42:0123456789ABCDEF.")
-    return JournalHead(length=int(read["length"]), head=read["head"].upper())
+    return JournalHead(length=int(read["length"]), head=read["head"])
 
 
 def _passphrase_of(user: User) -> str:

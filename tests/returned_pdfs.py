@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -10,7 +11,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.print_record import PaperName, PrintRecord
-from il2desk.domain.returned import CASE_FILE, SheetName
+from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, SheetName
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.places import resources
 from tests.cases import NOW, a_case, judged, signed
@@ -42,7 +43,7 @@ def a_draft() -> bytes:
     return printed(a_case())
 
 
-def changed(raw: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+def changed(raw: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
     """The file after a change, saved by another program."""
     target = BytesIO()
     with pikepdf.open(BytesIO(raw)) as pdf:
@@ -65,3 +66,58 @@ def with_attachment(raw: bytes, name: str, content: bytes) -> bytes:
 def attachment(raw: bytes, name: str = CASE_FILE) -> bytes:
     with pikepdf.open(BytesIO(raw)) as pdf:
         return bytes(pdf.attachments[name].get_file().read_bytes())
+
+
+def merged(front: bytes, behind: bytes) -> bytes:
+    """Two files as one: the pages of both, and the attachments of the first."""
+    return _with_pages_of(behind, front, lambda pages, others: pages.extend(others))
+
+
+def put_in_front(raw: bytes, other: bytes) -> bytes:
+    """The pages of another file before those of this one, whose attachments stay."""
+    return _with_pages_of(other, raw, lambda pages, others: [pages.insert(0, page) for page in reversed(others)])
+
+
+def page_replaced(raw: bytes, number: int, other: bytes) -> bytes:
+    """One page, counted from 1, exchanged for the same page of another file."""
+    return _with_pages_of(other, raw, lambda pages, others: pages.__setitem__(number - 1, others[number - 1]))
+
+
+def page_added(raw: bytes, number: int, other: bytes) -> bytes:
+    """The first page of another file put in as page `number`."""
+    return _with_pages_of(other, raw, lambda pages, others: pages.insert(number - 1, others[0]))
+
+
+def _with_pages_of(other: bytes, raw: bytes, change: Callable[[Any, list[pikepdf.Page]], object]) -> bytes:
+    with pikepdf.open(BytesIO(other)) as source:
+        return changed(raw, lambda pdf: change(pdf.pages, list(source.pages)))
+
+
+def painted_over(raw: bytes, number: int) -> bytes:
+    """A white field over the middle of one page, counted from 1; what was drawn before is still there, underneath."""
+    white = b"q 1 1 1 rg 40 300 400 200 re f Q"
+    return changed(raw, lambda pdf: pdf.pages[number - 1].contents_add(white))
+
+
+@cache
+def of_another_patient() -> bytes:
+    return printed(signed(a_case(name="Sample, Otto", identifier="EX-0099", weight="91", weight_again="91")))
+
+
+OF_ANOTHER_CASE: dict[str, Callable[[], bytes]] = {
+    "page 9 was added: merged": lambda: merged(a_sheet(), of_another_patient()),
+    "page 1 differs: another patient in front": lambda: put_in_front(a_sheet(), of_another_patient()),
+    "page 2 differs: page replaced": lambda: page_replaced(a_sheet(), 2, of_another_patient()),
+    "page 3 differs: page added": lambda: page_added(a_sheet(), 3, of_another_patient()),
+    "page 8 is missing: page taken out": lambda: changed(a_sheet(), lambda pdf: pdf.pages.__delitem__(-1)),
+    "page 1 differs: painted over": lambda: painted_over(a_sheet(), 1),
+    "page 1 differs: another case attached": lambda: carrying(a_sheet(), of_another_patient()),
+}
+"""Files whose pages are not those of the case they carry, by what is to be said of them and what was done."""
+
+
+def carrying(raw: bytes, other: bytes) -> bytes:
+    """The pages of a file with all that another one has attached."""
+    for name in (CASE_FILE, RECORD_FILE, SHEET_FILE):
+        raw = with_attachment(raw, name, attachment(other, name))
+    return raw

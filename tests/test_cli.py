@@ -6,16 +6,19 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from il2desk.app import settings_from
-from il2desk.cli import program
+from il2desk.cli import main, program
 from il2desk.commands import failure
 from il2desk.domain.assessment import assess
 from il2desk.domain.case import canonical
@@ -26,6 +29,7 @@ from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
+from il2desk.terminal import harmless
 from tests.cases import a_record, packs
 from tests.storage.test_own_set import OWN_SET
 
@@ -360,3 +364,119 @@ import {door}
     assert done.stderr.startswith("il2desk: an unexpected error, which is a fault of the program: KeyError at ")
     assert len(done.stderr.splitlines()) == 1
     assert "Anna" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.replace("\n", "\r\n").encode("utf-16-be"),
+    ],
+    ids=["UTF-8 with a mark", "UTF-16", "UTF-16 without a mark", "big-endian"],
+)
+def test_a_case_that_a_shell_wrote_in_its_own_way_is_understood(tmp_path: Path, packed: Any) -> None:
+    text = Path(CASE).read_text(encoding="utf-8").replace("Example", "Müller")
+    file = tmp_path / "case.json"
+    file.write_bytes(packed(text))
+    assert read_case(file).patient.name is not None
+    assert "Müller" in str(read_case(file).patient.name)
+
+
+def test_a_case_in_damaged_utf_16_is_refused_in_our_own_words(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes("{}".encode("utf-16") + b"\x00")
+    code, _, error = run("assess", str(file))
+    assert (code, error) == (2, f"{file}: byte 4: it is in UTF-16 up to here, and damaged")
+
+
+def another_case(tmp_path: Path, **changes: Any) -> str:
+    """A signed case that differs from the sample's."""
+    local, now = settings_from(Path(SETTINGS)), moment(NOW, None, zone_called("Europe/Paris"))
+    case = read_case(Path(CASE)).model_copy(update=changes)
+    file = tmp_path / f"{len(list(tmp_path.iterdir()))}.json"
+    file.write_text(canonical(sign(assess(case, packs(), local, now.date()), "Dr. B. Sample", now)), encoding="utf-8")
+    return str(file)
+
+
+def test_the_sheets_of_two_cases_stand_beside_each_other_whatever_their_ids(tmp_path: Path) -> None:
+    out = tmp_path / "sheets"
+    for case_id in ("2026/117", "2026117"):
+        assert run("plan", another_case(tmp_path, case_id=case_id), "--out", str(out), "--now", NOW)[0] == 0
+    assert len(list(out.iterdir())) == 12
+
+
+@pytest.mark.parametrize("name", ["set", "consent"])
+def test_a_sheet_of_another_case_is_never_replaced(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "sheets"
+    one = another_case(tmp_path, case_id="CASE-1")
+    assert run("plan", one, "--out", str(out), "--now", NOW)[0] == 0
+    [sheet] = out.glob(f"il2desk-{name}-*")
+    other = out / sheet.name.replace("CASE-1", "CASE-2")
+    before = sheet.rename(other).read_bytes()
+    left = {file.name for file in out.iterdir()}
+    code, _, error = run("plan", another_case(tmp_path, case_id="CASE-2"), "--out", str(out), "--now", NOW)
+    assert (code, error.startswith(f"{other}: a file of another case or revision")) == (2, True)
+    assert (other.read_bytes(), {file.name for file in out.iterdir()}) == (before, left)
+
+
+def test_the_sheets_of_the_same_revision_are_made_once_more(tmp_path: Path) -> None:
+    out, case = tmp_path / "sheets", another_case(tmp_path)
+    for _ in range(2):
+        assert run("plan", case, "--out", str(out), "--now", NOW)[0] == 0
+    assert len(list(out.iterdir())) == 6
+
+
+@pytest.mark.parametrize("of_another", [b"words", b""])
+def test_a_file_that_is_none_of_ours_is_never_replaced(tmp_path: Path, signed_file: str, of_another: bytes) -> None:
+    out = tmp_path / "sheets"
+    code, made, _ = run("plan", signed_file, "--out", str(out), "--now", NOW)
+    Path(made.splitlines()[0]).write_bytes(of_another)
+    code, _, error = run("plan", signed_file, "--out", str(out), "--now", NOW)
+    assert code == 2
+    assert "none of il2desk, has this name already" in error
+    assert Path(made.splitlines()[0]).read_bytes() == of_another
+
+
+STEERING = "\x1b]0;owned\x07\x9b2J\u202e\x7f"
+
+
+@pytest.mark.parametrize("command", ["assess", "plan", "reopen", "verify"])
+def test_the_name_of_a_file_steers_no_terminal(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [command, str(tmp_path / f"{STEERING}.json"), *(["--out", str(tmp_path)] if command == "plan" else [])]
+    monkeypatch.setattr(sys, "argv", ["il2desk", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.removesuffix("\n").isprintable()
+    assert "\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u007f.json" in said
+
+
+def test_the_names_of_files_that_were_written_steer_no_terminal(tmp_path: Path, signed_file: str) -> None:
+    code, out, _ = run("plan", signed_file, "--out", str(tmp_path / f"a\n{STEERING}"), "--now", NOW)
+    assert code == 0
+    assert len(out.splitlines()) == 6
+    assert all(line.isprintable() and "\\u000a\\u001b" in line for line in out.splitlines())
+
+
+def test_nothing_is_written_to_the_terminal_but_through_one_door() -> None:
+    package = Path(sys.modules["il2desk"].__file__ or "").parent
+    doors = [
+        file.name
+        for file in package.rglob("*.py")
+        if re.search(r"click\.echo|std(?:out|err)\.write|(?<![\w.])print\(", file.read_text(encoding="utf-8"))
+    ]
+    assert sorted(doors) == ["app.py", "demo.py", "manners.py", "terminal.py"]
+
+
+@given(text=st.text())
+def test_a_text_made_harmless_reads_the_same_in_json_and_is_one_line(text: str) -> None:
+    told = harmless(text)
+    assert harmless(told) == told
+    kinds = {unicodedata.category(mark) for mark in told if mark not in "\u200c\u200d"}
+    assert kinds.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+    assert json.loads(harmless(json.dumps(text, ensure_ascii=False))) == text

@@ -10,18 +10,32 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
 from il2desk.app import open_returned
+from il2desk.cli import program
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.print_record import PaperName, Replaced, as_judged
-from il2desk.domain.returned import RECORD_FILE, Returned
-from il2desk.returning import LIMIT_OF_THIS, Standing, rebuilt, verify
+from il2desk.domain.returned import Returned, Standing
+from il2desk.returning import LIMIT_OF_THIS, rebuilt, verify
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.pdf_streams import PdfRefused
 from il2desk.storage.places import resources
 from il2desk.storage.returned import read_returned
 from tests.cases import NOW, a_case, deviating, judged, packs, signed
-from tests.returned_pdfs import a_draft, a_sheet, attachment, changed, made, maker, printed, with_attachment
+from tests.returned_pdfs import (
+    OF_ANOTHER_CASE,
+    a_draft,
+    a_sheet,
+    changed,
+    made,
+    maker,
+    of_another_patient,
+    page_replaced,
+    painted_over,
+    printed,
+    with_attachment,
+)
 from tests.test_cli import run
 
 CASES: dict[str, Callable[[], Case]] = {
@@ -228,14 +242,6 @@ def test_bytes_behind_the_end_are_found() -> None:
     assert "added behind the end of the file; its pages are unchanged" in says_changed(a_sheet() + b"\n%more\n" * 500)
 
 
-def test_the_attachments_of_another_case_do_not_fit_the_pages() -> None:
-    other, raw = printed(signed(a_case(weight="71"))), a_sheet()
-    for name in ("case.json", RECORD_FILE, "print-sheet.json"):
-        raw = with_attachment(raw, name, attachment(other, name))
-    assert read_returned(raw) == read_returned(other)
-    assert "page 1 differs" in says_changed(raw)
-
-
 def test_a_bomb_among_the_pages_is_refused() -> None:
     import zlib
 
@@ -246,31 +252,83 @@ def test_a_bomb_among_the_pages_is_refused() -> None:
         told(raw)
 
 
-def test_a_file_of_another_program_version_is_compared_by_what_its_pages_say() -> None:
+def test_a_file_of_another_version_whose_pages_differ_cannot_be_compared() -> None:
+    """What another version drew is not known here: a forger who names one is told the same."""
     raw = printed(signed(), program="0.0.9")
-    standing, says = told(with_other_foot(raw))
-    assert standing is Standing.OTHER_VERSION
-    assert "il2desk 0.0.9 made it" in says
-    assert "every page reads as this version writes it" in says
+    for different in (painted_over(raw, 1), page_replaced(raw, 2, a_sheet()), changed(raw, _drawing(0, b"ET", b" ET"))):
+        found = verify(different, packs(), maker())
+        assert (found.standing, found.shown) == (Standing.NOT_COMPARED, None)
+        assert found.says.startswith("il2desk 0.0.9 made it, this is il2desk")
+        assert "reads" not in found.in_words
 
 
-def with_other_foot(raw: bytes) -> bytes:
-    """As that version would have packed it: the same text, other bytes."""
-    return changed(raw, _drawing(0, b"ET", b" ET"))
+def test_a_file_that_names_another_version_and_has_the_very_pages_of_its_case_is_as_good_as_ours() -> None:
+    raw = printed(signed(), program="0.0.9")
+    assert verify(raw, packs(), maker()).shown == raw
+    assert verify(changed(raw, lambda _: None), packs(), maker()).shown == raw
 
 
-def test_a_page_of_another_version_that_reads_otherwise_is_named() -> None:
-    raw = changed(printed(signed(), program="0.0.9"), lambda pdf: pdf.pages.__delitem__(2))
-    assert "page 3 is the first that reads otherwise" in told(raw)[1]
-    shorter = changed(printed(signed(), program="0.0.9"), lambda pdf: pdf.pages.__delitem__(-1))
-    assert "it has 7 pages, this version makes 8" in told(shorter)[1]
+@pytest.mark.parametrize("said", OF_ANOTHER_CASE)
+def test_pages_that_are_not_those_of_the_case_are_never_shown_as_ours(said: str) -> None:
+    found = verify(OF_ANOTHER_CASE[said](), packs(), maker())
+    assert (found.standing, found.shown) == (Standing.CHANGED, None)
+    what = said.partition(":")[0]
+    assert found.in_words == f"The pages of this file are not those of the case it carries: {what}."
+
+
+def test_where_the_pages_are_unchanged_the_bytes_shown_are_those_that_were_printed() -> None:
+    """Whatever another program made of the file around them."""
+    for raw in (_packed_anew(linearize=True), a_sheet() + b"\n%more\n", b"\xef\xbb\xbf" + a_sheet()):
+        assert verify(raw, packs(), maker()).shown == a_sheet()
+
+
+@pytest.mark.parametrize("said", OF_ANOTHER_CASE)
+def test_the_bytes_that_a_store_keeps_of_a_printing_decide(said: str) -> None:
+    raw, kept = OF_ANOTHER_CASE[said](), attachment_fits(OF_ANOTHER_CASE[said]())
+    assert verify(raw, packs(), maker(), kept).shown is None
+    assert verify(kept, packs(), maker(), kept).standing is Standing.UNCHANGED
+
+
+def attachment_fits(raw: bytes) -> bytes:
+    """The file that was printed from what is attached to this one."""
+    return next(one for one in (a_sheet(), of_another_patient()) if read_returned(one) == read_returned(raw))
+
+
+def test_kept_bytes_decide_of_a_file_of_another_version_too() -> None:
+    drawn_then = changed(printed(signed(), program="0.0.9"), _drawing(0, b"ET", b" ET"))
+    assert verify(drawn_then, packs(), maker()).shown is None
+    assert verify(drawn_then, packs(), maker(), drawn_then).shown == drawn_then
+    assert verify(painted_over(drawn_then, 2), packs(), maker(), drawn_then).shown is None
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"From: a@b\r\n\r\n", b"\0" * 1024])
+def test_bytes_before_the_beginning_are_left_aside_and_named(before: bytes) -> None:
+    assert read_returned(before + a_sheet()) == read_returned(a_sheet())
+    says = f"{len(before)} bytes stand before its beginning that are no part of a PDF; its pages are unchanged"
+    assert says in says_changed(before + a_sheet())
+    assert "page 1 differs" in says_changed(before + painted_over(a_sheet(), 1))
+
+
+def test_a_beginning_too_far_down_is_none() -> None:
+    with pytest.raises(PdfRefused, match="not a PDF file"):
+        read_returned(bytes(1025) + a_sheet())
+
+
+def test_a_stream_packed_in_another_way_is_not_taken_for_the_same() -> None:
+    """The bytes are those the page draws when they are not unpacked; a reader would unpack them, to nothing."""
+
+    def repack(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[0].obj.Contents
+        contents.write(contents.read_bytes(), filter=pikepdf.Name.ASCIIHexDecode)
+
+    assert "page 1 differs" in says_changed(changed(a_sheet(), repack))
 
 
 def test_another_version_of_a_reference_pack_is_said() -> None:
     record = maker().record(judged(signed()), "A4", NOW)
     packs_then = {**record.packs, maker().consent.id: "0" * 64}
-    standing, says = told(changed(printed(signed(), packs=packs_then), lambda _: None))
-    assert standing is Standing.OTHER_VERSION
+    standing, says = told(painted_over(printed(signed(), packs=packs_then), 1))
+    assert standing is Standing.NOT_COMPARED
     assert f"another version of {maker().consent.id}" in says
 
 
@@ -280,8 +338,8 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
     raw = _carrying(strange)
     assert read_returned(raw).case.case_id == "TEST-0001"
     standing, says = told(raw)
-    assert standing is Standing.OTHER_VERSION
-    assert "no page is compared" in says
+    assert standing is Standing.NOT_COMPARED
+    assert "cannot be made anew here" in says
     with pytest.raises(ValueError, match=r"packs\.cco-ebs-8-5: this version of the pack is not installed"):
         open_returned(raw, packs())
 
@@ -316,6 +374,65 @@ def test_reopen_prints_the_case_as_a_case_file(pdf: Path, tmp_path: Path) -> Non
     case.write_text(out, encoding="utf-8")
     code, out, _ = run("assess", str(case), "--now", NOW.isoformat())
     assert (code, json.loads(out)["plan"]) == (0, "allowed")
+
+
+def reopens(*words: str) -> tuple[int, str, str]:
+    """Exit code and both outputs."""
+    done = CliRunner().invoke(program, ["reopen", *words], standalone_mode=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("said", OF_ANOTHER_CASE)
+def test_a_case_that_is_not_that_of_the_pages_is_not_given_and_the_page_is_named(pdf: Path, said: str) -> None:
+    pdf.write_bytes(OF_ANOTHER_CASE[said]())
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (3, "")
+    assert f"not those of the case it carries: {said.partition(':')[0]}. Its case is not given" in error
+    assert error.count("\n") == 1
+
+
+def test_asked_for_anyway_the_entries_are_given_without_what_was_signed_and_it_is_said(pdf: Path) -> None:
+    pdf.write_bytes(painted_over(a_sheet(), 1))
+    code, out, error = reopens(str(pdf), "--anyway")
+    given = json.loads(out)
+    assert (code, "page 1 differs. Its entries are given all the same" in error) == (0, True)
+    assert given["answers"] == dict(signed().answers)
+    assert given["signatures"] == given["second_checks"] == []
+
+
+def test_a_case_of_another_version_is_given_anyway_only(pdf: Path) -> None:
+    pdf.write_bytes(painted_over(printed(signed(), program="0.0.9"), 1))
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (3, "")
+    assert "cannot be compared with the case it carries: il2desk 0.0.9 made it" in error
+    assert reopens(str(pdf), "--anyway")[0] == 0
+
+
+def test_a_case_whose_pages_are_unchanged_is_given_whole_and_what_else_differs_is_said(pdf: Path) -> None:
+    assert reopens(str(pdf)) == (0, canonical(read_returned(a_sheet()).case) + "\n", "")
+    pdf.write_bytes(b"\n\n" + a_sheet())
+    code, out, error = reopens(str(pdf))
+    assert (code, out) == (0, canonical(read_returned(a_sheet()).case) + "\n")
+    assert "2 bytes stand before its beginning that are no part of a PDF; its pages are unchanged." in error
+
+
+def test_a_case_is_written_to_a_new_file_and_never_over_another(pdf: Path, tmp_path: Path) -> None:
+    out = tmp_path / "case.json"
+    assert reopens(str(pdf), "--out", str(out)) == (0, f"{out}\n", "")
+    assert out.read_text(encoding="utf-8") == canonical(read_returned(a_sheet()).case) + "\n"
+    out.write_text("another")
+    code, said, error = run("reopen", str(pdf), "--out", str(out))
+    assert (code, said) == (2, "")
+    assert error == f"{out}: there is a file of this name already. Nothing was written; choose another name."
+    assert out.read_text() == "another"
+    code, _, error = run("reopen", str(pdf), "--out", str(tmp_path / "none" / "case.json"))
+    assert (code, error) == (
+        2,
+        f"{tmp_path / 'none' / 'case.json'}: it could not be written (No such file or directory)",
+    )
+    pdf.write_bytes(painted_over(a_sheet(), 1))
+    assert reopens(str(pdf), "--out", str(tmp_path / "doubted.json"))[0] == 3
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["case.json", "sheet.pdf"]
 
 
 def test_verify_says_unchanged_with_what_it_cannot_find(pdf: Path) -> None:

@@ -11,9 +11,12 @@ from pypdf import PdfReader
 from il2desk import store_commands
 from il2desk.cli import program
 from il2desk.commands import failure
+from il2desk.domain.stored import User
 from il2desk.storage.cases import store as cases
+from il2desk.storage.cases.refusals import StoreRefused
 from il2desk.storage.library import PackRefused
 from il2desk.storage.policy import Policy
+from il2desk.store_commands import the_user
 from il2desk.terminal import NoTerminal, ask_line, ask_secret
 from tests.at_terminal import run_at_terminal, run_without_terminal
 from tests.cases import packs
@@ -123,7 +126,7 @@ def test_erasing_asks_for_the_case_once_more_at_the_terminal(locked: Made) -> No
         other = run_at_terminal(*words, typed=(PASSPHRASE, mistyped))
         assert (other.code, other.out) == (2, "")
         assert other.error == "il2desk: What was typed is not the id of the case. Nothing was erased.\n"
-    ran = run_at_terminal(*words, typed=(PASSPHRASE, "3F2A-91C0-77AA"))
+    ran = run_at_terminal(*words, typed=(PASSPHRASE, "3f2a 91co 77aa "))
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.startswith("Erased: 1 draft, 1 revisions, 1 printed sheets.")
     assert "Type the id of the case again" in ran.shown
@@ -177,6 +180,16 @@ def test_who_works_is_asked_for_where_there_are_several(desk: Desk) -> None:
     assert desk.run("verify-data", user="clara third NURSE", typed=(OTHER,))[0] == 0
 
 
+def test_of_users_who_may_be_meant_the_one_whose_whole_name_is_written_is_taken() -> None:
+    users = [User(str(number), name, "nurse", False) for number, name in enumerate(("C. Same (12)", "Carl Same (34)"))]
+    assert the_user(users, "SAME, Carl (34)") == users[1]
+    assert the_user(users, "c same 12") == users[0]
+    with pytest.raises(
+        StoreRefused, match=r"Several users may be meant by this name: C. Same \(12\), Carl Same \(34\)"
+    ):
+        the_user(users, "Carl Same")
+
+
 def test_the_only_user_need_not_be_named(tmp_path: Path, answers: list[str]) -> None:
     made = a_store(tmp_path / "store")
     made.store.lock()
@@ -212,13 +225,16 @@ def test_the_journal_is_held_against_a_printed_head(desk: Desk, again: Callable[
     assert (code, out) == (
         3, f"First bad entry: {head.length}. Entry {head.length} is not the one the printed head was made from.\n"
     )  # fmt: skip
+    spaced = " ".join(head.head[at : at + 4] for at in range(0, 16, 4)).replace("0", "O")
+    assert desk.run("journal", "verify", "--printed", f"{head.length} :\u00a0{spaced}")[0] == 0
     code, out, _ = desk.run("journal", "verify", "--printed", f"9999:{head.head}")
     assert code == 3
     assert "the journal ends with entry" in out
 
 
 @pytest.mark.parametrize(
-    "printed", ["", "12", "0:0123456789ABCDEF", "12:0123", "x:0123456789ABCDEF", "12:0123456789ABCDEG"]
+    "printed",
+    ["", "12", "0:0123456789ABCDEF", "-1:0123456789ABCDEF", "12:0123", "x:0123456789ABCDEF", "12:0123456789ABCDEG"],
 )
 def test_a_head_that_cannot_be_read_is_refused_before_anything_is_asked(desk: Desk, printed: str) -> None:
     code, _, error = desk.run("journal", "verify", "--printed", printed)
@@ -254,6 +270,8 @@ def test_the_journal_is_shown_whole_or_of_one_case(desk: Desk) -> None:
     assert code == 0
     assert [line[3] for line in lines] == ["created", "change", "verdict", "sign", "print"]
     assert all(json.loads(line[5]) is not None for line in lines)
+    assert desk.run("journal", "show", "--case", "3f2a 91c0 77aa")[1] == out
+    assert "There is no case of this id" in desk.run("journal", "show", "--case", "77AA")[2]
     whole = desk.run("journal", "show")[1].splitlines()
     assert [line.split("\t")[0] for line in whole] == [str(number) for number in range(1, len(whole) + 1)]
     assert CANARY not in "".join(whole)
@@ -328,7 +346,7 @@ def test_all_is_well_with_a_whole_store(desk: Desk) -> None:
 
 
 def test_a_case_is_exported_with_a_warning_that_it_is_not_encrypted(desk: Desk, tmp_path: Path) -> None:
-    code, out, _ = desk.run("export", "3F2A-91C0-77AA", "--out", str(tmp_path))
+    code, out, _ = desk.run("export", "3f2a91c077aa", "--out", str(tmp_path))
     folder = Path(out.splitlines()[0])
     assert (code, folder) == (0, tmp_path / "il2desk-case-3F2A-91C0-77AA")
     assert "not encrypted" in out
@@ -352,9 +370,11 @@ def test_a_recall_is_listed_by_pack_and_by_outcome(desk: Desk, tmp_path: Path) -
     first, line = out.splitlines()
     assert (code, first) == (0, "Pack guide, versions 2026.1 to 2026.1: 1 kept revisions in 1 cases")
     assert line.split("\t")[0] == "3F2A-91C0-77AA"
+    assert desk.run("recall", "--pack", PACK.id.upper(), "--from", f"v{PACK.version}")[1].splitlines()[1] == line
     assert desk.run("recall", "--pack", PACK.id, "--from", "2027")[1].count("\n") == 1
+    assert desk.run("recall", "--pack", f"{PACK.id}s")[1].count("\n") == 1
     file = tmp_path / "list.pdf"
-    code, out, _ = desk.run("recall", "--criterion", "ldh", "--outcome", "not_met", "--out", str(file))
+    code, out, _ = desk.run("recall", "--criterion", "LDH", "--outcome", "not met", "--out", str(file))
     assert (code, out.splitlines()[1]) == (0, str(file))
     text = PdfReader(file).pages[0].extract_text()
     assert CANARY in text

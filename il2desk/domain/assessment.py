@@ -10,7 +10,7 @@ from il2desk.domain.case import Case, Signature, fitting_signature
 from il2desk.domain.deviation import deviation_gaps
 from il2desk.domain.findings import Finding, Outcome, find
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.person import same_person
+from il2desk.domain.person import NAMESAKES, same_person
 from il2desk.domain.product import Product
 from il2desk.domain.readings import Readings
 from il2desk.domain.settings import LocalSettings, title_of
@@ -139,7 +139,8 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         return _judge(case, packs, case.settings or settings, today)
     then = _judge(case, packs, case.settings or settings, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
-        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=("The second clinician is the one who signed.",))
+        says = f"The second clinician is the one who signed. {NAMESAKES}"
+        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
     return then._replace(signature=signature, stale_since=_gone_stale(then, today))
 
 

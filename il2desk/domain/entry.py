@@ -45,7 +45,7 @@ class Unit(NamedTuple):
     factor: Decimal | None = None
 
     def is_written(self, text: str) -> bool:
-        return text.casefold() in {self.name.casefold(), *(spelling.casefold() for spelling in self.spellings)}
+        return _unit_written(text) in {_unit_written(one) for one in (self.name, *self.spellings)}
 
 
 class NumberField(NamedTuple):
@@ -73,6 +73,10 @@ class NumberField(NamedTuple):
         if places_of(value) > self.places:
             return f"{self.what} takes at most {self.places} digits after the point; {plain(value)} has more."
         return None
+
+
+def _unit_written(text: str) -> str:
+    return re.sub(r" ?/ ?", "/", " ".join(text.split())).casefold()
 
 
 def plain(value: Decimal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from il2desk.domain.folding import run_together
 from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
 
@@ -35,7 +36,7 @@ def count_organs(readings: "Readings") -> OrganCount:
         kind = readings.guideline.site_by_id[site.id]
         if kind.site_class == "cns":
             continue
-        name = f"{site.id}:{(site.text or '').strip().casefold()}" if kind.free_text else site.id
+        name = f"{site.id}:{run_together(site.text or '')}" if kind.free_text else site.id
         high.add(name)
         if kind.site_class == "viscera":
             low.add(kind.low_group or name)

@@ -1,14 +1,33 @@
 """What was put on paper: every record of a printing with the very bytes of its sheets, of one case."""
 
+import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from il2desk.domain.print_record import PrintRecord, Replaced
 
 
+_AS_IT_IS = re.compile(r"[A-Z0-9-]{1,40}")
+
+
+def file_name(sheet: str, case_id: str, revision: int, copy_number: int | None = None) -> str:
+    """A name for a file or a print job, without ending: nothing of the patient, and never that of another case.
+
+    An id that no file name could hold as it is, or that differs from another only by what is left out or by capitals,
+    is told by a digest.
+    """
+    case = case_id
+    if not _AS_IT_IS.fullmatch(case_id):
+        left = re.sub(r"[^A-Za-z0-9-]", "", case_id)[:27]
+        case = f"{left}_{sha256(case_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    copy = "" if copy_number is None else f"-c{copy_number}"
+    return f"il2desk-{sheet}-{case}-r{revision}{copy}"
+
+
 class Printed(NamedTuple):
-    """One sheet as it left the screen; `file_name` has no ending and nothing recorded about the patient."""
+    """One sheet as it left the screen; for `file_name` see the function of that name."""
 
     name: str
     title: str

@@ -6,21 +6,15 @@ from functools import cached_property
 from types import MappingProxyType
 
 from il2desk.domain.case import Case, Site, reference_day
-from il2desk.domain.entry import (
-    NOT_KNOWN,
-    Quantity,
-    Refused,
-    echo_date,
-    read_date,
-    read_quantity,
-    read_text,
-)
+from il2desk.domain.entry import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
+from il2desk.domain.folding import words
 from il2desk.domain.guideline import Guideline, Option, Question
 from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
 from il2desk.domain.show import in_days
 from il2desk.domain.truth import YES, Ruling, unknown, yes
 
+_NOT_KNOWN = words(NOT_KNOWN)
 Value = Option | Quantity | date | str
 
 
@@ -31,7 +25,7 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
-    if text.strip().casefold().replace(" ", "_") == NOT_KNOWN:
+    if words(text) == _NOT_KNOWN:
         return None
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)

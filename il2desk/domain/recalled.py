@@ -41,7 +41,7 @@ class Recall:
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
     """By which versions follow one another: `2026.9.1` before `2026.11.2`, figures before words."""
-    return tuple(_part_key(part) for part in version.split("."))
+    return tuple(_part_key(part) for part in version.strip().casefold().removeprefix("v").split("."))
 
 
 def _part_key(part: str) -> tuple[int, int, str]:

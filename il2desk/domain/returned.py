@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from hashlib import sha256
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -36,13 +37,57 @@ class PrintStamp(Strict):
     digest: Digest
 
 
+class Standing(Enum):
+    """What became of a file since it was made."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NOT_COMPARED = "cannot be compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How a file compares with what was printed; `says` goes on in a sentence.
+
+    `shown` are the bytes as they were printed, where the pages of the file are the same; None where they are not, or
+    where that cannot be known: then nothing of the file is shown as ours.
+    """
+
+    standing: Standing
+    says: str
+    shown: bytes | None = None
+
+    @property
+    def in_words(self) -> str:
+        """A sentence on the file, whatever became of it."""
+        if self.shown is not None:
+            return f"{self.says[0].upper()}{self.says[1:]}."
+        if self.standing is Standing.NOT_COMPARED:
+            return f"The pages of this file cannot be compared with the case it carries: {self.says}."
+        return f"The pages of this file are not those of the case it carries: {self.says}."
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A PDF read back: its case as it was judged, the record of its printing, and which sheet it is."""
+    """A PDF read back: its case as it was judged, the record of its printing, and which sheet it is.
+
+    `verified` says how its pages compare, where that was looked into.
+    """
 
     case: Case
     record: PrintRecord
     sheet: SheetName
+    verified: Verified | None = None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether its pages were looked at, and are not shown as ours."""
+        return self.verified is not None and self.verified.shown is None
+
+
+def entries_alone(case: Case) -> Case:
+    """What was entered in a case that came with pages of which nobody knows whose they are: nothing in it is signed."""
+    return case.model_copy(update={"signatures": (), "second_checks": ()})
 
 
 def record_digest(record: PrintRecord) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from il2desk.domain.case import Case, SecondCheck, content_digest
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import NumberField, Refused, Unit, plain, read_line, read_quantity
-from il2desk.domain.person import names_someone, same_person
+from il2desk.domain.person import NAMESAKES, names_someone, same_person
 from il2desk.domain.show import in_millions
 
 _MILLION = Unit("million international units", ("million", "million international unit"))
@@ -217,7 +217,7 @@ def _name_faults(name: str, plan: DosePlan) -> tuple[str, ...]:
     if not names_someone(typed):
         return ("Type the name of the second person.",)
     if same_person(typed, plan.clearance.signature.name):
-        return ("The second person must be another than the one who signed.",)
+        return (f"The second person must be another than the one who signed. {NAMESAKES}",)
     return ()
 
 

@@ -7,7 +7,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import CLINICIAN, Case, Signature, content_digest
 from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.gaps import unfinished
-from il2desk.domain.person import names_someone, same_person
+from il2desk.domain.person import NAMESAKES, names_someone, same_person
 
 
 class CannotSign(Exception):
@@ -32,7 +32,7 @@ def sign(assessment: Assessment, name: str, now: datetime) -> Case:
         reasons.append(str(refusal))
     second = assessment.case.cycle.second_clinician
     if assessment.to_deviate and second and same_person(name, second):
-        reasons.append("The second clinician must be another person than the one who signs.")
+        reasons.append(f"The second clinician must be another person than the one who signs. {NAMESAKES}")
     zone = assessment.basis.zone
     if reasons or zone is None:
         raise CannotSign(tuple(reasons))

@@ -1,5 +1,6 @@
 """Case files: JSON read strictly, with one sentence saying what is wrong and where."""
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from il2desk.domain.case_check import in_one_line
 from il2desk.domain.record import Strict
 
 LARGEST_CASE = 1_000_000
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 Record = TypeVar("Record", bound=Strict)
 
 
@@ -36,9 +38,22 @@ def read_case(file: Path) -> Case:
     if len(raw) > LARGEST_CASE:
         raise CaseRefused(f"{file}: larger than {LARGEST_CASE} bytes")
     try:
-        return parse_case(raw)
+        return parse_case(_in_utf8(raw))
     except CaseRefused as refusal:
         raise CaseRefused(f"{file}: {refusal}") from refusal
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    """The file as a case is written: some editors and shells put a mark of byte order before it, or save UTF-16."""
+    if raw.startswith(codecs.BOM_UTF8):
+        return raw.removeprefix(codecs.BOM_UTF8)
+    for mark, coding in _UTF16.items():
+        if raw.startswith((mark, "{".encode(coding))):
+            try:
+                return raw.removeprefix(mark).decode(coding).encode()
+            except UnicodeDecodeError as error:
+                raise CaseRefused(f"byte {error.start}: it is in UTF-16 up to here, and damaged") from error
+    return raw
 
 
 def parse_case(raw: bytes) -> Case:

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from il2desk.storage.pdf_streams import DAMAGED, LARGEST_INSIDE, LARGEST_PDF, PdfRefused, filters_of, inflated, opened
+from il2desk.storage.pdf_streams import (
+    DAMAGED,
+    LARGEST_INSIDE,
+    LARGEST_PDF,
+    PdfRefused,
+    before_beginning,
+    filters_of,
+    inflated,
+    opened,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf, Stream
 
 MOST_OBJECTS = 100_000
-_CODING = {"/Length", "/Filter", "/DecodeParms"}
+_CODING = {"/Length", "/Filter"}
 _UPWARD = {"/Parent", "/P"}
+_PAGES_SAME = "its pages are unchanged"
 _BEHIND = (
     ("/Names", "what is attached"),
     ("/AF", "what is attached"),
@@ -21,33 +31,44 @@ _BEHIND = (
 )
 
 
-def difference(file: bytes, rebuilt: bytes) -> str | None:
-    """The first difference in words, as in "page 2 differs", or None where the bytes are equal. Raises PdfRefused."""
+class Difference(NamedTuple):
+    """In words, as in "page 2 differs", and whether it is one of the pages, which count before all else."""
+
+    says: str
+    of_pages: bool = False
+
+
+def difference(file: bytes, rebuilt: bytes) -> Difference | None:
+    """The first difference, or None where the bytes are equal. Raises PdfRefused."""
     if file == rebuilt:
         return None
     with opened(file) as one, opened(rebuilt) as other:
         found = next(_differences(_Look(one), _Look(other)), None)
     if found:
         return found
+    foreign = before_beginning(file)
+    if foreign:
+        return Difference(f"{foreign} bytes stand before its beginning that are no part of a PDF; {_PAGES_SAME}")
     if file.startswith(rebuilt):
-        return "something was added behind the end of the file; its pages are unchanged"
-    return "the file was rewritten by another program; its pages and what it carries are unchanged"
+        return Difference(f"something was added behind the end of the file; {_PAGES_SAME}")
+    return Difference("the file was rewritten by another program; its pages and what it carries are unchanged")
 
 
-def _differences(one: "_Look", other: "_Look") -> Iterator[str]:
+def _differences(one: "_Look", other: "_Look") -> Iterator[Difference]:
     pages, expected = len(one.pdf.pages), len(other.pdf.pages)
     for number in range(min(pages, expected)):
         if one.page(number) != other.page(number):
-            yield f"page {number + 1} differs"
+            yield Difference(f"page {number + 1} differs", of_pages=True)
     if pages != expected:
-        yield f"page {min(pages, expected) + 1} {'is missing' if pages < expected else 'was added'}"
+        became = "is missing" if pages < expected else "was added"
+        yield Difference(f"page {min(pages, expected) + 1} {became}", of_pages=True)
     for key, what in _BEHIND:
         if one.entry(key) != other.entry(key):
-            yield f"{what} differs; its pages are unchanged"
+            yield Difference(f"{what} differs; {_PAGES_SAME}")
     if one.description() != other.description():
-        yield "the description of the file differs; its pages are unchanged"
+        yield Difference(f"the description of the file differs; {_PAGES_SAME}")
     if one.rest() != other.rest():
-        yield "the settings of the file differ; its pages are unchanged"
+        yield Difference(f"the settings of the file differ; {_PAGES_SAME}")
 
 
 class _Look:
@@ -121,12 +142,13 @@ class _Look:
 
     def _content(self, stream: "Stream") -> str:
         if stream.objgen not in self._contents:
-            if {"/FlateDecode", "/ASCII85Decode"}.issuperset(filters_of(stream)):
-                content = inflated(stream, min(self._left, LARGEST_INSIDE))
+            filters = filters_of(stream)
+            if {"/FlateDecode", "/ASCII85Decode"}.issuperset(filters):
+                content, packed = inflated(stream, min(self._left, LARGEST_INSIDE)), ""
             else:
-                content = stream.read_raw_bytes()
+                content, packed = stream.read_raw_bytes(), " ".join(filters)
             self._left = max(0, self._left - len(content))
-            self._contents[stream.objgen] = sha256(content).hexdigest()
+            self._contents[stream.objgen] = f"{packed}{sha256(content).hexdigest()}"
         return self._contents[stream.objgen]
 
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 LARGEST_PDF = 20_000_000
 LARGEST_INSIDE = 64_000_000
-END = b"%%EOF"
+BEGINNING, END = b"%PDF-", b"%%EOF"
 LINE_END = 2
+FARTHEST_BEGINNING = 1024
+"""So many bytes readers of PDF look for a beginning; mail gates and scanners put some before it."""
 
 
 class PdfRefused(ValueError):
@@ -23,7 +25,7 @@ class PdfRefused(ValueError):
 
 @contextmanager
 def opened(raw: bytes) -> Iterator["Pdf"]:
-    """The PDF in these bytes; what follows its end is left aside. Raises PdfRefused."""
+    """The PDF in these bytes; what stands before its beginning and behind its end is left aside. Raises PdfRefused."""
     _refuse_unread(raw)
     import pikepdf
 
@@ -37,7 +39,7 @@ def opened(raw: bytes) -> Iterator["Pdf"]:
         tiff_max_memory=LARGEST_INSIDE,
     )
     try:
-        whole = raw[: raw.rindex(END) + len(END) + LINE_END]
+        whole = raw[before_beginning(raw) : raw.rindex(END) + len(END) + LINE_END]
         with pikepdf.open(BytesIO(whole), attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 raise PdfRefused(_LOCKED)
@@ -65,12 +67,17 @@ def _refuse_unread(raw: bytes) -> None:
     """Refuse what need not be parsed: another kind of file, too large, cut off, or coded as il2desk never does."""
     if len(raw) > LARGEST_PDF:
         raise PdfRefused(f"This file is larger than {LARGEST_PDF // 1_000_000} megabytes; no sheet of il2desk is.")
-    if not raw.startswith(b"%PDF-"):
+    if BEGINNING not in raw[: FARTHEST_BEGINNING + len(BEGINNING)]:
         raise PdfRefused("This is not a PDF file. Open a PDF that il2desk saved.")
-    if END not in raw:
+    if END not in raw[before_beginning(raw) :]:
         raise PdfRefused("This PDF is cut off: its end is missing. Take another copy of the file.")
     if _UNBOUNDED.search(raw):
         raise PdfRefused("This PDF is packed in a way il2desk never uses, so it is not read.")
+
+
+def before_beginning(raw: bytes) -> int:
+    """How many bytes stand before the beginning of a PDF that are no part of it."""
+    return max(raw.find(BEGINNING, 0, FARTHEST_BEGINNING + len(BEGINNING)), 0)
 
 
 def inflated(stream: "Stream", limit: int) -> bytes:

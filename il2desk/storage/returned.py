@@ -50,6 +50,19 @@ def read_returned(raw: bytes) -> Returned:
     return Returned(case, record, which.sheet)
 
 
+def whose(raw: bytes) -> tuple[str, int]:
+    """The id and revision of the case that a PDF says it is of, a consent sheet alone too. Raises PdfRefused."""
+    with opened(raw) as pdf:
+        attached = _attached(pdf)
+        if STAMP_FILE in attached:
+            stamp = _parsed(PrintStamp, attached, STAMP_FILE)
+            return stamp.case_id, stamp.revision
+        if CASE_FILE not in attached:
+            raise PdfRefused(NOT_OURS)
+        case = _parsed(Case, attached, CASE_FILE)
+        return case.case_id, case.revision
+
+
 def _consent_alone(stamp: PrintStamp) -> str:
     return (
         f"This is a consent sheet saved alone, of case {in_one_line(stamp.case_id)}, revision {stamp.revision}; "

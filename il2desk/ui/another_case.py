@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from il2desk.ui.opening import Opening
 
 UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
+TO_BE_CHECKED = (
+    "These entries came with pages that are not known to be those of this case. Check every figure against the "
+    "patient's chart before you sign."
+)
 
 
 class AnotherCase(QObject):
-    """`begun` tells that the session holds a new case, `reopened` one from a PDF, `refused` why it holds the old,
-    `stored_wanted` which case of the store is to be opened.
+    """`begun` tells that the session holds a new case, `reopened` one from a PDF; `refused` says why it holds the old,
+    or what must be known of the new one; `stored_wanted` which case of the store is to be opened.
     """
 
     begun = Signal()
@@ -65,6 +69,7 @@ class AnotherCase(QObject):
         """The next revision of a case that came back; its signature and second check stay with the PDF."""
         from il2desk.domain.revision import CannotBegin, new_revision
 
+        is_doubted = self._session.is_doubted
         try:
             following = new_revision(self._session.case)
             last = self.set_aside(following.case_id)
@@ -73,6 +78,8 @@ class AnotherCase(QObject):
             self.refused.emit(str(why))
         else:
             self.revision_begun.emit()
+            if is_doubted:
+                self.refused.emit(TO_BE_CHECKED)
 
     def put_away(self, question: str, action: str, then: Callable[[], None]) -> None:
         """Do it, after asking where what is recorded is on no paper."""

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         if returned is not None:
             from il2desk.ui.opening import in_words
 
-            self.reopened.tell(in_words(returned))
+            self.reopened.tell(in_words(returned), has_pages=not self.session.is_doubted)
         else:
             self.reopened.tell(None)
 

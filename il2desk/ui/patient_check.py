@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.case import Case
 from il2desk.domain.entry import Refused, read_date, read_line
+from il2desk.domain.folding import is_end_of, run_together
 from il2desk.ui.session import Session
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
 from il2desk.ui.widgets.line import HandTypedLine
@@ -59,8 +60,7 @@ class PatientCheck(QWidget):
         expected = _expected(self._session.case)
         if expected is None:
             return self._refuse(_UNKNOWN)
-        typed = self.end_of_identifier.text().strip().casefold(), self.year_of_birth.text().strip()
-        if typed != expected:
+        if not _fit(self.end_of_identifier.text(), self.year_of_birth.text(), *expected):
             return self._refuse(_WRONG)
         self._passed_for = _identity(self._session.case)
         self.end_of_identifier.clear()
@@ -115,10 +115,19 @@ def _identity(case: Case) -> tuple[str, str | None, str | None]:
 
 
 def _expected(case: Case) -> tuple[str, str] | None:
-    """The end of the identifier, in lower case, and the year of birth, or None where one is not readable."""
+    """The identifier and the year of birth, or None where one is not readable."""
     try:
         identifier = read_line(case.patient.identifier or "", "Identifier")
         born = read_date(case.patient.date_of_birth or "", "Date of birth")
     except Refused:
         return None
-    return (identifier[-LAST:].casefold(), f"{born:%Y}") if identifier else None
+    return (identifier, f"{born:%Y}") if run_together(identifier) else None
+
+
+def _fit(end: str, year: str, identifier: str, born: str) -> bool:
+    """Whether both are typed as they stand on the screen; blanks, hyphens and marks that are not seen count nothing."""
+    try:
+        typed, typed_year = read_line(end, "Identifier"), read_line(year, "Year of birth")
+    except Refused:
+        return False
+    return is_end_of(typed, identifier, LAST) and run_together(typed_year) == born

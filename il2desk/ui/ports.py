@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
     from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
-    from il2desk.domain.returned import Returned
+    from il2desk.domain.returned import Returned, Verified
 
 
 class Recorder(Protocol):
@@ -33,7 +33,8 @@ class Ports(NamedTuple):
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
     into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
-    `open_returned` reads a PDF of this program back from its bytes; it raises ValueError with a sentence.
+    `open_returned` reads a PDF of this program back from its bytes, and `verify` holds it against what a store keeps of
+    it, or against what is made of what it carries; both run beside the window and raise ValueError with a sentence.
     `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
     """
 
@@ -45,4 +46,5 @@ class Ports(NamedTuple):
     make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]
+    verify: Callable[[bytes, bytes | None], "Verified"]
     body: Callable[[], "Body"]

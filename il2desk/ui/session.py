@@ -26,7 +26,6 @@ __all__ = ["Ports", "Session"]
 
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
-
     `returned` is what came back in a PDF or was kept earlier, `returned_as` the printing it came from; as long as one
     is set, the case is shown and nothing in it changes.
     `store` is where cases are kept, None where nothing is; `kept_revisions` are those of this case it keeps for good.
@@ -95,12 +94,18 @@ class Session(QObject):
         self._begun_with = None if holds_work else case
         self._judge_again()
 
-    def reopen(self, returned: "Returned", printing: Printing) -> None:
-        """Put the present case away and show one that came back from a PDF, with the printing it came from."""
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the case came with pages of which nobody knows whose they are."""
+        return bool(getattr(self.returned, "is_doubted", False))
+
+    def reopen(self, returned: "Returned", printing: Printing | None) -> None:
+        """Put the present case away and show one that came back from a PDF, with the printing where that is known."""
         self._put_away(returned.case, returned)
-        self.returned_as = printing
-        self.printings.keep(printing)
-        self._on_paper = returned.case
+        if printing is not None:
+            self.returned_as = printing
+            self.printings.keep(printing)
+            self._on_paper = returned.case
         self._judge_again()
 
     def take_up(

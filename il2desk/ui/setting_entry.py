@@ -2,7 +2,7 @@
 
 import re
 from typing import Any, Literal, get_args, get_origin
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from il2desk.domain.entry import LONGEST_LINE, Refused, read_line, read_text
 from il2desk.domain.settings import Hours, LocalSettings, Setting
@@ -36,7 +36,7 @@ class SettingSpec:
             return self._read_number(typed.strip(" \t\u00a0\u202f"))
         text = read_text(typed, self.title, self.longest) if self.is_passage else read_line(typed, self.title)
         if self.name == ZONE:
-            _refuse_unknown_zone(text)
+            return zone_named(text)
         return text
 
     def _read_number(self, typed: str) -> int:
@@ -62,8 +62,10 @@ def _bound(metadata: list[Any], name: str) -> int | None:
     return next((int(getattr(one, name)) for one in metadata if hasattr(one, name)), None)
 
 
-def _refuse_unknown_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused("This is not a known IANA time zone. Write it as in Europe/Paris or America/Toronto.") from None
+def zone_named(typed: str) -> str:
+    """The zone's own name, also for one typed in small letters or with blanks. Raises Refused."""
+    asked = "_".join(typed.split()).casefold()
+    found = next((name for name in available_timezones() if name.casefold() == asked), None)
+    if found is None:
+        raise Refused("This is not a known IANA time zone. Write it as in Europe/Paris or America/Toronto.")
+    return found

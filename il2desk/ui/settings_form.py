@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from il2desk.domain.entry import Refused, echo_date
 from il2desk.domain.settings import LocalSettings
 from il2desk.ui.session import Session
-from il2desk.ui.setting_entry import SettingSpec, setting_names
+from il2desk.ui.setting_entry import SettingSpec, setting_names, zone_named
 from il2desk.ui.setting_row import SettingRow
 from il2desk.ui.widgets.access_keys import with_access_keys
 from il2desk.ui.widgets.panel import Section
@@ -91,8 +91,8 @@ class SettingsForm(Scrolling):
 
     def _clock_in(self, zone: str) -> str:
         try:
-            there = self._session.ports.now().astimezone(ZoneInfo(zone))
-        except (KeyError, ValueError, OSError):
+            there = self._session.ports.now().astimezone(ZoneInfo(zone_named(zone)))
+        except Refused:
             return "Not a known time zone yet."
         return f"It is now {echo_date(there.date())}, {there:%H:%M} there. Not saved yet."
 

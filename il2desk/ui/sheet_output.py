@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.domain.printings import Printed, Printing
 from il2desk.ui.busy import busy
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
+from il2desk.ui.save_dialog import SaveDialog
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
 
@@ -60,13 +61,8 @@ class SheetOutput(QObject):
     ) -> None:
         """Ask where to save the first sheet, save it, and go on with the next; `of` is what was printed before."""
         sheet = sheets[0]
-        dialog = QFileDialog(self._window, f"Save the {sheet.title} as PDF")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF files (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{sheet.file_name}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = f"Save the {sheet.title} as PDF"
+        dialog = SaveDialog(self._window, title, "PDF files (*.pdf)", f"{sheet.file_name}.pdf")
         dialog.fileSelected.connect(lambda path: self._save(path, sheets, of, saved))
         dialog.rejected.connect(lambda: self.ended.emit() if saved else None)
         dialog.open()

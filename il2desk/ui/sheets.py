@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.print_record import PaperName, PrintRecord
-from il2desk.domain.printings import Printed, Printing
+from il2desk.domain.printings import Printed, Printing, file_name
 from il2desk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ HOLDS_THE_RECORD = frozenset({SET, SUMMARY})
 BLOCKED = (
     "An unexpected error occurred, so nothing can be shown or printed. Your entries are kept: go back, change or "
     "retype one, and the sheets are made again."
+)
+NOT_ITS_PAGES = (
+    "The pages of the PDF are not shown: they are not known to be those of this case. Start a new revision to print "
+    "sheets of these entries."
 )
 READ_ONLY = "Read-only: shown as it was printed, and nothing is printed anew. Start a new revision for that."
 _BECAUSE = {
@@ -86,7 +90,8 @@ class MadeSheet:
     @property
     def file_name(self) -> str:
         """A name for files and print queues, without anything recorded about the patient."""
-        return file_name(self.name, self.assessment.case.case_id, self.assessment.case.revision, self.record)
+        case = self.assessment.case
+        return file_name(self.name, case.case_id, case.revision, self.record.copy_number)
 
     @property
     def as_printing(self) -> Printing:
@@ -149,14 +154,6 @@ def remark(name: str, session: Session) -> str:
 def is_unchecked(session: Session) -> bool:
     """Whether sheets would carry a dose that no second person has checked."""
     return session.plan is not None and session.check is None
-
-
-def short_id(case_id: str) -> str:
-    return "".join(mark for mark in case_id if mark.isascii() and mark.isalnum())[:8].lower() or "case"
-
-
-def file_name(sheet: str, case_id: str, revision: int, record: PrintRecord) -> str:
-    return f"il2desk-{sheet}-{short_id(case_id)}-r{revision}-c{record.copy_number}"
 
 
 def _why_no_plan(session: Session) -> str:

@@ -71,7 +71,7 @@ def _on_paper(session: Session) -> str:
 
     if is_as_it_stands(last, session):
         return f"Printed or saved as it stands: {in_words(last)}. What is printed now is copy {_next_copy(last)}."
-    return f"Changed since it was printed or saved: {in_words(last)}. Papers handed out do not show it as it now stands."
+    return f"Changed since it was printed or saved: {in_words(last)}. Papers handed out do not show it as it is."
 
 
 def _next_copy(last: "Printing") -> int:

@@ -481,7 +481,7 @@ def test_a_blank_answer_in_words_is_no_answer() -> None:
         read_answer(reason, " \n ", TODAY)
 
 
-@pytest.mark.parametrize("text", ["not known", "not_known", " NOT KNOWN "])
+@pytest.mark.parametrize("text", ["not known", "not_known", " NOT KNOWN ", "not\u00a0 known", "Not-known"])
 def test_not_known_is_an_answer_without_a_value(text: str) -> None:
     for name in ("ldh_value", "ldh_date", "pregnancy_reason"):
         assert read_answer(packs().guideline.question_by_id[name], text, TODAY) is None
@@ -497,3 +497,9 @@ def test_a_limit_of_a_number_field_refuses_what_lies_on_it_or_beyond_as_it_says(
     with refuses(match="2.1 is above 2"):
         read_number("2.1", field)
     assert [read_number(text, field) for text in ("0.5", "2")] == [Decimal("0.5"), Decimal(2)]
+
+
+@pytest.mark.parametrize("written", ["U / L", "u/l", "units\u00a0per  litre", "Units per Litre", "IU /L"])
+def test_a_unit_is_known_whatever_blanks_stand_in_it(written: str) -> None:
+    field = packs().guideline.question_by_id["ldh_value"].number_field
+    assert read_quantity(f"210 {written}", field) == Quantity(Decimal(210), "units per litre")

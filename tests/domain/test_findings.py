@@ -27,6 +27,15 @@ def test_both_organ_counts_are_said_where_they_differ_and_one_where_they_agree()
     assert "Organs: 2 by either count" in judged(a_case(sites=("lung", "liver"))).finding("extent").found
 
 
+def test_a_named_organ_is_counted_once_however_it_is_written() -> None:
+    def count(*names: str) -> str:
+        return judged(a_case(sites=[f"other:{name}" for name in names])).finding("extent").found
+
+    assert "Organs: 1 by" in count("bone marrow", " Bone\u00a0 Marrow", "bone-marrow\u200e")
+    assert "Organs: 3 by" in count("thyroid", "thymus", "spleen")
+    assert "Organs: 2 by" in count("+", "?")
+
+
 def test_one_organ_is_one_organ() -> None:
     assert "1 organ by the highest count" in judged(a_case(sites=("lung",))).finding("extent").says
 

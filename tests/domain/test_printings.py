@@ -1,7 +1,13 @@
 """The printings of one case: a sheet is added to its record once, and another patient's are forgotten."""
 
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from il2desk.domain.print_record import Replaced
-from il2desk.domain.printings import Printed, Printing, Printings
+from il2desk.domain.printings import Printed, Printing, Printings, file_name
 from tests.cases import NOW, a_case, a_record, judged
 
 
@@ -50,3 +56,23 @@ def test_a_printing_is_found_by_its_record_and_its_revision() -> None:
     assert made.of_record(a_printing(copy=7).record) is None
     assert made.has_revision(2)
     assert not made.has_revision(1)
+
+
+def test_a_file_is_named_by_sheet_case_revision_and_copy() -> None:
+    assert file_name("order", "0F3A-77B2-9C01", 2) == "il2desk-order-0F3A-77B2-9C01-r2"
+    assert file_name("set", "0F3A-77B2-9C01", 2, 3) == "il2desk-set-0F3A-77B2-9C01-r2-c3"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2026/117", "2026117"), ("ab", "AB"), ("A B", "A  B"), ("É", "E"), ("", " "), ("A" * 41, "A" * 42), ("..", "/")],
+)
+def test_two_ids_never_give_one_name_even_where_capitals_do_not_count(one: str, other: str) -> None:
+    assert file_name("order", one, 1).casefold() != file_name("order", other, 1).casefold()
+
+
+@given(one=st.text(), other=st.text())
+def test_any_id_gives_a_name_that_every_system_takes_and_no_other_id_gives(one: str, other: str) -> None:
+    names = [file_name("order", case_id, 1) for case_id in (one, other)]
+    assert all(re.fullmatch(r"il2desk-order-[A-Za-z0-9_-]{1,40}-r1", name) for name in names)
+    assert (names[0].casefold() == names[1].casefold()) is (one == other)

@@ -60,6 +60,8 @@ def test_a_version_may_have_more_figures_than_a_number_can() -> None:
         ("2026.11.2", "2026.11.3", None, False),
         ("2026.11.2", None, "2026.11.1", False),
         ("2026.11.2", None, None, True),
+        ("2026.11.2", "v2026.11.2", " V2026.11.2 ", True),
+        ("2026.11.2", "v2026.11.3", None, False),
     ],
 )
 def test_both_ends_of_a_range_of_versions_are_included(

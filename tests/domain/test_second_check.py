@@ -17,6 +17,7 @@ from il2desk.domain.case import Case, SecondCheck, canonical, content_digest, fi
 from il2desk.domain.case_check import unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import DosePlan, plan_doses
+from il2desk.domain.person import NAMESAKES
 from il2desk.domain.second_check import CannotCheck, Checking, Pair, Stage, fitting_check
 from il2desk.domain.signing import sign
 from tests.cases import NOW, SIGNER, TODAY, ZONE, a_case, judged, planned, settings, signed
@@ -117,6 +118,19 @@ def test_every_other_figure_is_a_mismatch_and_never_brought_into_range(kilograms
     assert kilograms not in {str(getattr(checking, name)) for name in ("_checkers", "_clinicians")}
     with pytest.raises(CannotCheck, match="has not passed"):
         checking.checked_case()
+
+
+@pytest.mark.parametrize("name", ["Signer Berta", "Dr. B\u00e9rta Signer, FRCPC", "Berta Signer (5678)"])
+def test_who_signed_does_not_check_and_namesakes_read_how_to_go_on(name: str) -> None:
+    found = refusal(begun(), name=name)
+    assert f"must be another than the one who signed. {NAMESAKES}" in found
+
+
+def test_namesakes_who_each_have_a_number_sign_and_check() -> None:
+    case = sign(judged(a_case()), "Berta Signer (1234)", NOW)
+    checking = Checking.begin(plan_for(case)).checker_types("Berta Signer (5678)", "70", "42", LATER)
+    assert checking.stage is Stage.PASSED
+    assert fitting_check(plan_for(checking.checked_case()), TODAY) is not None
 
 
 @pytest.mark.parametrize(
@@ -321,6 +335,8 @@ def stored(case: Case, **changes: Any) -> Case:
     [
         {"name": SIGNER},
         {"name": "signer, berta"},
+        {"name": "B. Signer, FRCPC"},
+        {"name": "Berta Signer (5678)"},
         {"name": "Dr."},
         {"name": "A\u202eB"},
         {"kilograms": "71"},

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from il2desk.returning import Standing, verify
+from il2desk.domain.returned import Standing
+from il2desk.returning import verify
 from il2desk.storage.pdf_streams import PdfRefused
 from il2desk.storage.returned import read_returned
 from tests.cases import packs

@@ -13,7 +13,7 @@ from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.print_record import PrintRecord
-from il2desk.domain.returned import Returned
+from il2desk.domain.returned import Returned, Verified
 from il2desk.domain.settings import LocalSettings
 from il2desk.storage.case_file import read_case
 from il2desk.storage.places import resources
@@ -35,6 +35,10 @@ def no_pdf(_raw: bytes) -> Returned:
     raise ValueError("No PDF is opened in these tests.")
 
 
+def no_verifying(_raw: bytes, _kept: bytes | None) -> Verified:
+    raise ValueError("No PDF is compared in these tests.")
+
+
 def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
     given: dict[str, object] = {
         "packs": packs(),
@@ -45,6 +49,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "make_sheet": no_sheet,
         "save_file": lambda _content, _path: None,
         "open_returned": no_pdf,
+        "verify": no_verifying,
         "body": body,
     }
     return Ports(**{**given, **changes})  # type: ignore[arg-type]

@@ -5,14 +5,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from il2desk import __version__
+from il2desk.domain.printings import Printed, Printing
+from il2desk.returning import verify
+from il2desk.storage.returned import read_returned
 from il2desk.ui.desk import IDLE, LEFT_OPEN
 from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.start import Start
 from il2desk.ui.front.unlock import Unlock
-from tests.cases import SIGNER, a_case
+from tests.cases import SIGNER, a_case, packs, signed
+from tests.returned_pdfs import maker, painted_over, printed
 from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
 from tests.ui.person import Person
 from tests.ui.stored import NAME, a_store, unlocked
@@ -294,7 +299,40 @@ def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
     window_of(opened).another.opening.open_file(str(other))
     start = page(opened)
     assert isinstance(start, Start)
-    assert start.alert.words.text() == "No PDF is opened in these tests."
+    qtbot.waitUntil(lambda: start.alert.words.text() == "No PDF is opened in these tests.")
+
+
+@pytest.mark.parametrize(("program", "says"), [("0.0.9", "cannot be compared"), (__version__, "are not those of")])
+def test_the_bytes_that_the_open_store_keeps_of_a_printing_decide_whatever_is_drawn_today(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, program: str, says: str
+) -> None:
+    """A printing drawn as no version here draws it: by the store it is ours, and nothing else is."""
+    then = painted_over(printed(signed(), program=program), 1)
+    record = read_returned(then).record
+    stored(tmp_path)
+    opened = desk(open_returned=read_returned, verify=lambda raw, kept: verify(raw, packs(), maker(), kept))
+    unlock(qtbot, opened)
+    window, file = window_of(opened), tmp_path / "sheet.pdf"
+
+    def opens(raw: bytes) -> str:
+        """What is asked, blank where the case is shown without a question."""
+        opened.to_cases()
+        file.write_bytes(raw)
+        window.another.opening.open_file(str(file))
+        qtbot.waitUntil(lambda: not window.another.opening.comparing.is_at_work)
+        asked = next((one for one in window.findChildren(QMessageBox) if one.isVisible()), None)
+        if asked is not None:
+            asked.done(0)
+        assert opened.stage.shows_case is (asked is None)
+        return asked.text() if asked is not None else ""
+
+    assert says in opens(then)
+    sheet = Printed("summary", "summary", "summary", then)
+    opened.session.store.keep_printing(Printing("TEST-0001", 1, 1, record, (sheet,)))
+    assert opens(then) == ""
+    assert window.session.returned_as.sheets[0].content == then
+    assert "page 2 differs" in opens(painted_over(then, 2))
+    assert "page 1 differs" in opens(printed(signed(), program=program))
 
 
 def test_after_a_crash_the_case_stands_there_again_and_it_is_said(

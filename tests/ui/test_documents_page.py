@@ -4,16 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox
 
 from il2desk.documents.printing import SheetWithheld
 from il2desk.domain.settings import Line, LocalSettings
 from il2desk.ui import sheet_output
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheet_output import NO_PRINTER
-from il2desk.ui.sheets import SINGLE, TITLES, short_id
+from il2desk.ui.sheets import SINGLE, TITLES
 from tests.ui.outside import SETTINGS, Dialog, Outside, check_patient, everything_said, press, single
 
 
@@ -194,7 +195,10 @@ def test_exactly_the_shown_bytes_are_printed_one_job_a_sheet(qtbot, shown, outsi
     press(qtbot, page.print_button)
     Dialog.opened[0].accepted.emit(None)
     assert [content for content, _ in printer] == shown_bytes
-    assert [job for _, job in printer] == ["il2desk-summary-0f3a77b2-r1-c1", "il2desk-consent-0f3a77b2-r1-c1"]
+    assert [job for _, job in printer] == [
+        "il2desk-summary-0F3A-77B2-9C01-r1-c1",
+        "il2desk-consent-0F3A-77B2-9C01-r1-c1",
+    ]
     assert "Sent to the printer" in page.status.words.text()
     assert not session.would_be_lost
 
@@ -278,6 +282,38 @@ def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outsid
     assert page.patient_check.is_passed()
 
 
+@pytest.mark.parametrize(
+    ("identifier", "typed"),
+    [
+        ("EX 417", "417"),
+        ("EX 417", " 417"),
+        ("EX 417", "ex417"),
+        ("EX\u00a0417", "x 417"),
+        ("EX\u2009417", "EX 417"),
+        ("EX-417", "-417"),
+        ("EX417\u200e", "x417"),
+        ("7", "7"),
+        ("\u2013/\u2013", "\u2013/\u2013"),
+    ],
+)
+def test_an_identifier_with_blanks_and_unseen_marks_is_typed_again_and_printed(
+    qtbot, shown, outside, sample, identifier: str, typed: str
+) -> None:
+    page = shown(outside.session(sample.with_patient(identifier=identifier)))
+    check_patient(qtbot, page, typed)
+    assert page.patient_check.is_passed()
+
+
+@pytest.mark.parametrize(("identifier", "typed"), [("EX 417", "17"), ("EX 417", "EY417"), ("EX417\u200e", "417")])
+def test_less_or_other_than_the_last_four_characters_of_an_identifier_passes_nobody(
+    qtbot, shown, outside, sample, identifier: str, typed: str
+) -> None:
+    page = shown(outside.session(sample.with_patient(identifier=identifier)))
+    check_patient(qtbot, page, typed)
+    assert not page.patient_check.is_passed()
+    assert "does not fit" in page.patient_check.echo.words.text()
+
+
 def test_a_case_without_identifier_cannot_be_printed_and_that_is_said(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample.with_patient(identifier=None), signed=False))
     check_patient(qtbot, page)
@@ -322,7 +358,7 @@ def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, s
     check_patient(qtbot, page)
     press(qtbot, page.save_button)
     for sheet in page.made:
-        name = f"il2desk-{sheet.name}-0f3a77b2-r1-c1.pdf"
+        name = f"il2desk-{sheet.name}-0F3A-77B2-9C01-r1-c1.pdf"
         dialog = next(one for one in page.findChildren(QFileDialog) if TITLES[sheet.name] in one.windowTitle())
         assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
         assert Path(dialog.selectedFiles()[0]).name == name
@@ -332,6 +368,57 @@ def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, s
         assert outside.files[str(tmp_path / name)] == sheet.content
     assert "Saved" in page.status.words.text()
     assert not session.would_be_lost
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [("dr. example", "dr. example.pdf"), ("plain", "plain.pdf"), ("A.PDF", "A.PDF"), ("v1.2.pdf", "v1.2.pdf")],
+)
+def test_a_name_typed_in_the_dialog_gets_the_ending_it_lacks(
+    qtbot, shown, outside, sample, tmp_path, typed, saved
+) -> None:
+    page = shown(outside.session(sample))
+    dialog = asked_where(qtbot, page, tmp_path)
+    types_name(dialog, typed)
+    assert list(outside.files) == [str(tmp_path / saved)]
+
+
+def test_a_file_with_the_ending_put_behind_the_typed_name_is_asked_about_first(
+    qtbot, shown, outside, sample, tmp_path
+) -> None:
+    (tmp_path / "dr. example.pdf").write_bytes(b"another")
+    page = shown(outside.session(sample))
+    dialog = asked_where(qtbot, page, tmp_path)
+    questions: list[str] = []
+
+    def says_no() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        questions.append(box.text())
+        QTest.keyClick(box.button(QMessageBox.StandardButton.No), Qt.Key.Key_Space)
+
+    QTimer.singleShot(0, says_no)
+    types_name(dialog, "dr. example")
+    assert len(questions) == 1
+    assert "dr. example.pdf already exists" in questions[0]
+    assert (outside.files, dialog.isVisible()) == ({}, True)
+    dialog.reject()
+
+
+def asked_where(qtbot, page, folder: Path) -> QFileDialog:
+    single(qtbot, page, "summary")
+    check_patient(qtbot, page)
+    press(qtbot, page.save_button)
+    dialog = page.findChild(QFileDialog)
+    dialog.setDirectory(str(folder))
+    return dialog
+
+
+def types_name(dialog: QFileDialog, name: str) -> None:
+    line = dialog.findChild(QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("problem", [OSError("The folder is read-only."), ValueError("No space is left.")])
@@ -371,12 +458,6 @@ def test_the_preview_stands_beside_or_below_and_the_cursor_stays(qtbot, shown, o
     choices, preview = page.choice.mapTo(page, page.choice.rect().topRight()), page.switch
     assert (preview.mapTo(page, preview.rect().topLeft()).x() > choices.x()) is beside
     assert page.patient_check.year_of_birth.hasFocus()
-
-
-def test_file_names_hold_nothing_but_letters_and_digits_of_the_case_id() -> None:
-    assert short_id("0F3A-77B2-9C01") == "0f3a77b2"
-    assert short_id("../../Łucja") == "ucja"
-    assert short_id("***") == "case"
 
 
 def test_every_label_is_plain_text_and_every_control_can_be_reached_and_named(shown, outside, sample) -> None:

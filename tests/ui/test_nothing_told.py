@@ -9,12 +9,11 @@ from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 
-from il2desk.app import new_case, sheet_file_name
+from il2desk.app import new_case
 from il2desk.domain.case import Case
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheets import SET, SINGLE, MadeSheet, new_record
-from il2desk.ui.sheets import file_name as print_job
 from tests.cases import signed
 from tests.ui.conftest import Opened
 from tests.ui.pages import everything_shown
@@ -103,10 +102,11 @@ def test_no_tip_can_be_taken_for_markup(everything: MainWindow) -> None:
 def test_no_file_and_no_print_job_is_named_by_a_patient(told: Case, opened: Opened) -> None:
     session = opened(told).session
     record = new_record("A4", session)
-    names = [print_job(sheet, told.case_id, told.revision, record) for sheet in (SET, *SINGLE)]
-    names += [sheet_file_name(sheet, session.assessment) for sheet in (SET, *SINGLE)]
-    assert len(set(names)) == 12
-    assert all(re.fullmatch(r"il2desk-[a-z]+-[0-9A-Fa-f-]{1,40}-r1(-c1|\.pdf)", name) for name in names), names
+    names = [
+        MadeSheet(sheet, "A4", b"", session.assessment, session.plan, record).file_name for sheet in (SET, *SINGLE)
+    ]
+    assert len(set(names)) == 6
+    assert all(re.fullmatch(r"il2desk-[a-z]+-[0-9A-F-]{1,40}-r1-c1", name) for name in names), names
 
 
 def test_a_new_case_is_called_by_chance_alone() -> None:

@@ -1,24 +1,39 @@
 """A PDF of ours is dropped or chosen: the case is shown read-only; a new revision starts without a signature."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 
-from il2desk.app import SheetMaker, open_returned
+from il2desk.app import SheetMaker, open_returned, verify
 from il2desk.domain.case import Case, SecondCheck, content_digest
 from il2desk.domain.print_record import Replaced
+from il2desk.domain.returned import Standing, Verified
 from il2desk.storage.places import resources
+from il2desk.ui import comparing
 from il2desk.ui.alerts import REFUSED
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import make, new_record
 from tests.cases import NOW, SIGNER, a_case, packs, signed
+from tests.returned_pdfs import (
+    OF_ANOTHER_CASE,
+    a_sheet,
+    carrying,
+    changed,
+    merged,
+    of_another_patient,
+    painted_over,
+    printed,
+)
 from tests.ui.conftest import Opened, ports_of
 from tests.ui.person import Key, Modifier, Person
 from tests.ui.test_second_check_page import types_pair
@@ -61,6 +76,7 @@ def desk(opened: Opened) -> Callable[..., MainWindow]:
             "record": maker.record,
             "make_sheet": maker.pdf,
             "open_returned": lambda raw: open_returned(raw, packs()),
+            "verify": lambda raw, kept: verify(raw, kept, packs(), maker),
         }
         return opened(case, **{**ports, **changes})
 
@@ -77,8 +93,21 @@ def drop(on: QWidget, *urls: QUrl) -> bool:
     QApplication.sendEvent(on, entered)
     if entered.isAccepted():
         QApplication.sendEvent(on.window(), QDropEvent(QPointF(on.rect().center()), copy, mime, left, none))
-        QTest.qWait(1)
+        settles(on.window())
     return entered.isAccepted()
+
+
+def settles(window: Any) -> None:
+    """Until the file is read and compared."""
+    QTest.qWait(1)
+    until(lambda: not window.another.opening.comparing.is_at_work)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = monotonic() + 20
+    while not condition() and monotonic() < end:
+        QTest.qWait(1)
+    assert condition()
 
 
 def local(file: Path) -> QUrl:
@@ -270,6 +299,7 @@ def test_a_pdf_is_chosen_by_keys(desk, made) -> None:
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.fileSelected.emit(str(made[0]))
     dialog.reject()
+    settles(window)
     assert window.session.case == checked()
 
 
@@ -294,3 +324,190 @@ def test_a_case_planned_with_other_packs_is_shown_as_printed_and_not_dosed_again
     window.go_to("plan")
     assert "other packs" in words_on(window.wizard.page_of("plan"))
     assert "42 million" not in words_on(window.wizard.page_of("plan"))
+
+
+@pytest.mark.parametrize("said", OF_ANOTHER_CASE)
+def test_pages_that_are_not_those_of_the_case_are_never_shown_as_ours(desk, tmp_path: Path, said: str) -> None:
+    window = desk(a_case())
+    drop(window, local(written(tmp_path, OF_ANOTHER_CASE[said]())))
+    what = said.partition(":")[0]
+    assert asked(window).text() == f"The pages of this file are not those of the case it carries: {what}."
+    assert window.session.case == a_case()
+    assert window.session.returned is None
+    assert list(window.session.printings) == []
+    QTest.keyClick(asked(window).windowHandle(), Key.Key_Escape)
+    assert window.session.case == a_case()
+    assert not window.reopened.isVisible()
+
+
+def written(folder: Path, raw: bytes) -> Path:
+    file = folder / "sheet.pdf"
+    file.write_bytes(raw)
+    return file
+
+
+def shows_entries(window: MainWindow) -> None:
+    """By keys: from "Do not open", which has the focus, to the other button."""
+    box = asked(window)
+    show = next(one for one in box.buttons() if one.text() == "Show the entries")
+    assert box.defaultButton().text() == "Do not open"
+    for _ in range(3):
+        if QApplication.focusWidget() is show:
+            break
+        QTest.keyClick(box.windowHandle(), Key.Key_Tab)
+    assert QApplication.focusWidget() is show
+    QTest.keyClick(box.windowHandle(), Key.Key_Space)
+    if asked(window) is None:
+        window.activateWindow()
+        until(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
+
+
+def test_the_dialog_names_the_patient_whose_case_the_file_carries(desk, tmp_path: Path) -> None:
+    window = desk()
+    drop(window, local(written(tmp_path, merged(a_sheet(), of_another_patient()))))
+    assert "revision 1 of this case: Example, Anna" in asked(window).informativeText()
+    asked(window).reject()
+    drop(window, local(written(tmp_path, carrying(a_sheet(), of_another_patient()))))
+    assert "Sample, Otto" in asked(window).informativeText()
+    assert "check every figure against the patient's chart" in asked(window).informativeText()
+
+
+def test_on_purpose_the_entries_alone_are_shown_without_plan_page_or_signature(desk, tmp_path: Path) -> None:
+    window = desk()
+    drop(window, local(written(tmp_path, painted_over(a_sheet(), 1))))
+    shows_entries(window)
+    assert window.session.case.answers == signed().answers
+    assert window.session.case.signatures == ()
+    assert window.session.plan is None
+    said = window.reopened.words.text()
+    assert said.startswith("The pages of this file are not those of the case it carries: page 1 differs.")
+    assert "check every figure against the patient's chart" in said
+    assert not window.reopened._show.isVisible()
+    window.session.answer("ecog_grade", "0")
+    assert window.session.case.answers == signed().answers
+    window.go_to("documents")
+    page: Any = window.wizard.page_of("documents").content
+    assert (page.as_printed, page.made, page.switch.preview.page_count) == (None, (), 0)
+    assert "not known to be those of this case" in words_on(page)
+    assert not page.print_button.isEnabled()
+    assert list(window.session.printings) == []
+
+
+def test_a_revision_of_such_entries_says_that_they_are_to_be_checked(desk, tmp_path: Path) -> None:
+    window = desk()
+    drop(window, local(written(tmp_path, painted_over(a_sheet(), 1))))
+    shows_entries(window)
+    Person(window).tabs_to(lambda focus: focus is window.reopened.action, "the new revision")
+    Person(window).press(Key.Key_Space)
+    assert (window.session.case.revision, window.session.case.parent) == (2, content_digest(signed()))
+    assert not window.reopened.isVisible()
+    assert "Check every figure against the patient's chart before you sign" in window.alert.words.text()
+    assert window.alert.isVisible()
+    assert window.session.would_be_lost is False
+
+
+def test_entries_are_not_shown_over_unprinted_work_without_asking(desk, tmp_path: Path) -> None:
+    window = desk()
+    window.session.set_patient("name", "Another")
+    before = window.session.case
+    drop(window, local(written(tmp_path, painted_over(a_sheet(), 1))))
+    shows_entries(window)
+    assert "Put this case away" in asked(window).text()
+    assert window.session.case == before
+
+
+def test_pages_of_another_version_are_not_shown_as_ours_whoever_says_so(desk, tmp_path: Path) -> None:
+    window = desk()
+    drop(window, local(written(tmp_path, painted_over(printed(signed(), program="0.0.9"), 1))))
+    assert (
+        asked(window).text().startswith("The pages of this file cannot be compared with the case it carries: il2desk")
+    )
+    assert window.session.returned is None
+
+
+def test_a_file_that_was_only_rewritten_opens_and_that_is_said_and_what_was_printed_is_shown(
+    desk, made, tmp_path: Path
+) -> None:
+    window = desk()
+    drop(window, local(written(tmp_path, b"\xef\xbb\xbf" + changed(made[1], lambda _: None))))
+    assert window.session.case == checked()
+    assert "3 bytes stand before its beginning" in window.reopened.words.text()
+    window.go_to("documents")
+    page: Any = window.wizard.page_of("documents").content
+    assert [sheet.content for sheet in page.as_printed.sheets] == [made[1]]
+
+
+def test_a_file_on_this_workstation_named_by_its_host_opens(desk, made) -> None:
+    for host in ("localhost", "LOCALHOST"):
+        window = desk()
+        assert drop(window, QUrl(f"file://{host}{made[0]}"))
+        assert window.session.case == checked()
+
+
+class Slow:
+    """A comparison that ends when it is told to."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = Event(), Event()
+
+    def verify(self, raw: bytes, _kept: bytes | None) -> Verified:
+        self.begun.set()
+        assert self.may_end.wait(30)
+        return Verified(Standing.UNCHANGED, "as it was", raw)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    monkeypatch.setattr(comparing, "PATIENCE", 0.01)
+    one = Slow()
+    yield one
+    one.may_end.set()
+
+
+def drops_without_waiting(window: MainWindow, file: Path) -> None:
+    window.another.opening.drop((local(file),))
+    until(lambda: asked(window) is not None)
+
+
+def test_a_comparison_that_takes_long_is_said_and_the_window_stays_alive(desk, made, slow: Slow) -> None:
+    window = desk(verify=slow.verify)
+    drops_without_waiting(window, made[0])
+    assert asked(window).text() == comparing.AT_WORK
+    ticks: list[int] = []
+    timer = QTimer(window, interval=1)
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start()
+    until(lambda: len(ticks) >= 5)
+    assert slow.begun.is_set()
+    assert window.session.returned is None
+    slow.may_end.set()
+    settles(window)
+    assert window.session.case == checked()
+    assert asked(window) is None
+
+
+@pytest.mark.parametrize("way", ["Escape", "locked"])
+def test_a_comparison_that_was_cancelled_opens_nothing_when_it_ends(desk, made, slow: Slow, way: str) -> None:
+    window = desk(a_case(), verify=slow.verify)
+    drops_without_waiting(window, made[0])
+    if way == "Escape":
+        QTest.keyClick(asked(window).windowHandle(), Key.Key_Escape)
+    else:
+        asked(window).done(0)
+    assert not window.another.opening.comparing.is_at_work
+    slow.may_end.set()
+    window.another.opening.comparing._thread.submit(int).result(20)
+    QTest.qWait(1)
+    assert window.session.case == a_case()
+    assert asked(window) is None
+
+
+def test_python_does_not_tidy_up_while_it_compares(desk, made, slow: Slow) -> None:
+    window = desk(verify=slow.verify)
+    assert gc.isenabled()
+    drops_without_waiting(window, made[0])
+    assert slow.begun.wait(20)
+    assert not gc.isenabled()
+    slow.may_end.set()
+    settles(window)
+    assert gc.isenabled()

@@ -254,6 +254,17 @@ def test_a_zone_is_echoed_with_the_clock_there(qtbot: QtBot, opened: Opened) -> 
     assert "Friday 2026-11-20, 17:30 there" in said(dialog, "zone")
 
 
+@pytest.mark.parametrize("typed", ["america/new_york", "America/New York", " AMERICA/NEW\u00a0YORK"])
+def test_a_zone_is_known_in_small_letters_and_with_blanks(qtbot: QtBot, opened: Opened, typed: str) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    dialog.form.rows["zone"].editor.insert(typed)
+    type_into(qtbot, dialog, name="Dr. B. Sample")
+    assert "Not a known" not in said(dialog, "zone")
+    save(qtbot, dialog)
+    assert desk.written[0].zone.value == "America/New_York"
+
+
 def test_saving_over_a_signed_case_is_warned_of_and_voids_the_signature(qtbot: QtBot, opened: Opened) -> None:
     sample = read_settings(resources() / "sample" / "settings.toml")
     desk = Desk(sample, read_case(resources() / "sample" / "case.json"))

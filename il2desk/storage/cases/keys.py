@@ -1,7 +1,6 @@
 """One random data key, wrapped for each user by a passphrase and once more by the printed recovery key."""
 
 import secrets
-import unicodedata
 from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
@@ -12,8 +11,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from il2desk.domain.case import canonical_json
 from il2desk.domain.entry import Refused, read_line
-from il2desk.domain.passphrase import check_passphrase
-from il2desk.domain.person import names_someone, same_person
+from il2desk.domain.passphrase import as_tried, check_passphrase
+from il2desk.domain.person import NAMESAKES, names_someone, same_person
 from il2desk.domain.stored import Role, User
 from il2desk.storage.cases.key_file import NONCE_BYTES, SALT_BYTES, Costs, KeyFile, KeyOfUser, Wrapped
 from il2desk.storage.cases.recovery_key import new_recovery_key, read_recovery_key
@@ -69,8 +68,9 @@ def with_user(
     told = read_line(name, "Name")
     if not names_someone(told):
         raise Refused("Name: type the name of the person who will use this passphrase.")
-    if any(same_person(one.name, told) for one in keys.users):
-        raise Refused("Somebody of this name is a user already. Add a middle name or a department.")
+    taken = next((one.name for one in keys.users if same_person(one.name, told)), None)
+    if taken is not None:
+        raise Refused(f"Name: {taken} is a user already. {NAMESAKES} A user is renamed by removing and adding again.")
     user = User(secrets.token_hex(8), told, role, manages)
     return keys.model_copy(update={"users": (*keys.users, _keyed(keys, data, user, passphrase, costs))})
 
@@ -156,7 +156,7 @@ def _derive(passphrase: str, salt: bytes, costs: Costs) -> bytes:
         salt=salt, length=KEY_BYTES, iterations=costs.iterations, lanes=costs.lanes, memory_cost=costs.memory_kib
     )
     try:
-        return way.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
+        return way.derive(as_tried(passphrase).encode("utf-8", "surrogatepass"))
     except MemoryError as problem:
         raise StoreRefused(
             "The workstation is out of memory, so no passphrase can be tried. Nothing was changed; close other "

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from il2desk.domain.case import canonical, canonical_json
+from il2desk.domain.passphrase import as_printed
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.journal import Entry
 from il2desk.storage.cases.people import refuse_who_does_not_manage
@@ -111,6 +112,18 @@ def refuse_unknown(store: CaseStore, case_id: str) -> None:
         )
     if not found:
         raise StoreRefused(_NONE)
+
+
+def id_of_case(store: CaseStore, typed: str, *, erased_too: bool = False) -> str:
+    """The id that is meant by what was typed from paper. Raises StoreRefused where no case or more than one fits."""
+    tables = (*_TABLES, "journal") if erased_too else _TABLES
+    asked = " UNION ".join(f"SELECT case_id FROM {table} WHERE case_id IS NOT NULL" for table in tables)
+    with reading():
+        ids = {case_id for (case_id,) in store.ledger.connection.execute(asked)}
+    found = ids & {typed} or {one for one in ids if as_printed(one) == as_printed(typed)}
+    if len(found) != 1:
+        raise StoreRefused(_NONE)
+    return str(found.pop())
 
 
 def _files(store: CaseStore, case_id: str) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,7 @@
 """The list of cases: the newest first, found by words as they are typed."""
 
 from il2desk.domain.case import Case
-from il2desk.domain.folding import folded, folded_identifier, query
+from il2desk.domain.folding import found_by, query, run_together
 from il2desk.domain.stored import Listed, Stand
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.ledger import Ledger
@@ -47,7 +47,7 @@ class Listing:
 
     def of_identifier(self, identifier: str) -> tuple[Listed, ...]:
         """The lines of a patient identifier, however it is spelled, the newest first; none where it is blank."""
-        wanted = folded_identifier(identifier)
+        wanted = run_together(identifier)
         if not wanted:
             return ()
         return self._lines(
@@ -85,7 +85,7 @@ class Listing:
             connection.execute("UPDATE listing SET instant = ? WHERE case_id = ? AND cycle = ?", (instant, *key))
         else:
             self._forget("case_id = ? AND cycle = ?", key)
-            connection.execute(_ADDED, (*key, *said, top + 1, instant, folded_identifier(identifier)))
+            connection.execute(_ADDED, (*key, *said, top + 1, instant, run_together(identifier)))
             index_words(connection, top + 1, *said[:4], instant[:10])
         self._on_top = key, said, instant[:10]
 
@@ -120,5 +120,5 @@ class Listing:
 
 def index_words(connection: Connection, touched: int, *said: str) -> None:
     """Let a line be found by the words of these texts; how far a case has come is a filter and none of them."""
-    words = " ".join(word for text in said for word in folded(text.replace("_", " ")))
+    words = " ".join(word for text in said for word in found_by(text))
     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (touched, words))

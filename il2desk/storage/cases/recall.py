@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from il2desk.domain.folding import run_together
 from il2desk.domain.recalled import Recall, Recalled, within
 from il2desk.storage.cases.database import Connection, reading
 from il2desk.storage.cases.store import CaseStore
@@ -26,6 +27,7 @@ def recall_pack(store: CaseStore, pack: str, first: str | None = None, last: str
     """
     with reading():
         connection = store.ledger.connection
+        pack = _as_kept(connection, "SELECT id FROM packs", pack)
         known = connection.execute("SELECT digest, version FROM packs WHERE id = ?", (pack,)).fetchall()
         meant = [digest for digest, version in known if within(version, first, last)]
         rows = _with_packs(connection, meant) | _with_unknown(connection, pack)
@@ -36,7 +38,10 @@ def recall_pack(store: CaseStore, pack: str, first: str | None = None, last: str
 def recall_outcome(store: CaseStore, criterion: str, outcome: str) -> Recall:
     """Every kept revision in which that criterion had that outcome. Raises Damaged or NotSaved."""
     with reading():
-        found = store.ledger.connection.execute(
+        connection = store.ledger.connection
+        criterion = _as_kept(connection, "SELECT DISTINCT criterion FROM findings", criterion)
+        outcome = _as_kept(connection, "SELECT DISTINCT outcome FROM findings", outcome)
+        found = connection.execute(
             f"SELECT {_COLUMNS} {_FROM} JOIN findings ON findings.number = revisions.number "
             "WHERE criterion = ? AND outcome = ?",
             (criterion, outcome),
@@ -44,6 +49,12 @@ def recall_outcome(store: CaseStore, criterion: str, outcome: str) -> Recall:
     rows = {row[0]: Recalled(*row[1:]) for row in found}
     asked = f"Criterion {criterion}, outcome {outcome}"
     return _told(store, Recall(asked, _in_order(rows)), {"criterion": criterion, "outcome": outcome})
+
+
+def _as_kept(connection: Connection, ids: str, typed: str) -> str:
+    """The id that is meant by what was typed on a command line, in capitals or with blanks for other marks."""
+    kept = {one for (one,) in connection.execute(ids)}
+    return next((one for one in sorted(kept) if typed not in kept and run_together(one) == run_together(typed)), typed)
 
 
 def _with_packs(connection: Connection, digests: list[str]) -> dict[int, Recalled]:

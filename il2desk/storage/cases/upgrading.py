@@ -1,6 +1,6 @@
 """A store that an older version of this program wrote is brought up to date once, when it is unlocked for writing."""
 
-from il2desk.domain.folding import folded_identifier
+from il2desk.domain.folding import run_together
 from il2desk.storage.cases.database import Connection, reading, transaction
 from il2desk.storage.cases.listing import index_words
 from il2desk.storage.cases.refusals import StoreRefused
@@ -20,7 +20,7 @@ def bring_up_to_date(connection: Connection, *, may_write: bool) -> None:
         return
     if not may_write:
         raise StoreRefused(_OLDER)
-    connection.create_function("folded_identifier", 1, folded_identifier, deterministic=True)
+    connection.create_function("folded_identifier", 1, run_together, deterministic=True)
     with transaction(connection):
         for statement in FROM_VERSION_1.split(";"):
             connection.execute(statement)

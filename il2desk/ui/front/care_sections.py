@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.entry import Refused, echo_date
-from il2desk.domain.passphrase import as_printed
+from il2desk.domain.passphrase import is_last_group
 from il2desk.domain.stored import Listed
 from il2desk.ui.busy import busy
 from il2desk.ui.front.entry import NamedLine
@@ -124,7 +124,7 @@ class CompareHead(Disclosed):
         self.outcome.show_echo(told(self._compare))
 
     def _compare(self) -> str:
-        length = self.length.text().strip().replace(",", "")
+        length = "".join(self.length.text().replace(",", "").split())
         if not (length.isascii() and length.isdigit() and len(length) < 12):
             raise Refused("Type the number of entries as the sheet has it, in digits.")
         head = self.head.text().strip()
@@ -198,7 +198,7 @@ class Erase(Disclosed):
         listed = self._listed
         if listed is None:
             return
-        if as_printed(self.group.text()) != as_printed(listed.case_id.split("-")[-1]):
+        if not is_last_group(self.group.text(), listed.case_id):
             self.group.say(refusal("This is not the last group of the case id above. Nothing was erased."))
             self.group.take_focus()
             return

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused
-from il2desk.domain.passphrase import SHORTEST_PASSPHRASE, check_passphrase
+from il2desk.domain.passphrase import SHORTEST_PASSPHRASE, as_tried, check_passphrase
 from il2desk.ui.front.part import Part
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, asked, refusal, remark, understood
@@ -150,7 +150,7 @@ class NewPassphrase(Part):
             self.first.say(refusal(str(problem)))
             self.first.take_focus()
             raise
-        if self.again.text() != self.first.text():
+        if as_tried(self.again.text()) != as_tried(self.first.text()):
             self.again.say(refusal("This is not the same passphrase. Type it again."))
             self.again.take_focus()
             raise Refused("The two passphrases are not the same. Type the second one again.")
@@ -167,7 +167,8 @@ class NewPassphrase(Part):
         if not again or (first.startswith(again) and first != again):
             self.again.say(NOTHING)
         else:
-            self.again.say(understood("The same.") if first == again else refusal("Not the same as above."))
+            same = as_tried(first) == as_tried(again)
+            self.again.say(understood("The same.") if same else refusal("Not the same as above."))
 
 
 def _length_of(passphrase: str) -> Echoed:
@@ -176,7 +177,7 @@ def _length_of(passphrase: str) -> Echoed:
     try:
         check_passphrase(passphrase)
     except Refused as problem:
-        length = len(passphrase.strip())
+        length = len(as_tried(passphrase))
         return remark(f"{_RULE} So far {length}.") if length < SHORTEST_PASSPHRASE else refusal(str(problem))
     return understood(f"{len(passphrase)} characters.")
 

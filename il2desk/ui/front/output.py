@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 from il2desk.ui.busy import busy
 from il2desk.ui.print_spool import private_spool
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, printer_names, refuse_file
+from il2desk.ui.save_dialog import SaveDialog
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -56,13 +57,7 @@ class Output(QObject):
         QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
     def ask_to_save(self) -> None:
-        dialog = QFileDialog(self._window, f"Save the {self._leaf.title}")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self._leaf.kind)
-        dialog.setDefaultSuffix(Path(self._leaf.file_name).suffix[1:])
-        dialog.selectFile(self._leaf.file_name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = SaveDialog(self._window, f"Save the {self._leaf.title}", self._leaf.kind, self._leaf.file_name)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from il2desk.domain.passphrase import as_printed
+from il2desk.domain.passphrase import is_last_group
 from il2desk.ui.front.entry import NamedLine
 from il2desk.ui.front.frame import View, in_a_row
 from il2desk.ui.front.output import Output
@@ -61,7 +61,7 @@ class RecoveryKeyView(View):
         return self.print_button
 
     def _go_on(self) -> None:
-        if as_printed(self.last.text()) == in_groups(self.recovery)[-1]:
+        if is_last_group(self.last.text(), self.recovery):
             self.noted.emit()
             return
         self.last.say(refusal(_WRONG))

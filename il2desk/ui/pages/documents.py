@@ -12,7 +12,7 @@ from il2desk.domain.printings import Printing
 from il2desk.ui.pages.documents_layout import DocumentsLayout
 from il2desk.ui.printed_before import in_words
 from il2desk.ui.session import Session
-from il2desk.ui.sheets import BLOCKED, HOLDS_THE_RECORD, READ_ONLY, MadeSheet, make, new_record
+from il2desk.ui.sheets import BLOCKED, HOLDS_THE_RECORD, NOT_ITS_PAGES, READ_ONLY, MadeSheet, make, new_record
 from il2desk.ui.widgets.buttons import relabel
 from il2desk.ui.widgets.echo import NOTHING, Echoed, asked, refusal, remark, understood
 
@@ -108,8 +108,8 @@ class DocumentsPage(QWidget):
         if self._session.returned_as is not None:
             self.show_as_printed(self._session.returned_as)
             return
-        if self._session.blocked_by_error:
-            self._drop(BLOCKED)
+        if self._session.blocked_by_error or self._session.is_doubted:
+            self._drop(BLOCKED if self._session.blocked_by_error else NOT_ITS_PAGES)
             return
         made = self._made_now()
         if made:

@@ -74,8 +74,10 @@ class ReopenedBar(Bar):
         self.row.addWidget(self._show)
         self.hide()
 
-    def tell(self, sentence: str | None) -> None:
-        """Say where the case came from; None hides the bar."""
+    def tell(self, sentence: str | None, *, has_pages: bool = True) -> None:
+        """Say where the case came from; None hides the bar. Pages not known to be its own are not offered."""
+        self._tone = Tone.ACCENT if has_pages else Tone.BAD
+        self._show.setVisible(has_pages)
         self.words.say(sentence or "")
         self.setAccessibleName(sentence or "")
         self.setVisible(sentence is not None)

@@ -1,5 +1,6 @@
 """One data key, many wrappings: only the right passphrase or recovery key opens it; a changed line opens nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 
 from il2desk.domain.entry import Refused
 from il2desk.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from il2desk.domain.person import NAMESAKES
 from il2desk.domain.stored import User
 from il2desk.storage.cases.keys import (
     Costs,
@@ -137,11 +139,26 @@ def test_a_user_has_a_name_that_can_be_seen(name: str) -> None:
         new_keys(name, "nurse", PASSPHRASE, CHEAP)
 
 
-@pytest.mark.parametrize("name", ["DR BERTA SIGNER", " Dr. Berta Signer ", "Signer, Berta"])
+@pytest.mark.parametrize(
+    "name", ["DR BERTA SIGNER", " Dr. Berta Signer ", "Signer, Berta", "Berta Signer, RN", "B. Signer"]
+)
 def test_two_users_cannot_have_one_name_however_it_is_written(name: str) -> None:
     keys, data, _ = some_keys()
-    with pytest.raises(Refused, match="is a user already"):
+    with pytest.raises(Refused, match=f"^Name: {OWNER} is a user already. {re.escape(NAMESAKES)}"):
         with_user(keys, data, name, "nurse", OTHER, costs=CHEAP)
+
+
+def test_two_namesakes_are_users_by_a_middle_name_or_by_a_number_each() -> None:
+    keys, data, _ = some_keys()
+    for name in ("Berta Maria Signer", "Carl Same (1234)", "Carl Same (5678)"):
+        keys = with_user(keys, data, name, "nurse", OTHER, costs=CHEAP)
+    assert len(keys.users) == 4
+
+
+def test_a_passphrase_opens_whatever_blanks_stand_in_it() -> None:
+    keys, data, _ = new_keys(OWNER, "clinician", "vier W\u00f6rter reichen", CHEAP)
+    assert opens(unwrap_for(keys, keys.users[0].user, " vier\u00a0Wo\u0308rter  reichen "), data)
+    assert unwrap_for(keys, keys.users[0].user, "Vier W\u00f6rter reichen") is None
 
 
 def test_the_last_who_manages_cannot_go() -> None:
