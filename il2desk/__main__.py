@@ -20,10 +20,9 @@ def main() -> NoReturn:
     try:
         sys.exit(open_window())
     except Exception as error:
-        from il2desk.cli import say, unknown
-        from il2desk.commands import failure
+        from il2desk.cli import say_in_window
 
-        say(*(failure(error) or unknown(error)))
+        say_in_window(error)
 
 
 if __name__ == "__main__":

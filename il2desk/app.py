@@ -4,23 +4,21 @@ import gc
 import os
 import secrets
 import sys
-import zoneinfo
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from il2desk.desktop import make_application
+from il2desk.desktop import has_display, make_application
 from il2desk.domain.assessment import Packs
 from il2desk.domain.case import Case
 from il2desk.domain.settings import LocalSettings
-from il2desk.moment import moment, zone_called
+from il2desk.found import Found, find
 from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.library import PackRefused, open_packs, prove
-from il2desk.storage.places import resources, settings_file, store_folder, window_file
-from il2desk.storage.policy import Policy, read_policy
-from il2desk.storage.settings_file import read_settings, write_settings
+from il2desk.storage.library import PackRefused, prove
+from il2desk.storage.places import resources, store_folder, window_file
+from il2desk.storage.settings_file import write_settings
 from il2desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -31,19 +29,6 @@ if TYPE_CHECKING:
     from il2desk.ui.main_window import MainWindow
     from il2desk.ui.session import Ports
     from il2desk.ui.theme import Colours
-
-
-def only_locked_time_zones() -> None:
-    """Leave the workstation's own time-zone data aside: only the locked tzdata counts."""
-    zoneinfo.reset_tzpath(to=[])
-
-
-def settings_from(file: Path | None) -> LocalSettings:
-    """The settings in `file`, or in the user's configuration folder, or none set where that file is absent."""
-    if file is not None:
-        return read_settings(file)
-    own = settings_file()
-    return read_settings(own) if own.exists() else LocalSettings.model_construct()
 
 
 def new_case() -> Case:
@@ -73,7 +58,12 @@ def save_file(content: bytes, path: str) -> None:
 
 
 def ports(
-    packs: Packs, settings: LocalSettings, now: Callable[[], datetime], own_settings: Path, sheets: SheetMaker
+    packs: Packs,
+    settings: LocalSettings,
+    now: Callable[[], datetime],
+    own_settings: Path,
+    sheets: SheetMaker,
+    settings_fault: str = "",
 ) -> "Ports":
     """What the screen is given."""
     from il2desk.ui.session import Ports
@@ -88,38 +78,17 @@ def ports(
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),
+        settings_fault=settings_fault,
         verify=lambda raw, kept: verify(raw, kept, packs, sheets),
     )
-
-
-class Found(NamedTuple):
-    """All that is read from the disk before a window opens, and the clock it will go by."""
-
-    packs: Packs
-    settings: LocalSettings
-    settings_file: Path
-    now: Callable[[], datetime]
-    policy: Policy
-
-
-def find(settings: Path | None = None, now: str | None = None, today: str | None = None) -> Found:
-    """Read policy, packs and settings. Raises what reading them raises.
-
-    It wants no Qt: once Qt for Python is loaded, it reads the source of every module that is imported.
-    """
-    only_locked_time_zones()
-    policy = read_policy()
-    packs, local = open_packs(resources()), settings_from(settings)
-    zone = zone_called(local.zone.value if local.zone else None)
-    fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy)
 
 
 def make_window(found: Found) -> "MainWindow":
     """The program's window, not yet shown; there must be a QApplication."""
     from il2desk.ui.main_window import MainWindow
 
-    given = ports(found.packs, found.settings, found.now, found.settings_file, SheetMaker(resources()))
+    sheets = SheetMaker(resources())
+    given = ports(found.packs, found.settings, found.now, found.settings_file, sheets, found.settings_fault)
     return MainWindow(given, new_case)
 
 
@@ -170,7 +139,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
 
     The packs prove themselves once the first page is painted, before the first keystroke is taken.
     """
-    if not _has_display():
+    if not has_display():
         sys.stderr.write("il2desk: there is no display here; `il2desk demo --out DIR` works without one\n")
         return 2
     found = find(settings, now, today)
@@ -191,6 +160,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     window.show()
     code = application.exec()
     if _refusals:
+        window.hide()
         raise _refusals[0]
     return code
 
@@ -230,10 +200,3 @@ def _settle_in(packs: Packs, application: "QApplication") -> None:
     except PackRefused as refusal:
         _refusals.append(refusal)
         application.exit(2)
-
-
-def _has_display() -> bool:
-    chosen = os.environ.get("QT_QPA_PLATFORM")
-    return bool(
-        chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
-    )

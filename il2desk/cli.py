@@ -10,7 +10,7 @@ import click
 
 from il2desk import __version__
 from il2desk.commands import BAD_INPUT, failure
-from il2desk.domain.print_record import PaperName
+from il2desk.domain.settings import PaperName
 from il2desk.store_cli import COMMANDS
 from il2desk.terminal import harmless, warn, write
 
@@ -41,7 +41,10 @@ def program(context: click.Context, settings: Path | None, now: str | None, toda
     if context.invoked_subcommand is None:
         from il2desk.app import open_window
 
-        sys.exit(open_window(settings, now, today))
+        try:
+            sys.exit(open_window(settings, now, today))
+        except Exception as error:
+            say_in_window(error)
     if settings or now or today:
         raise click.UsageError("--settings, --now and --today go behind the command they are for")
 
@@ -61,10 +64,12 @@ def assess(case: Path, settings: Path | None, now: str | None, today: str | None
 @program.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the sheets.")
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), help="Otherwise the centre's, or A4 where none is set.")
 @_settings
 @_clock
-def plan(case: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None) -> None:
+def plan(
+    case: Path, out: Path, paper: PaperName | None, settings: Path | None, now: str | None, today: str | None
+) -> None:
     """Write the sheets of a signed CASE.json; refuse, with reasons, what has no clearance."""
     from il2desk.commands import plan_file
 
@@ -150,6 +155,16 @@ def unknown(error: Exception) -> tuple[str, int]:
     from il2desk.ui.failures import in_words
 
     return in_words(error), FAULT
+
+
+def say_in_window(error: Exception) -> NoReturn:
+    """Why the window does not open: shown where there is a screen, for whoever started it by its icon; and said."""
+    from il2desk.desktop import has_display, show_refusal
+
+    message, exit_code = failure(error) or unknown(error)
+    if has_display():
+        show_refusal(message)
+    say(message, exit_code)
 
 
 def say(message: str, exit_code: int) -> NoReturn:

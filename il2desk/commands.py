@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from il2desk.app import only_locked_time_zones, save_file, settings_from
+from il2desk.app import save_file
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
-from il2desk.domain.print_record import PaperName
 from il2desk.domain.printings import file_name
-from il2desk.domain.settings import LocalSettings
+from il2desk.domain.settings import LocalSettings, PaperName
+from il2desk.found import only_locked_time_zones, settings_from
 from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.sheet_maker import SET, SHEETS, SheetMaker
 from il2desk.storage.case_file import CaseRefused, read_case
@@ -56,7 +56,7 @@ def assess_file(file: Path, settings: Path | None, now: str | None, today: str |
 
 
 def plan_file(
-    file: Path, out: Path, paper: PaperName, settings: Path | None, now: str | None, today: str | None
+    file: Path, out: Path, paper: PaperName | None, settings: Path | None, now: str | None, today: str | None
 ) -> list[Path]:
     """Write each sheet of a cleared case and the set, and name the files; nothing is written unless all can be made.
 
@@ -67,7 +67,7 @@ def plan_file(
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
-    record = maker.record(assessment, paper, instant)
+    record = maker.record(assessment, paper or _paper_of_centre(settings), instant)
     case = assessment.case
     sheets = {
         out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
@@ -83,6 +83,11 @@ def plan_file(
             raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)
     return written
+
+
+def _paper_of_centre(settings: Path | None) -> PaperName:
+    chosen = settings_from(settings).paper
+    return chosen.value if chosen else "A4"
 
 
 def _refuse_to_replace_another(files: Iterable[Path], case: Case) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from il2desk.app import dress, only_locked_time_zones, ports, save_file
+from il2desk.app import dress, ports, save_file
 from il2desk.desktop import make_application
 from il2desk.domain.case import Case, Cycle, canonical
 from il2desk.domain.entry import plain
 from il2desk.domain.show import in_millions
+from il2desk.found import only_locked_time_zones
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs

@@ -1,10 +1,35 @@
 """Qt's application as il2desk makes it: in one style everywhere, without the import that reads every source."""
 
 import builtins
+import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+UNTOUCHED = "Cases that are stored are untouched. Ask who looks after this workstation."
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here at all."""
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    return bool(
+        chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
+    )
+
+
+def show_refusal(why: str) -> None:
+    """Say in a window of its own why the program does not start, until it is closed: nobody may be at a terminal."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    made = None if QApplication.instance() else make_application()
+    box = QMessageBox(QMessageBox.Icon.Critical, "il2desk", "il2desk cannot start.", QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(f"{why.rstrip('.')}. {UNTOUCHED}")
+    box.exec()
+    del made  # kept until here: without one there is no window
 
 
 def make_application() -> "QApplication":

@@ -74,6 +74,9 @@ class OpenStore:
     def save(self, case: Case, stand: Stand, *, settled: bool) -> None:
         self.inner.drafts.save(case, stand, settled=settled)
 
+    def drop(self, case_id: str) -> None:
+        self.inner.drafts.drop(case_id)
+
     def keep(self, case: Case, kept_as: KeptAs, name: str, outcomes: Mapping[str, str]) -> None:
         try:
             texts = pack_texts(self._resources, case.packs)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from il2desk.documents.report import Report
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
-    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
+    from il2desk.domain.print_record import PrintRecord, Replaced
     from il2desk.domain.reference import ConsentWording, Library
+    from il2desk.domain.settings import PaperName
 
 SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
 IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.app import only_locked_time_zones, save_file
+from il2desk.app import save_file
 from il2desk.commands import DONE, NO_PLAN
 from il2desk.domain.folding import words
 from il2desk.domain.passphrase import as_printed
@@ -14,6 +14,7 @@ from il2desk.domain.person import same_person
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.recalled import Recall
 from il2desk.domain.stored import User
+from il2desk.found import only_locked_time_zones
 from il2desk.storage.cases import backup, checking, leaving, restoring
 from il2desk.storage.cases import recall as recalling
 from il2desk.storage.cases import store as cases

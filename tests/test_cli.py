@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from il2desk.app import settings_from
 from il2desk.cli import main, program
 from il2desk.commands import failure
 from il2desk.domain.assessment import assess
@@ -25,6 +24,7 @@ from il2desk.domain.case import canonical
 from il2desk.domain.dosing import plan_if_clear
 from il2desk.domain.settings import PackBlock
 from il2desk.domain.signing import sign
+from il2desk.found import settings_from
 from il2desk.moment import moment, zone_called
 from il2desk.sheet_maker import SHEETS, SheetMaker
 from il2desk.storage.case_file import read_case
@@ -34,6 +34,7 @@ from tests.cases import a_record, packs
 from tests.storage.test_own_set import OWN_SET
 
 SAMPLE = resources() / "sample"
+SCREENS = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
 SETTINGS = str(SAMPLE / "settings.toml")
 CASE = str(SAMPLE / "case.json")
 NOW = "2026-11-20T10:00+01:00"
@@ -359,11 +360,29 @@ sys.argv = ["il2desk", *{["assess", "case.json"] if door == "il2desk.cli" else [
 import {door}
 {door}.main()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    no_screen = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=no_screen)
     assert done.returncode == 1
     assert done.stderr.startswith("il2desk: an unexpected error, which is a fault of the program: KeyError at ")
     assert len(done.stderr.splitlines()) == 1
     assert "Anna" not in done.stderr
+
+
+@pytest.mark.parametrize(("words", "paper"), [((), "Letter"), (("--paper", "A4"), "A4")])
+def test_a_plan_is_on_the_paper_of_the_centre_unless_another_is_asked_for(
+    tmp_path: Path, words: tuple[str, ...], paper: str
+) -> None:
+    ours = tmp_path / "settings.toml"
+    ours.write_text(Path(SETTINGS).read_text("utf-8").replace('[paper]\nvalue = "A4"', '[paper]\nvalue = "Letter"'))
+    local, now = settings_from(ours), moment(NOW, None, zone_called("Europe/Paris"))
+    assessment = assess(read_case(Path(CASE)), packs(), local, now.date())
+    assert assessment.settings.paper is None, "the paper says nothing about a patient, and no case keeps it"
+    file = tmp_path / "signed.json"
+    file.write_text(canonical(sign(assessment, "Dr. B. Sample", now)), encoding="utf-8")
+    code, out, _ = run("plan", str(file), "--settings", str(ours), "--now", NOW, "--out", str(tmp_path), *words)
+    assert code == 0
+    (width, _) = PdfReader(out.splitlines()[0]).pages[0].mediabox.upper_right
+    assert round(float(width)) == {"A4": 595, "Letter": 612}[paper]
 
 
 @pytest.mark.parametrize(

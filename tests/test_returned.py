@@ -15,8 +15,9 @@ from click.testing import CliRunner
 from il2desk.app import open_returned
 from il2desk.cli import program
 from il2desk.domain.case import Case, canonical
-from il2desk.domain.print_record import PaperName, Replaced, as_judged
+from il2desk.domain.print_record import Replaced, as_judged
 from il2desk.domain.returned import Returned, Standing
+from il2desk.domain.settings import PaperName
 from il2desk.returning import LIMIT_OF_THIS, rebuilt, verify
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.pdf_streams import PdfRefused
@@ -72,7 +73,7 @@ def test_the_same_case_and_record_give_the_same_consent_sheet() -> None:
 
 MAKE_AGAIN = """
 import sys
-from il2desk.app import only_locked_time_zones
+from il2desk.found import only_locked_time_zones
 from il2desk.returning import rebuilt
 from il2desk.sheet_maker import SheetMaker
 from il2desk.storage.library import load_packs

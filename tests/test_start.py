@@ -4,13 +4,22 @@ import inspect
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from pydantic.plugin import _schema_validator
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from il2desk import cli
+from il2desk.storage import places
 
 STARTED = """
 import builtins, linecache, sys
 import il2desk.__main__
-from il2desk.app import dress, find, make_window
+from il2desk.app import dress, make_window
+from il2desk.found import find
 from il2desk.desktop import make_application
 from il2desk.storage.places import resources
 
@@ -60,3 +69,69 @@ def test_qt_for_python_would_read_it() -> None:
 
 def test_the_window_is_drawn_in_one_style_whatever_the_desktop_prefers() -> None:
     assert told_by("application.style().name()", QT_STYLE_OVERRIDE="Windows") == "fusion"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("words", [(), ("--today", "2026-11-20")])
+def test_a_policy_that_cannot_be_read_opens_nothing_but_a_window_that_says_so(
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qapp: QApplication,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "il2desk").mkdir()
+    (tmp_path / "il2desk" / "policy.toml").write_text("keep_nothing = maybe")
+    monkeypatch.setattr(places, "_site_folder", lambda: tmp_path)
+    monkeypatch.setattr(sys, "argv", ["il2desk", *words])
+    said: list[str] = []
+
+    def look() -> None:
+        (shown,) = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+        assert isinstance(shown, QMessageBox)
+        said.append(shown.informativeText())
+        QTest.mouseClick(shown.button(QMessageBox.StandardButton.Close), Qt.MouseButton.LeftButton)
+
+    timer = QTimer(singleShot=True, interval=0)
+    timer.timeout.connect(look)
+    timer.start()
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    (says,) = said
+    assert "policy.toml: not well-formed TOML" in says
+    assert "Cases that are stored are untouched." in says
+    assert capsys.readouterr().err.startswith("il2desk: ")
+
+
+REFUSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+import il2desk.app
+from il2desk.storage.library import PackRefused
+
+def refuse(*_):
+    raise PackRefused("ldh.toml: a vector fails")
+
+def shown(box):
+    print([type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()], box.informativeText())
+    QTimer.singleShot(0, box.reject)
+    return run(box)
+
+il2desk.app.prove = refuse
+run, QMessageBox.exec = QMessageBox.exec, shown
+sys.argv = ["il2desk"]
+import il2desk.__main__
+il2desk.__main__.main()
+"""
+
+
+def test_a_pack_that_does_not_prove_itself_closes_the_window_and_says_why_in_another(tmp_path: Path) -> None:
+    own = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    ran = subprocess.run(
+        [sys.executable, "-c", REFUSED], capture_output=True, text=True, check=False, env={**os.environ, **own}
+    )
+    assert ran.returncode == 2, ran.stderr
+    assert ran.stdout.startswith("[] ldh.toml: a vector fails.")
+    assert "il2desk: ldh.toml: a vector fails" in ran.stderr

@@ -135,9 +135,10 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     A signature dated after today is no signature; one by the second clinician leaves a deviation incomplete.
     """
     signature = fitting_signature(case)
+    by = (case.settings or settings).to_judge_by()
     if signature is None or signature.day > today:
-        return _judge(case, packs, case.settings or settings, today)
-    then = _judge(case, packs, case.settings or settings, signature.day)
+        return _judge(case, packs, by, today)
+    then = _judge(case, packs, by, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
         says = f"The second clinician is the one who signed. {NAMESAKES}"
         then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))

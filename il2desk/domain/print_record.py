@@ -10,9 +10,9 @@ from pydantic import Field
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case, Instant, canonical
 from il2desk.domain.record import FrozenTexts, Strict
+from il2desk.domain.settings import PaperName
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-PaperName = Literal["A4", "Letter"]
 CopyNumber = Annotated[int, Field(ge=1, le=9999)]
 
 

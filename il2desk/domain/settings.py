@@ -8,6 +8,7 @@ from pydantic import Field
 from il2desk.domain.record import Strict
 
 LONGEST_BLOCK = 20_000
+PaperName = Literal["A4", "Letter"]
 
 
 class Setting(Strict):
@@ -46,6 +47,10 @@ class HoldStopSet(Setting):
     value: Literal["A", "B", "own"]
 
 
+class PaperSize(Setting):
+    value: PaperName
+
+
 class LocalSettings(Strict):
     """The centre's values; every field may be unset. Titles are shown to people."""
 
@@ -54,6 +59,7 @@ class LocalSettings(Strict):
     zone: Line | None = Field(default=None, title="Time zone (IANA name)")
     centre: Line | None = Field(default=None, title="Name of the centre")
     contact_24h: Line | None = Field(default=None, title="24-hour contact for patients")
+    paper: PaperSize | None = Field(default=None, title="Paper of the printed sheets")
     age_ecog: Days | None = Field(default=None, title="Oldest ECOG performance status, days before the first dose")
     age_ldh: Days | None = Field(default=None, title="Oldest LDH, days before the first dose")
     age_cns_imaging: Days | None = Field(default=None, title="Oldest CNS imaging, days before the first dose")
@@ -77,6 +83,10 @@ class LocalSettings(Strict):
         """The limit in days set under `name`, or None where it is unset."""
         setting = getattr(self, name)
         return None if setting is None else int(setting.value)
+
+    def to_judge_by(self) -> "LocalSettings":
+        """What a case is judged by and keeps: all but the paper, which says nothing about a patient."""
+        return self if self.paper is None else self.model_copy(update={"paper": None})
 
     def label_checked_in_words(self) -> str:
         """Which label version the centre last checked and when, or that it has not recorded it, as a sentence."""

@@ -1,5 +1,8 @@
 """The file of local settings: refused with file, place and reason where it is wrong; written whole or not at all."""
 
+import os
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,16 +25,37 @@ def read_settings(path: Path) -> LocalSettings:
     return parse_settings(content_of(path, SettingsRefused), path)
 
 
-def write_settings(path: Path, settings: LocalSettings) -> None:
+def write_settings(path: Path, settings: LocalSettings) -> Path | None:
     """Replace the file, mode 0600, and make its folder, mode 0700, if there is none.
 
+    A file that cannot be used is somebody's work with a slip in it: it is kept beside, under the name that is given.
     Raises ValueError for settings that would not be read back as they are, OSError with the old file left as it was.
     """
     content = _toml(settings).encode()
     if parse_settings(content, path) != settings:
         raise SettingsRefused(path, "", "the settings would not be read back as they are; nothing was written.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(path, content)
+    aside = _set_aside(path)
+    try:
+        write_whole(path, content)
+    except BaseException:
+        if aside is not None:
+            with suppress(OSError):
+                aside.rename(path)
+        raise
+    return aside
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Move what stands there and cannot be used to a name that is free."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        read_settings(path)
+    except SettingsRefused:
+        names = (path.with_name(f"{path.stem}-faulty-{number}{path.suffix}") for number in count(1))
+        return path.rename(next(one for one in names if not os.path.lexists(one)))
+    return None
 
 
 def parse_settings(content: bytes, path: Path) -> LocalSettings:

@@ -6,6 +6,12 @@ import tomli
 from pydantic import ValidationError
 
 LARGEST = 1_000_000
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_CURLY = frozenset("“”„‟‘’«»")
+_PLAINLY = {
+    "extra_forbidden": "nothing of this name is known here; look for a slip of the pen",
+    "missing": "this is missing",
+}
 
 
 class FileRefused(ValueError):
@@ -30,22 +36,34 @@ def content_of(path: Path, refused: type[FileRefused]) -> bytes:
 
 
 def table_in(content: bytes, path: Path, refused: type[FileRefused]) -> dict[str, object]:
-    """The table the content of a file is; `path` is only named in a refusal. Raises `refused`."""
+    """The table the content of a file is; `path` is only named in a refusal. Raises `refused`.
+
+    A byte-order mark before it, which some editors write, says nothing and is passed over.
+    """
     if len(content) > LARGEST:
         raise refused(path, "", f"the file is larger than {LARGEST} bytes; this is not a file of {refused.holds}.")
+    content = content.removeprefix(_BYTE_ORDER_MARK)
     try:
         return tomli.loads(content.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        raise refused(path, f"byte {problem.start + 1}", "this is not UTF-8; save the file as UTF-8.") from None
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise refused(path, f"line {line}", "this is not UTF-8; save the file as UTF-8.") from None
     except tomli.TOMLDecodeError as problem:
-        if content.startswith(b"\xef\xbb\xbf"):
-            raise refused(path, "byte 1", "a byte-order mark; save the file as UTF-8 without one.") from None
-        raise refused(path, "", f"not well-formed TOML: {problem}.") from None
+        raise refused(path, *_where_and_why(problem)) from None
     except (ValueError, RecursionError):
         raise refused(path, "", "a number is too long or tables are nested too deeply.") from None
+
+
+def _where_and_why(problem: tomli.TOMLDecodeError) -> tuple[str, str]:
+    line = problem.doc.split("\n")[problem.lineno - 1]
+    at, left_open = problem.doc[problem.pos : problem.pos + 1], line.count('"') % 2
+    if at in _CURLY or (left_open and not _CURLY.isdisjoint(line)):
+        return f"line {problem.lineno}", 'a curly quotation mark stands in it; type the straight one, ".'
+    return "", f"not well-formed TOML: {problem}."
 
 
 def first_fault(problem: ValidationError, path: Path, refused: type[FileRefused]) -> FileRefused:
     """The first place where a table has not its shape, as a refusal that quotes nothing."""
     first = problem.errors(include_input=False, include_url=False)[0]
-    return refused(path, ".".join(str(step) for step in first["loc"]), f"{first['msg'].removeprefix('Value error, ')}.")
+    says = _PLAINLY.get(first["type"], first["msg"].removeprefix("Value error, "))
+    return refused(path, ".".join(str(step) for step in first["loc"]), f"{says}.")

@@ -145,7 +145,7 @@ class Desk(QObject):
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._show_case)
-        self.stage.show_page(page)
+        self.stage.show_page(page, self.session.settings_fault)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
         from il2desk.ui.front.unlock import Unlock
@@ -156,7 +156,7 @@ class Desk(QObject):
         page.unlocked.connect(self._unlocked)
         page.begin_anew.connect(self._begin_anew)
         page.keep_nothing.connect(self._show_case)
-        self.stage.show_page(page)
+        self.stage.show_page(page, self.session.settings_fault)
 
     def _unlocked(self, store: "Store") -> None:
         self.session.store = store
@@ -185,7 +185,7 @@ class Desk(QObject):
         page.people.connect(self._show_people)
         page.care.connect(self._show_care)
         page.remind(self._reminder(store))
-        self.stage.show_page(page)
+        self.stage.show_page(page, self.session.settings_fault)
 
     def _reminder(self, store: "Store") -> str:
         """That a backup is due, in one line; a store that cannot be asked tells of itself elsewhere."""

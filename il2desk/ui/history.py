@@ -46,6 +46,7 @@ class History(QDialog):
         self._scroll = Scrolling()
         self._lay_out()
         self.keep_button.clicked.connect(self._keep_now)
+        self.name.returnPressed.connect(self._keep_now)
         self.name.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
         self.name.typed.connect(lambda _text: self.echo.show_echo(NOTHING))
         self.close_button.clicked.connect(self.reject)

@@ -1,6 +1,7 @@
 """Keeps the case on the screen in the store: every entry at once, typed text within a second, nothing twice."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -9,6 +10,9 @@ from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
 from il2desk.ui.session import Session
 from il2desk.ui.what_holds import valid_until
+
+if TYPE_CHECKING:
+    from il2desk.ui.keeping import Store
 
 WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
 """Milliseconds: typed text is saved while it is typed, it counts as entered, a failed save is tried again; how often
@@ -105,6 +109,8 @@ class Keeper(QObject):
         store, case, stand = session.store, session.case, self._stand()
         if store is None or not self._is_served():
             return not session.would_be_lost
+        if settled and self._is_empty(case, stand):
+            return self._drop(store)
         if self._saved == (case, stand) and (self._is_settled or not settled):
             return True
         try:
@@ -119,6 +125,25 @@ class Keeper(QObject):
             self._is_settled = True
             self._settling.stop()
         self._calm()
+        return True
+
+    def _is_empty(self, case: Case, stand: Stand) -> bool:
+        """Whether all was taken away again, and nothing was printed or kept of it."""
+        session = self._session
+        is_out = session.kept_revisions or session.printings.has_revision(case.revision)
+        return not is_out and not stand.typed and case == Case.model_construct(case_id=case.case_id)
+
+    def _drop(self, store: "Store") -> bool:
+        """A case in which nothing is recorded does not stay among the others."""
+        session = self._session
+        try:
+            if session.stored is not None:
+                store.drop(session.case.case_id)
+        except ValueError as problem:
+            self._say_trouble(str(problem))
+            return False
+        self.begin()
+        session.begin(session.case)
         return True
 
     def _keep(self, case: Case) -> None:

@@ -63,6 +63,9 @@ class Store(Protocol):
     def save(self, case: "Case", stand: "Stand", *, settled: bool) -> None:
         """Replace the draft; `settled` where nobody is in the middle of typing."""
 
+    def drop(self, case_id: str) -> None:
+        """Take away a draft in which nothing is recorded any more."""
+
     def keep(self, case: "Case", kept_as: "KeptAs", name: str, outcomes: Mapping[str, str]) -> None:
         """Keep a revision for good, with the outcome of each criterion."""
 

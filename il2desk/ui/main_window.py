@@ -51,8 +51,7 @@ class MainWindow(QMainWindow):
         self.age = Bar(Tone.ACCENT, None, "&More")
         self.age.action.setAccessibleName(f"{notice.title}: more")
         self.age.words.say(". ".join(notice.text.split(". ")[:2]).rstrip(".") + ".")
-        self.sample = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
-        self.sample.words.say(SAMPLE)
+        self.settings_bar = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
         self.wizard = CaseWizard(session, ways)
         self.sides = Sides(self.wizard.steps, assessment)
         self._lay_out()
@@ -67,7 +66,7 @@ class MainWindow(QMainWindow):
         self._grid = grid = QGridLayout(central)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        for row, bar in enumerate((self.header, self.age, self.sample, self.reopened, self.alert)):
+        for row, bar in enumerate((self.header, self.age, self.settings_bar, self.reopened, self.alert)):
             grid.addWidget(bar, row, 0, 1, 3)
         for column, part in enumerate((self.sides.left, self.wizard, self.sides.right)):
             grid.addWidget(part, BODY, column)
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         self.sides.steps.chosen.connect(self.go_to)
         self.sides.standing.why.connect(self.explain)
         self.age.pressed.connect(self._tell_age)
-        self.sample.pressed.connect(lambda: self.open_settings(""))
+        self.settings_bar.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
         self.header.new_case.clicked.connect(self.another.ask_for_new)
         self.header.open_pdf.clicked.connect(self._choose_pdf)
@@ -152,7 +151,8 @@ class MainWindow(QMainWindow):
         session = self.session
         self.header.name_patient(named(session.assessment))
         self.sides.refresh(session.assessment, progress(self.wizard.steps, session), self.wizard.here.id)
-        self.sample.setVisible(session.assessment.settings.sample)
+        self.settings_bar.words.say(session.settings_fault or SAMPLE)
+        self.settings_bar.setVisible(bool(session.settings_fault) or session.assessment.settings.sample)
         if self._tells_voided and session.assessment.signature is not None:
             self._tells_voided = False
             self.alert.hide()
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab goes from the page to what leads on, to the standing, to the top, to the steps, as the eye does."""
-        panes = (self.wizard, self.sides.right, self.header, self.age, self.sample, self.reopened, self.alert)
+        panes = (self.wizard, self.sides.right, self.header, self.age, self.settings_bar, self.reopened, self.alert)
         return tab((*panes, self.sides.left), forward=is_next) or super().focusNextPrevChild(is_next)
 
     def _begun(self) -> None:

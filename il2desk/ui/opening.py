@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from il2desk.domain.entry import echo_date
 from il2desk.domain.printings import Printed, Printing, file_name
 from il2desk.domain.returned import Returned, Standing, Verified, entries_alone
 from il2desk.domain.stored import Kept
 from il2desk.ui.comparing import Comparing
+from il2desk.ui.file_dialog import ask_to_open
 from il2desk.ui.patient import named
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import TITLES
@@ -49,13 +50,7 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, "Open a PDF made by il2desk")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("PDF files (*.pdf *.PDF)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.open_file)
-        dialog.open()
+        ask_to_open(self._window, "Open a PDF made by il2desk", "PDF files (*.pdf *.PDF)", self.open_file)
 
     def drop(self, urls: Sequence[QUrl]) -> None:
         """What was dropped on the window."""

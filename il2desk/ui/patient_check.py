@@ -10,6 +10,7 @@ from il2desk.domain.folding import is_end_of, run_together
 from il2desk.ui.session import Session
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
 from il2desk.ui.widgets.line import HandTypedLine
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.text import Words
 
 LAST = 4
@@ -40,6 +41,7 @@ class PatientCheck(QWidget):
             field.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
         self._form = QWidget()
         self._lay_out()
+        clear_when_mended(self.echo, self._form)
 
     def is_passed(self) -> bool:
         return self._passed_for == _identity(self._session.case)

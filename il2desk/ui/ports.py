@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from il2desk.domain.assessment import Assessment, Packs
@@ -10,8 +11,9 @@ from il2desk.domain.settings import LocalSettings
 if TYPE_CHECKING:
     from il2desk.domain.dosing import DosePlan
     from il2desk.domain.picture import Body
-    from il2desk.domain.print_record import PaperName, PrintRecord, Replaced
+    from il2desk.domain.print_record import PrintRecord, Replaced
     from il2desk.domain.returned import Returned, Verified
+    from il2desk.domain.settings import PaperName
 
 
 class Recorder(Protocol):
@@ -30,6 +32,8 @@ class Recorder(Protocol):
 
 class Ports(NamedTuple):
     """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
+    `settings_fault` says that there is such a file, and so nothing is set.
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
     into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
@@ -41,10 +45,11 @@ class Ports(NamedTuple):
     packs: Packs
     settings: LocalSettings
     now: Callable[[], datetime]
-    save_settings: Callable[[LocalSettings], None]
+    save_settings: Callable[[LocalSettings], Path | None]
     record: Recorder
     make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]
     verify: Callable[[bytes, bytes | None], "Verified"]
     body: Callable[[], "Body"]
+    settings_fault: str = ""

@@ -9,6 +9,8 @@ from il2desk.ui.widgets.confirmation import Confirmation
 class SeenFirst(Confirmation):
     """Shown only where there is something to confirm; the mark holds for what is shown and no longer."""
 
+    not_yet = "Nothing was printed or saved. Read the question above and mark it, then press again."
+
     def __init__(self, session: Session) -> None:
         super().__init__(ALL_THE_SAME, lambda _on: None)
         self._session = session
@@ -24,8 +26,11 @@ class SeenFirst(Confirmation):
         return self._question is not None
 
     def was_seen(self, printed: Printing | None) -> bool:
-        """Whether there is nothing to confirm, or it is; a day may have passed since it was asked."""
+        """Whether all is confirmed; a day may have passed since it was asked. Else the mark gets the focus."""
         asked = self._question
         if self._session.returned is None and to_confirm(self._session, printed) != asked:
             self.ask(printed)
-        return self._question is None or self.box.isChecked()
+        was_seen = self._question is None or self.box.isChecked()
+        if not was_seen:
+            self.box.setFocus()
+        return was_seen

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -39,9 +40,8 @@ class Session(QObject):
 
     def __init__(self, ports: Ports, case: Case, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.ports = ports
-        self.case = case
-        self.settings = ports.settings
+        self.ports, self.case = ports, case
+        self.settings, self.settings_fault = ports.settings, ports.settings_fault
         self.assessment: Assessment
         self.plan: DosePlan | None = None
         self.check: SecondCheck | None = None
@@ -119,7 +119,6 @@ class Session(QObject):
         self._judge_again()
 
     def _put_away(self, case: Case, returned: "Returned | Kept | None") -> None:
-        self.plan = self.check = self.checking = None
         if case.case_id != self.case.case_id:
             self.kept_revisions = frozenset()
         self.case = self._begun_with = case
@@ -173,14 +172,17 @@ class Session(QObject):
         """Another case judged as it would be, unsigned; nothing is recorded."""
         return assess(unsigned(case), self.ports.packs, self.settings, self.today)
 
-    def change_settings(self, settings: LocalSettings) -> None:
-        """Write the centre's settings, then judge by them. Raises what the port raises; nothing is changed then."""
-        self.ports.save_settings(settings)
-        self.settings = settings
-        if self.returned is None:
+    def change_settings(self, settings: LocalSettings) -> Path | None:
+        """Write the settings, then judge by them. Gives what the port gives; what it raises leaves all as it was."""
+        kept, before = self.ports.save_settings(settings), self.settings
+        self.settings, self.settings_fault = settings, ""
+        if settings.to_judge_by() == before.to_judge_by():
+            self.changed.emit()
+        elif self.returned is None:
             self._replace(self.case, even_if_equal=True)
         else:
             self._judge_again()
+        return kept
 
     def sign(self, name: str) -> None:
         """Sign the case as it stands, judged anew on the day it now is. Raises CannotSign with reasons."""
@@ -222,8 +224,7 @@ class Session(QObject):
         self.case = edited(before, case, is_out=is_out)
         self._judge_again()
         if before.signatures or is_out:
-            revision = self.case.revision if is_out else 0
-            self.voided.emit(bool(before.signatures), bool(before.second_checks), revision)
+            self.voided.emit(bool(before.signatures), bool(before.second_checks), self.case.revision if is_out else 0)
 
     def _judge_again(self) -> None:
         self.plan = self.check = self.checking = None
@@ -238,9 +239,8 @@ class Session(QObject):
 
     def _plan_doses(self) -> "DosePlan | None":
         """None where there is no clearance, or where a case that came back was planned with other packs."""
-        if self.assessment.signature is None:
-            return None
-        if self.returned is not None and not self.ports.packs.judged(self.case):
+        of_other_packs = self.returned is not None and not self.ports.packs.judged(self.case)
+        if self.assessment.signature is None or of_other_packs:
             return None
         from il2desk.domain.dosing import plan_if_clear
 

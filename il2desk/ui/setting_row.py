@@ -18,6 +18,8 @@ from il2desk.ui.widgets.text import Words
 _WORDS = {
     ("dilution", "added"): "Added to the bag",
     ("dilution", "replacing"): "Replacing the same volume of diluent",
+    ("paper", "A4"): "A4, 210 by 297 millimetres",
+    ("paper", "Letter"): "US Letter, 8.5 by 11 inches",
     ("hold_stop_set", "A"): "A: the table of the current label",
     ("hold_stop_set", "B"): "B: the consensus of 2014, with a counting rule of the centre",
     ("hold_stop_set", "own"): "The centre’s own set",

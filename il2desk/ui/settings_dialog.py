@@ -1,5 +1,7 @@
 """The centre's local settings: what is typed is checked, and named and dated when it is saved."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from il2desk.ui.session import Session
 from il2desk.ui.settings_form import SettingsForm
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.echo import NOTHING, Echo, asked, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, asked, refusal, understood
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner
@@ -22,10 +24,11 @@ _LEAD = (
 )
 _SAMPLE = "These are example values, not a centre’s. Never plan a patient with them."
 _SIGNED = (
-    "The case on the screen is signed. Saving a change voids the signature: the case is judged again by the new "
-    "settings and must be signed again."
+    "The case on the screen is signed. Saving a change of more than the paper voids the signature: the case is judged "
+    "again by the new settings and must be signed again."
 )
 _UNSAVED = "There are changes that are not saved. Press “Discard changes” or Escape once more to drop them."
+_KEPT = "Your settings are saved. The file that could not be used is kept as {}; nothing in it was changed."
 _NAMELESS = "Type your name: it is kept with each setting you change."
 
 
@@ -46,6 +49,8 @@ class SettingsDialog(QDialog):
         self.cancel_button = button("&Cancel")
         self._lay_out()
         self.form.edited.connect(self._edited)
+        self.name.typed.connect(self._edited)
+        self.name.returnPressed.connect(self.save)
         self.name.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.reject)
@@ -65,13 +70,22 @@ class SettingsDialog(QDialog):
             self.echo.show_echo(refusal(str(problem)))
             return
         try:
-            self._session.change_settings(settings)
+            kept = self._session.change_settings(settings)
         except (OSError, ValueError) as problem:
             if self._session.settings is settings:
                 raise  # they were written; what failed came after
             self.echo.show_echo(refusal(f"Nothing was saved; your entries are kept here. {problem}"))
         else:
-            self.accept()
+            self.accept() if kept is None else self._tell_kept(kept)
+
+    def _tell_kept(self, kept: Path) -> None:
+        """Stay, and say what became of the file that could not be used."""
+        for one in (self.form, self.name, self.save_button):
+            one.setEnabled(False)
+        self._may_discard = True
+        self.cancel_button.setText("&Close")
+        self.cancel_button.setFocus()
+        self.echo.show_echo(understood(_KEPT.format(kept)))
 
     def reject(self) -> None:
         """Escape and Cancel drop typed changes only when they are pressed a second time."""

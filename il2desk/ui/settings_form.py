@@ -17,7 +17,7 @@ from il2desk.ui.widgets.scrolling import Scrolling
 EXPIRY = "expiry_hours"
 KEYS_OF_THE_DIALOG = frozenset("scdy")
 _SECTIONS = (
-    ("The centre", "", ("zone", "centre", "contact_24h", "logo", "label_version_checked")),
+    ("The centre", "", ("zone", "centre", "contact_24h", "paper", "logo", "label_version_checked")),
     (
         "How old an observation may be",
         "Counted in days to the planned first dose; the last day still counts. Without a limit the criterion cannot be "

@@ -2,18 +2,16 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QPushButton,
-    QRadioButton,
     QStyle,
     QVBoxLayout,
     QWidget,
 )
 
-from il2desk.domain.print_record import PaperName
 from il2desk.domain.settings import title_of
+from il2desk.ui.paper_choice import PaperChoice
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY, Obstacle, obstacle, remark
 from il2desk.ui.theme import Size, Tone, ringed
@@ -27,10 +25,6 @@ _BOXES = {
     PHARMACY: "Pharmacy wor&ksheet",
     SUMMARY: "Assessment and plan s&ummary",
     CONSENT: "Patient &consent sheet",
-}
-_PAPERS: dict[PaperName, tuple[str, str]] = {
-    "A4": ("A&4", "A4, 210 by 297 millimetres"),
-    "Letter": ("Letter", "US Letter, 8.5 by 11 inches"),
 }
 _IN_THE_SET = "In the set."
 
@@ -48,20 +42,15 @@ class SheetChoice(QWidget):
         self.remarks = {name: Words(size=Size.SMALL, tone=Tone.MUTED) for name in _BOXES}
         self.setters = {name: self._setter() for name in _BOXES}
         self._wished = dict.fromkeys(_BOXES, True)
-        self._papers = QButtonGroup(self)
+        self.papers = PaperChoice(session)
         self._settings: dict[str, str | None] = {}
         self._lay_out()
         for name, box in self.boxes.items():
             ringed(box)
             box.clicked.connect(lambda wished, name=name: self._wish(name, wished))
             self.setters[name].clicked.connect(lambda _checked=False, name=name: self._want_setting(name))
-        self._papers.buttonClicked.connect(self.changed)
+        self.papers.changed.connect(self.changed)
         self.refresh()
-
-    @property
-    def paper(self) -> PaperName:
-        chosen = self._papers.checkedButton()
-        return next(name for name in _PAPERS if chosen is None or name == chosen.objectName())
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -70,6 +59,7 @@ class SheetChoice(QWidget):
 
     def refresh(self) -> None:
         """Say of each sheet whether it can be made, as the session now stands."""
+        self.papers.refresh()
         told: set[str | None] = {None}
         whole = self._wished[SET] and obstacle(SET, self._session) is None
         for name, box in self.boxes.items():
@@ -89,6 +79,11 @@ class SheetChoice(QWidget):
         """Say why making a sheet failed."""
         self._say(name, sentence, Tone.BAD)
         self._offer(name, setting)
+
+    def take(self, names: tuple[str, ...]) -> None:
+        """Wish for these sheets and no others."""
+        self._wished = {name: name in names or (SET in names and name in SINGLE) for name in _BOXES}
+        self.refresh()
 
     def _say(self, name: str, sentence: str, tone: Tone) -> None:
         self.remarks[name].say(sentence, tone)
@@ -129,23 +124,7 @@ class SheetChoice(QWidget):
             indented.addStretch()
             column.addLayout(indented)
             column.addSpacing(5)
-        column.addLayout(self._paper_row())
-
-    def _paper_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        paper = Words("Paper:")
-        paper.setWordWrap(False)
-        row.addWidget(paper)
-        for name, (text, spoken) in _PAPERS.items():
-            choice = QRadioButton(text)
-            ringed(choice)
-            choice.setObjectName(name)
-            choice.setAccessibleName(spoken)
-            self._papers.addButton(choice)
-            row.addWidget(choice)
-        row.addStretch()
-        self._papers.buttons()[0].setChecked(True)
-        return row
+        column.addWidget(self.papers)
 
 
 def _setting_of(found: Obstacle | None) -> str | None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.domain.printings import Printed, Printing
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_to_save
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, print_sheet, printer_names, refuse_file
-from il2desk.ui.save_dialog import SaveDialog
 from il2desk.ui.session import Session
 from il2desk.ui.sheets import MadeSheet
 
@@ -61,11 +61,14 @@ class SheetOutput(QObject):
     ) -> None:
         """Ask where to save the first sheet, save it, and go on with the next; `of` is what was printed before."""
         sheet = sheets[0]
-        title = f"Save the {sheet.title} as PDF"
-        dialog = SaveDialog(self._window, title, "PDF files (*.pdf)", f"{sheet.file_name}.pdf")
-        dialog.fileSelected.connect(lambda path: self._save(path, sheets, of, saved))
-        dialog.rejected.connect(lambda: self.ended.emit() if saved else None)
-        dialog.open()
+        ask_to_save(
+            self._window,
+            f"Save the {sheet.title} as PDF",
+            f"{sheet.file_name}.pdf",
+            "PDF files (*.pdf)",
+            lambda path: self._save(path, sheets, of, saved),
+            lambda: self.ended.emit() if saved else None,
+        )
 
     def _print(self, sheets: tuple[MadeSheet, ...], printer: "QPrinter") -> None:
         if not self._are_current(sheets):

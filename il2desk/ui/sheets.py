@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.print_record import PaperName, PrintRecord
+from il2desk.domain.print_record import PrintRecord
 from il2desk.domain.printings import Printed, Printing, file_name
+from il2desk.domain.settings import PaperName
 from il2desk.ui.session import Session
 
 if TYPE_CHECKING:

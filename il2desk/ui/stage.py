@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from il2desk.ui.clipboard import Secrecy
 from il2desk.ui.first_paint import AfterFirstPaint
 from il2desk.ui.front.part import Part
+from il2desk.ui.widgets.bars import AlertBar
 
 
 class Stage(QStackedWidget):
@@ -37,10 +38,12 @@ class Stage(QStackedWidget):
         self._covered = None
         self._change_to(self._case_view)
 
-    def show_page(self, page: Part) -> None:
-        """Show a page instead of the case; the page before it is gone."""
+    def show_page(self, page: Part, says: str = "") -> None:
+        """Show a page instead of the case, with a sentence in its bar; the page before it is gone."""
         self._covered = None
         self._bring(page)
+        if says and isinstance(bar := getattr(page, "alert", None), AlertBar):
+            bar.say(says)
 
     def cover(self, curtain: Part) -> None:
         """Show a curtain instead of what is shown now, which stays as it is behind it."""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from il2desk.app import only_locked_time_zones
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.clearance import clear
 from il2desk.domain.dosing import DosePlan, plan_doses
 from il2desk.domain.signing import sign
+from il2desk.found import only_locked_time_zones
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources

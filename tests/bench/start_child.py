@@ -30,8 +30,9 @@ def ours(store: Path | None):  # type: ignore[no-untyped-def]
     import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
 
     gc.disable()
-    from il2desk.app import dress, find, keep_cases, make_window
+    from il2desk.app import dress, keep_cases, make_window
     from il2desk.desktop import make_application
+    from il2desk.found import find
     from il2desk.storage.places import resources
 
     found = find(resources() / "sample" / "settings.toml")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.app import find
 from il2desk.commands import BAD_INPUT, failure
+from il2desk.found import find
 from il2desk.storage import places
 from il2desk.storage.places import policy_file, resources, store_folder
 from il2desk.storage.policy import BACKUP_REMINDER_DAYS, LOCK_AFTER_MINUTES, Policy, PolicyRefused, read_policy
@@ -45,7 +45,7 @@ def test_what_it_leaves_out_is_as_shipped(tmp_path: Path) -> None:
         ("", 'policy.toml: schema: write schema = "il2desk-policy-1" on the first line'),
         ("keep_nothing = true\n", "schema: write schema"),
         ('schema = "il2desk-policy-2"\n', "schema: Input should be 'il2desk-policy-1'"),
-        (HEAD + "keep_nothin = true\n", "keep_nothin: Extra inputs are not permitted"),
+        (HEAD + "keep_nothin = true\n", "keep_nothin: nothing of this name is known here"),
         (HEAD + 'keep_nothing = "yes"\n', "keep_nothing: Input should be a valid boolean"),
         (HEAD + "keep_nothing = 1\n", "keep_nothing: Input should be a valid boolean"),
         (HEAD + "lock_after_minutes = 0\n", "lock_after_minutes: Input should be greater than or equal to 1"),
@@ -63,7 +63,7 @@ def test_what_it_leaves_out_is_as_shipped(tmp_path: Path) -> None:
         (HEAD + "store = 3\n", "store: write the folder in quotation marks"),
         (HEAD + 'keep_nothing = true\nstore = "/srv"\n', "keep_nothing that none are; leave one of them out"),
         (HEAD + HEAD, "not well-formed TOML"),
-        (HEAD.encode("utf-16"), "byte 1: this is not UTF-8"),
+        (HEAD.encode("utf-16"), "line 1: this is not UTF-8"),
         (b"#" * (LARGEST + 1), "this is not a file of policy"),
     ],
 )
@@ -84,6 +84,10 @@ def test_a_file_that_is_there_and_cannot_be_read_is_refused(tmp_path: Path) -> N
     (tmp_path / "file").touch()
     with pytest.raises(PolicyRefused, match="cannot be looked at"):
         read_policy(tmp_path / "file" / "policy.toml")
+
+
+def test_a_byte_order_mark_says_nothing(tmp_path: Path) -> None:
+    assert policy(tmp_path, b"\xef\xbb\xbf" + HEAD.encode() + b"keep_nothing = true\n").keep_nothing
 
 
 def test_a_refusal_quotes_nothing_of_the_file(tmp_path: Path) -> None:

@@ -109,8 +109,8 @@ def test_nothing_set_is_read_as_nothing_set() -> None:
     [
         ("", "settings.toml: schema: write schema"),
         ('schema = "il2desk-settings-9"', "settings.toml: schema: Input should be 'il2desk-settings-1'"),
-        (HEAD + f"[age_ecg]\nvalue = 14\n{BY}", "settings.toml: age_ecg: Extra inputs are not permitted"),
-        (HEAD + f"[age_ecog]\nvalue = 14\nunit = 'd'\n{BY}", "age_ecog.unit: Extra inputs"),
+        (HEAD + f"[age_ecg]\nvalue = 14\n{BY}", "settings.toml: age_ecg: nothing of this name is known here"),
+        (HEAD + f"[age_ecog]\nvalue = 14\nunit = 'd'\n{BY}", "age_ecog.unit: nothing of this name"),
         (HEAD + f"[age_ecog]\nvalue = 14\nvalue = 15\n{BY}", "Cannot overwrite a value (at line 4"),
         (HEAD + f"[age_ecog]\nvalue = 14\n{BY}[age_ecog]\nvalue = 15\n{BY}", "(at line 6"),
         (HEAD + f'[age_ecog]\nvalue = "14"\n{BY}', "age_ecog.value: Input should be a valid integer"),
@@ -120,7 +120,7 @@ def test_nothing_set_is_read_as_nothing_set() -> None:
         (HEAD + f"[age_ecog]\nvalue = 3651\n{BY}", "age_ecog.value: Input should be less than or equal to 3650"),
         (HEAD + f"[age_ecog]\nvalue = {'9' * 5000}\n{BY}", "a number is too long"),
         (HEAD + "deep = " + "[" * 100_000, "nested too deeply"),
-        (HEAD + "[age_ecog]\nvalue = 14\nset_on = 2026-11-01\n", "age_ecog.set_by: Field required"),
+        (HEAD + "[age_ecog]\nvalue = 14\nset_on = 2026-11-01\n", "age_ecog.set_by: this is missing"),
         (HEAD + '[age_ecog]\nvalue = 14\nset_by = " "\nset_on = 2026-11-01\n', "age_ecog.set_by: nobody is named"),
         (HEAD + '[age_ecog]\nvalue = 14\nset_by = "Dr"\nset_on = "2026-11-01"\n', "age_ecog.set_on: Input should be"),
         (HEAD + f'[dilution]\nvalue = "both"\n{BY}', "dilution.value: Input should be 'added' or 'replacing'"),
@@ -130,15 +130,56 @@ def test_nothing_set_is_read_as_nothing_set() -> None:
         (HEAD + f'[contact_24h]\nvalue = "a\\nb"\n{BY}', "contact_24h: The value: a line break was entered"),
         (HEAD + f'[centre]\nvalue = "a\\u202Eb"\n{BY}', "centre: The value: it contains an invisible character"),
         (HEAD + f'[centre]\nvalue = "{"x" * 201}"\n{BY}', "centre.value: String should have at most 200 characters"),
-        (HEAD.encode() + b'[centre]\nvalue = "H\xf4pital"\n', "byte 50: this is not UTF-8"),
-        (HEAD.encode("utf-16"), "byte 1: this is not UTF-8"),
-        (b"\xef\xbb\xbf" + HEAD.encode(), "byte-order mark"),
+        (HEAD.encode() + b'[centre]\nvalue = "H\xf4pital"\n', "line 3: this is not UTF-8"),
+        (HEAD.encode("utf-16"), "line 1: this is not UTF-8"),
+        (HEAD + f"[zone]\nvalue = “Europe/Paris”\n{BY}", "line 3: a curly quotation mark stands in it"),
+        (HEAD + f'[zone]\nvalue = "Europe/Paris”\n{BY}', "line 3: a curly quotation mark stands in it"),
+        (HEAD + f"[zone]\nvalue = Europe # “so”\n{BY}", "not well-formed TOML: Invalid value (at line 3"),
         (b"#" * (LARGEST + 1), "larger than 1000000 bytes"),
         (b"\x00\x01\x02", "not well-formed TOML"),
     ],
 )
 def test_a_wrong_file_is_refused_with_place_and_reason(text: str | bytes, expected: str) -> None:
     assert expected in refusal(text)
+
+
+def test_a_byte_order_mark_says_nothing_and_quotation_marks_in_a_text_are_text() -> None:
+    text = HEAD + f'[centre]\nvalue = "Hospital “North”"\n{BY}'
+    read = parse_settings(b"\xef\xbb\xbf" + text.encode(), ANYWHERE)
+    assert read == parse_settings(text.encode(), ANYWHERE)
+    assert read.centre is not None
+    assert read.centre.value == "Hospital “North”"
+
+
+FAULTY = (HEAD + f"[age_ecg]\nvalue = 14\n{BY}").encode()
+
+
+def test_a_file_that_cannot_be_used_is_kept_beside_each_time_and_the_name_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for number in (1, 2):
+        path.write_bytes(FAULTY)
+        kept = write_settings(path, LocalSettings(sample=True))
+        assert kept == tmp_path / f"settings-faulty-{number}.toml"
+        assert kept.read_bytes() == FAULTY
+        assert read_settings(path).sample
+    assert write_settings(path, LocalSettings()) is None, "a file that can be used is replaced"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_faulty_file_stays_in_its_place_where_the_new_one_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(FAULTY)
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_settings(path, LocalSettings())
+    assert path.read_bytes() == FAULTY
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_or_unreadable_file_is_refused_by_name(tmp_path: Path) -> None:

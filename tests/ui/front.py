@@ -99,6 +99,9 @@ class FakeStore:
     def save(self, case: Case, stand: Stand, *, settled: bool) -> None:
         raise AssertionError(case, stand, settled)
 
+    def drop(self, case_id: str) -> None:
+        raise AssertionError(case_id)
+
     def keep(self, case: Case, kept_as: KeptAs, name: str, outcomes: Mapping[str, str]) -> None:
         raise AssertionError(case, kept_as, name, outcomes)
 

@@ -42,10 +42,43 @@ def test_the_first_print_is_copy_1_and_the_next_is_copy_2_and_replaces_it(qtbot,
     press(qtbot, ready.print_button)
     second = record_of(ready)
     assert (second.copy_number, second.replaces) == (2, Replaced(revision=1, copy_number=1))
-    print_now(qtbot, ready)
+    assert len(Dialog.opened) == 2, "Print again prints, and does not only make the sheets"
+    Dialog.opened[-1].accepted.emit(None)
     press(qtbot, ready.print_button)
     assert record_of(ready).replaces == Replaced(revision=1, copy_number=2)
     assert len(printer) == 2
+
+
+def test_print_again_prints_the_sheets_and_the_paper_that_are_shown(qtbot, ready, printer) -> None:
+    single(qtbot, ready, "order", "summary")
+    press(qtbot, ready.choice.papers.buttons["Letter"])
+    print_now(qtbot, ready)
+    press(qtbot, ready.print_button)
+    Dialog.opened[-1].accepted.emit(None)
+    first, _ = ready._session.printings
+    press(qtbot, ready.before.buttons[-1])
+    assert ready.as_printed == first
+    ready.choice.take(("consent",))
+    ready.choice.papers.take("A4")
+    press(qtbot, ready.print_button)
+    assert [(sheet.name, sheet.paper) for sheet in ready.made] == [("order", "Letter"), ("summary", "Letter")]
+    Dialog.opened[-1].accepted.emit(None)
+    assert [one.record.copy_number for one in ready._session.printings] == [1, 2, 3]
+    assert len(printer) == 6
+
+
+def test_print_again_of_an_older_revision_only_leads_back(qtbot, ready, printer) -> None:
+    print_now(qtbot, ready)
+    (older,) = ready._session.printings
+    ready._session.answer("ecog_grade", "0")
+    ready._session.sign("Dr. B. Sample")
+    print_now(qtbot, ready)
+    ready.show_as_printed(older)
+    assert "again" not in ready.print_button.text()
+    opened = len(Dialog.opened)
+    press(qtbot, ready.print_button)
+    assert ready.as_printed is None
+    assert len(Dialog.opened) == opened
 
 
 def test_what_was_printed_is_shown_again_byte_for_byte_and_can_be_saved(qtbot, ready, outside, printer) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from il2desk import __version__
 from il2desk.domain.printings import Printed, Printing
 from il2desk.returning import verify
+from il2desk.storage.cases.checking import verify_data
 from il2desk.storage.returned import read_returned
 from il2desk.ui.desk import IDLE, LEFT_OPEN
 from il2desk.ui.front.first_start import FirstStart
@@ -27,6 +28,69 @@ def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
     opened = desk()
     assert isinstance(page(opened), FirstStart)
     assert not window_of(opened).wizard.isVisible()
+
+
+def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_in_reach(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    says = "Nothing is set, because the file of settings cannot be used."
+    first = desk(tmp_path / "none yet", settings_fault=says)
+    assert page(first).alert.words.text() == says
+    stored(tmp_path, kept())
+    opened = desk(settings_fault=says)
+    for _ in range(2):
+        assert page(opened).alert.words.text() == says
+        assert page(opened).alert.isVisible()
+        if isinstance(page(opened), Unlock):
+            unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    assert opened.stage.shows_case
+    assert window_of(opened).settings_bar.words.text() == says
+
+
+def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+) -> None:
+    stored(tmp_path, kept())
+    opened = desk()
+    unlock(qtbot, opened)
+    window = window_of(opened)
+    for typed in ("", "Anna"):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: opened.stage.shows_case)
+        person = Person(window)
+        window.go_to("diagnosis", "name")
+        person.types(typed)
+        assert (window.session.case.patient.name or "") == typed
+        opened.keeper.settle()
+        assert opened.session.store.number() == (2 if typed else 1)
+        for _ in typed:
+            person.press(Qt.Key.Key_Backspace)
+        window.header.cases.click()
+        assert [one.case_id for one in opened.session.store.recent(9)] == ["KEPT-0001"]
+    found = verify_data(opened.session.store.inner)
+    assert not found.faults
+
+
+def test_a_case_that_is_emptied_and_typed_in_again_is_kept(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+    stored(tmp_path, kept())
+    opened = desk()
+    unlock(qtbot, opened)
+    window = window_of(opened)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened.stage.shows_case)
+    person = Person(window)
+    window.go_to("diagnosis", "name")
+    for _ in range(2):
+        person.types("A")
+        assert opened.keeper.settle()
+        assert opened.session.store.number() == 2
+        person.press(Qt.Key.Key_Backspace)
+        assert opened.keeper.settle()
+        assert opened.session.store.number() == 1
+    person.types("Anna")
+    window.header.cases.click()
+    assert [one.name for one in opened.session.store.recent(9)] == ["Anna", "Example, Anna"]
 
 
 def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
@@ -162,7 +226,9 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
 
     [history] = window.findChildren(History)
     qtbot.keyClicks(history.name, "before the board")
-    history.keep_button.click()
+    qtbot.keyClick(history.name, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert history.isVisible()
     [kept] = window.session.store.revisions("KEPT-0001")
     assert (kept.kept_as, kept.name) == ("named", "before the board")
     assert len(history.looks) == 1

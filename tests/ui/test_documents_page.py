@@ -99,7 +99,7 @@ def test_a_sheet_left_out_is_not_made(qtbot, shown, outside, sample) -> None:
 def test_the_other_paper_makes_other_bytes(qtbot, shown, outside, sample) -> None:
     page = shown(outside.session(sample))
     before = page.made[0].content
-    a4, letter = page.choice._papers.buttons()
+    a4, letter = page.choice.papers.buttons.values()
     a4.setFocus()
     qtbot.keyClick(a4, Qt.Key.Key_Right)
     assert letter.isChecked()
@@ -274,6 +274,15 @@ def test_the_patient_is_checked_once_for_a_case_and_again_for_another_patient(qt
     session.set_patient("identifier", "EX-2026-9999")
     assert not page.patient_check.is_passed()
     assert page.patient_check.end_of_identifier.isVisible()
+
+
+def test_what_is_amiss_with_the_patient_is_said_until_it_is_mended(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    assert not page.patient_check.echo.isVisible()
+    check_patient(qtbot, page, "9999")
+    assert "does not fit" in page.patient_check.echo.words.text()
+    qtbot.keyClick(page.patient_check.end_of_identifier, Qt.Key.Key_Backspace)
+    assert not page.patient_check.echo.isVisible()
 
 
 def test_the_end_of_the_identifier_is_compared_without_case(qtbot, shown, outside, sample) -> None:
@@ -474,7 +483,7 @@ def test_tab_leads_from_the_choices_over_the_buttons_to_the_preview(qtbot, shown
     way = [
         page.choice.boxes["set"],
         *(page.choice.boxes[name] for name in SINGLE),
-        page.choice._papers.buttons()[0],
+        page.choice.papers.buttons["A4"],
         page.printed_by.name,
         page.patient_check.end_of_identifier,
         page.patient_check.year_of_birth,

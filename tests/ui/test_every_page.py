@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case
 from il2desk.ui.main_window import MainWindow
+from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.echo import Echo
 from tests.cases import SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened, ports_of
 from tests.ui.desks import OpenedDesk, stored, unlock, window_of
@@ -82,6 +84,19 @@ def test_a_refusal_is_the_description_of_its_editor(opened: Opened) -> None:
     editor = QApplication.focusWidget()
     assert editor is not None
     assert "is below 80 and is refused" in editor.accessibleDescription()
+
+
+@pytest.mark.parametrize("case", [Case(case_id="TEST-0001"), signed()], ids=["empty", "signed"])
+def test_no_page_shows_a_refusal_before_anything_was_typed_or_pressed(opened: Opened, case: Case) -> None:
+    window = opened(case)
+    window.go_to("plan")
+    plan: Any = window.wizard.page_of("plan").content
+    for form in (plan.retiming, plan.second_cycle):
+        form.open_button.click()
+    for step in everything_shown(window):
+        window.go_to(step)
+        refused = [one.words.text() for one in window.findChildren(Echo) if one.echoed.tone is Tone.BAD]
+        assert refused == [], step
 
 
 def test_every_label_shows_plain_text(walk: tuple[str, dict[str, Seen]]) -> None:

@@ -15,6 +15,8 @@ from il2desk.ui.front.first_start import FirstStart
 from il2desk.ui.front.output import NO_PRINTER
 from il2desk.ui.front.recovery_sheet import as_text, print_key
 from il2desk.ui.printing import PrintError, new_printer
+from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.echo import Echo
 from tests.ui.front import RECOVERY, FakeGate
 from tests.ui.hands import press, put_up
 from tests.ui.outside import Dialog
@@ -54,6 +56,27 @@ def test_nothing_is_marked_or_typed_beforehand(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeGate())
     assert page.role.choice() is None
     assert {one.text() for one in page.findChildren(QLineEdit)} == {""}
+
+
+def test_a_refusal_stands_until_it_is_mended_and_none_before_anything_is_pressed(qtbot: QtBot) -> None:
+    page = opened(qtbot, FakeGate())
+    page.passphrase.take_focus()
+    typed(qtbot, WORDS)
+    page.passphrase.again.take_focus()
+    typed(qtbot, "x")
+    assert Tone.BAD not in {one.echoed.tone for one in page.findChildren(Echo)}
+    qtbot.mouseClick(page.make_button, Qt.MouseButton.LeftButton)
+    assert page.outcome.words.text().startswith("Type your name")
+    typed(qtbot, "A")
+    assert not page.outcome.isVisible()
+    qtbot.mouseClick(page.make_button, Qt.MouseButton.LeftButton)
+    assert page.outcome.words.text() == "Mark your role."
+    press(qtbot, Key.Key_Space)
+    assert not page.outcome.isVisible()
+    qtbot.mouseClick(page.make_button, Qt.MouseButton.LeftButton)
+    assert "not the same" in page.outcome.words.text()
+    press(qtbot, Key.Key_Backspace)
+    assert not page.outcome.isVisible()
 
 
 def test_the_store_is_made_by_keys_alone_for_the_name_the_role_and_the_passphrase_typed(qtbot: QtBot) -> None:

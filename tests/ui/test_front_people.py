@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from il2desk.ui.front.people import People
+from il2desk.ui.theme import Tone
+from il2desk.ui.widgets.echo import Echo
 from tests.ui.front import ANNA, PETER, RECOVERY
 from tests.ui.front_care import FakePeople
 from tests.ui.hands import enters, opened_dialog, press
@@ -48,8 +50,11 @@ def test_the_own_passphrase_is_changed_by_keys_and_nothing_stays_typed(qtbot: Qt
     dialog = opened(qtbot, people)
     begin(qtbot, dialog.passphrase)
     enters(qtbot, "old passphrase", WORDS, WORDS)
+    QApplication.processEvents()
     assert people.done == [("passphrase", "old passphrase", WORDS)]
     assert left_typed(dialog) == []
+    assert not dialog.passphrase.is_open, "the last Enter must not press what had the focus after it"
+    assert dialog.outcome.isVisible()
     assert dialog.outcome.words.text() == "Your passphrase was changed."
 
 
@@ -63,6 +68,36 @@ def test_a_refused_passphrase_is_said_and_stays_typed(qtbot: QtBot) -> None:
     assert left_typed(dialog) == ["wrong", WORDS, WORDS]
     dialog.passphrase.close_button.click()
     assert left_typed(dialog) == []
+
+
+def test_a_refusal_goes_with_what_it_is_about_and_none_stands_before(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, FakePeople())
+    form = dialog.add
+    begin(qtbot, form)
+    qtbot.keyClicks(form.passphrase.first.line, WORDS)
+    qtbot.keyClicks(form.passphrase.again.line, "corect")
+    assert Tone.BAD not in {one.echoed.tone for one in form.findChildren(Echo)}, "nothing was pressed yet"
+    form.accept_button.click()
+    assert form.outcome.words.text() == "Type the name."
+    qtbot.keyClicks(form.name.line, "P")
+    assert not form.outcome.isVisible()
+    form.accept_button.click()
+    assert form.outcome.words.text() == "Mark the role."
+    qtbot.mouseClick(next(iter(form.role.rows.values())), Qt.MouseButton.LeftButton)
+    assert not form.outcome.isVisible()
+    form.accept_button.click()
+    assert "not the same" in form.outcome.words.text()
+    qtbot.keyClick(form.passphrase.again.line, Key.Key_Backspace)
+    assert not form.outcome.isVisible()
+
+
+def test_whom_is_meant_is_asked_until_somebody_is_marked(qtbot: QtBot) -> None:
+    form = opened(qtbot, FakePeople()).remove
+    begin(qtbot, form)
+    form.accept_button.click()
+    assert form.outcome.words.text() == "Mark whom you mean."
+    qtbot.mouseClick(form.users.choices.rows[PETER.id], Qt.MouseButton.LeftButton)
+    assert not form.outcome.isVisible()
 
 
 def test_without_the_passphrase_until_now_nothing_is_asked_of_the_store(qtbot: QtBot) -> None:

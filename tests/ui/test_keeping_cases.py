@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from il2desk import app
-from il2desk.app import Found, keep_cases
+from il2desk.app import keep_cases
+from il2desk.found import Found
 from il2desk.storage import place_check
 from il2desk.storage.policy import Policy
 from il2desk.store_gate import StoreGate

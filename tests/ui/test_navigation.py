@@ -148,6 +148,7 @@ def test_enter_never_signs(opened: Opened) -> None:
     person.press(Key.Key_Return)
     assert window.session.assessment.signature is None
     assert here(window) == "verdict"
+    assert person.focus.text() == "S&ign", "it leads to the button that does"
 
 
 def test_every_step_says_how_far_it_has_come_in_words(opened: Opened) -> None:

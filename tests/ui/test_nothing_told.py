@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 
 from il2desk.app import new_case
 from il2desk.domain.case import Case
+from il2desk.ui.file_dialog import FileDialog
 from il2desk.ui.main_window import MainWindow
 from il2desk.ui.settings_dialog import SettingsDialog
 from il2desk.ui.sheets import SET, SINGLE, MadeSheet, new_record
@@ -58,7 +59,7 @@ def everything_in(window: MainWindow) -> list[QWidget]:
 def test_the_dialogs_are_open_and_the_word_is_on_the_screen(everything: MainWindow) -> None:
     """What the other tests here look at."""
     dialogs = {type(one) for one in everything.findChildren(QDialog) if one.isVisible()}
-    assert {QFileDialog, QMessageBox, SettingsDialog} <= dialogs
+    assert {FileDialog, QMessageBox, SettingsDialog} <= dialogs
     assert len([one for one in everything.findChildren(QFileDialog) if one.isVisible()]) == 2
     assert any(WORD in one.text().replace("\u200b", "") for one in everything.findChildren(QLabel))
 

@@ -259,15 +259,15 @@ def test_a_plan_that_deviates_is_checked_too(opened: Opened) -> None:
     assert window.session.check is not None
 
 
-def test_enter_on_compare_compares_and_enter_in_a_field_does_nothing(at_check: Person) -> None:
+def test_enter_leads_from_field_to_field_and_only_on_compare_compares(at_check: Person) -> None:
     page = content(at_check.window)
     at_check.types(CHECKER)
-    at_check.press(Key.Key_Return)
-    assert at_check.window.wizard.here.id == "check"
     for text in ("70", "42"):
-        at_check.press(Key.Key_Tab)
+        at_check.press(Key.Key_Return)
+        assert at_check.window.wizard.here.id == "check"
         at_check.types(text)
-    at_check.press(Key.Key_Tab)
+    at_check.press(Key.Key_Return)
+    assert at_check.window.session.check is None
     assert at_check.focus is page.compare_button
     at_check.press(Key.Key_Return)
     assert at_check.window.session.check is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,12 +11,15 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from il2desk.app import make_window
 from il2desk.domain.case import Case
 from il2desk.domain.settings import Days, LocalSettings
+from il2desk.found import find
 from il2desk.storage.case_file import read_case
 from il2desk.storage.library import load_packs
 from il2desk.storage.places import resources
 from il2desk.storage.settings_file import read_settings
+from il2desk.ui.main_window import MainWindow
 from il2desk.ui.session import Session
 from il2desk.ui.setting_entry import SettingSpec, setting_names
 from il2desk.ui.settings_dialog import SettingsDialog
@@ -228,16 +232,33 @@ def test_escape_drops_typed_changes_only_when_pressed_twice(qtbot: QtBot, opened
     assert not dialog.isVisible()
 
 
-def test_escape_closes_at_once_where_nothing_changed_and_enter_saves_nothing(qtbot: QtBot, opened: Opened) -> None:
+def test_escape_closes_at_once_where_nothing_changed_and_enter_saves_only_from_the_name(
+    qtbot: QtBot, opened: Opened
+) -> None:
     desk = Desk(LocalSettings())
     dialog = opened(desk)
-    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
-    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    type_into(qtbot, dialog, name="Dr. B. Sample", age_ecog="14")
+    qtbot.keyClick(dialog.form.rows["age_ecog"].editor, Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert desk.written == []
     dialog.form.rows["age_ecog"].editor.clear()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14", name="Dr. B. Sample")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert [one.days("age_ecog") for one in desk.written] == [14]
+
+
+def test_that_the_name_is_missing_is_said_until_it_is_typed(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(Desk(LocalSettings()))
+    type_into(qtbot, dialog, age_ecog="14")
+    assert dialog.echo.words.text() == ""
+    save(qtbot, dialog)
+    assert "Type your name" in dialog.echo.words.text()
+    qtbot.keyClicks(dialog.name, "D")
+    assert dialog.echo.words.text() == ""
 
 
 def test_the_cursor_stands_on_the_setting_asked_for_and_it_is_in_view(qtbot: QtBot, opened: Opened) -> None:
@@ -284,3 +305,54 @@ def test_no_input_turns_with_the_wheel_and_every_label_is_plain_text(opened: Ope
     assert not dialog.findChildren(QComboBox)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
     assert all(row.editor.accessibleName() and row.label.buddy() for row in dialog.form.rows.values())
+
+
+def faulty(folder: Path, content: bytes = b"zone = \xe9\n") -> tuple[Path, MainWindow]:
+    """A window as the program makes it where the file of settings cannot be used."""
+    file = folder / "settings.toml"
+    file.write_bytes(content)
+    return file, make_window(find(file, now="2026-11-20T10:00+01:00"))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"zone = \xe9\n", "line 1: this is not UTF-8"),
+        ("[zone]\nvalue = “Europe/Paris”\n".encode(), "line 2: a curly quotation mark"),
+        (b'schema = "il2desk-settings-1"\nzon = 1\n', "zon: nothing of this name"),
+        (b"\xff\xfez\x00", "this is not UTF-8"),
+    ],
+)
+def test_with_a_faulty_file_the_window_opens_says_so_and_nothing_is_set(
+    qtbot: QtBot, tmp_path: Path, content: bytes, why: str
+) -> None:
+    file, window = faulty(tmp_path, content)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.settings_bar.isVisible()
+    said = window.settings_bar.words.text().replace("\u200b", "")
+    assert why in said
+    assert str(file) in said
+    assert window.session.settings == LocalSettings()
+    window.another.ask_for_new()
+    assert window.settings_bar.isVisible(), "it stays until it is mended"
+
+
+def test_a_faulty_file_is_kept_when_settings_are_saved_and_the_dialog_says_where(qtbot: QtBot, tmp_path: Path) -> None:
+    file, window = faulty(tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    before = file.read_bytes()
+    qtbot.mouseClick(window.settings_bar.action, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(SettingsDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    type_into(qtbot, dialog, zone="Europe/Paris", name="Dr. One")
+    save(qtbot, dialog)
+    kept = tmp_path / "settings-faulty-1.toml"
+    assert dialog.isVisible()
+    assert str(kept) in dialog.echo.words.text().replace("\u200b", "")
+    assert kept.read_bytes() == before
+    assert read_settings(file).zone == window.session.settings.zone
+    assert not window.settings_bar.isVisible()
+    qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Space)
+    assert not dialog.isVisible()

@@ -43,6 +43,23 @@ class Drafts:
             raise
         self._versions[case.case_id] = version
 
+    def drop(self, case_id: str) -> None:
+        """Take a draft away in which nothing is recorded any more; one that anything was kept of stays.
+
+        Raises as `save` does.
+        """
+        with self._ledger.writing() as connection:
+            for table in ("revisions", "printings"):
+                if connection.execute(f"SELECT 1 FROM {table} WHERE case_id = ?", (case_id,)).fetchone():
+                    return
+            mine = case_id, self._versions.get(case_id)
+            if connection.execute("DELETE FROM drafts WHERE case_id = ? AND version = ?", mine).rowcount != 1:
+                raise ChangedElsewhere(_ELSEWHERE)
+            connection.execute("DELETE FROM told WHERE case_id = ?", (case_id,))
+            self._listing.forget(case_id)
+            self._ledger.note("erase", case_id, {"drafts": 1, "revisions": 0, "sheets": 0})
+        del self._versions[case_id]
+
     def open(self, case_id: str) -> Draft | None:
         """The draft of a case; the journal is told who looked at it. None where there is none: it may be begun anew."""
         draft = self.read(case_id)

@@ -10,8 +10,8 @@ from il2desk.domain.entry import Refused, echo_date
 from il2desk.domain.passphrase import is_last_group
 from il2desk.domain.stored import Listed
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_for_folder
 from il2desk.ui.front.entry import NamedLine
-from il2desk.ui.front.folder import ask_for_folder
 from il2desk.ui.front.frame import in_a_row
 from il2desk.ui.front.looks import whose
 from il2desk.ui.keeping import CareOfStore

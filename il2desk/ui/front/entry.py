@@ -63,6 +63,13 @@ class NamedLine(Part):
     def first_control(self) -> QWidget:
         return self.line
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter was meant for this line: it must not go on to press whatever has the focus by now."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def text(self) -> str:
         return self.line.text()
 
@@ -168,7 +175,7 @@ class NewPassphrase(Part):
             self.again.say(NOTHING)
         else:
             same = as_tried(first) == as_tried(again)
-            self.again.say(understood("The same.") if same else refusal("Not the same as above."))
+            self.again.say(understood("The same.") if same else asked("Not the same as above."))
 
 
 def _length_of(passphrase: str) -> Echoed:
@@ -178,7 +185,7 @@ def _length_of(passphrase: str) -> Echoed:
         check_passphrase(passphrase)
     except Refused as problem:
         length = len(as_tried(passphrase))
-        return remark(f"{_RULE} So far {length}.") if length < SHORTEST_PASSPHRASE else refusal(str(problem))
+        return remark(f"{_RULE} So far {length}.") if length < SHORTEST_PASSPHRASE else asked(str(problem))
     return understood(f"{len(passphrase)} characters.")
 
 

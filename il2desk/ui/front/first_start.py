@@ -14,6 +14,7 @@ from il2desk.ui.front.keep_nothing import KeepNothing
 from il2desk.ui.front.roles import ROLES
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
 
@@ -68,7 +69,7 @@ class FirstStart(Frame):
         self.show_view(self.form)
         self._first: QWidget = self.name if may_keep else self.other.button
         self.name.entered.connect(self.role.take_focus)
-        self.role.chosen.connect(lambda _role: self.outcome.show_echo(NOTHING))
+        clear_when_mended(self.outcome, self.form)
         self.passphrase.entered.connect(self.make)
         self.make_button.clicked.connect(self.make)
         self.other.chosen.connect(self.keep_nothing)

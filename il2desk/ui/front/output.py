@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from il2desk.documents.printing import PaperError
 from il2desk.documents.saving import save
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_to_save
 from il2desk.ui.print_spool import private_spool
 from il2desk.ui.printing import PrintError, new_dialog, new_printer, printer_names, refuse_file
-from il2desk.ui.save_dialog import SaveDialog
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -57,9 +57,8 @@ class Output(QObject):
         QDialog.open(dialog)  # QPrintDialog's own open() wants a slot's name
 
     def ask_to_save(self) -> None:
-        dialog = SaveDialog(self._window, f"Save the {self._leaf.title}", self._leaf.kind, self._leaf.file_name)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        title = f"Save the {self._leaf.title}"
+        ask_to_save(self._window, title, self._leaf.file_name, self._leaf.kind, self.save_to)
 
     def save_to(self, path: str) -> None:
         try:

@@ -60,6 +60,8 @@ class RecallForm(Disclosed):
         self.output.saved.connect(lambda path: self.said.show_echo(understood(f"Saved: {path}")))
         self.output.printed.connect(lambda name: self.said.show_echo(understood(f"Sent to the printer {name}.")))
         self.output.refused.connect(lambda why: self.said.show_echo(refusal(why)))
+        for line in (self.first, self.last):
+            line.entered.connect(self.accept)
         self._show_fields()
 
     def first_control(self) -> QWidget:

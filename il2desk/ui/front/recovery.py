@@ -12,6 +12,7 @@ from il2desk.ui.front.waiting import Waiting
 from il2desk.ui.keeping import Gate
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
 
@@ -46,7 +47,7 @@ class RecoveryView(View):
         section.rows.addLayout(in_a_row(self.go, self.back))
         self.add(section)
         self.key.entered.connect(self.passphrase.take_focus)
-        self.key.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
+        clear_when_mended(self.outcome, section)
         self.passphrase.entered.connect(self.unlock)
         self.go.clicked.connect(self.unlock)
         self.back.clicked.connect(self._leave)
@@ -56,6 +57,7 @@ class RecoveryView(View):
 
     def begin(self, users: tuple[User, ...], marked: User | None) -> None:
         self.users.show_users(users, marked)
+        clear_when_mended(self.outcome, self.users)
         self.outcome.show_echo(NOTHING)
 
     def unlock(self) -> None:

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.entry import Refused
 from il2desk.domain.stored import User
 from il2desk.ui.busy import busy
+from il2desk.ui.file_dialog import ask_for_folder
 from il2desk.ui.front.entry import Choices, NamedLine, Passphrase
-from il2desk.ui.front.folder import ask_for_folder
 from il2desk.ui.front.frame import View, in_a_row
 from il2desk.ui.front.users import UserChoice
 from il2desk.ui.front.waiting import Waiting
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
 
@@ -60,6 +61,7 @@ class RestoreView(View):
             line.entered.connect(self.put_in_place)
         self.go.clicked.connect(self.put_in_place)
         self.back.clicked.connect(self._leave)
+        clear_when_mended(self.outcome, self)
         self._show_fields()
 
     def first_control(self) -> QWidget:
@@ -79,6 +81,7 @@ class RestoreView(View):
         else:
             self.backup = backup
             self.users.show_users(users)
+            clear_when_mended(self.outcome, self.users)
         self.chosen.say(backup.name if self.backup else _NONE)
         self._show_fields()
         if self.backup is not None:

@@ -14,6 +14,7 @@ from il2desk.ui.front.users import UserChoice
 from il2desk.ui.keeping import PeopleOfStore
 from il2desk.ui.widgets.disclosed import Disclosed
 from il2desk.ui.widgets.echo import NOTHING, refusal
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.option import CheckRow
 from il2desk.ui.widgets.text import Words
 
@@ -150,6 +151,7 @@ class ForOther(UserForm):
 
     def clear(self) -> None:
         self.users.show_users(self.others())
+        clear_when_mended(self.outcome, self.users)
 
 
 class RemoveUser(ForOther):

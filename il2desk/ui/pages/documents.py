@@ -21,20 +21,15 @@ _NONE_MADE = "No chosen sheet could be made; the reason stands below its name."
 _AGAIN = "The case was changed. The sheets were made again: look at them, then print."
 _NAMED = "Your name is on the sheets now. Look at them, then print."
 _LATER = "The time of printing was brought up to date. Look at the sheets, then print."
-_SEE_FIRST = "Nothing was printed or saved. Read the question above and mark it, then press again."
 OLDEST = timedelta(minutes=15)
 _TO_PRINT = "P&rint…"
-
-
-def _nowhere() -> None:
-    return None
 
 
 class DocumentsPage(QWidget):
     """Shows what is made of the session as it stands, or what was printed, or nothing; prints only what it shows."""
 
     def __init__(
-        self, session: Session, to_check: Callable[[], None] = _nowhere, parent: QWidget | None = None
+        self, session: Session, to_check: Callable[[], None] = lambda: None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -68,7 +63,7 @@ class DocumentsPage(QWidget):
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
         last = self._session.printings.last(self._session.case.cycle.number)
-        again = last is not None and last.revision == self._session.case.revision
+        again = last is not None and self._is_of_now(printing)
         copy = last.record.copy_number + 1 if last and again else 1
         relabel(self.print_button, f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
         self._enable(self._session.returned is None)
@@ -123,7 +118,7 @@ class DocumentsPage(QWidget):
         record: PrintRecord | None = None
         for name in self.choice.chosen:
             try:
-                record = record or new_record(self.choice.paper, self._session)
+                record = record or new_record(self.choice.papers.paper, self._session)
                 made.append(make(name, record, self._session))
             except ValueError as problem:
                 self.choice.refuse(name, str(problem), getattr(problem, "setting", None))
@@ -154,17 +149,32 @@ class DocumentsPage(QWidget):
         return bool(self._made) and all(sheet.is_of(self._session) for sheet in self._made)
 
     def _print(self) -> None:
-        if self._as_printed is not None:
-            self._say(NOTHING)
-            self._make()
-        elif self.output.has_printer() and self._may_leave():
+        printing = self._as_printed
+        if printing is not None and not self._may_again(printing):
+            return
+        if self.output.has_printer() and self._may_leave():
             self.output.print_all(self._made)
 
+    def _is_of_now(self, printing: Printing) -> bool:
+        """Whether it shows the case as it still stands."""
+        case = self._session.case
+        return (printing.revision, printing.cycle) == (case.revision, case.cycle.number)
+
+    def _may_again(self, printing: Printing) -> bool:
+        """Make the sheets of an earlier printing as the next copy; where it is of an older case, only go back."""
+        self._say(NOTHING)
+        names = tuple(sheet.name for sheet in printing.sheets)
+        again = self._is_of_now(printing)
+        if again:
+            self.choice.papers.take(printing.record.paper)
+            self.choice.take(names)
+        self._make()
+        return again and tuple(sheet.name for sheet in self._made) == names
+
     def _save(self) -> None:
-        if self._as_printed is not None:
-            if self._was_seen():
-                self.output.save_all(self._as_printed.sheets, self._as_printed)
-        elif self._may_leave():
+        if self._as_printed is not None and self._was_seen():
+            self.output.save_all(self._as_printed.sheets, self._as_printed)
+        elif self._as_printed is None and self._may_leave():
             self.output.save_all(self._made)
 
     def _may_leave(self) -> bool:
@@ -184,11 +194,10 @@ class DocumentsPage(QWidget):
 
     def _was_seen(self) -> bool:
         """Whether nobody needs to be told that the sheets hold no longer, or somebody has marked that they were."""
-        if self.seen_first.was_seen(self._as_printed):
-            return True
-        self._say(asked(_SEE_FIRST))
-        self.seen_first.box.setFocus()
-        return False
+        was_seen = self.seen_first.was_seen(self._as_printed)
+        if not was_seen:
+            self._say(asked(self.seen_first.not_yet))
+        return was_seen
 
     def _is_old(self) -> bool:
         """Whether the sheets tell another time of printing than it is by now."""

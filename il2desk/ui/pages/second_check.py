@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from il2desk.domain.entry import echo_date
@@ -77,6 +78,16 @@ class SecondCheckPage(PageContent):
         if not session.is_being_checked or session.plan is None:
             return None
         return session.checking or Checking.begin(session.plan)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads from line to line and then to the button; it never compares by itself."""
+        way = (self.name, self.pair.kilograms, self.pair.million_units, self.compare_button)
+        here = next((at for at, one in enumerate(way[:-1]) if one.hasFocus()), None)
+        if here is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            way[here + 1].setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

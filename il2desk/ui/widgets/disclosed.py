@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import NOTHING, Echo
+from il2desk.ui.widgets.mending import clear_when_mended
 from il2desk.ui.widgets.panel import Section
 
 
@@ -39,6 +40,7 @@ class Disclosed(Section):
         row.addWidget(self.close_button)
         row.addStretch(1)
         self.form_rows.addLayout(row)
+        clear_when_mended(self.outcome, self.form)
 
     @property
     def is_open(self) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from il2desk.domain.assessment import Assessment
@@ -47,6 +49,15 @@ class SignatureBox(Section):
         self.sign_button.clicked.connect(self._sign)
         self.name.typed.connect(lambda _text: self.outcome.show_echo(self._standing(session.assessment)))
         self.name.refused.connect(lambda why: self.outcome.show_echo(refusal(why)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter behind the name leads to the button; it never signs by itself."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and self.name.hasFocus() and self.sign_button.isEnabled():
+            event.accept()
+            self.sign_button.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self, assessment: Assessment) -> None:
         signed = assessment.signature is not None
