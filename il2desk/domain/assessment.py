@@ -79,6 +79,13 @@ class Assessment(NamedTuple):
         return not self.obstacles and (not self.to_deviate or bool(self.case.cycle.deviations))
 
     @property
+    def stale_in_brief(self) -> str:
+        """What went stale by name, as `LDH normal, No CNS metastases, weight`; blank where nothing did."""
+        titles = [one.title for one in self.findings]
+        stale = [title for title in titles if any(says.startswith(f"{title}: ") for says in self.stale_since)]
+        return ", ".join([*stale, *(["weight"] if len(self.stale_since) > len(stale) else [])])
+
+    @property
     def verdict(self) -> str:
         """The verdict line, with whose organ count it rests on."""
         decided = next((one.decided_by for one in self.findings if one.decided_by), None)

@@ -21,7 +21,7 @@ def read_back(field: str, assessment: Assessment) -> str:
 
 
 def named(assessment: Assessment) -> str:
-    """The patient across the top of the window: name, identifier, date of birth; what is missing is said."""
+    """The patient across the top of the window: name, identifiers, a second cycle; what is missing is said."""
     patient, parts = assessment.case.patient, list[str]()
     if not any(getattr(patient, field) for field in FIELDS):
         return "No patient named yet"
@@ -33,7 +33,8 @@ def named(assessment: Assessment) -> str:
             words = f"{what.lower()} not readable"
         is_birth = field == "date_of_birth" and not words.endswith(("recorded", "readable"))
         parts.append(f"born {trimmed(text)}" if is_birth else _shortened(words))
-    return "  ·  ".join(parts)
+    cycle = assessment.case.cycle.number
+    return "  ·  ".join([*parts, *([f"cycle {cycle}"] if cycle > 1 else [])])
 
 
 def _shortened(words: str) -> str:

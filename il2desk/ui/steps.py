@@ -13,11 +13,13 @@ from il2desk.domain.guideline import Guideline
 from il2desk.domain.readings import DATE_OF_BIRTH, SITES
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
+from il2desk.ui.what_holds import is_as_it_stands, is_past
 
 ORGANS_PAGE, WEIGHT, VERDICT, PLAN, CHECK, DOCUMENTS = "organs", "weight", "verdict", "plan", "check", "documents"
 SITES_COMPLETE = "sites_complete"
 SIGNATURE = "signature"
 """The name typed for signing."""
+PAST = "past its validity"
 RETIMING = "retiming"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
@@ -133,11 +135,11 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     number = Counter(gap.step for gap in missing)
     doubtful = {gap.step for gap in missing if gap.refused} | _contradicted(assessment)
     made = {
-        VERDICT: Progress(State.DONE, "signed") if assessment.signature else Progress(State.OPEN, "not signed"),
-        PLAN: Progress(State.DONE, "ready") if session.plan else Progress(State.OPEN, "no plan yet"),
+        VERDICT: _signed(assessment),
+        PLAN: _plan(session),
         CHECK: _check(session),
         WEIGHT: None if assessment.seeks_plan or doubtful & {WEIGHT} else _weight_without_plan(assessment),
-        DOCUMENTS: Progress(State.DONE, "made") if session.is_on_paper else Progress(State.OPEN, "none made"),
+        DOCUMENTS: _documents(session),
     }
     return {
         step.id: Progress(State.LOCKED, "closed")
@@ -147,6 +149,32 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
         else made.get(step.id) or _entry(number[step.id], step.id in doubtful)
         for step in steps
     }
+
+
+def _signed(assessment: Assessment) -> Progress:
+    if assessment.signature is None:
+        return Progress(State.OPEN, "not signed")
+    return Progress(State.ATTENTION, "gone stale") if assessment.stale_since else Progress(State.DONE, "signed")
+
+
+def _plan(session: Session) -> Progress:
+    if session.plan is None:
+        return Progress(State.OPEN, "no plan yet")
+    if is_past(session):
+        return Progress(State.ATTENTION, PAST)
+    return Progress(State.DONE, f"ready, cycle {session.plan.cycle}" if session.plan.cycle > 1 else "ready")
+
+
+def _documents(session: Session) -> Progress:
+    """Whether there is paper of this cycle, and whether it still shows the case and still holds."""
+    last = session.printings.last(session.case.cycle.number)
+    if is_past(session):
+        return Progress(State.ATTENTION, PAST)
+    if last is None:
+        return Progress(State.OPEN, "none made")
+    if session.returned is None and not is_as_it_stands(last, session):
+        return Progress(State.ATTENTION, "changed since printed")
+    return Progress(State.DONE, f"copy {last.record.copy_number} made" if last.record.copy_number > 1 else "made")
 
 
 def _check(session: Session) -> Progress:

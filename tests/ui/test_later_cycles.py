@@ -1,17 +1,26 @@
 """Doses are re-timed and a second cycle is begun, by keystrokes from the dosing plan to the new signature and check."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case, Cycle, Retiming
+from il2desk.domain.stored import Stand
 from il2desk.ui.alerts import BOTH_VOIDED
+from il2desk.ui.desk import Desk
+from il2desk.ui.front.looks import look_of
 from il2desk.ui.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
+from tests.ui.desks import kept, stored, unlock, window_of
+from tests.ui.desks import page as page_of
 from tests.ui.person import Key, Person
+from tests.ui.stored import a_store
 from tests.ui.test_second_check_page import types_pair
 from tests.ui.test_wizard_by_keystrokes import plan_text
 
@@ -280,6 +289,45 @@ def test_cycle_2_asks_before_a_case_that_is_on_no_paper_is_left(opened: Opened) 
     assert len(window.session.case.cycles) == 1
     next(one for one in box.buttons() if one.text() == "Go on").click()
     assert len(window.session.case.cycles) == 2
+
+
+def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
+    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    store = a_store(tmp_path)
+    first = signed(kept())
+    store.save(first, Stand("meets", "signed", "plan"), settled=True)
+    store.keep(first, "signed", SIGNER, {})
+    store.lock()
+    opened = desk(now=lambda: AFTER)
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    begins_cycle_2(Person(window), "11", "2026-11-23", "2026-11-27")
+    window.session.answer("intended_use", "high_dose_iv")
+    opened.to_cases()
+    rows = page_of(opened).cases.cases
+    assert [look_of(rows.at(row)).state for row in (0, 1)] == ["Cycle 2: unfinished, revision 2", "Cycle 1: signed"]
+    assert rows.rowCount() == 2
+    page_of(opened).cases.chosen.emit(rows.at(1))
+    assert window.session.case == first
+    assert window.session.returned is not None
+    assert window.reopened.words.text().startswith(f"Cycle 1, revision 1 as it was signed by {SIGNER}")
+    opened.to_cases()
+    page_of(opened).cases.chosen.emit(page_of(opened).cases.cases.at(0))
+    assert (window.session.case.cycle.number, window.session.returned) == (2, None)
+    assert window.session.case.answers["intended_use"] == "high_dose_iv"
+
+
+def test_a_cycle_of_which_nothing_was_kept_is_said_not_to_be(
+    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    stored(tmp_path, kept())
+    opened = desk(now=lambda: AFTER)
+    unlock(qtbot, opened)
+    gone = opened.session.store.recent(1)[0]._replace(is_over=True)
+    page_of(opened).cases.chosen.emit(gone)
+    assert page_of(opened).alert.words.text().startswith("Nothing of cycle 1 was kept for good")
 
 
 def second_case(**changes: Any) -> Case:
