@@ -13,8 +13,9 @@ from il2desk.domain.case import Case, canonical
 from il2desk.domain.case_check import unknown_ids, unreadable_values
 from il2desk.domain.clearance import NoClearance, clear
 from il2desk.domain.dosing import plan_doses
+from il2desk.domain.local_time import day_of, zone_name
 from il2desk.domain.printings import file_name
-from il2desk.domain.settings import LocalSettings, PaperName
+from il2desk.domain.settings import PaperName
 from il2desk.found import only_locked_time_zones, settings_from
 from il2desk.moment import BadMoment, moment, zone_called
 from il2desk.sheet_maker import SET, SHEETS, SheetMaker
@@ -194,14 +195,10 @@ def _judged(file: Path, settings: Path | None, now: str | None, today: str | Non
     packs = load_packs(resources())
     _refuse_first(file, unknown_ids(case, packs))
     local = case.settings or settings_from(settings)
-    instant = moment(now, today, zone_called(_zone_name(case, local)))
-    assessment = assess(case, packs, local, instant.date())
+    instant = moment(now, today, zone_called(zone_name(case, local)))
+    assessment = assess(case, packs, local, day_of(instant, case, local))
     _refuse_first(file, unreadable_values(assessment))
     return assessment, instant
-
-
-def _zone_name(case: Case, settings: LocalSettings) -> str | None:
-    return case.zone or (settings.zone.value if settings.zone else None)
 
 
 def _refuse_first(file: Path, faults: Iterator[str]) -> None:

@@ -1,7 +1,9 @@
 """The instant a command works at: the clock's, or the one given."""
 
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from il2desk.domain import local_time
 
 
 class BadMoment(ValueError):
@@ -12,10 +14,10 @@ def zone_called(name: str | None) -> ZoneInfo | None:
     """The zone of an IANA name, None for none. Raises BadMoment."""
     if name is None:
         return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadMoment("zone: this is not an IANA name the program knows, such as Europe/Paris") from None
+    zone = local_time.zone_called(name)
+    if zone is None:
+        raise BadMoment("zone: this is not an IANA name the program knows, such as Europe/Paris")
+    return zone
 
 
 def moment(now: str | None, today: str | None, zone: ZoneInfo | None) -> datetime:

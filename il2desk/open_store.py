@@ -6,9 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from il2desk.domain.case import Case
+from il2desk.domain.given import given_before
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.printings import Printing
-from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Stand, User
+from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, OtherCase, Stand, User
 from il2desk.storage.cases.refusals import NotSaved, StoreRefused, WrongPassphrase, because
 from il2desk.storage.cases.revisions import PackText
 from il2desk.storage.cases.store import CaseStore
@@ -36,14 +37,24 @@ class OpenStore:
     def left_open(self) -> str | None:
         return self.inner.left_open
 
-    def recent(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
-        return self.inner.listing.recent(limit, after)
+    def recent(self, limit: int, after: Listed | None = None, *, unfinished: bool = False) -> tuple[Listed, ...]:
+        return self.inner.listing.recent(limit, after, unfinished=unfinished)
 
-    def unfinished(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
-        return self.inner.listing.unfinished(limit, after)
+    def found(
+        self, typed: str, limit: int, after: Listed | None = None, *, unfinished: bool = False
+    ) -> tuple[Listed, ...]:
+        return self.inner.listing.found(typed, limit, after, unfinished=unfinished)
 
-    def found(self, typed: str, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
-        return self.inner.listing.found(typed, limit, after)
+    def of_identifier(self, identifier: str, other_than: str) -> tuple[OtherCase, ...]:
+        lines: dict[str, list[Listed]] = {}
+        for one in self.inner.listing.of_identifier(identifier):
+            if one.case_id != other_than:
+                lines.setdefault(one.case_id, []).append(one)
+        drafts = {case_id: self.inner.drafts.read(case_id) for case_id in lines}
+        return tuple(
+            OtherCase(tuple(lines[case_id]), given_before(draft.case) if draft else ())
+            for case_id, draft in drafts.items()
+        )
 
     def number(self) -> int:
         return self.inner.listing.number()

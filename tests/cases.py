@@ -63,6 +63,7 @@ ANSWERS = {
     "earlier_course": "naive",
     "intensive_care": "yes",
 }
+SITES = ("lung", "subcutaneous")
 PATIENT = {"name": "Example, Anna", "identifier": "EX-0417", "date_of_birth": "1961-04-17"}
 CYCLE: dict[str, Any] = {
     "weight": "70",
@@ -120,14 +121,19 @@ def sites_of(*names: str) -> tuple[Site, ...]:
 
 def a_case(
     *,
-    sites: tuple[str, ...] | list[str] = ("lung", "subcutaneous"),
+    sites: tuple[str, ...] | list[str] = SITES,
     sites_complete: bool | None = True,
     earlier: tuple[Cycle, ...] = (),
     zone: str | None = None,
     **changes: Any,
 ) -> Case:
-    """The base case with these answers, patient and cycle fields instead; None removes one."""
+    """The base case with these answers, patient and cycle fields instead; None removes one.
+
+    What its M category says of the sites and of LDH is not recorded where these are others.
+    """
     answers: dict[str, Any] = dict(ANSWERS)
+    answers |= {} if tuple(sites) == SITES else {"ajcc_m": "not_known"}
+    answers |= {"ajcc_ldh_suffix": "not_known"} if "ldh_value" in changes else {}
     patient: dict[str, Any] = dict(PATIENT)
     cycle: dict[str, Any] = {**CYCLE, "number": len(earlier) + 1}
     if earlier:

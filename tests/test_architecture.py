@@ -22,7 +22,18 @@ MAY_IMPORT = {
 LAZY_DOORS = (("il2desk.documents.printing", "il2desk.documents.page"),)
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 STANDARD_IN_DOMAIN = {
-    *("collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "itertools"),
+    *(
+        "bisect",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+        "hashlib",
+        "itertools",
+    ),
     *("json", "math", "re", "types", "typing", "unicodedata", "zoneinfo"),
 }
 # Figures that belong to packs. What is written otherwise (600_000, 22e6) is caught by value.

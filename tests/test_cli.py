@@ -195,6 +195,12 @@ def test_today_alone_is_noon_in_the_zone() -> None:
         ({"cycles": [{"weight": "154 lb"}]}, "69.85 kg"),
         ({"packs": {"cco-ebs-8-5": "0" * 64}}, "packs.cco-ebs-8-5: this version of the pack is not installed"),
         ({"schema": "il2desk-case-99"}, "schema"),
+        ({"patient": {"name": "Anna 😀"}}, "patient.name: This text: no sheet can print U+1F600 grinning face;"),
+        ({"patient": {"identifier": "EX-\u200e0417"}}, "patient.identifier: This text: it contains an invisible"),
+        (
+            {"patient": {"date_of_birth": "1061-04-17"}},
+            "patient.date_of_birth: Date of birth: Wednesday 1061-04-17 is before",
+        ),
     ],
 )
 def test_a_bad_case_file_is_exit_2_and_one_line(tmp_path: Path, changes: dict[str, Any], says: str) -> None:
@@ -202,6 +208,32 @@ def test_a_bad_case_file_is_exit_2_and_one_line(tmp_path: Path, changes: dict[st
     assert (code, out) == (2, "")
     assert says in error
     assert "Łucja" not in error
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_what_no_sheet_can_print_is_refused_before_anything_is_judged_or_made(tmp_path: Path, command: str) -> None:
+    words = ("--out", str(tmp_path / "sheets")) if command == "plan" else ()
+    file = changed(tmp_path, sites=[{"id": "other", "text": "Thyroid 𒀀"}])
+    code, out, error = run(command, file, *words, "--settings", SETTINGS, "--now", NOW)
+    assert (code, out) == (2, "")
+    assert "sites.0.text: This text: no sheet can print U+12000 cuneiform sign a;" in error
+    assert not (tmp_path / "sheets").exists()
+
+
+def test_what_nobody_sees_at_the_ends_of_an_entry_is_left_out_of_the_sheets(tmp_path: Path) -> None:
+    case = read_case(Path(CASE))
+    case = case.with_patient(identifier="\ufeffEX-0417\u200e\n").with_cycle(first_dose="2026-11-23 9:00 ")
+    local = settings_from(Path(SETTINGS))
+    file = tmp_path / "case.json"
+    instant = moment(NOW, None, None)
+    file.write_text(
+        canonical(sign(assess(case, packs(), local, instant.date()), "Dr. Berta Signer", instant)), encoding="utf-8"
+    )
+    assert run("plan", str(file), "--out", str(tmp_path / "sheets"), "--now", NOW)[0] == 0
+    summary = next((tmp_path / "sheets").glob("*summary*"))
+    printed = "".join(page.extract_text() for page in PdfReader(summary).pages)
+    assert "EX-0417" in printed
+    assert "\u200e" not in printed
 
 
 @pytest.mark.parametrize("words", [("nonsense",), ("assess",), ("plan", CASE), ("--now", NOW, "case-schema")])

@@ -7,6 +7,7 @@ from il2desk.documents.words import Part, Strong, Words, parts, with_recorded
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.findings import Finding, Outcome
 from il2desk.domain.guideline import Citation
+from il2desk.domain.unseen import trimmed
 
 SHAPES = {
     Outcome.MET: b.Outcome.MET,
@@ -23,7 +24,7 @@ def typed_words(assessment: Assessment) -> frozenset[str]:
     free = (case.answers.get(question.id, "") for question in questions if question.kind == "text")
     sites = (site.text or "" for site in case.sites)
     deviations = (deviation.text for deviation in case.cycle.deviations)
-    return frozenset(words.strip() for words in (*free, *sites, *deviations) if words.strip())
+    return frozenset(filter(None, map(trimmed, (*free, *sites, *deviations))))
 
 
 def guideline_cards(assessment: Assessment) -> b.CriterionCards:

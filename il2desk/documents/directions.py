@@ -14,8 +14,8 @@ from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 
 from il2desk.documents.fonts import RIGHT_TO_LEFT
 from il2desk.documents.printing import PaperError
+from il2desk.domain.letters import JOINERS
 
-JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 DEEPEST = 63
 AS_STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 

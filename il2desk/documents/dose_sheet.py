@@ -9,9 +9,9 @@ from il2desk.documents.dose_blocks import dose_line, given_facts
 from il2desk.documents.imprint import PROGRAM, Imprint, to_the_minute
 from il2desk.documents.words import Recorded, Strong, Words, with_recorded
 from il2desk.domain.assessment import Assessment
+from il2desk.domain.cycles import cycle_words
 from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
-from il2desk.domain.given import given_before
 from il2desk.domain.second_check import fitting_check
 from il2desk.domain.validity import holds_until
 
@@ -131,14 +131,6 @@ def held_until(assessment: Assessment) -> str:
     if limit is None:
         return "The centre has set no limit"
     return f"First dose by {echo_date(limit.day)}, that day included. {limit.what}."
-
-
-def cycle_words(assessment: Assessment) -> str:
-    """The number of the cycle; of a later one also what was given before, and the most of a course."""
-    before = "; ".join(given.in_words for given in given_before(assessment.case))
-    most = assessment.packs.product.most_doses_a_course
-    number = str(assessment.case.cycle.number)
-    return f"{number}. {before}. At most {most} doses in the course by the label" if before else number
 
 
 def retimed_facts(plan: DosePlan) -> tuple[b.Box, ...]:

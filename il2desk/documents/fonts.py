@@ -13,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from il2desk.documents.glyph_font import GlyphFont
 from il2desk.documents.printing import PaperError
+from il2desk.domain.letters import ARABIC, DEVANAGARI, HAN, HEBREW, MARKS, THAI
 
 REGULAR, BOLD, ITALIC, SIGNS = "il2desk", "il2desk-bold", "il2desk-italic", "il2desk-signs"
 FILES = {
@@ -21,7 +22,6 @@ FILES = {
     ITALIC: "NotoSans-Italic.ttf",
     SIGNS: "NotoSansMath-Regular.ttf",
 }
-ARABIC, HEBREW, DEVANAGARI, THAI, HAN = "arabic", "hebrew", "devanagari", "thai", "han"
 SCRIPT_FILES = {
     ARABIC: "NotoSansArabic-Regular.ttf",
     ARABIC + BOLD: "NotoSansArabic-Bold.ttf",
@@ -34,7 +34,6 @@ SCRIPT_FILES = {
     HAN: "wqy-microhei.ttc",  # one weight only: bold words of these scripts stand in it too
 }
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-MARKS = {"Mn", "Mc", "Me"}
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 

@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from il2desk.documents import scripts
-from il2desk.documents.directions import JOINERS, base_level, levels, visual_order
+from il2desk.documents.directions import base_level, levels, visual_order
 from il2desk.documents.fonts import Piece
 from il2desk.documents.shaping import Glyph, shape
+from il2desk.domain.letters import JOINERS
 
 FUZZ = 0.001
 TOO_EMPTY = 0.5

@@ -8,8 +8,8 @@ from typing import Any
 import uharfbuzz  # type: ignore[import-untyped]  # it has no types of its own
 
 from il2desk.documents import fonts
-from il2desk.documents.directions import JOINERS
 from il2desk.documents.glyph_font import GlyphFont
+from il2desk.domain.letters import JOINERS
 
 PLAIN = {"kern": False, "liga": False, "clig": False}  # as reportlab prints Latin, beside which these words may stand
 

@@ -69,7 +69,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
     blocks: list[b.Block] = [
         b.Banner(with_recorded(assessment.banner, typed), (f"{judged} Not a prescription.",), _tone(assessment, plan))
     ]
-    blocks += (*example(assessment), _standing(assessment, plan))
+    blocks += (*example(assessment), _standing(assessment, plan), *_against(assessment))
     if plan:
         held = b.Across(held_facts(plan), shares=(6, 15))
         return [
@@ -88,6 +88,11 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
         if reasons:
             blocks.append(b.Box(title, (b.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
     return [*blocks, *stale(assessment)]
+
+
+def _against(assessment: Assessment) -> tuple[b.Block, ...]:
+    says = tuple(one.in_words for one in assessment.to_settle)
+    return (b.Box("Answers that contradict each other or are unusual", (b.Bullets(says),)),) if says else ()
 
 
 def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:

@@ -27,7 +27,7 @@ def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
 
 def printable(text: str) -> str:
     """The composed form that is drawn; a number stays on the line of its unit."""
-    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return BEFORE_UNIT.sub(NO_BREAK, whole)
 
 

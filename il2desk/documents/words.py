@@ -6,15 +6,20 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from il2desk.domain.unseen import trimmed
+
 UNPRINTED = {"printed": False}
 SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Words a person typed: printed exactly, and not held to the program's writing rules."""
+    """Words a person typed: printed as they are read, and not held to the program's writing rules."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", trimmed(self.text))
 
 
 @dataclass(frozen=True, slots=True)

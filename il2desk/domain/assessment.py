@@ -8,7 +8,7 @@ from typing import NamedTuple
 from il2desk.domain.basis import Basis, read_basis
 from il2desk.domain.case import Case, Signature, fitting_signature
 from il2desk.domain.deviation import deviation_gaps
-from il2desk.domain.findings import Finding, Outcome, find
+from il2desk.domain.findings import Contradiction, Finding, Outcome, contradictions_of, find
 from il2desk.domain.guideline import Guideline
 from il2desk.domain.person import NAMESAKES, same_person
 from il2desk.domain.product import Product
@@ -62,6 +62,7 @@ class Assessment(NamedTuple):
     plan: Plan
     obstacles: tuple[str, ...]
     deviation_gaps: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
     notices: tuple[str, ...]
     judged_on: date
     signature: Signature | None = None
@@ -76,6 +77,13 @@ class Assessment(NamedTuple):
     def seeks_plan(self) -> bool:
         """Whether a plan could follow, so that weight and first dose are needed before signing."""
         return not self.obstacles and (not self.to_deviate or bool(self.case.cycle.deviations))
+
+    @property
+    def stale_in_brief(self) -> str:
+        """What went stale by name, as `LDH normal, No CNS metastases, weight`; blank where nothing did."""
+        titles = [one.title for one in self.findings]
+        stale = [title for title in titles if any(says.startswith(f"{title}: ") for says in self.stale_since)]
+        return ", ".join([*stale, *(["weight"] if len(self.stale_since) > len(stale) else [])])
 
     @property
     def verdict(self) -> str:
@@ -111,6 +119,15 @@ class Assessment(NamedTuple):
         return "OUTSIDE" if self.overall is Overall.OUTSIDE and not self.obstacles else "NO PLAN"
 
     @property
+    def to_settle(self) -> tuple[Contradiction, ...]:
+        """What contradicts each other and is neither corrected nor explained."""
+        return tuple(one for one in self.contradictions if not one.settled)
+
+    def against(self, field: str) -> tuple[str, ...]:
+        """What does not go together with what is recorded in one field, in words."""
+        return tuple(one.says for one in self.to_settle if field in one.between)
+
+    @property
     def to_deviate(self) -> tuple[Finding, ...]:
         """The findings a plan would deviate from."""
         return tuple(one for one in self.findings if one.deviable)
@@ -142,6 +159,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     readings = Readings(case, packs.guideline, settings, today)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
     basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
+    contradictions = all_contradictions(findings, readings)
     overall = overall_of(findings)
     obstacles = obstacles_of(findings, overall)
     gaps = () if obstacles else deviation_gaps(case, packs.guideline, findings)
@@ -157,7 +175,8 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         plan=plan,
         obstacles=obstacles,
         deviation_gaps=gaps,
-        notices=_notices(findings, readings),
+        contradictions=contradictions,
+        notices=_notices(contradictions, readings),
         judged_on=today,
     )
 
@@ -181,8 +200,13 @@ def obstacles_of(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, 
     return tuple(f"{one.title}: {one.outcome.words}. {one.says}".strip() for one in ranked)
 
 
-def _notices(findings: tuple[Finding, ...], readings: Readings) -> tuple[str, ...]:
-    contradictions = (f"{one.title}: {text}" for one in findings for text in one.contradictions)
+def all_contradictions(findings: tuple[Finding, ...], readings: Readings) -> tuple[Contradiction, ...]:
+    """Those of each criterion, then those that belong to none."""
+    of_criteria = (one for finding in findings for one in finding.contradictions)
+    return (*of_criteria, *contradictions_of(readings.guideline.doubts, readings))
+
+
+def _notices(contradictions: tuple[Contradiction, ...], readings: Readings) -> tuple[str, ...]:
     unset = (f"Local setting not set: {title_of(name)}." for name in readings.unset_settings())
     sample = ("The local settings in use are example values, not a centre's.",) if readings.settings.sample else ()
     remarks = (
@@ -190,7 +214,7 @@ def _notices(findings: tuple[Finding, ...], readings: Readings) -> tuple[str, ..
         for question in readings.guideline.questions
         if question.remark and (chosen := readings.option(question.id)) and chosen.says
     )
-    return (*contradictions, *unset, *sample, *remarks)
+    return (*(one.in_words for one in contradictions), *unset, *sample, *remarks)
 
 
 def _gone_stale(then: Assessment, today: date) -> tuple[str, ...]:

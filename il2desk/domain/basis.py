@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from il2desk.domain.case import Case, Cycle, reference_day
 from il2desk.domain.entry import Quantity, Refused, echo_date, plain, read_quantity, read_text
 from il2desk.domain.given import Given, read_given
 from il2desk.domain.guideline import Regimen
-from il2desk.domain.local_time import FIRST_DOSE
+from il2desk.domain.local_time import FIRST_DOSE, zone_called, zone_name
 from il2desk.domain.product import Gates, Product
 from il2desk.domain.reader import Reader
 from il2desk.domain.retiming import NewStart, read_retiming
@@ -94,13 +94,7 @@ def _too_long_expiry(product: Product, settings: LocalSettings) -> tuple[str, ..
 
 
 def _is_unset(name: str, case: Case, settings: LocalSettings) -> bool:
-    return (_zone_name(case, settings) if name == "zone" else settings.days(name)) is None
-
-
-def _zone_name(case: Case, settings: LocalSettings) -> str | None:
-    if case.zone is not None:
-        return case.zone
-    return settings.zone.value if settings.zone else None
+    return (zone_name(case, settings) if name == "zone" else settings.days(name)) is None
 
 
 def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: Reader) -> Quantity | None:
@@ -159,7 +153,7 @@ def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: R
 def _first_dose(
     case: Case, settings: LocalSettings, today: date, reader: Reader
 ) -> tuple[ZoneInfo | None, datetime | None]:
-    cycle, name = case.cycle, _zone_name(case, settings)
+    cycle, name = case.cycle, zone_name(case, settings)
     zone = _zone(name, reader) if name is not None else None
     typed = reader.local("first_dose", cycle.first_dose, FIRST_DOSE)
     if "first_dose" in reader.open:
@@ -171,11 +165,10 @@ def _first_dose(
 
 
 def _zone(name: str, reader: Reader) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    zone = zone_called(name)
+    if zone is None:
         reader.refused["zone"] = "The time zone set is not an IANA name this program knows, such as Europe/Paris."
-        return None
+    return zone
 
 
 def _stale_weight(weighed: date | None, reference: date, settings: LocalSettings) -> str | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from il2desk.domain.assessment import Assessment, Packs
 from il2desk.domain.case import Case
-from il2desk.domain.entry import Refused, read_date, read_line, read_text
+from il2desk.domain.entry import Refused, read_line, read_text
 from il2desk.domain.given import PREFIX
 from il2desk.domain.settings import Line, Setting
 
@@ -62,10 +62,8 @@ def unreadable_values(assessment: Assessment) -> Iterator[str]:
             yield f"answers.{name}: {refusal}"
     for field, refusal in assessment.basis.refused.items():
         yield f"{_place(field, case)}: {refusal}"
-    born = case.patient.date_of_birth
-    if born is not None:
-        read_born = partial(read_date, born, "Date of birth", not_after=readings.today)
-        yield from _refusal("patient.date_of_birth", read_born)
+    if case.patient.date_of_birth is not None:
+        yield from _refusal("patient.date_of_birth", readings.read_birth_date)
     for place, text, read in _texts(case):
         yield from _refusal(place, partial(read, text, "This text"))
 

@@ -3,11 +3,12 @@
 from types import MappingProxyType
 from typing import Any
 
+from il2desk.domain.assessment import Assessment
 from il2desk.domain.case import Case, Cycle
 from il2desk.domain.given import Given, given_before
 from il2desk.domain.revision import CannotBegin, new_revision
 
-__all__ = ["CannotBegin", "Given", "given_before", "new_revision", "second_cycle"]
+__all__ = ["CannotBegin", "Given", "cycle_words", "given_before", "new_revision", "second_cycle"]
 
 SECOND = 2
 
@@ -24,3 +25,11 @@ def second_cycle(case: Case, doses_given: str | None, first_given: str | None, l
     over = case.cycle.model_copy(update={name: (text or "").strip() or None for name, text in typed.items()})
     asked_again: dict[str, Any] = {"answers": MappingProxyType({}), "sites": (), "sites_complete": None}
     return new_revision(case).model_copy(update={"cycles": (over, Cycle(number=SECOND)), **asked_again})
+
+
+def cycle_words(assessment: Assessment) -> str:
+    """The number of the cycle; of a later one also what was given before, and the most of a course."""
+    before = "; ".join(given.in_words for given in given_before(assessment.case))
+    most = assessment.packs.product.most_doses_a_course
+    number = str(assessment.case.cycle.number)
+    return f"{number}. {before}. At most {most} doses in the course by the label" if before else number

@@ -1,25 +1,25 @@
 """Typed text becomes an exact value or a refusal in words; never a value that was not meant."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from il2desk.domain.letters import JOINERS, unprinted
+from il2desk.domain.unseen import code_of, is_unseen, named, trimmed
+
 NOT_KNOWN = "not_known"
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
+_MOST_NAMED = 5
 
 # As text, so that each is compiled when it is first needed; `re` keeps it.
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,9})?"
 _GROUPED = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 _WITH_UNIT = r"(?P<number>[^\sA-Za-z\u00b5\u03bc%]+)[ \t\u00a0\u202f]*(?P<unit>[A-Za-z\u00b5\u03bc%].*)?"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_CLOCK = r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])|(?P<hours>[01][0-9]|2[0-3])(?P<minutes>[0-5][0-9])"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_BLANKS = " \t\u00a0\u202f"
-_DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u2028\u2029")
 
 
 class Refused(ValueError):
@@ -92,7 +92,7 @@ def places_of(value: Decimal) -> int:
 
 def read_number(text: str, field: NumberField) -> Decimal:
     """Point and comma both read as the decimal sign; anything that could be read as another number is refused."""
-    typed = text.strip(_BLANKS)
+    typed = trimmed(text)
     if not re.fullmatch(_NUMBER, typed):
         raise Refused(_why_not_a_number(typed, field.what))
     value = Decimal(typed.replace(",", "."))
@@ -135,7 +135,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 
     Raises Refused for an unknown unit; for one that can be converted the conversion is shown as help only.
     """
-    parts = re.fullmatch(_WITH_UNIT, text.strip(_BLANKS)) if len(text) <= LONGEST_LINE else None
+    parts = re.fullmatch(_WITH_UNIT, trimmed(text)) if len(text) <= LONGEST_LINE else None
     written = parts["unit"] if parts else None
     if parts is None or written is None:
         number = read_number(text, field)
@@ -157,7 +157,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 
 def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
     """A calendar date written year-month-day with four digits for the year."""
-    typed = text.strip(_BLANKS)
+    typed = trimmed(text)
     if not re.fullmatch(_DATE, typed):
         raise Refused(f"{what}: write the date as year-month-day with four digits for the year, as in 2026-03-09.")
     try:
@@ -170,17 +170,20 @@ def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
 
 
 def read_clock_time(text: str, what: str) -> time:
-    """A time of day on the 24-hour clock, HH:MM."""
-    typed = text.strip(_BLANKS)
-    if not re.fullmatch(_CLOCK, typed):
-        raise Refused(f"{what}: write the time with 24 hours and a colon, as in 09:00 or 17:30.")
-    return time.fromisoformat(typed)
+    """A time of day on the 24-hour clock: `09:00`, `9:00` or `0900`; fewer digits could be two times."""
+    typed = trimmed(text)
+    found = re.fullmatch(_CLOCK, typed)
+    if found is None:
+        bare = typed.isdecimal() and len(typed) < len("0900")
+        why = f"{typed} could be more than one time; " if bare else ""
+        raise Refused(f"{what}: {why}write the time with 24 hours and a colon, as in 09:00 or 17:30.")
+    return time(int(found["hour"] or found["hours"]), int(found["minute"] or found["minutes"]))
 
 
-def read_moment(text: str, what: str) -> datetime:
+def read_moment(text: str, what: str, *, not_after: date | None = None) -> datetime:
     """A local date and time, `YYYY-MM-DD HH:MM`, without a zone."""
-    day, _, clock = text.strip(_BLANKS).partition(" ")
-    return datetime.combine(read_date(day, what), read_clock_time(clock, what))
+    day, _, clock = trimmed(text).partition(" ")
+    return datetime.combine(read_date(day, what, not_after=not_after), read_clock_time(clock, what))
 
 
 def echo_date(day: date) -> str:
@@ -189,21 +192,23 @@ def echo_date(day: date) -> str:
 
 
 def read_line(text: str, what: str, longest: int = LONGEST_LINE) -> str:
-    """One line of recorded text, blanks at its ends removed."""
-    if "\n" in text or "\r" in text:
+    """One line of recorded text, without blanks and unseen marks at its ends."""
+    if re.search(r"[\n\r]", trimmed(text)):
         raise Refused(f"{what}: a line break was entered; this field takes one line.")
     return read_text(text, what, longest)
 
 
 def read_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
-    """Recorded text of any script, without characters that cannot be seen or that change the order of what is seen."""
-    if len(text) > longest:
-        raise Refused(f"{what}: {len(text)} characters were entered; at most {longest} can be taken.")
-    for mark in text:
-        if mark in _DIRECTION_OVERRIDES or mark in _INVISIBLE or _is_control(mark):
-            raise Refused(f"{what}: it contains an invisible character (U+{ord(mark):04X}); type it again without.")
-    return text.strip()
-
-
-def _is_control(mark: str) -> bool:
-    return mark not in "\n\r\t" and unicodedata.category(mark) in {"Cc", "Cs", "Co", "Cn"}
+    """Recorded text of any script that the sheets print; what is unseen is taken off its ends and refused inside it."""
+    kept = trimmed(text)
+    if len(kept) > longest:
+        raise Refused(f"{what}: {len(kept)} characters were entered; at most {longest} can be taken.")
+    for mark in kept:
+        if is_unseen(mark) and mark not in JOINERS:
+            raise Refused(f"{what}: it contains an invisible character ({code_of(mark)}); type it again without.")
+    strange = unprinted(kept)
+    if strange:
+        more = f" and {len(strange) - _MOST_NAMED} more" if len(strange) > _MOST_NAMED else ""
+        told = ", ".join(map(named, strange[:_MOST_NAMED]))
+        raise Refused(f"{what}: no sheet can print {told}{more}; write it in other letters.")
+    return kept

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from il2desk.domain.folding import run_together
+from il2desk.domain.folding import run_together, words
 from il2desk.domain.person import names_someone
 from il2desk.domain.truth import Ruling, no, unknown, yes
 
@@ -73,12 +73,21 @@ def _any_site(readings: "Readings", _asked: "Fact") -> Ruling:
 
 
 def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
-    names = [site for site in readings.case.sites if _class_of(readings, site.id) == asked.site_class]
+    listed = (site for site in readings.case.sites if site.id not in asked.besides)
+    names = [site for site in listed if _class_of(readings, site.id) == asked.site_class]
     if names:
         return yes(f"Listed: {', '.join(readings.site_words(site) for site in names)}.")
     return (
         no("No such site is listed.") if readings.case.sites_complete else unknown("The list of sites is not complete.")
     )
+
+
+def _site_named(readings: "Readings", asked: "Fact") -> Ruling:
+    """Whether a site typed in words is called as one of a class that has a place of its own in the list."""
+    guideline = readings.guideline
+    labels = [set(words(kind.label)) for kind in guideline.sites if kind.site_class == asked.site_class]
+    typed = (site.text or "" for site in readings.case.sites if guideline.site_by_id[site.id].free_text)
+    return yes() if any(label <= set(words(text)) for text in typed for label in labels) else no()
 
 
 def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:
@@ -126,6 +135,13 @@ def _counts_disagree(readings: "Readings", asked: "Fact") -> Ruling:
     return yes() if count.low < limit <= count.high else no()
 
 
+def _stated_outside(readings: "Readings", asked: "Fact") -> Ruling:
+    stated, count = readings.quantity(asked.stated or ""), count_organs(readings)
+    if stated is None:
+        return unknown("No organ count is stated.")
+    return no() if count.low <= stated.value <= count.high else yes()
+
+
 def _skin_only(readings: "Readings", _asked: "Fact") -> Ruling:
     sites = readings.case.sites
     kinds = [readings.guideline.site_by_id[site.id] for site in sites]
@@ -164,13 +180,15 @@ FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
     "age_at_least": _age_at_least,
     "any_site": _any_site,
     "site_of_class": _site_of_class,
+    "site_named": _site_named,
     "site_listed": _site_listed,
     "organs_fewer_than": _organs_fewer_than,
     "organ_counts_disagree": _counts_disagree,
+    "stated_count_outside": _stated_outside,
     "skin_or_subcutaneous_only": _skin_only,
     "later_cycle": _later_cycle,
 }
 NEED_A_VALUE = frozenset({"age_at_least", "organs_fewer_than", "organ_counts_disagree"})
 NEED_A_SITE = frozenset({"site_listed"})
-NEED_A_CLASS = frozenset({"site_of_class"})
-TAKE_A_COUNT = frozenset({"organs_fewer_than"})
+NEED_A_CLASS = frozenset({"site_of_class", "site_named"})
+TAKE_A_COUNT = frozenset({"organs_fewer_than", "stated_count_outside"})

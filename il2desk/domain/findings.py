@@ -33,6 +33,23 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 }
 
 
+class Contradiction(NamedTuple):
+    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
+
+    `question` is the one that settles it, None where an answer must be corrected.
+    """
+
+    says: str
+    between: tuple[str, ...]
+    title: str | None = None
+    question: str | None = None
+    settled: bool = False
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.title}: {self.says}" if self.title else self.says
+
+
 class Finding(NamedTuple):
     """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
 
@@ -40,7 +57,7 @@ class Finding(NamedTuple):
     outcome: Outcome
     found: str
     because: tuple[str, ...]
-    contradictions: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     deviable: bool = False
     decided_by: str | None = None
 
@@ -73,25 +90,41 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     """Judge one criterion."""
     ruling, contradictions = _ruling(criterion, readings)
     outcome = _OUTCOMES[criterion.block][ruling.truth]
+    contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
     return Finding(
         criterion,
         outcome,
         _found(criterion, readings),
         ruling.because,
         contradictions,
-        _is_deviable(criterion, outcome, ruling, readings),
+        not contradicted and _is_deviable(criterion, outcome, ruling, readings),
         _decided_by(criterion, outcome, readings),
     )
 
 
-def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[str, ...]]:
-    contradictions = tuple(doubt for doubt in criterion.doubts if doubt.when.judge(readings).truth is YES)
-    unsettled = [doubt for doubt in contradictions if not _is_settled(doubt, readings)]
-    says = tuple(doubt.says for doubt in unsettled or contradictions)
-    if not unsettled:
-        return criterion.rule.judge(readings), says
+def contradictions_of(
+    doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
+) -> tuple[Contradiction, ...]:
+    """Those of the doubts that arise; as long as one is not settled, only such."""
+    found = [
+        Contradiction(doubt.says, doubt.between, title, doubt.question, _is_settled(doubt, readings))
+        for doubt in _arisen(doubts, readings)
+    ]
+    return tuple([one for one in found if not one.settled] or found)
+
+
+def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
+    contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
+    if all(one.settled for one in contradictions):
+        return criterion.rule.judge(readings), contradictions
+    unsettled = [doubt for doubt in _arisen(criterion.doubts, readings) if not _is_settled(doubt, readings)]
     undoubted = criterion.rule.judge(readings.without({name for doubt in unsettled for name in doubt.about}))
-    return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), says
+    says = tuple(one.says for one in contradictions)
+    return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
+
+
+def _arisen(doubts: tuple[Doubt, ...], readings: Readings) -> list[Doubt]:
+    return [doubt for doubt in doubts if doubt.when.judge(readings).truth is YES]
 
 
 def _is_settled(doubt: Doubt, readings: Readings) -> bool:

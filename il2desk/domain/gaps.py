@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from il2desk.domain import given, retiming
 from il2desk.domain.assessment import Assessment, Overall
-from il2desk.domain.entry import Refused, read_date, read_line
+from il2desk.domain.entry import Refused, read_line
 
 
 class About(Enum):
@@ -52,7 +52,7 @@ def _patient(assessment: Assessment) -> Iterator[Gap]:
         yield Gap("Date of birth is not recorded.", About.PATIENT, "date_of_birth")
         return
     try:
-        read_date(born, "Date of birth", not_after=assessment.readings.today)
+        assessment.readings.read_birth_date()
     except Refused as refusal:
         yield Gap(str(refusal), About.PATIENT, "date_of_birth", refused=True)
 

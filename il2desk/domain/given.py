@@ -66,16 +66,14 @@ def read_given(
     before, what = case.cycles[-2], f"of cycle {number}"
     most = min(regimen.most_doses, product.most_doses_a_course - regimen.most_doses)
     doses = reader.quantity(f"{PREFIX}doses_given", before.doses_given, _field(number, most))
-    if doses is None:
-        return None
-    if not doses.value:
+    if doses is not None and not doses.value:
         for name in ("first_given", "last_given"):
             if getattr(before, name):
                 reader.refused[PREFIX + name] = f"A day is recorded, but no dose {what} was given."
         return Given(number, 0, None, None)
     first = reader.day(f"{PREFIX}first_given", before.first_given, f"Day of the first dose {what}", today)
     last = reader.day(f"{PREFIX}last_given", before.last_given, f"Day of the last dose {what}", today)
-    if first is None or last is None:
+    if doses is None or first is None or last is None:
         return None
     given = Given(number, int(doses.value), first, last)
     fault = _fault(given, first, last, product, regimen, zone)

@@ -107,14 +107,31 @@ class Question(Strict):
 class Doubt(Strict):
     """A contradiction or an implausible figure: until it is settled, the answers it is `about` decide nothing.
 
-    Without a question it is settled only by correcting one of the answers.
+    It is said where each of those it lies `between` is typed. Without a question it is settled only by correcting one
+    of the answers. One that belongs to no criterion is about nothing.
     """
 
     when: Rule
-    about: tuple[Id, ...] = Field(min_length=1)
+    between: tuple[Id, ...] = Field(min_length=1)
+    about: tuple[Id, ...] = ()
     question: Id | None = None
     settled_by: tuple[Id, ...] = ()
     says: Words
+
+
+class BirthLimits(Strict):
+    """Which dates of birth are refused: those before a day, and those more than so many years ago."""
+
+    not_before: date
+    most_years: int = Field(gt=0)
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+    def complaint(self, born: date, today: date) -> str | None:
+        """Why a date of birth is refused, as the sentence goes on, or None."""
+        if born < self.not_before:
+            return f"is before {self.not_before.isoformat()}"
+        too_early = (born.year + self.most_years, born.month, born.day) < (today.year, today.month, today.day)
+        return f"is more than {self.most_years} years ago" if too_early else None
 
 
 class Criterion(Strict):
@@ -206,9 +223,11 @@ class Guideline(Strict):
     sources: tuple[Source, ...] = Field(min_length=1)
     regimen: Regimen
     pages: tuple[Page, ...] = Field(min_length=1)
+    date_of_birth: BirthLimits
     questions: tuple[Question, ...] = Field(min_length=1)
     sites: tuple[SiteKind, ...] = Field(min_length=1)
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    doubts: tuple[Doubt, ...] = ()
     deviation_reasons: tuple[Option, ...] = Field(min_length=1)
 
     @cached_property

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from il2desk.domain.guideline import Citation, Criterion, Guideline, Question, Revision, Source
+from il2desk.domain.guideline import Citation, Criterion, Doubt, Guideline, Question, Revision, Source
+from il2desk.domain.readings import DATE_OF_BIRTH, DATED, SITES
 from il2desk.domain.rule_check import asked_about, kind_faults, option_faults, rule_faults
+from il2desk.domain.rules import AnyOf
 from il2desk.domain.vector_check import failed_vectors, unusable_vectors
 from il2desk.domain.vectors import GuidelineVectors
 
@@ -61,6 +63,10 @@ def _references(pack: Guideline) -> Iterator[str]:
         if criterion.page not in pages:
             yield f"criteria.{criterion.id}.page: unknown page {criterion.page}"
         yield from _criterion_faults(criterion, pack)
+    for doubt in pack.doubts:
+        yield from _doubt_faults(doubt, pack.doubts, pack, "doubts")
+        if doubt.about:
+            yield "doubts: one that belongs to no criterion is about nothing"
 
 
 def _question_faults(question: Question, pack: Guideline, earlier: set[str]) -> Iterator[str]:
@@ -98,16 +104,26 @@ def _criterion_faults(criterion: Criterion, pack: Guideline) -> Iterator[str]:
     if criterion.deviation_when is not None:
         yield from rule_faults(criterion.deviation_when, pack, f"{place}.deviation_when")
     for doubt in criterion.doubts:
-        yield from rule_faults(doubt.when, pack, f"{place}.doubts")
-        yield from (f"{place}.doubts: unknown fact {one}" for one in doubt.about if one not in pack.question_by_id)
-        if (doubt.question is None) != (not doubt.settled_by):
-            yield f"{place}.doubts: question and settled_by go together"
-        if doubt.question is None:
-            continue
-        yield from option_faults(pack, doubt.question, doubt.settled_by, f"{place}.doubts")
-        settling = pack.question_by_id.get(doubt.question)
-        if settling is not None and settling.when != doubt.when:
-            yield f"{place}.doubts: {doubt.question} is not asked exactly when the doubt arises"
+        yield from _doubt_faults(doubt, criterion.doubts, pack, f"{place}.doubts")
+        if not doubt.about:
+            yield f"{place}.doubts: the doubt of a criterion is about something"
+
+
+def _doubt_faults(doubt: Doubt, all_: tuple[Doubt, ...], pack: Guideline, place: str) -> Iterator[str]:
+    yield from rule_faults(doubt.when, pack, place)
+    known = {*pack.question_by_id, SITES, DATE_OF_BIRTH}
+    yield from (f"{place}: unknown fact {one}" for one in doubt.about if one not in known)
+    yield from (f"{place}: unknown field {one}" for one in doubt.between if one not in known | DATED)
+    if (doubt.question is None) != (not doubt.settled_by):
+        yield f"{place}: question and settled_by go together"
+    if doubt.question is None:
+        return
+    yield from option_faults(pack, doubt.question, doubt.settled_by, place)
+    settling = pack.question_by_id.get(doubt.question)
+    arises = tuple(one.when for one in all_ if one.question == doubt.question)
+    asked = arises[0] if len(arises) == 1 else AnyOf(kind="any_of", of=arises)
+    if settling is not None and settling.when != asked:
+        yield f"{place}: {doubt.question} is not asked exactly when the doubt arises"
 
 
 def _safeguards(pack: Guideline) -> Iterator[str]:

@@ -12,6 +12,7 @@ from il2desk.domain.record import Figure, Strict
 
 NEVER, FLUSH, EXPIRY, COURSE, NO_REDUCTION = "Never", "Flush", "Expiry", "Course", "No dose reduction"
 INTERACTIONS, LICENCE, ALBUMIN = "Interactions to think of", "Check the local licence", "Albumin"
+NEXT_COURSE = "Next course"
 PRINTED = (NEVER, FLUSH, EXPIRY, COURSE, NO_REDUCTION, INTERACTIONS, LICENCE, ALBUMIN)
 """Titles of the statements that sheets print as they are."""
 

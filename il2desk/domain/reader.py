@@ -25,9 +25,9 @@ class Reader:
     def day(self, name: str, text: str | None, what: str, today: date) -> date | None:
         return self.read(name, text, what, lambda typed: read_date(typed, what, not_after=today))
 
-    def local(self, name: str, text: str | None, what: str) -> datetime | None:
+    def local(self, name: str, text: str | None, what: str, not_after: date | None = None) -> datetime | None:
         """A local date and time without a zone."""
-        return self.read(name, text, what, lambda typed: read_moment(typed, what))
+        return self.read(name, text, what, lambda typed: read_moment(typed, what, not_after=not_after))
 
     def instant(
         self, name: str, local: datetime | None, zone: ZoneInfo | None, occurrence: str | None, what: str

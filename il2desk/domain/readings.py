@@ -13,6 +13,11 @@ from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.settings import LocalSettings, title_of
 from il2desk.domain.show import in_days
 from il2desk.domain.truth import YES, Ruling, unknown, yes
+from il2desk.domain.unseen import trimmed
+
+SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
+DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
+"""Days that are typed outside the pack's questions."""
 
 _NOT_KNOWN = words(NOT_KNOWN)
 Value = Option | Quantity | date | str
@@ -58,6 +63,13 @@ def value_in_words(value: Value | None) -> str:
     return echo_date(value) if isinstance(value, date) else str(value)
 
 
+def _day_of(text: str | None) -> date | None:
+    try:
+        return read_date(trimmed(text or "").partition(" ")[0], "")
+    except Refused:
+        return None
+
+
 class Readings:
     """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal."""
 
@@ -76,14 +88,26 @@ class Readings:
     @cached_property
     def birth_date(self) -> date | None:
         try:
-            return read_date(self.case.patient.date_of_birth or "", "Date of birth", not_after=self.today)
+            return self.read_birth_date()
         except Refused:
             return None
 
-    def without(self, questions: Set[str]) -> "Readings":
-        """The same readings as if these questions had not been answered."""
-        kept = {name: text for name, text in self.case.answers.items() if name not in questions}
+    def read_birth_date(self) -> date:
+        """The date of birth. Raises Refused for one that is no living person's by the pack's limits."""
+        born = read_date(self.case.patient.date_of_birth or "", "Date of birth", not_after=self.today)
+        complaint = self.guideline.date_of_birth.complaint(born, self.today)
+        if complaint:
+            raise Refused(f"Date of birth: {echo_date(born)} {complaint} and is refused; check the year.")
+        return born
+
+    def without(self, names: Set[str]) -> "Readings":
+        """The same readings as if these questions, the date of birth or the sites had not been answered."""
+        kept = {name: text for name, text in self.case.answers.items() if name not in names}
         case = self.case.model_copy(update={"answers": MappingProxyType(kept)})
+        if DATE_OF_BIRTH in names:
+            case = case.with_patient(date_of_birth=None)
+        if SITES in names:
+            case = case.model_copy(update={"sites": (), "sites_complete": None})
         return Readings(case, self.guideline, self.settings, self.today)
 
     def is_asked(self, question_id: str) -> bool:
@@ -138,8 +162,13 @@ class Readings:
         value = self.value(question_id)
         return value if isinstance(value, Quantity) else None
 
-    def day(self, question_id: str) -> date | None:
-        value = self.value(question_id)
+    def day(self, name: str) -> date | None:
+        """The day recorded for a question, or for one of `DATED`; None where none can be read."""
+        if name == DATE_OF_BIRTH:
+            return self.birth_date
+        if name in DATED:
+            return _day_of(getattr(self.case.cycle, name))
+        value = self.value(name)
         return value if isinstance(value, date) else None
 
     def short(self, question_id: str) -> str:
@@ -175,7 +204,8 @@ class Readings:
 
     def site_words(self, site: Site) -> str:
         label = self.guideline.site_by_id[site.id].label
-        return f"{label}: {site.text.strip()}" if site.text and site.text.strip() else label
+        named = trimmed(site.text or "")
+        return f"{label}: {named}" if named else label
 
     def sites_in_words(self) -> str:
         listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"

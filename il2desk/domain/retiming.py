@@ -68,10 +68,7 @@ def _start(retiming: Retiming, zone: ZoneInfo | None, reader: Reader) -> datetim
 def _last_start(retiming: Retiming, zone: ZoneInfo | None, today: date, reader: Reader) -> datetime | None:
     """When the last given dose began; of a clock time that occurs twice the later, so that the interval is kept."""
     what, name = "Start of the last dose given", f"{PREFIX}last_start"
-    local = reader.local(name, retiming.last_start, what)
-    if local is not None and local.date() > today:
-        reader.refused[name] = f"{what}: {echo_date(local.date())} lies in the future (today is {echo_date(today)})."
-        return None
+    local = reader.local(name, retiming.last_start, what, not_after=today)
     return reader.instant(name, local, zone, "later", what)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from il2desk.domain.facts import FACTS, NEED_A_CLASS, NEED_A_SITE, NEED_A_VALUE, TAKE_A_COUNT
 from il2desk.domain.guideline import Guideline
-from il2desk.domain.rules import AtMost, Compare, DaysSince, Fact, OneOf, Recorded, Rule, WithinDays, leaves
+from il2desk.domain.readings import DATED
+from il2desk.domain.rules import AtMost, Before, Compare, DaysSince, Fact, OneOf, Recorded, Rule, WithinDays, leaves
 from il2desk.domain.settings import age_limits
 
 
@@ -20,6 +21,9 @@ def rule_faults(rule: Rule, pack: Guideline, place: str) -> Iterator[str]:
             yield from kind_faults(pack, leaf.limit_question, "number", leaf.kind, place)
         elif isinstance(leaf, Compare):
             yield from _comparison_faults(leaf, pack, place)
+        elif isinstance(leaf, Before):
+            for name in {leaf.question, leaf.than} - DATED:
+                yield from kind_faults(pack, name, "date", leaf.kind, place)
         elif isinstance(leaf, WithinDays | DaysSince):
             yield from kind_faults(pack, leaf.question, "date", leaf.kind, place)
             if isinstance(leaf, WithinDays) and leaf.setting not in age_limits():
@@ -30,9 +34,9 @@ def rule_faults(rule: Rule, pack: Guideline, place: str) -> Iterator[str]:
 
 def asked_about(rule: Rule) -> frozenset[str]:
     """Ids of the questions whose answers a rule judges."""
-    names = ("question", "limit_question", "stated")
+    names = ("question", "limit_question", "stated", "than")
     found = (getattr(leaf, name, None) for leaf in leaves(rule) for name in names)
-    return frozenset(name for name in found if name is not None)
+    return frozenset(name for name in found if name is not None and name not in DATED)
 
 
 def kind_faults(pack: Guideline, question: str, kind: str, rule: str, place: str) -> Iterator[str]:
@@ -86,8 +90,10 @@ def _fact_faults(fact: Fact, pack: Guideline, place: str) -> Iterator[str]:
             yield f"{place}: the fact {fact.fact} needs a {name}"
         if not needed and given is not None:
             yield f"{place}: the fact {fact.fact} takes no {name}"
-    if fact.site is not None and fact.site not in pack.site_by_id:
-        yield f"{place}: unknown site {fact.site}"
+    if fact.besides and fact.site_class is None:
+        yield f"{place}: the fact {fact.fact} leaves out no sites"
+    named = (*fact.besides, *((fact.site,) if fact.site is not None else ()))
+    yield from (f"{place}: unknown site {one}" for one in named if one not in pack.site_by_id)
     if fact.stated is None:
         return
     if fact.fact not in TAKE_A_COUNT:

@@ -124,13 +124,28 @@ class DaysSince(Strict):
         return yes(says) if passed >= self.days else no(says)
 
 
+class Before(Strict):
+    """One day lies before another: dates asked for, or `date_of_birth`, `weight_date` and `first_dose`."""
+
+    kind: Literal["before"]
+    question: str
+    than: str
+
+    def judge(self, readings: "Readings") -> Ruling:
+        one, other = readings.day(self.question), readings.day(self.than)
+        if one is None or other is None:
+            return unknown()
+        return yes() if one < other else no()
+
+
 class Fact(Strict):
-    """A named judgement of `il2desk.domain.facts`, with the figure it is asked about."""
+    """A named judgement of `il2desk.domain.facts`, with what it is asked about; `besides` names sites left out."""
 
     kind: Literal["fact"]
     fact: str
     value: int | None = None
     site_class: Literal["viscera", "soft", "skin", "cns"] | None = None
+    besides: tuple[str, ...] = ()
     site: str | None = None
     stated: str | None = None
 
@@ -204,7 +219,7 @@ def _joined(rulings: list[Ruling], *, decides: Truth, otherwise: Truth) -> Rulin
 
 
 Rule = Annotated[
-    OneOf | Recorded | AtMost | Compare | WithinDays | DaysSince | Fact | AllOf | AnyOf | NoOnlyIf | Negated,
+    OneOf | Recorded | AtMost | Compare | WithinDays | DaysSince | Before | Fact | AllOf | AnyOf | NoOnlyIf | Negated,
     Field(discriminator="kind"),
 ]
 

@@ -1,8 +1,11 @@
 """What a store of cases tells: who works with it, which cases it holds, and what was kept of each."""
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from il2desk.domain.case import Case
+
+if TYPE_CHECKING:
+    from il2desk.domain.given import Given
 
 Role = Literal["clinician", "pharmacist", "nurse", "administrator"]
 KeptAs = Literal["signed", "checked", "named"]
@@ -20,9 +23,11 @@ class User(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """One line of the list of cases; texts as typed, `instant` the last change, ISO 8601 with offset.
+    """One line of the list of cases, one a cycle; texts as typed, `instant` the last change, ISO 8601 with offset.
 
-    `verdict` is the assessment's overall outcome, `state` how far the case has come.
+    `verdict` is the assessment's overall outcome, `state` how far the case has come. `is_over` tells that the case has
+    gone on with another cycle, so that of this one only what was kept can be shown. `valid_until` is the last day of a
+    first dose, `YYYY-MM-DD`, blank where there is no plan or no limit.
     """
 
     case_id: str
@@ -33,15 +38,28 @@ class Listed(NamedTuple):
     state: State
     revision: int
     instant: str
+    cycle: int = 1
+    is_over: bool = False
+    valid_until: str = ""
+
+
+class OtherCase(NamedTuple):
+    """A case of the same patient identifier: its lines of the list, newest first, and what was given of its cycles."""
+
+    lines: tuple[Listed, ...]
+    given: "tuple[Given, ...]"
 
 
 class Stand(NamedTuple):
-    """What is saved with a case: its verdict and state for the list, the step shown, and half-typed text by field."""
+    """What is saved with a case: its verdict, state and validity for the list, the step shown, and half-typed text by
+    field.
+    """
 
     verdict: str
     state: State
     step: str
     typed: tuple[tuple[str, str], ...] = ()
+    valid_until: str = ""
 
 
 class Draft(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from il2desk.domain.assessment import Assessment
+from il2desk.domain.dosing import DosePlan
 from il2desk.domain.entry import echo_date
 from il2desk.domain.rules import WithinDays, leaves
 from il2desk.domain.show import in_days
@@ -23,7 +24,7 @@ class Limit:
     @property
     def in_words(self) -> str:
         """The day as a sentence."""
-        return f"Holds for a first dose until {echo_date(self.day)}, that day included."
+        return f"Valid for a first dose until {echo_date(self.day)}, that day included."
 
 
 def holds_until(assessment: Assessment) -> Limit | None:
@@ -37,6 +38,11 @@ def holds_until(assessment: Assessment) -> Limit | None:
     first = min(day for day, _, _ in found)
     passing = [one for one in found if one[0] == first]
     return Limit(first, "; ".join(what for _, what, _ in passing), tuple(dict.fromkeys(name for _, _, name in passing)))
+
+
+def papers_valid_until(plan: DosePlan) -> Limit | None:
+    """The limit of the papers of a plan; None where none is set, and for re-timed papers, whose cycle has begun."""
+    return holds_until(plan.clearance.assessment) if plan.retimed is None else None
 
 
 def _limits(assessment: Assessment) -> Iterator[tuple[date, str, str]]:

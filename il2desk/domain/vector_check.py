@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from types import MappingProxyType
 
-from il2desk.domain.assessment import obstacles_of, overall_of
+from il2desk.domain.assessment import all_contradictions, obstacles_of, overall_of
 from il2desk.domain.case import Case, Cycle, Patient, Site
 from il2desk.domain.findings import find
 from il2desk.domain.guideline import Guideline
@@ -53,23 +53,26 @@ def failed_vectors(pack: Guideline, tried: GuidelineVectors) -> Iterator[str]:
 
 
 def judge_vector(pack: Guideline, base: VectorBase, vector: Vector) -> dict[str, str]:
-    """Outcomes by criterion id for a shipped test case, with `overall` and `plan` (none or possible)."""
+    """Outcomes of a shipped test case by criterion id, with `overall`, `plan` (none or possible), `contradicted`."""
     answers = {**base.answers, **vector.answers}
     sites = base.sites if vector.sites is None else vector.sites
+    last = Cycle(number=vector.cycle, first_dose=vector.first_dose, weight_date=vector.weight_date)
     case = Case(
         case_id=f"vector {vector.name}",
         patient=Patient(date_of_birth=vector.date_of_birth or base.date_of_birth),
         answers=MappingProxyType({key: text for key, text in answers.items() if key not in vector.without}),
         sites=tuple(_site(site) for site in sites),
         sites_complete=True if vector.sites_complete is None else vector.sites_complete,
-        cycles=tuple(Cycle(number=number) for number in range(1, vector.cycle + 1)),
+        cycles=(*(Cycle() for _ in range(1, vector.cycle)), last),
     )
     readings = Readings(case, pack, _settings(base.age_limit_days, base.today, vector.unset), base.today)
     findings = tuple(find(criterion, readings) for criterion in pack.criteria)
     overall = overall_of(findings)
     found = {finding.id: finding.outcome.value for finding in findings}
     plan = "none" if obstacles_of(findings, overall) else "possible"
-    return {**found, "overall": overall.value, "plan": plan}
+    contradicted = [one.between for one in all_contradictions(findings, readings) if not one.settled]
+    told = "; ".join("/".join(between) for between in contradicted)
+    return {**found, "overall": overall.value, "plan": plan, "contradicted": told}
 
 
 def _site(written: str) -> Site:

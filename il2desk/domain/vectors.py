@@ -11,7 +11,8 @@ from il2desk.domain.record import Strict
 class Vector(Strict):
     """A shipped test: the base case with these changes must be judged as expected.
 
-    `cycle` is which one of the course is judged.
+    `cycle` is which one of the course is judged. Beside outcomes it may expect `contradicted`: between which questions
+    and fields something is not settled, as `stage/sites; ldh_value/ldh_limit`.
     """
 
     name: str = Field(min_length=1)
@@ -22,6 +23,8 @@ class Vector(Strict):
     date_of_birth: str | None = None
     unset: tuple[str, ...] = ()
     cycle: int = Field(default=1, ge=1, le=2)
+    first_dose: str | None = None
+    weight_date: str | None = None
     expect: dict[str, str] = Field(min_length=1)
 
 

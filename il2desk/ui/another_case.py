@@ -21,11 +21,12 @@ TO_BE_CHECKED = (
 
 class AnotherCase(QObject):
     """`begun` tells that the session holds a new case, `reopened` one from a PDF; `refused` says why it holds the old,
-    or what must be known of the new one.
+    or what must be known of the new one; `stored_wanted` which case of the store is to be opened.
     """
 
     begun = Signal()
     revision_begun = Signal()
+    stored_wanted = Signal(str)
     reopened = Signal()
     refused = Signal(str)
 
@@ -58,6 +59,11 @@ class AnotherCase(QObject):
         """Go on with a case that was made from the present one."""
         ask = "Go on without printing or saving this case as it stands?"
         self.put_away(ask, "Go on", lambda: self._begin(case, holds_work=True))
+
+    def open_stored(self, case_id: str) -> None:
+        """Go on with a case of the store instead."""
+        ask = "Put this case away and open the other?"
+        self.put_away(ask, "Open the other", lambda: self.stored_wanted.emit(case_id))
 
     def begin_revision(self) -> None:
         """The next revision of a case that came back; its signature and second check stay with the PDF."""

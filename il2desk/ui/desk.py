@@ -65,6 +65,7 @@ class Desk(QObject):
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
         window.another.refused.connect(self._tell)
+        window.another.stored_wanted.connect(self.from_store.open_case)
         window.another.set_aside = self.from_store.set_aside
         self.from_store.shown.connect(self._show_taken_up)
         self.from_store.refused.connect(self._tell)
@@ -175,8 +176,8 @@ class Desk(QObject):
         if store is None:
             return
         self._put_away()
-        page = Start(store)
-        page.chosen.connect(self.from_store.open_case)
+        page = Start(store, self.session.today)
+        page.chosen.connect(self.from_store.open_listed)
         page.new_case.connect(self.begin_case)
         page.open_pdf.connect(self._window.another.opening.choose)
         page.second_cycle.connect(self._second_cycle)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.case import Case, case_digest, content_digest
-from il2desk.domain.stored import Draft, Kept
+from il2desk.domain.stored import Draft, Kept, Listed
 from il2desk.ui.keeper import CHECK, Keeper
 from il2desk.ui.session import Session
 from il2desk.ui.steps import SIGNATURE, VERDICT
@@ -15,6 +15,7 @@ OTHER_WINDOW = (
     "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
     "one and unlock it again to work here."
 )
+NOT_KEPT = "Nothing of cycle {} was kept for good, so it cannot be shown. Open the other line of this patient."
 GONE = "This case is no longer in the store."
 
 
@@ -30,6 +31,22 @@ class FromStore(QObject):
     def __init__(self, session: Session, keeper: Keeper, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._keeper = session, keeper
+
+    def open_listed(self, listed: Listed) -> None:
+        """Go on with a case; of a cycle it has gone on from, what was kept last is only shown."""
+        store = self._session.store
+        if store is None or not listed.is_over:
+            self.open_case(listed.case_id)
+            return
+        try:
+            kept = [one for one in store.revisions(listed.case_id) if one.case.cycle.number == listed.cycle]
+        except ValueError as problem:
+            self.refused.emit(str(problem))
+            return
+        if kept:
+            self.look_back(kept[-1])
+        else:
+            self.refused.emit(NOT_KEPT.format(listed.cycle))
 
     def open_case(self, case_id: str) -> None:
         """Go on with a case where it was left; signed by other packs, or in a second window, it is only shown."""

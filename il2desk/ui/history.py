@@ -130,9 +130,10 @@ class History(QDialog):
 
 
 def in_words(kept: Kept) -> str:
-    """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`."""
-    when = datetime.fromisoformat(kept.instant)
-    return f"Revision {kept.case.revision}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
+    """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`; a second cycle is named."""
+    when, cycle = datetime.fromisoformat(kept.instant), kept.case.cycle.number
+    of = f" of cycle {cycle}" if cycle > 1 else ""
+    return f"Revision {kept.case.revision}{of}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
 
 
 def _follows(kept: Kept, revisions: Sequence[Kept]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from il2desk.domain.case import Case
 from il2desk.domain.stored import Stand, State
 from il2desk.ui.session import Session
+from il2desk.ui.what_holds import valid_until
 
 if TYPE_CHECKING:
     from il2desk.ui.keeping import Store
@@ -162,7 +163,9 @@ class Keeper(QObject):
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
-        return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed)
+        limit = valid_until(session)
+        until = limit.day.isoformat() if limit else ""
+        return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed, until)
 
     def _state(self) -> State:
         session = self._session

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from il2desk.domain.print_record import JournalHead
     from il2desk.domain.printings import Printing
     from il2desk.domain.recalled import Recall
-    from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, User
+    from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, User
 
 
 class Store(Protocol):
@@ -34,14 +34,16 @@ class Store(Protocol):
     def left_open(self) -> "str | None":
         """The case this user was working on when the program ended without being closed."""
 
-    def recent(self, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
-        """The cases last worked with, or those that follow `after`."""
+    def recent(self, limit: int, after: "Listed | None" = None, *, unfinished: bool = False) -> "tuple[Listed, ...]":
+        """What was last worked with, or what follows `after`; of all cases, or of those that nobody has signed."""
 
-    def unfinished(self, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
-        """The cases that nobody has signed."""
+    def found(
+        self, typed: str, limit: int, after: "Listed | None" = None, *, unfinished: bool = False
+    ) -> "tuple[Listed, ...]":
+        """Of the same, what fits the words typed."""
 
-    def found(self, typed: str, limit: int, after: "Listed | None" = None) -> "tuple[Listed, ...]":
-        """The cases that fit the words typed."""
+    def of_identifier(self, identifier: str, other_than: str) -> "tuple[OtherCase, ...]":
+        """The cases of that patient identifier but one, however it is spelled; changes nothing and tells no journal."""
 
     def number(self) -> int:
         """How many cases there are."""

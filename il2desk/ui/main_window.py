@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
         self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
-        ways = Ways(self.go_to, self.open_settings, self.explain, self.another.begin_instead)
+        another = self.another
+        ways = Ways(self.go_to, self.open_settings, self.explain, another.begin_instead, another.open_stored)
         assessment = session.assessment
         self.header, self.alert, self.reopened = Header(), AlertBar(), ReopenedBar()
         self._cover: QWidget | None = None

@@ -140,7 +140,8 @@ def in_words(returned: Returned | Kept) -> str:
 def _kept_in_words(kept: Kept) -> str:
     day = echo_date(date.fromisoformat(kept.instant[:10]))
     return (
-        f"Revision {kept.case.revision} as it was {kept.how}, {day}: read-only, nothing can be changed or printed anew."
+        f"Cycle {kept.case.cycle.number}, revision {kept.case.revision} as it was {kept.how}, {day}: read-only, "
+        "nothing can be changed or printed anew."
     )
 
 

@@ -1,8 +1,9 @@
 """The patient's name and two identifiers: how each is read back, and how the patient is named across the top."""
 
 from il2desk.domain.assessment import Assessment
-from il2desk.domain.entry import Refused, echo_date, read_date, read_line
+from il2desk.domain.entry import Refused, echo_date, read_line
 from il2desk.domain.facts import age_in_years
+from il2desk.domain.unseen import trimmed
 
 FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
 DIAGNOSIS_PAGE = "diagnosis"
@@ -14,13 +15,13 @@ def read_back(field: str, assessment: Assessment) -> str:
     text = getattr(assessment.case.patient, field) or ""
     if field != "date_of_birth":
         return read_line(text, FIELDS[field])
-    born = read_date(text, FIELDS[field], not_after=assessment.readings.today)
+    born = assessment.readings.read_birth_date()
     age = age_in_years(born, assessment.readings.reference_day)
     return f"{echo_date(born)}, {age} years old on the reference day"
 
 
 def named(assessment: Assessment) -> str:
-    """The patient across the top of the window: name, identifier, date of birth; what is missing is said."""
+    """The patient across the top of the window: name, identifiers, a second cycle; what is missing is said."""
     patient, parts = assessment.case.patient, list[str]()
     if not any(getattr(patient, field) for field in FIELDS):
         return "No patient named yet"
@@ -31,8 +32,9 @@ def named(assessment: Assessment) -> str:
         except Refused:
             words = f"{what.lower()} not readable"
         is_birth = field == "date_of_birth" and not words.endswith(("recorded", "readable"))
-        parts.append(f"born {text.strip()}" if is_birth else _shortened(words))
-    return "  ·  ".join(parts)
+        parts.append(f"born {trimmed(text)}" if is_birth else _shortened(words))
+    cycle = assessment.case.cycle.number
+    return "  ·  ".join([*parts, *([f"cycle {cycle}"] if cycle > 1 else [])])
 
 
 def _shortened(words: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from il2desk.domain.assessment import Assessment, assess
 from il2desk.domain.case import CLINICIAN, Case, Deviation, SecondCheck, Site
+from il2desk.domain.local_time import day_of
 from il2desk.domain.printings import Printing, Printings
 from il2desk.domain.revision import edited, unsigned
 from il2desk.domain.settings import LocalSettings
@@ -128,14 +129,8 @@ class Session(QObject):
 
     @property
     def today(self) -> date:
-        """The day on the centre's calendar where its zone is known, else on the workstation's."""
-        now = self.ports.now()
-        zone = self.settings.zone
-        if zone is None:
-            return now.date()
-        from zoneinfo import ZoneInfo
-
-        return now.astimezone(ZoneInfo(zone.value)).date()
+        """The day the case is judged on, by the same calendar as everywhere else."""
+        return day_of(self.ports.now(), self.case, self.settings)
 
     def answer(self, question: str, text: str | None) -> None:
         """Replace the answer to one question of the pack; None or blank removes it."""

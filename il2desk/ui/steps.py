@@ -10,13 +10,16 @@ from il2desk.domain.findings import Outcome
 from il2desk.domain.gaps import About, unfinished
 from il2desk.domain.gaps import Gap as Unfinished
 from il2desk.domain.guideline import Guideline
+from il2desk.domain.readings import DATE_OF_BIRTH, SITES
 from il2desk.ui.patient import DIAGNOSIS_PAGE
 from il2desk.ui.session import Session
+from il2desk.ui.what_holds import is_as_it_stands, is_past
 
 ORGANS_PAGE, WEIGHT, VERDICT, PLAN, CHECK, DOCUMENTS = "organs", "weight", "verdict", "plan", "check", "documents"
 SITES_COMPLETE = "sites_complete"
 SIGNATURE = "signature"
 """The name typed for signing."""
+PAST = "past its validity"
 RETIMING = "retiming"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
@@ -132,11 +135,11 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
     number = Counter(gap.step for gap in missing)
     doubtful = {gap.step for gap in missing if gap.refused} | _contradicted(assessment)
     made = {
-        VERDICT: Progress(State.DONE, "signed") if assessment.signature else Progress(State.OPEN, "not signed"),
-        PLAN: Progress(State.DONE, "ready") if session.plan else Progress(State.OPEN, "no plan yet"),
+        VERDICT: _signed(assessment),
+        PLAN: _plan(session),
         CHECK: _check(session),
         WEIGHT: None if assessment.seeks_plan or doubtful & {WEIGHT} else _weight_without_plan(assessment),
-        DOCUMENTS: Progress(State.DONE, "made") if session.is_on_paper else Progress(State.OPEN, "none made"),
+        DOCUMENTS: _documents(session),
     }
     return {
         step.id: Progress(State.LOCKED, "closed")
@@ -146,6 +149,32 @@ def progress(steps: tuple[Step, ...], session: Session) -> Mapping[str, Progress
         else made.get(step.id) or _entry(number[step.id], step.id in doubtful)
         for step in steps
     }
+
+
+def _signed(assessment: Assessment) -> Progress:
+    if assessment.signature is None:
+        return Progress(State.OPEN, "not signed")
+    return Progress(State.ATTENTION, "gone stale") if assessment.stale_since else Progress(State.DONE, "signed")
+
+
+def _plan(session: Session) -> Progress:
+    if session.plan is None:
+        return Progress(State.OPEN, "no plan yet")
+    if is_past(session):
+        return Progress(State.ATTENTION, PAST)
+    return Progress(State.DONE, f"ready, cycle {session.plan.cycle}" if session.plan.cycle > 1 else "ready")
+
+
+def _documents(session: Session) -> Progress:
+    """Whether there is paper of this cycle, and whether it still shows the case and still holds."""
+    last = session.printings.last(session.case.cycle.number)
+    if is_past(session):
+        return Progress(State.ATTENTION, PAST)
+    if last is None:
+        return Progress(State.OPEN, "none made")
+    if session.returned is None and not is_as_it_stands(last, session):
+        return Progress(State.ATTENTION, "changed since printed")
+    return Progress(State.DONE, f"copy {last.record.copy_number} made" if last.record.copy_number > 1 else "made")
 
 
 def _check(session: Session) -> Progress:
@@ -165,7 +194,19 @@ def _weight_without_plan(assessment: Assessment) -> Progress:
     return Progress(State.OPEN, "for a plan only") if assessment.basis.open else Progress(State.DONE, "done")
 
 
+def to_settle(assessment: Assessment) -> tuple[Gap, ...]:
+    """What contradicts each other, each with the question that settles it or with the first of its fields."""
+    told = ((one.in_words, one.question or one.between[0]) for one in assessment.to_settle)
+    return tuple(Gap(says, _step_of(name, assessment), name) for says, name in told)
+
+
 def _contradicted(assessment: Assessment) -> set[str | None]:
-    return {
-        one.criterion.page for one in assessment.findings if one.contradictions and one.outcome is Outcome.CANNOT_TELL
-    }
+    return {_step_of(name, assessment) for one in assessment.to_settle for name in one.between}
+
+
+_FIELDS = {SITES: ORGANS_PAGE, DATE_OF_BIRTH: DIAGNOSIS_PAGE}
+
+
+def _step_of(name: str, assessment: Assessment) -> str:
+    question = assessment.readings.guideline.question_by_id.get(name)
+    return question.page if question else _FIELDS.get(name, WEIGHT)

@@ -92,7 +92,7 @@ def _write(bare: Any, text: str) -> None:
 
 def filled(folder: Path, number: int) -> Any:
     """A store with so many cases in its list."""
-    from il2desk.domain.folding import found_by
+    from il2desk.domain.folding import found_by, run_together
 
     store = a_store(folder)
     names = cycle([f"{family}, {given}" for family in FAMILY for given in GIVEN])
@@ -100,10 +100,10 @@ def filled(folder: Path, number: int) -> Any:
     for place in range(1, number + 1):
         born = f"19{place % 70 + 20}-{place % 12 + 1:02}-{place % 28 + 1:02}"
         said = (next(names), f"EX-{place:06}", born, ("meets", "outside", "undetermined")[place % 3], "signed")
-        lines.append((f"B-{place}", place, *said, 1, "2026-11-20T10:00:00+01:00"))
-        words.append((place, " ".join(word for text in (*said, "2026-11-20") for word in found_by(text))))
+        lines.append((f"B-{place}", 1, place, *said, 1, "", "2026-11-20T10:00:00+01:00", run_together(said[1])))
+        words.append((place, " ".join(word for text in (*said[:4], "2026-11-20") for word in found_by(text))))
     with store.inner.ledger.writing() as connection:
-        connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+        connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
         connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
     return store
 

@@ -50,7 +50,7 @@ def all_reports(desk: Desk) -> dict[str, Report]:
         "empty": lambda: desk.summary(desk.judged(Case(case_id="x"))),
         "wrong context": lambda: desk.summary(desk.judged(desk.case(intended_use="after_til"))),
         "no plan": lambda: desk.summary(desk.signed(desk.case(infection="active"))),
-        "outside": lambda: desk.summary(desk.signed(desk.case(ldh_value="290"))),
+        "outside": lambda: desk.summary(desk.signed(desk.case(ldh_value="290", ajcc_ldh_suffix="raised"))),
         "consent": desk.consent,
         "consent after a deviation": lambda: desk.consent(desk.deviating()),
         **{name: partial(desk.sheet, name) for name in WARD},

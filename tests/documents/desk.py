@@ -36,6 +36,10 @@ LATER = datetime(2026, 11, 4, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 NAME, IDENTIFIER, BORN = "Łucja Őrsi-Nguyễn Thị Ánh", "MRN 00123456", "1961-04-17"
 
 
+M1B = {"ajcc_m": "m1b", "ajcc_ldh_suffix": "not_raised"}
+"""What fits the sites and the LDH of the base case."""
+
+
 class Desk:
     """Packs, wording and settings as shipped, and sheets made from them."""
 
@@ -55,7 +59,7 @@ class Desk:
             case_id="3f0c9a52-7d1e-4b7c-9a43-9d0c1e2f3a4b",
             revision=4,
             patient=patient or Patient(name=NAME, identifier=IDENTIFIER, date_of_birth=BORN),
-            answers=dict(base.answers) | answers,
+            answers=dict(base.answers) | M1B | answers,
             sites=tuple(Site(id=site) for site in base.sites),
             sites_complete=True,
             cycles=(first,),
@@ -64,7 +68,7 @@ class Desk:
     def deviating(self, text: str = "Falling since a haematoma.", **answers: str) -> Case:
         reason = self.packs.guideline.deviation_reasons[0].id
         deviation = Deviation(criterion="ldh", reason=reason, text=text)
-        case = self.case(ldh_value="290", **answers)
+        case = self.case(**{"ldh_value": "290", "ajcc_ldh_suffix": "raised", **answers})
         return case.with_cycle(second_clinician="Prof. B. Second", deviations=(deviation,))
 
     def judged(self, case: Case) -> Assessment:

@@ -58,9 +58,19 @@ def test_the_deviation_stands_on_page_one_with_both_names(desk: Desk) -> None:
         assert squeezed(words) in first
 
 
+def test_what_contradicts_each_other_stands_on_page_one_and_only_as_long_as_it_is_not_settled(desk: Desk) -> None:
+    says = squeezed("LDH normal: The M category's suffix (0) says LDH is not raised, but this LDH is above its limit.")
+    case = desk.case(ldh_value="290", ajcc_ldh_suffix="not_raised")
+    assert says in squeezed(pages(pdf(desk.summary(desk.judged(case))))[0])
+    settled = desk.judged(case.with_answer("ldh_suffix_settled", "as_recorded"))
+    assert says not in squeezed(pages(pdf(desk.summary(settled)))[0])
+    assert says in squeezed("".join(pages(pdf(desk.summary(settled)))))
+    assert "contradict" not in pages(pdf(desk.planned_summary()))[0]
+
+
 def test_a_deviation_never_changes_the_words_of_the_verdict(desk: Desk) -> None:
     deviating = desk.planned_summary(desk.deviating())
-    outside = desk.summary(desk.signed(desk.case(ldh_value="290")))
+    outside = desk.summary(desk.signed(desk.case(ldh_value="290", ajcc_ldh_suffix="raised")))
     titles = [
         plain(report.blocks[0].title) for report in (deviating, outside) if isinstance(report.blocks[0], b.Banner)
     ]
@@ -102,7 +112,9 @@ def test_the_label_block_is_headed_as_the_labels_and_apart_from_the_guideline(de
 
 
 def test_outcomes_differ_by_word_and_by_shape_not_by_colour(desk: Desk) -> None:
-    report = desk.summary(desk.judged(desk.case(ldh_value="290", infection="active", cns_status="suspected")))
+    report = desk.summary(
+        desk.judged(desk.case(ldh_value="290", ajcc_ldh_suffix="raised", infection="active", cns_status="suspected"))
+    )
     shapes = {plain(card.outcome_word): card.outcome for card in cards(report)}
     assert shapes == {
         "Met": b.Outcome.MET,
@@ -184,7 +196,7 @@ NO_DOSE = re.compile(r"millioninternationalunits\(|\dmgperdose|internationalunit
         ("DRAFT", {}, False),
         ("WRONG CONTEXT", {"intended_use": "after_til"}, False),
         ("NO PLAN", {"infection": "active"}, True),
-        ("OUTSIDE", {"ldh_value": "290"}, True),
+        ("OUTSIDE", {"ldh_value": "290", "ajcc_ldh_suffix": "raised"}, True),
     ],
 )
 def test_without_a_clearance_it_is_marked_and_holds_no_dose(
@@ -327,7 +339,7 @@ def test_what_was_confirmed_and_another_weight_basis_are_listed(desk: Desk) -> N
 
 
 def test_a_deviation_left_over_from_an_earlier_answer_is_not_printed_as_one(desk: Desk) -> None:
-    left_over = desk.deviating().with_answer("ldh_value", "210")
+    left_over = desk.deviating().with_answer("ldh_value", "210").with_answer("ajcc_ldh_suffix", "not_raised")
     assert "Deviation from the guideline" not in said(desk.planned_summary(left_over))
 
 

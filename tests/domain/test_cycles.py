@@ -8,7 +8,7 @@ import pytest
 from il2desk.domain.assessment import Assessment, Plan, assess
 from il2desk.domain.case import LARGEST_REVISION, Case, Cycle, Retiming, canonical, content_digest
 from il2desk.domain.case_check import unknown_ids, unreadable_values
-from il2desk.domain.cycles import CannotBegin, Given, given_before, new_revision, second_cycle
+from il2desk.domain.cycles import CannotBegin, Given, cycle_words, given_before, new_revision, second_cycle
 from il2desk.domain.gaps import About, unfinished
 from il2desk.domain.given import SECOND_CYCLE_EARLY
 from tests.cases import (
@@ -228,6 +228,14 @@ def test_without_a_readable_first_dose_nothing_is_said_of_its_day() -> None:
         assert SECOND_CYCLE_EARLY not in judged(case).basis.open
 
 
+def test_a_cycle_is_told_with_what_was_given_before_it() -> None:
+    assert cycle_words(judged(a_case())) == "1"
+    assert cycle_words(judged(a_second().with_cycle(number=2))) == (
+        "2. Cycle 1: 14 doses given, the first on Monday 2026-11-02, the last on Friday 2026-11-06. "
+        "At most 28 doses in the course by the label"
+    )
+
+
 def test_what_was_given_is_told_for_the_sheets() -> None:
     assert given_before(a_case()) == ()
     (found,) = given_before(a_second())
@@ -291,7 +299,7 @@ def test_a_loaded_case_tells_of_what_was_given_only_for_a_cycle_that_is_over() -
         ]
 
 
-@pytest.mark.parametrize("hostile", ["\u202e", "\x00", "a\nb", "\u2028", "x" * 201])
+@pytest.mark.parametrize("hostile", ["\u202e", "\x00", "a\nb", "a\u2028b", "x" * 201])
 def test_what_cannot_be_shown_is_refused_wherever_it_stands(hostile: str) -> None:
     cases = {
         "cycles.0.doses_given": a_second(doses_given=hostile),

@@ -28,6 +28,7 @@ from il2desk.domain.entry import (
     read_text,
 )
 from il2desk.domain.readings import read_answer
+from il2desk.domain.unseen import left_out
 from tests.cases import TODAY, packs
 
 LDH = packs().guideline.question_by_id["ldh_value"]
@@ -106,17 +107,19 @@ WEIGHTS: dict[str, str | None] = {
     "72;5": None,
     "7O": None,
     "l72": None,
-    "72\n": None,
+    "72\n": "72",
     "72\n5": None,
-    "72\r": None,
+    "72\r\n": "72",
     "72\x00": None,
     "\x0072": None,
-    "72\u200b": None,
+    "72\u200b": "72",
     "7\u200b2": None,
-    "\ufeff72": None,
+    "\ufeff72": "72",
     "\u202e27": None,
     "72\u0300": None,
-    "72\u2028": None,
+    "72\u2028": "72",
+    "7\u200e2 kg": None,
+    "72 kg\u200e": "72",
     "\ud800": None,
     "72\ud800": None,
     "": None,
@@ -257,8 +260,8 @@ STRICT = re.compile(r"(0|[1-9][0-9]*)([.,][0-9]+)?")
 
 
 def _strictly(text: str) -> Decimal | None:
-    """The only reading there is: ASCII digits with at most one point or comma, blanks around them."""
-    bare = text.strip(" \t\u00a0\u202f")
+    """The only reading there is: ASCII digits with at most one point or comma, nothing that is seen around them."""
+    bare = re.sub(r"^[^!-~\u00a1-\u00ac\u00ae-\u1fff\x00-\x08]+|[^!-~\u00a1-\u00ac\u00ae-\u1fff\x00-\x08]+$", "", text)
     return Decimal(bare.replace(",", ".")) if STRICT.fullmatch(bare) else None
 
 
@@ -336,7 +339,10 @@ def test_a_figure_with_three_decimals_is_taken_only_if_it_has_one_acceptable_rea
         ("2026-W47-5", None),
         ("2026-324", None),
         ("2026-11-20T00:00", None),
-        ("2026-11-20\n", None),
+        ("2026-11-20\r\n", date(2026, 11, 20)),
+        ("\u200e2026-11-20\u200f", date(2026, 11, 20)),
+        ("2026\n-11-20", None),
+        ("2026-11-20\x00", None),
         ("\u0662\u0660\u0662\u0666-11-20", None),
         ("\uff12\uff10\uff12\uff16-11-20", None),
         ("2026\u221211\u221220", None),
@@ -381,10 +387,23 @@ def test_any_text_is_no_date_or_the_one_it_spells(text: str) -> None:
         ("00:00", time(0)),
         ("23:59", time(23, 59)),
         (" 09:00 ", time(9)),
-        ("9:00", None),
+        ("9:00", time(9)),
+        ("8:00", time(8)),
+        ("0800", time(8)),
+        ("2359\n", time(23, 59)),
+        ("0:05", time(0, 5)),
+        ("800", None),
+        ("130", None),
+        ("8", None),
+        ("8:0", None),
+        ("8:000", None),
+        ("24:0", None),
+        ("2400", None),
+        ("0860", None),
+        ("8.00", None),
+        ("8h00", None),
         ("24:00", None),
         ("09:60", None),
-        ("0900", None),
         ("09.00", None),
         ("09:00 pm", None),
         ("09:00:00", None),
@@ -450,13 +469,63 @@ def test_text_with_a_character_nobody_sees_is_refused(mark: str) -> None:
         "\u5f20\u4f1f",
         "Zo\u0308e",
         "<b>&amp;</b>",
-        "\U0001f600",
         "a\tb",
         "\u0915\u094d\u200d\u0937",
+        "\u0e40\u0e01\u0e29\u0e21",
     ],
 )
 def test_text_of_any_script_is_kept_as_typed(text: str) -> None:
     assert read_line(f"  {text} ", "Name") == text
+
+
+ENDS = ("\u200e", "\u200f", "\u00ad", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u2068", "\u2069")
+FROM_A_SPREADSHEET = ("\n", "\r\n", "\t", " ", "\u00a0", "\u3000", "\u2028")
+
+
+@pytest.mark.parametrize("mark", [*ENDS, *FROM_A_SPREADSHEET], ids=ascii)
+def test_what_nobody_sees_is_taken_off_the_ends_of_every_kind_of_entry(mark: str) -> None:
+    for typed in (f"{mark}EX 417", f"EX 417{mark}", f" {mark}\nEX 417{mark} "):
+        assert read_line(typed, "Patient identifier") == read_text(typed, "Patient identifier") == "EX 417"
+    assert read_quantity(f"{mark}72.5 kg{mark}", WEIGHT).value == Decimal("72.5")
+    assert read_moment(f"{mark}2026-11-23 8:00{mark}", "First dose") == datetime.combine(date(2026, 11, 23), time(8))
+
+
+@pytest.mark.parametrize("mark", ENDS, ids=ascii)
+def test_what_was_taken_off_is_named_once_and_blanks_are_not_worth_a_word(mark: str) -> None:
+    assert f"U+{ord(mark):04X}" in left_out(f"{mark}EX 417 {mark}\n")
+    assert left_out(f"{mark}{mark}").count("U+") == 1
+    assert [left_out(f"EX 417{blank}") for blank in FROM_A_SPREADSHEET] == [""] * len(FROM_A_SPREADSHEET)
+
+
+@pytest.mark.parametrize("mark", [one for one in ENDS if one not in "\u200c\u200d"], ids=ascii)
+def test_inside_a_text_it_is_refused_in_one_sentence(mark: str) -> None:
+    with pytest.raises(Refused, match=rf"^Name: it contains an invisible character \(U\+{ord(mark):04X}\)[^.]*\.$"):
+        read_line(f"An{mark}na", "Name")
+
+
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202c\u202d\u202e\u2067", ids=ascii)
+def test_what_turns_the_order_of_letters_round_is_refused_at_the_ends_too(mark: str) -> None:
+    for typed in (f"{mark}EX-0417", f"EX-0417{mark}"):
+        with pytest.raises(Refused, match="invisible character"):
+            read_line(typed, "Patient identifier")
+
+
+def test_what_no_sheet_prints_is_refused_by_name_where_it_is_typed() -> None:
+    with pytest.raises(
+        Refused, match=r"^Name: no sheet can print U\+1F600 grinning face; write it in other letters\.$"
+    ):
+        read_line("Anna \U0001f600", "Name")
+    with pytest.raises(Refused, match="U\\+200D zero width joiner"):
+        read_line("a\u200db", "Name")
+    with pytest.raises(Refused, match=r"U\+12004 [a-z0-9 ]+ and 2 more;"):
+        read_text("".join(chr(0x12000 + place) for place in range(7)), "Reason")
+
+
+def test_a_time_of_fewer_digits_is_refused_because_it_could_be_two() -> None:
+    with pytest.raises(
+        Refused, match=r"^Time: 130 could be more than one time; write the time with 24 hours and a colon"
+    ):
+        read_clock_time("130", "Time")
 
 
 def test_a_line_takes_no_line_break_and_200_characters_at_most() -> None:

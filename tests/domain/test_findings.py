@@ -69,7 +69,9 @@ def test_a_birth_date_after_the_first_dose_is_a_doubt_and_no_age() -> None:
     case = a_case(date_of_birth="2026-11-19", first_dose="2026-11-18 09:00", confirmed=("first_dose_past",))
     finding = judged(case).finding("adult_metastatic_melanoma")
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.says == "The date of birth lies after the reference day."
+    assert finding.says == "The date of birth lies after the planned first dose. Correct whichever is wrong."
+    ruling = finding.criterion.rule.judge(readings(case))
+    assert (ruling.truth, ruling.because) == (UNKNOWN, ("The date of birth lies after the reference day.",))
 
 
 def test_a_fact_without_its_figure_is_never_guessed() -> None:

@@ -163,7 +163,7 @@ def test_a_new_start_in_the_past_is_asked(today: date, asked: bool) -> None:
         ({"from_dose": 15}, "from_dose", "There is no dose 15; a cycle has 14."),
         ({"start": None}, "start", "New start of dose 6 is not recorded."),
         ({"start": "2026-11-25"}, "start", "with 24 hours and a colon"),
-        ({"start": "2026-11-25 9:30"}, "start", "with 24 hours and a colon"),
+        ({"start": "2026-11-25 930"}, "start", "with 24 hours and a colon"),
         ({"last_start": None}, "last_start", "Start of the last dose given is not recorded."),
         ({"last_start": "yesterday"}, "last_start", "year-month-day"),
         ({"last_start": "2026-11-26 01:00"}, "last_start", "lies in the future"),

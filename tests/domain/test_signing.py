@@ -372,6 +372,15 @@ def test_a_signed_case_is_judged_the_same_on_every_later_day(days: int) -> None:
     assert [one.outcome for one in later.findings] == [one.outcome for one in now.findings]
     assert (later.plan, later.judged_on, later.basis) == (now.plan, TODAY, now.basis)
     assert bool(later.stale_since) == (days > 3)
+    assert bool(later.stale_in_brief) == (days > 3)
+
+
+def test_what_went_stale_is_named_in_brief_the_weight_last() -> None:
+    assert judged(signed(), today=TODAY + timedelta(days=4)).stale_in_brief == "weight"
+    long_after = judged(signed(), today=TODAY + timedelta(days=12)).stale_in_brief
+    assert long_after == "Performance status, LDH normal, No CNS metastases, Pregnancy and breastfeeding, weight"
+    patient = judged(signed(a_case(), settings(age_weight=300)), today=TODAY + timedelta(days=10))
+    assert patient.stale_in_brief == "Pregnancy and breastfeeding"
 
 
 @pytest.mark.parametrize("typed", [None, "", "  "])

@@ -1,6 +1,6 @@
 """Until when a judgement holds: at the limit, the day before, the day after."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2desk.domain.assessment import Assessment, Plan
-from il2desk.domain.case import Case
-from il2desk.domain.validity import Limit, holds_until
-from tests.cases import TODAY, a_case, deviating, judged, settings, signed
+from il2desk.domain.case import Case, Retiming
+from il2desk.domain.clearance import clear
+from il2desk.domain.dosing import plan_doses
+from il2desk.domain.validity import Limit, holds_until, papers_valid_until
+from tests.cases import TODAY, ZONE, a_case, deviating, judged, planned, settings, signed
 
 LIMITED = {
     "ecog_date": "age_ecog",
@@ -39,7 +41,7 @@ def test_the_first_limit_to_pass_is_told_with_what_and_which_setting() -> None:
     found = limit_of(a_case())
     assert (found.day, found.settings) == (date(2026, 11, 23), ("age_weight",))
     assert found.what == "Weight: Friday 2026-11-20, the centre allows 3 days"
-    assert found.in_words == "Holds for a first dose until Monday 2026-11-23, that day included."
+    assert found.in_words == "Valid for a first dose until Monday 2026-11-23, that day included."
 
 
 @pytest.mark.parametrize("dated", LIMITED)
@@ -117,6 +119,14 @@ def test_an_answer_that_is_not_asked_sets_no_limit() -> None:
 def test_a_signed_case_holds_as_long_on_every_later_day() -> None:
     case = signed()
     assert holds_until(judged(case, today=date(2026, 12, 20))) == holds_until(judged(case)) == limit_of(a_case())
+
+
+def test_the_papers_of_a_plan_are_valid_as_long_as_its_judgement_holds_and_re_timed_ones_have_no_limit() -> None:
+    assert papers_valid_until(planned()) == limit_of(a_case())
+    moved = Retiming(from_dose=5, start="2026-11-25 06:00", last_start="2026-11-24 09:00", reason="Low pressure")
+    later = datetime(2026, 11, 24, 20, 0, tzinfo=ZONE)
+    case = signed(a_case(confirmed=("first_dose_past",)).with_cycle(retiming=moved), now=later)
+    assert papers_valid_until(plan_doses(clear(judged(case, today=later.date())))) is None
 
 
 def test_a_plan_by_deviation_holds_until_then_too() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from il2desk.domain.assessment import Packs
+from il2desk.domain.readings import DATED
 from il2desk.storage.library import PackRefused
 from tests import cases, test_scenarios
 from tests.storage.packs import GUIDELINE_FILE, PRODUCT_FILE, check_guideline, check_product, parsed
@@ -68,6 +69,7 @@ def guideline_mutations() -> list[Mutation]:
     for number, site in enumerate(data["sites"]):
         found += [m for key in site if key not in {"id", "label"} for m in _of(site[key], ("sites", number, key), data)]
         found += [(("sites", number, key), GONE) for key in ("low_group", "free_text", "unspecified") if key in site]
+    found += [m for key in ("doubts", "date_of_birth") for m in _of(data[key], (key,), data)]
     found += [m for key in data["regimen"] for m in _of(data["regimen"][key], ("regimen", key), data)]
     return found
 
@@ -102,8 +104,8 @@ def _near(value: int | Decimal) -> list[int | Decimal]:
 
 def _other_words(value: str, path: Path, data: dict[str, Any]) -> Iterator[str]:
     yield from INSTEAD.get(value, ())
-    if path[-1] in {"question", "limit_question", "unit_from", "stated"}:
-        kinds = {one["id"]: one["kind"] for one in data.get("questions", ())}
+    if path[-1] in {"question", "limit_question", "unit_from", "stated", "than"}:
+        kinds = {one["id"]: one["kind"] for one in data.get("questions", ())} | dict.fromkeys(DATED, "date")
         yield next(one for one, kind in kinds.items() if kind == kinds[value] and one != value)
     elif path[-1] == "setting":
         yield "age_pregnancy_test" if value != "age_pregnancy_test" else "age_ecog"

@@ -121,6 +121,30 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
         lambda data: criterion(data, "ldh")["doubts"][0].update(about=["nothing"]),
         "criteria.ldh.doubts: unknown fact nothing",
     ),
+    "a doubt said at an unknown field": (
+        lambda data: criterion(data, "ldh")["doubts"][0].update(between=["ldh_value", "nothing"]),
+        "criteria.ldh.doubts: unknown field nothing",
+    ),
+    "a doubt of a criterion about nothing": (
+        lambda data: criterion(data, "ecog")["doubts"][0].pop("about"),
+        "criteria.ecog.doubts: the doubt of a criterion is about something",
+    ),
+    "a doubt of no criterion about something": (
+        lambda data: data["doubts"][0].update(about=["stage"]),
+        "doubts: one that belongs to no criterion is about nothing",
+    ),
+    "a doubt with an unknown date": (
+        lambda data: data["doubts"][0]["when"].update(than="nothing"),
+        "doubts: unknown fact nothing",
+    ),
+    "a doubt on a date that is none": (
+        lambda data: data["doubts"][0]["when"].update(question="stage"),
+        "the rule before cannot judge stage, which is answered with a choice",
+    ),
+    "a settling question that is not asked for one of its doubts": (
+        lambda data: criterion(data, "extent")["doubts"].pop(0),
+        "criteria.extent.doubts: m_sites_settled is not asked exactly when the doubt arises",
+    ),
     "unknown page of a question": (
         lambda data: question(data, "melanoma").update(page="nowhere"),
         "questions.melanoma.page: unknown page nowhere",
@@ -169,7 +193,7 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
         "unknown local setting expiry_hours",
     ),
     "unknown rule kind": (set_rule("ecog", {"kind": "python", "code": "1"}), "criteria.2.rule"),
-    "unknown question kind": (lambda data: question(data, "melanoma").update(kind="slider"), "questions.1.kind"),
+    "unknown question kind": (lambda data: question(data, "melanoma").update(kind="slider"), "questions.2.kind"),
     "unknown option in a rule": (
         set_rule("ecog", {"kind": "one_of", "question": "ecog_grade", "yes": ["5"]}),
         "criteria.ecog.rule: ecog_grade has no option 5",
@@ -209,6 +233,16 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
     "a fact about an unknown site": (
         set_rule("extent", {"kind": "fact", "fact": "site_listed", "site": "moon"}),
         "criteria.extent.rule: unknown site moon",
+    ),
+    "a fact besides an unknown site": (
+        set_rule(
+            "extent", {"kind": "fact", "fact": "site_of_class", "site_class": "viscera", "besides": ["lung", "moon"]}
+        ),
+        "criteria.extent.rule: unknown site moon",
+    ),
+    "a fact that leaves out no sites": (
+        set_rule("extent", {"kind": "fact", "fact": "any_site", "besides": ["lung"]}),
+        "the fact any_site leaves out no sites",
     ),
     "a fact about an unknown class": (
         set_rule("extent", {"kind": "fact", "fact": "site_of_class", "site_class": "moon"}),
@@ -367,7 +401,7 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
         "vector_base.sites: unknown site moon",
     ),
     "an unknown key": (lambda data: data.update(colour="red"), "colour: Extra inputs are not permitted"),
-    "an unknown key inside": (lambda data: question(data, "melanoma").update(colour="red"), "questions.1.colour"),
+    "an unknown key inside": (lambda data: question(data, "melanoma").update(colour="red"), "questions.2.colour"),
     "no vectors": (lambda data: data.update(vectors=[]), "vectors"),
     "another schema": (lambda data: data.update(schema="il2desk-guideline-2"), "schema"),
     "a figure that is a text": (

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from il2desk.domain.letters import unprinted
 from il2desk.domain.settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
 from il2desk.storage.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
 from il2desk.storage.toml_file import LARGEST
@@ -18,7 +19,10 @@ HEAD = 'schema = "il2desk-settings-1"\n'
 BY = 'set_by = "Dr One"\nset_on = 2026-11-01\n'
 ANYWHERE = Path("settings.toml")
 
-visible = st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"])
+visible = st.one_of(
+    st.characters(max_codepoint=0x52F, exclude_categories=["Cc", "Cf", "Cn", "Mn", "Me"]),
+    st.sampled_from("محمدאברהםรสมช王小明花김철"),
+).filter(lambda char: not unprinted(char))
 lines = st.text(visible, min_size=1, max_size=200).filter(str.strip)
 passages = st.text(st.one_of(visible, st.sampled_from('\n\t\r"\\')), min_size=1, max_size=400).filter(str.strip)
 dates = st.dates()

@@ -6,7 +6,7 @@ from typing import Any
 from il2desk.domain.case import Case
 from il2desk.domain.print_record import JournalHead
 from il2desk.domain.printings import Printing
-from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, Role, Stand, State, User
+from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, State, User
 
 RECOVERY = "4T7K-9M2Q-XW5D-0RGH-ZC8N-1VFB-6JYP-3SEA"
 ANNA = User("a1", "Dr. Anna Sample", "clinician", True)
@@ -51,15 +51,23 @@ class FakeStore:
         self.problem: ValueError | None = None
         self.is_locked = False
 
-    def recent(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
-        return self._page("recent", limit, after, lambda _: True)
+    def recent(self, limit: int, after: Listed | None = None, *, unfinished: bool = False) -> tuple[Listed, ...]:
+        kept_to = "unfinished" if unfinished else "recent"
+        return self._page(kept_to, limit, after, lambda one: not unfinished or one.state == "unfinished")
 
-    def unfinished(self, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
-        return self._page("unfinished", limit, after, lambda one: one.state == "unfinished")
-
-    def found(self, typed: str, limit: int, after: Listed | None = None) -> tuple[Listed, ...]:
+    def found(
+        self, typed: str, limit: int, after: Listed | None = None, *, unfinished: bool = False
+    ) -> tuple[Listed, ...]:
         words = typed.casefold().split()
-        return self._page(typed, limit, after, lambda one: all(word in _said(one) for word in words))
+        return self._page(
+            typed,
+            limit,
+            after,
+            lambda one: all(word in _said(one) for word in words) and (not unfinished or one.state == "unfinished"),
+        )
+
+    def of_identifier(self, identifier: str, other_than: str) -> tuple[OtherCase, ...]:
+        raise AssertionError(identifier, other_than)
 
     def _page(self, what: str, limit: int, after: Listed | None, fits: Callable[[Listed], bool]) -> tuple[Listed, ...]:
         self.asked.append((what, limit, after.case_id if after else None))
@@ -152,5 +160,5 @@ class FakeGate:
 
 
 def _said(one: Listed) -> str:
-    parts = (one.name, one.identifier, one.date_of_birth, one.verdict.replace("_", " "), one.state, one.instant[:10])
+    parts = (one.name, one.identifier, one.date_of_birth, one.verdict.replace("_", " "), one.instant[:10])
     return " ".join(parts).casefold()

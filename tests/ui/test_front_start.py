@@ -1,5 +1,7 @@
 """The start: cases are found as one types, opened by keys and never unseen, and read only as far as they are seen."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QTextDocument
@@ -36,7 +38,7 @@ def names(page: Start) -> list[str]:
 
 def chosen_of(page: Start) -> list[str]:
     chosen: list[str] = []
-    page.chosen.connect(chosen.append)
+    page.chosen.connect(lambda listed: chosen.append(listed.case_id))
     return chosen
 
 
@@ -70,17 +72,78 @@ def test_a_search_taken_back_shows_the_recent_cases_again(qtbot: QtBot) -> None:
 def test_unfinished_cases_are_listed_alone_and_searched_alone(qtbot: QtBot) -> None:
     store = FakeStore(40)
     page = opened(qtbot, store)
-    row = page.cases.which.rows["unfinished"]
-    row.setFocus()
-    press(qtbot, Key.Key_Space)
+    qtbot.keyClick(page.cases.search, Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(page.cases.unfinished.isChecked)
     assert store.asked[-1][0] == "unfinished"
     assert page.cases.cases.rowCount() == 10
     page.cases.search.setFocus()
     typed(qtbot, "anna")
     press(qtbot, Key.Key_Down)
+    assert store.asked[-1][0] == "anna"
     rows = [page.cases.cases.at(row) for row in range(page.cases.cases.rowCount())]
     assert {one.state for one in rows if one} == {"unfinished"}
     assert {one.name for one in rows if one} == {"Example, Anna"}
+    page.cases.unfinished.setFocus()
+    press(qtbot, Key.Key_Space)
+    assert page.cases.cases.rowCount() == 6
+
+
+def test_a_search_among_the_unfinished_that_finds_nothing_says_where_it_looked(qtbot: QtBot) -> None:
+    page = opened(qtbot, FakeStore(4, make=lambda at: a_listed(at, name="Unfinished, Ada", state="signed")))
+    typed(qtbot, "unfinished")
+    qtbot.waitUntil(lambda: page.cases.number.text() == "4 cases found")
+    page.cases.unfinished.click()
+    assert page.cases.nothing.words.text() == "Nothing found."
+    assert "Only unfinished cases were searched." in page.cases.nothing.detail.text()
+
+
+def cycles(at: int) -> Listed:
+    """One case in two cycles, the second first."""
+    first = a_listed(1, state="printed", revision=1, is_over=True, instant="2026-11-20T10:00:00+01:00")
+    return first if at else a_listed(1, state="unfinished", revision=4, cycle=2)
+
+
+def test_each_cycle_is_named_in_its_row_and_that_row_is_opened(qtbot: QtBot) -> None:
+    page = opened(qtbot, FakeStore(2, make=cycles))
+    chosen: list[Listed] = []
+    page.chosen.connect(chosen.append)
+    looks = [look_of(cycles(at)) for at in (0, 1)]
+    assert [one.state for one in looks] == ["Cycle 2: unfinished, revision 4", "Cycle 1: printed"]
+    assert looks[1].day == "Friday 2026-11-20"
+    assert "Cycle 1: printed." in page.cases.cases.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    press(qtbot, Key.Key_Down, Key.Key_Down, Key.Key_Return)
+    assert chosen == [cycles(1)]
+    assert not page.cases.cycle_button.isEnabled()
+    page.refresh()
+    assert page.cases.list.current() == cycles(1)
+
+
+def test_no_third_cycle_is_offered(qtbot: QtBot) -> None:
+    page = opened(qtbot, FakeStore(1, make=lambda _: a_listed(1, state="printed", cycle=2)))
+    press(qtbot, Key.Key_Down)
+    assert not page.cases.cycle_button.isEnabled()
+    assert page.cases.open_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("today", "says", "is_past"),
+    [
+        (date(2026, 11, 29), "Valid until 2026-11-30", False),
+        (date(2026, 11, 30), "Valid until 2026-11-30", False),
+        (date(2026, 12, 1), "Past its validity of 2026-11-30", True),
+    ],
+)
+def test_a_set_past_its_validity_is_said_in_the_list(qtbot: QtBot, today: date, says: str, is_past: bool) -> None:
+    listed = a_listed(1, state="printed", valid_until="2026-11-30")
+    look = look_of(listed, today)
+    assert (look.validity, look.is_past) == (says, is_past)
+    page = put_up(qtbot, Start(FakeStore(1, make=lambda _: listed), today))
+    assert says in page.cases.cases.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_validity_of_a_cycle_gone_by_is_said_no_more() -> None:
+    gone_by = a_listed(1, state="printed", valid_until="2026-11-30", is_over=True)
+    assert look_of(gone_by, date(2026, 12, 1)).validity == ""
 
 
 def test_an_arrow_leads_into_the_list_enter_opens_and_letters_lead_back_to_the_search(qtbot: QtBot) -> None:
@@ -160,8 +223,9 @@ def test_a_store_that_fails_in_the_middle_is_said_and_what_was_read_stays(qtbot:
 def test_no_cases_yet_nothing_found_and_none_unfinished_are_three_sentences(qtbot: QtBot) -> None:
     page = opened(qtbot, FakeStore())
     assert page.cases.nothing.words.text() == "No cases yet."
-    page.cases.which.rows["unfinished"].click()
+    page.cases.unfinished.click()
     assert page.cases.nothing.words.text() == "No unfinished cases."
+    page.cases.unfinished.click()
     page.cases.search.setFocus()
     typed(qtbot, "x")
     qtbot.waitUntil(lambda: page.cases.nothing.words.text() == "Nothing found.")

@@ -1,17 +1,26 @@
 """Doses are re-timed and a second cycle is begun, by keystrokes from the dosing plan to the new signature and check."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case import Case, Cycle, Retiming
+from il2desk.domain.stored import Stand
 from il2desk.ui.alerts import BOTH_VOIDED
+from il2desk.ui.desk import Desk
+from il2desk.ui.front.looks import look_of
 from il2desk.ui.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
+from tests.ui.desks import kept, stored, unlock, window_of
+from tests.ui.desks import page as page_of
 from tests.ui.person import Key, Person
+from tests.ui.stored import a_store
 from tests.ui.test_second_check_page import types_pair
 from tests.ui.test_wizard_by_keystrokes import plan_text
 
@@ -282,6 +291,45 @@ def test_cycle_2_asks_before_a_case_that_is_on_no_paper_is_left(opened: Opened) 
     assert len(window.session.case.cycles) == 2
 
 
+def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
+    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    store = a_store(tmp_path)
+    first = signed(kept())
+    store.save(first, Stand("meets", "signed", "plan"), settled=True)
+    store.keep(first, "signed", SIGNER, {})
+    store.lock()
+    opened = desk(now=lambda: AFTER)
+    unlock(qtbot, opened)
+    opened.from_store.open_case("KEPT-0001")
+    window = window_of(opened)
+    begins_cycle_2(Person(window), "11", "2026-11-23", "2026-11-27")
+    window.session.answer("intended_use", "high_dose_iv")
+    opened.to_cases()
+    rows = page_of(opened).cases.cases
+    assert [look_of(rows.at(row)).state for row in (0, 1)] == ["Cycle 2: unfinished, revision 2", "Cycle 1: signed"]
+    assert rows.rowCount() == 2
+    page_of(opened).cases.chosen.emit(rows.at(1))
+    assert window.session.case == first
+    assert window.session.returned is not None
+    assert window.reopened.words.text().startswith(f"Cycle 1, revision 1 as it was signed by {SIGNER}")
+    opened.to_cases()
+    page_of(opened).cases.chosen.emit(page_of(opened).cases.cases.at(0))
+    assert (window.session.case.cycle.number, window.session.returned) == (2, None)
+    assert window.session.case.answers["intended_use"] == "high_dose_iv"
+
+
+def test_a_cycle_of_which_nothing_was_kept_is_said_not_to_be(
+    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    stored(tmp_path, kept())
+    opened = desk(now=lambda: AFTER)
+    unlock(qtbot, opened)
+    gone = opened.session.store.recent(1)[0]._replace(is_over=True)
+    page_of(opened).cases.chosen.emit(gone)
+    assert page_of(opened).alert.words.text().startswith("Nothing of cycle 1 was kept for good")
+
+
 def second_case(**changes: Any) -> Case:
     over = Cycle(doses_given="11", first_given="2026-11-23", last_given="2026-11-27", weight="70")
     case = a_case(earlier=(over,), **changes)
@@ -322,3 +370,24 @@ def test_a_second_cycle_before_the_labels_day_is_confirmed_by_a_box(opened: Open
     Person(window).field("first_dose").time.setFocus()
     Person(window).types("1")
     assert "second_cycle_early" not in window.session.case.cycle.confirmed
+
+
+def test_a_last_dose_in_the_future_is_refused_in_its_field_before_anything_else_is_typed(opened: Opened) -> None:
+    person = Person(opened(signed(a_case()), now=lambda: LATER))
+    person.window.go_to("plan")
+    form = plan_page(person.window).second_cycle
+    presses(person, form.open_button)
+    for name in ("first_given", "last_given"):
+        types_into(person, form.lines[name], "2026-11-25")
+        assert "lies in the future (today is Tuesday 2026-11-24)" in form._echoes[name].echoed.words
+        types_into(person, form.lines[name], "2026-11-24")
+        assert form._echoes[name].echoed.words == "Tuesday 2026-11-24"
+
+
+def test_a_last_start_in_the_future_is_refused_in_its_field_and_a_new_start_is_not(opened: Opened) -> None:
+    person = Person(opened(signed(a_case()), now=lambda: LATER))
+    form = retimes(person, 5, "2026-11-25 9:00", "2026-11-25 1:00")
+    assert "lies in the future (today is Tuesday 2026-11-24)" in form.last_start.echo.echoed.words
+    assert form.start.echo.echoed.words == "Wednesday 2026-11-25 09:00"
+    assert form.is_open
+    assert person.window.session.case.cycle.retiming is None

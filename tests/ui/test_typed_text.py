@@ -8,6 +8,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from il2desk.domain.signing import CannotSign
+from il2desk.ui.steps import gaps
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.line import NO_PASTING
 from tests.cases import a_case
@@ -17,7 +19,7 @@ from tests.ui.person import Key, Modifier, Person
 HOSTILE = (
     "<b>Łukasz</b> & Ős <img src='file:///etc/passwd'>",
     '&amp; &Next %s {0} \\n "quotes" ’',
-    "עברית العربية 漢字 e\u0301 👩‍⚕️",
+    "עברית العربية 漢字 e\u0301",
     "A" * 190,
     "../../x CON .",
 )
@@ -158,6 +160,68 @@ def test_a_pasted_line_break_is_refused_in_a_field_of_one_line(opened: Opened) -
     assert field.echo.echoed.tone is Tone.BAD
     assert "line break" in field.echo.echoed.words or "invisible" in field.echo.echoed.words
     assert person.window.session.case.patient.name == field.editor.text()
+
+
+@pytest.mark.parametrize("cell", ["EX-0417\n", "EX-0417\r\n", "\nEX-0417\n", "EX-0417\t", "EX-0417\u00a0"], ids=ascii)
+def test_a_cell_pasted_from_a_spreadsheet_is_taken_without_its_end(opened: Opened, cell: str) -> None:
+    person = Person(opened())
+    field = at(person, "diagnosis", "identifier")
+    pasted(cell)
+    person.press(Key.Key_V, Modifier.ControlModifier)
+    assert field.editor.text().strip() == "EX-0417"
+    assert "\n" not in (person.window.session.case.patient.identifier or "")
+    assert field.echo.echoed.words == ""
+    assert "EX-0417" in person.window.header.patient.text()
+
+
+def test_a_date_pasted_from_a_spreadsheet_is_read(opened: Opened) -> None:
+    person = Person(opened())
+    field = at(person, "diagnosis", "date_of_birth")
+    pasted("1961-04-17\r\n")
+    person.press(Key.Key_V, Modifier.ControlModifier)
+    assert field.echo.echoed.words.startswith("Monday 1961-04-17")
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u00ad", "\u061c", "\ufeff", "\u200b"], ids=ascii)
+def test_an_invisible_mark_at_the_end_is_left_out_and_the_field_says_so(opened: Opened, mark: str) -> None:
+    person = Person(opened())
+    field = at(person, "diagnosis", "identifier")
+    pasted(f"EX-0417{mark}")
+    person.press(Key.Key_V, Modifier.ControlModifier)
+    assert field.echo.echoed.tone is not Tone.BAD
+    assert f"Left out at its ends, because nobody can see it: U+{ord(mark):04X}" in field.echo.echoed.words
+    assert f"U+{ord(mark):04X}" in field.editor.accessibleDescription()
+    assert mark not in person.window.header.patient.text()
+
+
+def test_what_no_sheet_prints_is_said_at_the_field_and_among_what_is_missing_before_signing(opened: Opened) -> None:
+    person = Person(opened(a_case()))
+    field = at(person, "diagnosis", "name")
+    pasted("Anna \U0001f600")
+    person.press(Key.Key_A, Modifier.ControlModifier)
+    person.press(Key.Key_V, Modifier.ControlModifier)
+    assert field.echo.echoed.tone is Tone.BAD
+    assert "no sheet can print U+1F600 grinning face" in field.echo.echoed.words
+    assert field.editor.text() == "Anna \U0001f600"
+    assert any("U+1F600" in gap.says and gap.field == "name" for gap in gaps(person.window.session.assessment))
+    with pytest.raises(CannotSign, match="no sheet can print"):
+        person.window.session.sign("Dr. Berta Signer")
+
+
+def test_a_first_dose_at_8_is_read_back_as_08_00(opened: Opened) -> None:
+    person = Person(opened(a_case(first_dose=None)))
+    field = at(person, "weight", "first_dose")
+    field.date.setFocus()
+    person.types("2026-11-23")
+    field.time.setFocus()
+    for typed, shown in (("8:00", "08:00"), ("0800", "08:00")):
+        field.time.selectAll()
+        person.types(typed)
+        assert shown in field.echo.echoed.words
+        assert field.is_settled()
+    field.time.selectAll()
+    person.types("800")
+    assert "could be more than one time" in field.echo.echoed.words
 
 
 @pytest.mark.parametrize("text", UNSEEN)

@@ -190,12 +190,11 @@ def test_the_source_of_every_criterion_opens_beside_the_wizard_without_blocking_
 def test_what_is_said_of_a_field_is_in_view_with_it(qtbot: QtBot, opened: Opened) -> None:
     window = opened(a_case(first_dose="2026-10-25 02:30", weight_date="2026-10-24"))
     window.go_to("weight", "first_dose")
-    qtbot.wait(50)
     page: Any = window.wizard.page_of("weight")
     echo = next(one for one in page.content.fields if one.id == "first_dose").echo
     assert "twice" in echo.words.text()
     seen = page._area.viewport()
-    assert seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft()))
+    qtbot.waitUntil(lambda: seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft())))
 
 
 def test_a_step_takes_a_second_line_only_where_its_name_does(qtbot: QtBot, opened: Opened) -> None:

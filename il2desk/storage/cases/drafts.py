@@ -35,7 +35,7 @@ class Drafts:
                 instant = self._ledger.instant()
                 content = canonical(case)
                 version = self._replace(connection, case, content, stand, instant)
-                self._listing.touch(case, stand.verdict, stand.state, instant, settled=settled)
+                self._listing.touch(case, stand, instant, settled=settled)
                 if settled:
                     self._tell(connection, case, content, stand.verdict)
         except BaseException:

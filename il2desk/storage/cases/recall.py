@@ -13,7 +13,10 @@ _COLUMNS = (
     "coalesce(json_extract(content, '$.patient.date_of_birth'), ''), revisions.revision, kept_as, revisions.instant, "
     "coalesce(listing.state, 'not listed')"
 )
-_FROM = "FROM revisions LEFT JOIN listing USING (case_id)"
+_FROM = (
+    "FROM revisions LEFT JOIN listing ON listing.case_id = revisions.case_id AND listing.touched = "
+    "(SELECT max(touched) FROM listing AS newest WHERE newest.case_id = revisions.case_id)"
+)
 
 
 def recall_pack(store: CaseStore, pack: str, first: str | None = None, last: str | None = None) -> Recall:

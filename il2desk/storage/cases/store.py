@@ -24,6 +24,7 @@ from il2desk.storage.cases.revisions import Revisions
 from il2desk.storage.cases.sealing import sealed
 from il2desk.storage.cases.standing import DATABASE, is_there
 from il2desk.storage.cases.swapping import clear_copies, make_room
+from il2desk.storage.cases.upgrading import bring_up_to_date
 from il2desk.storage.whole_file import sync_folder
 
 Clock = Callable[[], datetime]
@@ -41,6 +42,7 @@ class CaseStore:
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
         try:
+            bring_up_to_date(connection, may_write=holding is not None)
             place = InPlace(folder / DATABASE)
             journal = Journal(connection, data.derived("journal"), folder / WITNESS)
             self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)

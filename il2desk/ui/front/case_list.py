@@ -17,9 +17,9 @@ _LETTERS_VERDICT, _LETTERS_STATE, _LETTERS_NAME = 34, 27, 26
 
 
 class CaseList(QListView):
-    """`opened` gives the case that was clicked twice or entered, `typed` a letter typed here, `moved` the row."""
+    """`opened` gives the line that was clicked twice or entered, `typed` a letter typed here, `moved` the row."""
 
-    opened = Signal(str)
+    opened = Signal(object)
     typed = Signal(str)
     left_above = Signal()
     moved = Signal()
@@ -74,11 +74,11 @@ class CaseList(QListView):
     def _open(self, index: Index) -> None:
         listed = self.cases.at(index.row())
         if index.isValid() and listed is not None:
-            self.opened.emit(listed.case_id)
+            self.opened.emit(listed)
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Name over identifier and date of birth; verdict, state and day beside them, or below where it is narrow."""
+    """Name over identifier and date of birth; verdict over validity and state over day beside them, or all below."""
 
     def __init__(self, cases: CaseList) -> None:
         super().__init__(cases)
@@ -95,12 +95,13 @@ class CaseDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, index)
-        look, box = look_of(listed), option.rect.adjusted(PAD, 7, -PAD, -7)
+        look, box = look_of(listed, self._list.cases.today), option.rect.adjusted(PAD, 7, -PAD, -7)
         line = option.fontMetrics.height() + 3
         if self._list.is_narrow:
             self._paint_person(painter, option, look, QRect(box.left(), box.top(), box.width(), 2 * line))
             below = QRect(box.left(), box.top() + 2 * line, box.width(), line)
-            self._paint_verdict(painter, option, look, below, f"  ·  {look.state}  ·  {look.day}")
+            more = "  ·  ".join(("", look.state, look.validity or look.day))
+            self._paint_verdict(painter, option, look, below, more)
         else:
             letter = option.fontMetrics.averageCharWidth()
             state = QRect(box.right() - _LETTERS_STATE * letter, box.top(), _LETTERS_STATE * letter, box.height())
@@ -108,6 +109,8 @@ class CaseDelegate(QStyledItemDelegate):
             person = QRect(box.left(), box.top(), verdict.left() - box.left() - 2 * GAP, 2 * line)
             self._paint_person(painter, option, look, person)
             self._paint_verdict(painter, option, look, verdict, "")
+            tone = Tone.ATTENTION if look.is_past else Tone.MUTED
+            _write(painter, option, verdict.translated(0, line).adjusted(_beside(option), 0, 0, 0), look.validity, tone)
             self._paint_two(painter, option, state, (look.state, Tone.PLAIN), (look.day, Tone.MUTED))
         painter.restore()
 
@@ -140,10 +143,10 @@ class CaseDelegate(QStyledItemDelegate):
     def _paint_verdict(
         self, painter: QPainter, option: QStyleOptionViewItem, look: CaseLook, box: QRect, more: str
     ) -> None:
-        scheme, side = colours(option.palette), round(option.fontMetrics.ascent() * 1.15)
+        scheme, side = colours(option.palette), _beside(option) - GAP
         symbol = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
         paint_mark(painter, symbol, look.mark, scheme.tone(look.tone), QColor(scheme.base))
-        words = box.adjusted(side + GAP, 0, 0, 0)
+        words = box.adjusted(_beside(option), 0, 0, 0)
         _write(painter, option, words, look.verdict, look.tone)
         if more:
             taken = painter.fontMetrics().horizontalAdvance(look.verdict) + 2
@@ -160,6 +163,11 @@ class CaseDelegate(QStyledItemDelegate):
         half = QRect(box.left(), box.top(), box.width(), box.height() // 2)
         _write(painter, option, half, *upper)
         _write(painter, option, half.translated(0, half.height()), *lower)
+
+
+def _beside(option: QStyleOptionViewItem) -> int:
+    """The room of the symbol before a verdict."""
+    return round(option.fontMetrics.ascent() * 1.15) + GAP
 
 
 def _write(

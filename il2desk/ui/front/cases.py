@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
@@ -15,13 +16,17 @@ Source = Callable[[int, Listed | None], tuple[Listed, ...]]
 
 
 class Cases(QAbstractListModel):
-    """`turned` tells that another list is shown, `refused` why no more of it could be read."""
+    """`turned` tells that another list is shown, `refused` why no more of it could be read.
+
+    `today` is the day against which validity is told.
+    """
 
     turned = Signal()
     refused = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, today: date | None = None) -> None:
         super().__init__()
+        self.today = today
         self._rows: list[Listed] = []
         self._source: Source | None = None
         self._has_more = self._is_asked = False
@@ -44,9 +49,10 @@ class Cases(QAbstractListModel):
     def at(self, row: int) -> Listed | None:
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def row_of(self, case_id: str) -> int | None:
-        """Where a case stands among those read so far."""
-        return next((row for row, one in enumerate(self._rows) if one.case_id == case_id), None)
+    def row_of(self, listed: Listed) -> int | None:
+        """Where a cycle of a case stands among those read so far."""
+        key = listed.case_id, listed.cycle
+        return next((row for row, one in enumerate(self._rows) if (one.case_id, one.cycle) == key), None)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -58,9 +64,9 @@ class Cases(QAbstractListModel):
         if role == LISTED:
             return listed
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return in_full(listed).replace("\n", ", ")
+            return in_full(listed, self.today).replace("\n", ", ")
         if role == Qt.ItemDataRole.ToolTipRole:  # Qt guesses at markup here; escaped, there is nothing to guess
-            return f"<qt>{html.escape(in_full(listed)).replace(chr(10), '<br/>')}</qt>"
+            return f"<qt>{html.escape(in_full(listed, self.today)).replace(chr(10), '<br/>')}</qt>"
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

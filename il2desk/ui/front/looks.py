@@ -1,7 +1,7 @@
 """How a case looks in the list: its verdict as the standing shows it, with symbol and colour, and how far it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from il2desk.domain.assessment import VERDICTS, Assessment, Overall
 from il2desk.domain.entry import echo_date
@@ -35,6 +35,8 @@ class CaseLook:
     tone: Tone
     state: str
     day: str
+    validity: str = ""
+    is_past: bool = False
 
 
 def listed_verdict(assessment: Assessment) -> str:
@@ -48,11 +50,17 @@ def listed_verdict(assessment: Assessment) -> str:
     return verdict + UNCLEAR if Outcome.CANNOT_TELL in label else verdict
 
 
-def look_of(listed: Listed) -> CaseLook:
-    """Whatever stands in the store is shown as text and never as markup."""
+def look_of(listed: Listed, today: date | None = None) -> CaseLook:
+    """Whatever stands in the store is shown as text and never as markup; `today` tells which set is past its validity.
+
+    A cycle is named where the case has two.
+    """
     words, mark, tone = _verdict(listed.verdict)
     born = f"born {_isolated(listed.date_of_birth)}" if listed.date_of_birth.strip() else "date of birth not recorded"
     state = STATES.get(listed.state, listed.state)
+    if listed.is_over or listed.cycle > 1:
+        state = f"Cycle {listed.cycle}: {state[:1].lower()}{state[1:]}"
+    validity, is_past = _validity(listed, today)
     return CaseLook(
         name=_isolated(listed.name) or _NAMELESS,
         identifier=_isolated(listed.identifier) or _NO_IDENTIFIER,
@@ -62,19 +70,40 @@ def look_of(listed: Listed) -> CaseLook:
         tone=tone,
         state=f"{state}, revision {listed.revision}" if listed.revision > 1 else state,
         day=_day(listed.instant),
+        validity=validity,
+        is_past=is_past,
     )
 
 
-def whose(listed: Listed) -> str:
-    """Name, identifier and date of birth, each on a line of its own."""
+def person_of(listed: Listed) -> tuple[str, str, str]:
+    """Name, identifier and date of birth as they can be shown."""
     name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
-    return f"{name}\n{identifier}\nDate of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
+    return name, identifier, f"Date of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
 
 
-def in_full(listed: Listed) -> str:
+def whose(listed: Listed) -> str:
+    """The person, each part on a line of its own."""
+    return "\n".join(person_of(listed))
+
+
+def in_full(listed: Listed, today: date | None = None) -> str:
     """The whole line in words: what a screen reader reads and the tool tip shows."""
-    look = look_of(listed)
-    return f"{whose(listed)}\n{look.verdict}. {look.state}.\nLast change {look.day}"
+    look = look_of(listed, today)
+    said = [one for one in (look.verdict, look.state, look.validity) if one]
+    return f"{whose(listed)}\n{'. '.join(said)}.\nLast change {look.day}"
+
+
+def _validity(listed: Listed, today: date | None) -> tuple[str, bool]:
+    """Until when the papers of a case can be begun with, and whether that is over; of a cycle gone by nothing."""
+    try:
+        until = date.fromisoformat(listed.valid_until)
+    except ValueError:
+        return "", False
+    if listed.is_over:
+        return "", False
+    if today is not None and today > until:
+        return f"Past its validity of {until}", True
+    return f"Valid until {until}", False
 
 
 def _verdict(told: str) -> tuple[str, Mark, Tone]:

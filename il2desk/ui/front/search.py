@@ -1,17 +1,19 @@
 """The search and the list below it, with what can be done with the case that is marked."""
 
+from datetime import date
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.stored import Listed
 from il2desk.ui.front.case_list import CaseList
 from il2desk.ui.front.cases import Cases
-from il2desk.ui.front.entry import Choices
 from il2desk.ui.front.frame import in_a_row
 from il2desk.ui.front.search_line import Nothing, SearchLine
 from il2desk.ui.keeping import Store
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.option import CheckRow
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.text import Words
 
@@ -21,31 +23,31 @@ _HINT = "Name, identifier, date or verdict"
 _NO_CASES = "No cases yet."
 _BEGIN = "“New case” begins the first one. It is kept here from the first answer on, and this list shows it."
 _ALL_SIGNED = "No unfinished cases."
-_SEE_ALL = "Every case was signed. “All” shows them."
+_SEE_ALL = "Every case was signed. Take the mark off “Only unfinished” to see them."
 _NOTHING = "Nothing found."
 _HOW = "Words are found by their beginnings, in any order: “ann 1961” finds Anna, born 1961. Try fewer letters."
+_ONLY = "Only unfinished cases were searched. Take the mark off “Only unfinished” to search all."
 
 
 class CaseSearch(QWidget):
-    """`refused` says why cases could not be read."""
+    """`chosen` gives the line to open, `refused` says why cases could not be read."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     second_cycle = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, today: date | None = None) -> None:
         super().__init__()
         self._store = store
-        self.search, self.cases = SearchLine(), Cases()
+        self.search, self.cases = SearchLine(), Cases(today)
         self.list, self.nothing = CaseList(self.cases), Nothing()
-        self.which = Choices("Which cases are listed", (("all", "All"), ("unfinished", "Unfinished")), across=True)
+        self.unfinished = CheckRow("Only unfinished")
         self.number = Words(size=Size.SMALL, tone=Tone.MUTED)
         self.new_button, self.open_pdf_button = FilledButton("&New case"), button("&Open PDF…")
         self.open_button, self.cycle_button = button("Open case"), button("Start second &cycle…")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self.which.rows["all"].setChecked(True)
         self._dress()
         self._lay_out()
         self._connect()
@@ -54,7 +56,7 @@ class CaseSearch(QWidget):
         """Read the list anew; the case that was marked stays marked."""
         marked = self.list.current()
         self.look()
-        row = self.cases.row_of(marked.case_id) if marked else None
+        row = self.cases.row_of(marked) if marked else None
         if row is not None:
             self.list.go_to(row)
 
@@ -64,18 +66,18 @@ class CaseSearch(QWidget):
         self.cases.show_from(self._page)
 
     def _page(self, limit: int, after: Listed | None) -> tuple[Listed, ...]:
-        typed, unfinished = self.search.text().strip(), self.which.choice() == "unfinished"
+        typed, unfinished = self.search.text().strip(), self.unfinished.isChecked()
         if typed:
-            return self._store.found(f"{typed} unfinished" if unfinished else typed, limit, after)
-        return self._store.unfinished(limit, after) if unfinished else self._store.recent(limit, after)
+            return self._store.found(typed, limit, after, unfinished=unfinished)
+        return self._store.recent(limit, after, unfinished=unfinished)
 
     def _show_outcome(self) -> None:
         number, typed = self.cases.rowCount(), self.search.text().strip()
         self.list.setVisible(bool(number))
         self.nothing.setVisible(not number)
         if typed:
-            self.nothing.tell(_NOTHING, _HOW)
-        elif self.which.choice() == "unfinished":
+            self.nothing.tell(_NOTHING, _ONLY if self.unfinished.isChecked() else _HOW)
+        elif self.unfinished.isChecked():
             self.nothing.tell(_ALL_SIGNED, _SEE_ALL)
         else:
             self.nothing.tell(_NO_CASES, _BEGIN)
@@ -85,8 +87,8 @@ class CaseSearch(QWidget):
     def _show_ways(self) -> None:
         listed = self.list.current()
         self.open_button.setEnabled(listed is not None)
-        may_follow = listed is not None and listed.state != "unfinished" and not self._store.is_read_only
-        self.cycle_button.setEnabled(may_follow)
+        may_follow = listed is not None and listed.state != "unfinished" and listed.cycle == 1 and not listed.is_over
+        self.cycle_button.setEnabled(may_follow and not self._store.is_read_only)
         self.new_button.setEnabled(not self._store.is_read_only)
 
     def _enter(self) -> None:
@@ -94,7 +96,7 @@ class CaseSearch(QWidget):
         self.look()
         first = self.cases.at(0)
         if first is not None and self.cases.rowCount() == 1 and self.search.text().strip():
-            self.chosen.emit(first.case_id)
+            self.chosen.emit(first)
         else:
             self._go_into_list()
 
@@ -117,7 +119,7 @@ class CaseSearch(QWidget):
     def _open(self) -> None:
         listed = self.list.current()
         if listed is not None:
-            self.chosen.emit(listed.case_id)
+            self.chosen.emit(listed)
 
     def _begin_cycle(self) -> None:
         listed = self.list.current()
@@ -130,7 +132,7 @@ class CaseSearch(QWidget):
         self.search.below.connect(self._go_into_list)
         self.search.returnPressed.connect(self._enter)
         self._pause.timeout.connect(self.look)
-        self.which.chosen.connect(lambda _which: self.look())
+        self.unfinished.toggled.connect(lambda _on: self.look())
         self.cases.turned.connect(self._show_outcome)
         self.cases.refused.connect(self.refused)
         self.list.moved.connect(self._show_ways)
@@ -145,6 +147,9 @@ class CaseSearch(QWidget):
         self.search.setAccessibleDescription(_HINT)
         self.search.setPlaceholderText(_HINT)
         self.search.setMinimumWidth(160)
+        self.unfinished.setAccessibleDescription("Leaves out what was signed, checked or printed")
+        self.unfinished.setShortcut("Alt+U")
+        self.unfinished.setToolTip("Alt+U")
         self.number.setWordWrap(False)
         self.new_button.setMinimumWidth(120)
         self.new_button.setToolTip("Ctrl+N")
@@ -179,7 +184,8 @@ class CaseSearch(QWidget):
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self.which, 1)
+        row.addWidget(self.unfinished)
+        row.addStretch(1)
         row.addWidget(self.number)
         return row
 

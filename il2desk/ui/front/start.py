@@ -1,5 +1,7 @@
 """The start: the cases of the store, found as one types, and what can be begun from here."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,9 +18,9 @@ from il2desk.ui.widgets.marks import Mark
 
 
 class Start(Pressed):
-    """`chosen` gives the case to open, `second_cycle` the one whose second cycle is to begin."""
+    """`chosen` gives the line of the list to open, `second_cycle` the case whose second cycle is to begin."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     new_case = Signal()
     open_pdf = Signal()
     second_cycle = Signal(str)
@@ -26,7 +28,7 @@ class Start(Pressed):
     people = Signal()
     care = Signal()
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, today: date | None = None) -> None:
         super().__init__()
         self._store = store
         self.header = FrontHeader()
@@ -37,7 +39,7 @@ class Start(Pressed):
         self.read_only = Notice(Tone.ACCENT, Mark.LOCKED)
         self.missing = Notice(Tone.BAD, Mark.ATTENTION)
         self.reminder, self.alert = Reminder(), AlertBar()
-        self.cases = CaseSearch(store)
+        self.cases = CaseSearch(store, today)
         self._lay_out()
         self._connect()
         self.refresh()

@@ -31,6 +31,7 @@ class PageContent(QWidget):
         assessment = self.session.assessment
         for field in self.fields:
             field.refresh(assessment)
+            field.show_against(assessment.against(field.id))
 
     def set_read_only(self, read_only: bool) -> None:
         """Close or open everything that records; pages on which more can be done than recording say what that is."""

@@ -2,6 +2,7 @@
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import Refused
+from il2desk.ui.known_identifier import KnownIdentifier
 from il2desk.ui.pages.checklist import ChecklistPage
 from il2desk.ui.patient import read_back
 from il2desk.ui.widgets.echo import NOTHING, Echoed, refusal, understood
@@ -20,12 +21,27 @@ class DiagnosisPage(ChecklistPage):
     """Name and two identifiers, then melanoma, stage and what else the pack asks here."""
 
     def before_questions(self) -> None:
-        section = Section("Patient")
+        section, self.known = Section("Patient"), KnownIdentifier(self.session, self.ways.open_stored)
         for asked in _ASKED:
             field = TypedField(asked, self._binding(asked.id))
             section.add(field)
             self.fields.append(field)
+            if asked.id == "identifier":
+                section.add(self.known)
+                self._identifier = field
+                field.editor.editingFinished.connect(lambda: self._look_for_others(is_typed=False))
         self.column.addWidget(section)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._look_for_others(is_typed=self._identifier.editor.hasFocus())
+
+    def _look_for_others(self, *, is_typed: bool) -> None:
+        """Of an identifier that is typed only once the field is left, so that nothing flickers under the hands."""
+        self.known.refresh(is_typed=is_typed)
+        field = self._identifier
+        said = (field.help, field.echo.echoed.words, self.known.words)
+        field.editor.setAccessibleDescription(" ".join(one for one in said if one))
 
     def _binding(self, name: str) -> Binding:
         def recorded(assessment: Assessment) -> str | None:

@@ -25,15 +25,11 @@ OLDEST = timedelta(minutes=15)
 _TO_PRINT = "P&rint…"
 
 
-def _nowhere() -> None:
-    return None
-
-
 class DocumentsPage(QWidget):
     """Shows what is made of the session as it stands, or what was printed, or nothing; prints only what it shows."""
 
     def __init__(
-        self, session: Session, to_check: Callable[[], None] = _nowhere, parent: QWidget | None = None
+        self, session: Session, to_check: Callable[[], None] = lambda: None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -44,7 +40,7 @@ class DocumentsPage(QWidget):
         self.choice, self.printed_by, self.patient_check = parts.choice, parts.printed_by, parts.patient_check
         self.before, self.unchecked, self.switch = parts.before, parts.unchecked, parts.switch
         self.print_button, self.save_button, self.status = parts.print_button, parts.save_button, parts.status
-        self.output = parts.output
+        self.output, self.seen_first = parts.output, parts.seen_first
         self._connect()
         self._drop("")
 
@@ -62,7 +58,7 @@ class DocumentsPage(QWidget):
         """Show once more exactly what was printed; nothing is made."""
         self._drop("")
         self._as_printed, self._seen = printing, self._session.assessment
-        self._parts.refresh(shows_printed=True)
+        self._parts.refresh(printing)
         self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
@@ -86,7 +82,7 @@ class DocumentsPage(QWidget):
 
     def _session_changed(self) -> None:
         if self._is_current():
-            self._parts.refresh(shows_printed=self._as_printed is not None)
+            self._parts.refresh(self._as_printed)
             return
         self._drop("")
         self._say(NOTHING)
@@ -103,7 +99,7 @@ class DocumentsPage(QWidget):
     def _show_anew(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self._drop("")
-        self._parts.refresh(shows_printed=False)
+        self._parts.refresh(None)
         if self._session.returned_as is not None:
             self.show_as_printed(self._session.returned_as)
             return
@@ -176,9 +172,9 @@ class DocumentsPage(QWidget):
         return again and tuple(sheet.name for sheet in self._made) == names
 
     def _save(self) -> None:
-        if self._as_printed is not None:
+        if self._as_printed is not None and self._was_seen():
             self.output.save_all(self._as_printed.sheets, self._as_printed)
-        elif self._may_leave():
+        elif self._as_printed is None and self._may_leave():
             self.output.save_all(self._made)
 
     def _may_leave(self) -> bool:
@@ -194,7 +190,14 @@ class DocumentsPage(QWidget):
             self._make()
             self._say(asked(says))
             return False
-        return bool(self._made) and self.printed_by.check() and self.patient_check.check()
+        return bool(self._made) and self.printed_by.check() and self.patient_check.check() and self._was_seen()
+
+    def _was_seen(self) -> bool:
+        """Whether nobody needs to be told that the sheets hold no longer, or somebody has marked that they were."""
+        was_seen = self.seen_first.was_seen(self._as_printed)
+        if not was_seen:
+            self._say(asked(self.seen_first.not_yet))
+        return was_seen
 
     def _is_old(self) -> bool:
         """Whether the sheets tell another time of printing than it is by now."""

@@ -9,6 +9,7 @@ from il2desk.ui.columns import Columns, Steady
 from il2desk.ui.patient_check import PatientCheck
 from il2desk.ui.printed_before import PrintedBefore
 from il2desk.ui.printed_by import PrintedBy
+from il2desk.ui.seen_first import SeenFirst
 from il2desk.ui.session import Session
 from il2desk.ui.sheet_choice import SheetChoice
 from il2desk.ui.sheet_output import SheetOutput
@@ -18,6 +19,7 @@ from il2desk.ui.unchecked import Unchecked
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.echo import Echo
 from il2desk.ui.widgets.flow import Flow
+from il2desk.ui.widgets.holds_today import HoldsToday
 from il2desk.ui.widgets.panel import Banner, Section
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
@@ -42,6 +44,7 @@ class DocumentsLayout:
         self.patient_check = PatientCheck(session)
         self.before = PrintedBefore(session, show)
         self.unchecked = Unchecked(session, to_check)
+        self.holds, self.seen_first = HoldsToday(), SeenFirst(session)
         self.said_above = AbovePreview()
         self.switch = SheetSwitch()
         self.output = SheetOutput(session, page)
@@ -50,24 +53,38 @@ class DocumentsLayout:
         self.status = Echo(holds_place=False)
         self._letter = page.fontMetrics().averageCharWidth()
         self._columns = Columns(self._left(), self._foot(), self._right())
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._columns)
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(10)
+        self._page.addWidget(self._columns, 1)
 
     def arrange(self, width: int) -> None:
-        self._columns.arrange(width >= BESIDE_FROM * self._letter)
+        """What holds today stands above both columns, or where all scrolls above the choices."""
+        beside = width >= BESIDE_FROM * self._letter
+        self._columns.arrange(beside)
+        above = self._page if beside else self._choices
+        if above.indexOf(self.holds) < 0:
+            above.insertWidget(0, self.holds)
+            self._refresh_holds()
 
     def bring_into_view(self, widget: QWidget) -> None:
         self._columns.bring_into_view(widget)
 
-    def refresh(self, *, shows_printed: bool) -> None:
+    def refresh(self, printed: Printing | None) -> None:
         """Bring the parts up to date; what asks before printing is of no use where an old printing is shown."""
         for part in (self.choice, self.printed_by, self.patient_check, self.before, self.unchecked):
             part.refresh()
+        self.seen_first.ask(printed)
+        self._refresh_holds()
         for section in self._asked:
-            section.setVisible(not shows_printed)
-        if shows_printed:
+            section.setVisible(printed is None)
+        if printed is not None:
             self.unchecked.hide()
+
+    def _refresh_holds(self) -> None:
+        """Beside the preview the question next to the buttons is in sight, and what it says is not said twice."""
+        in_sight = self.seen_first.asks and self._page.indexOf(self.holds) >= 0
+        self.holds.refresh(self._session, warns=not in_sight)
 
     def _left(self) -> QWidget:
         sheets, who = Section("Sheets and paper"), Section("Who prints?")
@@ -77,7 +94,7 @@ class DocumentsLayout:
         patient.add(self.patient_check)
         self._asked = (sheets, who, patient)
         choices = QWidget()
-        rows = QVBoxLayout(choices)
+        self._choices = rows = QVBoxLayout(choices)
         rows.setContentsMargins(0, 0, 0, 0)
         for section in (*self._asked, self.before):
             section.rows.setContentsMargins(16, 12, 16, 14)
@@ -91,6 +108,7 @@ class DocumentsLayout:
         below = QVBoxLayout(foot)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.unchecked)
+        below.addWidget(self.seen_first)
         below.addWidget(self.status)
         row = Flow()
         for one in (self.print_button, self.save_button):

@@ -4,9 +4,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.guideline import SiteKind
+from il2desk.domain.readings import SITES
 from il2desk.ui.pages.checklist import ChecklistPage
 from il2desk.ui.steps import SITES_COMPLETE
 from il2desk.ui.widgets.choice_field import Choice, ChoiceField
+from il2desk.ui.widgets.echo import NOTHING, Echo, asked
 from il2desk.ui.widgets.named_sites import NamedSites
 from il2desk.ui.widgets.organ_counts import OrganCounts
 from il2desk.ui.widgets.outline_panel import BesideList, OutlinePanel
@@ -36,6 +38,8 @@ class OrgansPage(ChecklistPage):
             self._add_class(lists, heading, [kind for kind in guideline.sites if kind.site_class == class_])
         self._panel = OutlinePanel(guideline, self.session.ports.body, self._choose)
         self.column.addWidget(BesideList(listed, self._panel))
+        self.against = Echo(holds_place=False)
+        self.column.addWidget(self.against)
         self._counts = OrganCounts()
         self.column.addWidget(self._counts)
         complete = ChoiceField(
@@ -72,6 +76,8 @@ class OrgansPage(ChecklistPage):
         for named in self._named:
             named.refresh(sites)
         self._panel.refresh(sites)
+        says = "\n".join(self.session.assessment.against(SITES))
+        self.against.show_echo(asked(says) if says else NOTHING)
         self._counts.refresh(self.session.assessment)
         super().refresh()
 

@@ -13,6 +13,7 @@ from il2desk.ui.steps import RETIMING, VERDICT
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
+from il2desk.ui.widgets.holds_today import HoldsToday
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.panel import Banner, Panel, Section
 from il2desk.ui.widgets.retiming_form import RetimingForm
@@ -35,6 +36,7 @@ class PlanPage(PageContent):
     def __init__(self, session: Session, ways: Ways) -> None:
         super().__init__(session, ways)
         self._plan: DosePlan | None = None
+        self.holds = HoldsToday()
         self._body: QWidget | None = None
         self._reasons = Section("No plan", "Why no dose can be computed:")
         self._says = Words()
@@ -45,7 +47,7 @@ class PlanPage(PageContent):
         self._reasons.add(self._to_verdict)
         self.retiming = RetimingForm(session)
         self.second_cycle = SecondCycleForm(session, ways.instead)
-        for part in (self._reasons, self.retiming, self.second_cycle):
+        for part in (self.holds, self._reasons, self.retiming, self.second_cycle):
             self.column.addWidget(part)
 
     def blank(self) -> None:
@@ -59,6 +61,7 @@ class PlanPage(PageContent):
 
     def refresh(self) -> None:
         plan = self.session.plan
+        self.holds.refresh(self.session)
         self.retiming.refresh()
         self.second_cycle.refresh()
         if plan is not None and plan is self._plan:
@@ -69,7 +72,7 @@ class PlanPage(PageContent):
             self._says.say(self._why_none())
             return
         self._body = self._made(plan)
-        self.column.insertWidget(0, self._body)
+        self.column.insertWidget(1, self._body)
         self._plan = plan
 
     def first_control(self) -> QWidget | None:

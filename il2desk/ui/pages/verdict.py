@@ -9,12 +9,12 @@ from il2desk.domain.entry import echo_date
 from il2desk.ui.answers import all_answers
 from il2desk.ui.pages.content import PageContent
 from il2desk.ui.session import Session
-from il2desk.ui.steps import SIGNATURE, gaps, steps_of
+from il2desk.ui.steps import SIGNATURE, gaps, steps_of, to_settle
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.ways import Ways
 from il2desk.ui.widgets.answers_list import AnswersList
 from il2desk.ui.widgets.deviation_editor import DeviationEditor
-from il2desk.ui.widgets.gap_list import GapList
+from il2desk.ui.widgets.gap_list import AGAINST, GapList
 from il2desk.ui.widgets.marks import Mark
 from il2desk.ui.widgets.outcome import BLOCKS, banner_look
 from il2desk.ui.widgets.outcome_row import OutcomeRow
@@ -32,7 +32,7 @@ class VerdictPage(PageContent):
         self.today = Words(size=Size.DOSE, bold=True)
         self.banner = Banner(size=Size.HEADING)
         self.notices = Banner()
-        self.gap_list = GapList(ways)
+        self.against, self.gap_list = GapList(ways, AGAINST), GapList(ways)
         self.deviation = DeviationEditor(session)
         self.signature = SignatureBox(session)
         guideline = assessment.packs.guideline
@@ -40,7 +40,10 @@ class VerdictPage(PageContent):
             [(step.id, step.name) for step in steps_of(guideline) if step.id in all_answers(assessment)], ways.go_to
         )
         self._jump = self._to_signature()
-        for widget in (self.today, self.banner, self._jump, self.notices, self.gap_list, self._answers):
+        for widget in (
+            *(self.today, self.banner, self.against),
+            *(self._jump, self.notices, self.gap_list, self._answers),
+        ):
             self.column.addWidget(widget)
         self._rows: dict[str, OutcomeRow] = {}
         for block, heading in BLOCKS.items():
@@ -69,7 +72,9 @@ class VerdictPage(PageContent):
         mark, tone = banner_look(assessment)
         missing = gaps(assessment) if assessment.signature is None else ()
         self.banner.say(assessment.banner, _below_banner(assessment, is_whole=not missing), tone, mark)
-        said = (*assessment.stale_since, *assessment.notices)
+        self.against.refresh(to_settle(assessment))
+        above = {gap.says for gap in to_settle(assessment)}
+        said = (*assessment.stale_since, *(one for one in assessment.notices if one not in above))
         self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
         self.notices.setVisible(bool(said))
         for step, answers in all_answers(assessment).items():

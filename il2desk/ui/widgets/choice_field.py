@@ -74,6 +74,10 @@ class ChoiceField(Field):
     def first_control(self) -> QWidget:
         return next((row for row in self.rows.values() if row.isChecked()), next(iter(self.rows.values())))
 
+    def describe(self, words: str) -> None:
+        for row in self.rows.values():
+            row.setAccessibleDescription(f"{self.ask} {words}".strip())
+
     def is_settled(self) -> bool:
         return self._group.checkedButton() is not None
 

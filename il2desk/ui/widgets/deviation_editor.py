@@ -11,7 +11,7 @@ from il2desk.domain.findings import Finding
 from il2desk.ui.session import Session
 from il2desk.ui.theme import Tone
 from il2desk.ui.widgets.choice_field import Choice, ChoiceField
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal, with_left_out
 from il2desk.ui.widgets.line import Passage
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.text import Words
@@ -55,7 +55,7 @@ class DeviationOf(QWidget):
         self._title.say(f"{finding.title}: {finding.outcome.words}. {finding.says}")
         self.reason.refresh(assessment)
         self.words.show_text(given.text)
-        self._echo.show_echo(_refused(given.text, lambda text: read_text(text, "Reason")))
+        self._echo.show_echo(with_left_out(_refused(given.text, lambda text: read_text(text, "Reason")), given.text))
 
     def _given(self, assessment: Assessment) -> Deviation:
         deviations = assessment.case.cycle.deviations

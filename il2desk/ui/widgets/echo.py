@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from il2desk.domain.unseen import left_out
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.marks import Mark, MarkWidget
 from il2desk.ui.widgets.text import Words
@@ -35,6 +36,14 @@ def remark(words: str) -> Echoed:
 
 
 NOTHING = remark("")
+
+
+def with_left_out(echoed: Echoed, typed: str | None) -> Echoed:
+    """What is read back of a typed text, with a word on the unseen marks that were taken off its ends."""
+    says = left_out(typed or "")
+    if not says:
+        return echoed
+    return asked(says) if echoed == NOTHING else echoed._replace(words=f"{echoed.words} {says}")
 
 
 class Echo(QWidget):

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.ui.theme import Size, Tone
+from il2desk.ui.widgets.echo import NOTHING, Echo, asked
 from il2desk.ui.widgets.text import Words
 
 
@@ -22,6 +23,7 @@ class Field(QWidget):
         self.column.addLayout(self.head)
         if self.help:
             self.column.addWidget(Words(self.help, Size.SMALL, Tone.MUTED))
+        self.against: Echo | None = None
 
     def first_control(self) -> QWidget:
         """Where the focus goes when somebody jumps here."""
@@ -29,6 +31,21 @@ class Field(QWidget):
 
     def refresh(self, assessment: Assessment) -> None:
         """Show what the case now holds and what it was understood as."""
+        raise NotImplementedError
+
+    def show_against(self, says: tuple[str, ...]) -> None:
+        """Say below the control what does not go together with what is recorded in it."""
+        words = "\n".join(says)
+        if self.against is None:
+            if not words:
+                return
+            self.against = Echo(holds_place=False)
+            self.column.addWidget(self.against)
+        self.against.show_echo(asked(words) if words else NOTHING)
+        self.describe(words)
+
+    def describe(self, words: str) -> None:
+        """Add words to what is read out of the control."""
         raise NotImplementedError
 
     def is_settled(self) -> bool:

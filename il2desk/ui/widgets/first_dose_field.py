@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment import Assessment
 from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal, with_left_out
 from il2desk.ui.widgets.field import Field
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import Words
@@ -43,6 +43,10 @@ class FirstDoseField(Field):
     def is_settled(self) -> bool:
         return bool(self.date.text() and self.time.text()) and self.echo.echoed.tone is Tone.GOOD
 
+    def describe(self, words: str) -> None:
+        for line in (self.date, self.time):
+            line.setAccessibleDescription(f"{HELP} {self.echo.echoed.words} {words}".strip())
+
     def set_access_key(self, marked: str) -> None:
         self.label.setBuddy(self.date)
         self.label.say(marked)
@@ -53,7 +57,7 @@ class FirstDoseField(Field):
             day, _, clock = (recorded or "").rpartition(" ")
             self.date.show_text(day)
             self.time.show_text(clock)
-        echoed = self._echo_of(assessment) if recorded else NOTHING
+        echoed = with_left_out(self._echo_of(assessment) if recorded else NOTHING, recorded)
         self.echo.show_echo(echoed)
         for line in (self.date, self.time):
             line.setAccessibleDescription(f"{HELP} {echoed.words}".strip())

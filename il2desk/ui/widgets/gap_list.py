@@ -37,11 +37,15 @@ class GapRow(QWidget):
         self.go_button.setVisible(bool(gap.setting or gap.step))
 
 
-class GapList(Section):
-    """The whole list; hidden when nothing is missing."""
+MISSING = "Missing before signing", "“Not known” is an answer; silence is not."
+AGAINST = "To look at before signing", "Answers that contradict each other or are unusual; said at their fields too."
 
-    def __init__(self, ways: Ways) -> None:
-        super().__init__("Missing before signing", "“Not known” is an answer; silence is not.")
+
+class GapList(Section):
+    """The whole list under its heading; hidden when it is empty."""
+
+    def __init__(self, ways: Ways, heading: tuple[str, str] = MISSING) -> None:
+        super().__init__(*heading)
         self._ways = ways
         self.gaps: list[GapRow] = []
 

@@ -46,6 +46,11 @@ class Line(QLineEdit):
             self.setText(self._kept)
             self.refused.emit(too_long(len(text)))
             return
+        whole = text.strip("\r\n")
+        if whole != text:
+            self.selectAll()
+            self.insert(whole)  # which comes back here without the line break of a spreadsheet's cell
+            return
         self._kept = text
         self.typed.emit(text)
 

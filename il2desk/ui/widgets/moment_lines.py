@@ -1,11 +1,14 @@
 """A date and a time typed in two lines outside any case, read back as one moment with its weekday."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.entry import Refused, echo_date, read_moment
 from il2desk.ui.theme import Size, Tone
-from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood
+from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, understood, with_left_out
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import Words
 
@@ -13,13 +16,16 @@ HELP = "Date year-month-day, time with 24 hours, as in 2026-03-09 and 09:00."
 
 
 class MomentLines(QWidget):
-    """`what` names the moment; what stands in both lines is joined by a blank. `typed` tells of a change by hand."""
+    """`what` names the moment; what stands in both lines is joined by a blank. `typed` tells of a change by hand.
+
+    A moment that has happened lies on no day after `latest`.
+    """
 
     typed = Signal()
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, latest: Callable[[], date] | None = None) -> None:
         super().__init__()
-        self._what = what
+        self._what, self._latest = what, latest
         self.date, self.time, self.echo = Line(), Line(), Echo()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +68,9 @@ class MomentLines(QWidget):
         echoed = NOTHING
         if self.date.text().strip() and self.time.text().strip():
             try:
-                moment = read_moment(self.text() or "", self._what)
-                echoed = understood(f"{echo_date(moment.date())} {moment:%H:%M}")
+                latest = self._latest() if self._latest else None
+                moment = read_moment(self.text() or "", self._what, not_after=latest)
+                echoed = with_left_out(understood(f"{echo_date(moment.date())} {moment:%H:%M}"), self.text())
             except Refused as why:
                 echoed = refusal(str(why))
         self.echo.show_echo(echoed)

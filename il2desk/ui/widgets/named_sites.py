@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from il2desk.domain.case import Site
 from il2desk.domain.entry import Refused, read_line
 from il2desk.domain.guideline import SiteKind
-from il2desk.ui.widgets.echo import Echo, asked, refusal, understood
+from il2desk.ui.widgets.echo import Echo, asked, refusal, understood, with_left_out
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import button
 
@@ -110,5 +110,5 @@ class NamedSite(QWidget):
         except Refused as why:
             self._echo.show_echo(refusal(str(why)))
         else:
-            self._echo.show_echo(understood(words) if words else asked(UNNAMED))
+            self._echo.show_echo(with_left_out(understood(words) if words else asked(UNNAMED), text))
         self.editor.setAccessibleDescription(self._echo.echoed.words)

@@ -41,7 +41,8 @@ class RetimingForm(Disclosed):
         self._confirmed: set[str] = set()
         most = session.assessment.packs.guideline.regimen.most_doses
         self.doses, self._dose_group = _radios({k: f"Dose {k}" for k in range(2, most + 1)}, "From which dose on?")
-        self.start, self.last_start = MomentLines("New start of that dose"), MomentLines("Start of the last dose given")
+        self.start = MomentLines("New start of that dose")
+        self.last_start = MomentLines("Start of the last dose given", lambda: session.today)
         self.hours, self._hour_group = _radios(_HOURS, "That clock time occurs twice. Which one is meant?")
         self.reason = Line()
         self.reason.setAccessibleName("Reason for re-timing")
@@ -73,7 +74,9 @@ class RetimingForm(Disclosed):
         self.recorded.setVisible(retiming is not None)
         self.remove_button.setVisible(retiming is not None)
         if retiming is not None:
-            self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {retiming.start or '–'}.")
+            moved, zone = basis.new_start, basis.zone
+            start = f"{moved.start.astimezone(zone):%Y-%m-%d %H:%M}" if moved and zone else retiming.start or "–"
+            self.recorded.say(f"Recorded: RE-TIMED from dose {retiming.from_dose}, new start {start}.")
         relabel(self.open_button, "Change the re-&timing…" if retiming else "Re-&time…")
 
     def first_control(self) -> QWidget:

@@ -10,7 +10,7 @@ from il2desk.domain.cycles import CannotBegin, second_cycle
 from il2desk.ui.session import Session
 from il2desk.ui.theme import Size, Tone
 from il2desk.ui.widgets.disclosed import Disclosed
-from il2desk.ui.widgets.echo import NOTHING, Echo, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, refusal, with_left_out
 from il2desk.ui.widgets.given_echoes import GIVEN, given_echo
 from il2desk.ui.widgets.line import Line
 from il2desk.ui.widgets.text import Words
@@ -88,6 +88,7 @@ class SecondCycleForm(Disclosed):
         tried = self._tried()
         for name, line in self.lines.items():
             shown = NOTHING if isinstance(tried, CannotBegin) or not line.text() else given_echo(name)(tried)
+            shown = with_left_out(shown, line.text())
             self._echoes[name].show_echo(shown)
             line.setAccessibleDescription(f"{GIVEN[name][1]} {shown.words}".strip())
 

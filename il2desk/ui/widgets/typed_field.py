@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from il2desk.domain.assessment import Assessment
 from il2desk.domain.entry import NOT_KNOWN
 from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal
+from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal, with_left_out
 from il2desk.ui.widgets.field import Field
 from il2desk.ui.widgets.line import HandTypedLine, Line
 from il2desk.ui.widgets.option import CheckRow
@@ -79,9 +79,12 @@ class TypedField(Field):
         recorded = _unless_blank(self._binding.recorded(assessment))
         if recorded != self._held():
             self._adopt(recorded or "")
-        echoed = NOTHING if recorded is None else self._binding.echo(assessment)
+        echoed = NOTHING if recorded is None else with_left_out(self._binding.echo(assessment), recorded)
         self.echo.show_echo(echoed)
         self.editor.setAccessibleDescription(f"{self.help} {echoed.words}".strip())
+
+    def describe(self, words: str) -> None:
+        self.editor.setAccessibleDescription(f"{self.help} {self.echo.echoed.words} {words}".strip())
 
     def _held(self) -> str | None:
         if self.not_known is not None and self.not_known.isChecked():

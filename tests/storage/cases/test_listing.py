@@ -1,10 +1,14 @@
 """The list of cases: what was last worked with stands on top, and every spelling of a name finds it."""
 
+from typing import Any
+
 import pytest
 
+from il2desk.domain.case import Case
 from il2desk.domain.stored import Listed
 from il2desk.storage.cases.drafts import Drafts
 from il2desk.storage.cases.refusals import NotSaved
+from tests.cases import a_first_cycle
 from tests.stores import Made, a_stand, case_of, save, tiny
 
 NAMES = {
@@ -84,11 +88,11 @@ def test_a_case_is_found_as_it_is_typed(listed: Made, typed: str, found: str | N
     assert ids(listed.store.listing.found(typed, 50)) == ([found] if found else [])
 
 
-def test_a_case_is_found_by_verdict_state_and_day(listed: Made) -> None:
+def test_a_case_is_found_by_verdict_and_day(listed: Made) -> None:
     save(listed, case_of("B-1", "Other, Zoë"), a_stand("signed", verdict="wrong_context"))
     listing = listed.store.listing
     assert ids(listing.found("wrong context", 50)) == ["B-1"]
-    assert ids(listing.found("signed zoe", 50)) == ["B-1"]
+    assert ids(listing.found("wrong zoe", 50)) == ["B-1"]
     assert ids(listing.found("meets", 50)) == ids(listing.recent(50))[1:]
     assert len(listing.found("2026-11-20", 50)) == len(NAMES) + 1
 
@@ -114,7 +118,22 @@ def test_the_last_touched_stands_first_and_is_one_line_only(listed: Made) -> Non
 
 def test_only_what_nobody_signed_is_unfinished(listed: Made) -> None:
     save(listed, case_of("A-8", NAMES["A-8"]), a_stand("signed"))
-    assert ids(listed.store.listing.unfinished(50)) == [one for one in reversed(NAMES) if one != "A-8"]
+    listing = listed.store.listing
+    assert ids(listing.recent(50, unfinished=True)) == [one for one in reversed(NAMES) if one != "A-8"]
+    assert ids(listing.found("  ", 50, unfinished=True)) == ids(listing.recent(50, unfinished=True))
+    assert ids(listing.found("철수", 50)) == ["A-8"]
+    assert ids(listing.found("철수", 50, unfinished=True)) == []
+    assert ids(listing.found("1946", 50, unfinished=True)) == ["A-7"]
+
+
+def test_how_far_a_case_has_come_is_no_word_of_the_search_but_a_name_is(listed: Made) -> None:
+    save(listed, case_of("B-1", "Unfinished, Ada"), a_stand("signed"))
+    save(listed, case_of("B-2", "Printed, Bea"))
+    listing = listed.store.listing
+    assert ids(listing.found("unfinished", 50)) == ["B-1"]
+    assert ids(listing.found("unfinished", 50, unfinished=True)) == []
+    assert ids(listing.found("printed", 50)) == ["B-2"]
+    assert ids(listing.found("signed", 50)) == []
 
 
 @pytest.mark.parametrize("typed", ["", "person"])
@@ -127,8 +146,81 @@ def test_pages_follow_one_another_without_gap_or_repetition(made: Made, typed: s
         pages += ids(page)
         after = page[-1]
     assert pages == [f"P-{number:02d}" for number in reversed(range(25))]
-    unfinished = made.store.listing.unfinished(10)
-    assert ids(made.store.listing.unfinished(20, unfinished[-1])) == pages[10:]
+    first = made.store.listing.found(typed, 10, unfinished=True)
+    assert ids(made.store.listing.found(typed, 20, first[-1], unfinished=True)) == pages[10:]
+
+
+def of_cycle(case_id: str, number: int, revision: int, **changes: Any) -> Case:
+    """The case in that cycle; a second one knows what was given of the first."""
+    earlier = (a_first_cycle(),) if number > 1 else ()
+    case = case_of(case_id, revision=revision, earlier=earlier, **changes)
+    return case.with_cycle(number=number)
+
+
+def lines(made: Made) -> list[tuple[str, int, str, int, bool]]:
+    return [(one.case_id, one.cycle, one.state, one.revision, one.is_over) for one in made.store.listing.recent(50)]
+
+
+def test_each_cycle_of_a_case_has_its_line_and_the_first_stays_as_it_was(made: Made) -> None:
+    save(made, of_cycle("A-1", 1, 1), a_stand("printed"))
+    made.clock.tick(days=14)
+    save(made, of_cycle("A-1", 2, 2), settled=False)
+    save(made, of_cycle("A-1", 2, 2, ecog_grade="0"), settled=False)
+    save(made, of_cycle("A-1", 2, 2, ecog_grade="1"))
+    assert lines(made) == [("A-1", 2, "unfinished", 2, False), ("A-1", 1, "printed", 1, True)]
+    assert [one.instant[:10] for one in made.store.listing.recent(50)] == ["2026-12-04", "2026-11-20"]
+    assert made.store.listing.number() == 1
+    assert [one.cycle for one in made.store.listing.found("anna", 50)] == [2, 1]
+    assert [one.cycle for one in made.store.listing.recent(50, unfinished=True)] == [2]
+
+
+def test_a_new_revision_of_the_first_cycle_is_the_line_that_is_worked_with_again(made: Made) -> None:
+    save(made, of_cycle("A-1", 1, 1), a_stand("signed"))
+    save(made, of_cycle("A-1", 2, 2))
+    save(made, of_cycle("A-1", 1, 3))
+    assert lines(made) == [("A-1", 1, "unfinished", 3, False), ("A-1", 2, "unfinished", 2, True)]
+
+
+def test_pages_go_from_one_cycle_of_a_case_to_the_other(made: Made) -> None:
+    for number, revision in ((1, 1), (2, 2)):
+        save(made, of_cycle("A-1", number, revision))
+        save(made, of_cycle(f"B-{number}", 1, 1))
+    seen, after = [], None
+    while page := made.store.listing.recent(1, after):
+        seen.append((page[0].case_id, page[0].cycle))
+        after = page[0]
+    assert seen == [("B-2", 1), ("A-1", 2), ("B-1", 1), ("A-1", 1)]
+
+
+def test_both_cycles_of_a_case_are_forgotten(made: Made) -> None:
+    save(made, of_cycle("A-1", 1, 1))
+    save(made, of_cycle("A-1", 2, 2))
+    with made.store.ledger.writing():
+        made.store.listing.forget("A-1")
+    assert lines(made) == []
+    assert made.store.listing.found("anna", 5) == ()
+
+
+def test_the_list_tells_until_when_a_set_is_valid(made: Made) -> None:
+    save(made, case_of("A-1"), a_stand("signed")._replace(valid_until="2026-11-30"))
+    assert made.store.listing.recent(1)[0].valid_until == "2026-11-30"
+    save(made, case_of("A-1", revision=2))
+    assert made.store.listing.recent(1)[0].valid_until == ""
+
+
+@pytest.mark.parametrize("typed", ["EX-0417", "ex0417", "EX 0417", " ex\u00a004\u200b17 ", "EX\u201104\u00ad17"])
+def test_a_patient_identifier_is_known_however_it_is_spelled(made: Made, typed: str) -> None:
+    save(made, case_of("A-1", identifier="EX-0417"))
+    save(made, case_of("A-2", identifier="EX-04170"))
+    save(made, case_of("A-3", identifier=None))
+    assert ids(made.store.listing.of_identifier(typed)) == ["A-1"]
+
+
+@pytest.mark.parametrize("typed", ["", " - ", "EX-041", "0417", "EX-0418"])
+def test_another_identifier_is_another(made: Made, typed: str) -> None:
+    save(made, case_of("A-1", identifier="EX-0417"))
+    save(made, case_of("A-3", identifier=None))
+    assert made.store.listing.of_identifier(typed) == ()
 
 
 def test_typing_in_the_case_on_top_writes_no_search_words(made: Made) -> None:

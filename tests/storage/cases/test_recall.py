@@ -14,7 +14,7 @@ from il2desk.domain.case import Case, Patient, canonical
 from il2desk.domain.recalled import Recall, Recalled
 from il2desk.storage.cases.recall import recall_outcome, recall_pack
 from il2desk.storage.places import resources
-from tests.cases import NOW
+from tests.cases import NOW, a_first_cycle
 from tests.stores import PACK, Made, a_stand, case_of, keep, save, signed_of
 
 VERSIONS = ("2025.9.1", "2025.12.1", "2026.2.1", "2026.10.1", "2026.11.2")
@@ -81,6 +81,14 @@ def test_each_line_says_whose_which_when_and_how_far_the_case_has_come(made: Mad
         ("Łukasz Example", "printed"),
         ("", "not listed"),
     ]
+
+
+def test_a_case_that_went_on_with_its_second_cycle_is_recalled_once_and_as_it_now_stands(made: Made) -> None:
+    first = signed_of(case_of("A-1"))
+    keep(made, first)
+    save(made, first, a_stand("printed"))
+    save(made, case_of("A-1", revision=2, earlier=(a_first_cycle(),)).with_cycle(number=2))
+    assert [one.state for one in recall_outcome(made.store, "ecog", "met").rows] == ["unfinished"]
 
 
 def test_a_revision_whose_pack_was_not_kept_is_among_those_of_a_version_not_known(made: Made) -> None:
