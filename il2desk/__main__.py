@@ -4,23 +4,23 @@ import gc
 import sys
 from typing import NoReturn
 
-from il2desk.manners import mind_manners
+from il2desk.app.process_hardening import mind_manners
 
 
 def main() -> NoReturn:
     """Run the program."""
     mind_manners()
     if len(sys.argv) > 1:
-        from il2desk.cli import main as command_line
+        from il2desk.cli.main import main as command_line
 
         command_line()
     gc.disable()
-    from il2desk.app import open_window
+    from il2desk.app.wiring import open_window
 
     try:
         sys.exit(open_window())
     except Exception as error:
-        from il2desk.cli import say_in_window
+        from il2desk.cli.main import say_in_window
 
         say_in_window(error)
 

@@ -7,18 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from il2desk import __version__
-from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import Case, Cycle, Deviation, Patient, Signature, Site, case_digest, content_digest
-from il2desk.domain.clearance import Clearance, clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.picture import Body
-from il2desk.domain.print_record import PrintRecord, as_judged
-from il2desk.domain.readings import Readings
-from il2desk.domain.settings import LocalSettings
-from il2desk.domain.signing import sign
-from il2desk.storage.library import load_packs
-from il2desk.storage.picture import load_body
-from il2desk.storage.places import resources
+from il2desk.domain.assessment.assessment import Assessment, Packs, assess
+from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.case.case import Case, Cycle, Deviation, Patient, Signature, Site, case_digest, content_digest
+from il2desk.domain.dosing.clearance import Clearance, clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.packs.body_outline import Body
+from il2desk.domain.records.print_record import PrintRecord, as_judged
+from il2desk.domain.values.local_settings import LocalSettings
+from il2desk.storage.packs.body_outline import load_body
+from il2desk.storage.packs.library import load_packs
+from il2desk.storage.site.paths import resources
 
 ZONE = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 20)

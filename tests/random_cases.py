@@ -8,12 +8,12 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case, Site
-from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.settings import LocalSettings
-from il2desk.domain.signing import CannotSign, sign
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.signing import CannotSign, sign
+from il2desk.domain.case.case import Case, Site
+from il2desk.domain.dosing.clearance import NoClearance, clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.values.local_settings import LocalSettings
 from tests.cases import ANSWERS, NOW, TODAY, a_case, deviation, judged, packs, settings
 
 GUIDELINE = packs().guideline

@@ -7,14 +7,14 @@ from typing import Any
 
 import pikepdf
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case
-from il2desk.domain.dosing import plan_if_clear
-from il2desk.domain.print_record import PrintRecord
-from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, SheetName
-from il2desk.domain.settings import PaperName
-from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.places import resources
+from il2desk.app.sheet_service import SheetMaker
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.case.case import Case
+from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.records.pdf_payload import CASE_FILE, RECORD_FILE, SHEET_FILE, SheetName
+from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.values.local_settings import PaperName
+from il2desk.storage.site.paths import resources
 from tests.cases import NOW, a_case, judged, signed
 
 

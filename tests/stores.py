@@ -8,18 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from il2desk.domain.case import Case, Patient
-from il2desk.domain.print_record import JournalHead
-from il2desk.domain.printings import Printed, Printing
-from il2desk.domain.signing import sign
-from il2desk.domain.stored import Stand, State, User
-from il2desk.storage.cases import people
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.database import open_database
-from il2desk.storage.cases.journal import Entry
-from il2desk.storage.cases.key_file import Costs
-from il2desk.storage.cases.revisions import PackText
-from il2desk.storage.cases.store import DATABASE, CaseStore
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.case.case import Case, Patient
+from il2desk.domain.records.print_history import Printed, Printing
+from il2desk.domain.records.print_record import JournalHead
+from il2desk.domain.records.store_records import Stand, State, User
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.care import users
+from il2desk.storage.store.keys.key_file import Costs
+from il2desk.storage.store.store import DATABASE, CaseStore
+from il2desk.storage.store.tables.database import open_database
+from il2desk.storage.store.tables.journal import Entry
+from il2desk.storage.store.tables.revisions import PackText
 from tests.cases import NOW, SIGNER, a_case, a_record, judged
 
 CHEAP = Costs(iterations=1, lanes=1, memory_kib=64)
@@ -85,7 +85,7 @@ def a_store(folder: Path, clock: Clock | None = None) -> Made:
 
 def with_nurse(made: Made) -> User:
     """A second user of that store, who does not manage it."""
-    return people.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
+    return users.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
 
 
 def a_stand(state: State = "unfinished", step: str = "ecog", *typed: tuple[str, str], verdict: str = "meets") -> Stand:

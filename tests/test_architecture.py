@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "ui": {"domain", "documents", "ui"},
 }
 # A door that imports the room behind it when it is first opened, and whose errors that room raises.
-LAZY_DOORS = (("il2desk.documents.printing", "il2desk.documents.page"),)
+LAZY_DOORS = (("il2desk.documents.model.paper", "il2desk.documents.pdf.render"),)
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 STANDARD_IN_DOMAIN = {
     *(

@@ -17,19 +17,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from il2desk.cli import main, program
-from il2desk.commands import failure
-from il2desk.domain.assessment import assess
-from il2desk.domain.case import canonical
-from il2desk.domain.dosing import plan_if_clear
-from il2desk.domain.settings import PackBlock
-from il2desk.domain.signing import sign
-from il2desk.found import settings_from
-from il2desk.moment import moment, zone_called
-from il2desk.sheet_maker import SHEETS, SheetMaker
-from il2desk.storage.case_file import read_case
-from il2desk.storage.places import resources
-from il2desk.terminal import harmless
+from il2desk.app.clock import moment, zone_called
+from il2desk.app.sheet_service import SHEETS, SheetMaker
+from il2desk.app.startup_files import settings_from
+from il2desk.cli.case_commands import failure
+from il2desk.cli.main import main, program
+from il2desk.cli.prompt import harmless
+from il2desk.domain.assessment.assessment import assess
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.case.case import canonical
+from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.values.local_settings import PackBlock
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.site.paths import resources
 from tests.cases import a_record, packs
 from tests.storage.test_own_set import OWN_SET
 
@@ -381,14 +381,14 @@ def test_a_centres_own_set_reaches_the_order_and_is_named_at_its_foot(tmp_path: 
     assert "hold-stop-own" in text
 
 
-@pytest.mark.parametrize("door", ["il2desk.cli", "il2desk.__main__"])
+@pytest.mark.parametrize("door", ["il2desk.cli.main", "il2desk.__main__"])
 def test_an_error_nobody_knows_is_told_by_its_place_and_quotes_nothing(door: str) -> None:
     program = f"""
-import sys, il2desk.app, il2desk.commands
+import sys, il2desk.app.wiring, il2desk.cli.case_commands
 def fail(*_):
     raise KeyError("Anna Example")
-il2desk.commands.assess_file = il2desk.app.open_window = fail
-sys.argv = ["il2desk", *{["assess", "case.json"] if door == "il2desk.cli" else []}]
+il2desk.cli.case_commands.assess_file = il2desk.app.wiring.open_window = fail
+sys.argv = ["il2desk", *{["assess", "case.json"] if door == "il2desk.cli.main" else []}]
 import {door}
 {door}.main()
 """

@@ -1,4 +1,4 @@
-"""The program's manners, seen from outside: in child processes that run it, crash it and look at what it leaves."""
+"""What hardens the process, seen from outside: in child processes that run it, crash it and look at what it leaves."""
 
 import json
 import os
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from il2desk import manners
-from il2desk.manners import mind_manners
+from il2desk.app import process_hardening
+from il2desk.app.process_hardening import mind_manners
 
 SAMPLE = Path(__file__).parent.parent / "resources" / "sample"
 SET_UP_IN_MS = 2.0
@@ -24,7 +24,7 @@ import os, resource
 os.umask(0o022)
 hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
 resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-from il2desk.manners import mind_manners
+from il2desk.app.process_hardening import mind_manners
 {"mind_manners()" if manners else ""}
 {program}
 """
@@ -90,7 +90,7 @@ def test_a_system_that_refuses_is_named_and_the_program_goes_on(
     def refuse() -> None:
         raise OSError(1, "Operation not permitted")
 
-    monkeypatch.setattr(manners, "_leave_no_memory_behind", refuse)
+    monkeypatch.setattr(process_hardening, "_leave_no_memory_behind", refuse)
     before = os.umask(0o022)
     try:
         mind_manners()
@@ -100,15 +100,15 @@ def test_a_system_that_refuses_is_named_and_the_program_goes_on(
 
 
 def test_minding_manners_is_the_first_thing_the_program_does() -> None:
-    text = (Path(manners.__file__).parent / "__main__.py").read_text()
-    assert text.index("mind_manners()") < text.index("from il2desk.cli") < text.index("from il2desk.app")
+    text = (Path(process_hardening.__file__).parents[1] / "__main__.py").read_text()
+    assert text.index("mind_manners()") < text.index("from il2desk.cli.main") < text.index("from il2desk.app.wiring")
 
 
 def test_it_costs_the_start_nothing_to_speak_of() -> None:
     """The best of some starts: the machine may be busy with other things."""
     program = """
 import time
-from il2desk.manners import mind_manners
+from il2desk.app.process_hardening import mind_manners
 before = time.perf_counter()
 mind_manners()
 print((time.perf_counter() - before) * 1000)
@@ -133,7 +133,7 @@ def test_sheets_the_program_writes_are_its_user_s_alone(tmp_path: Path) -> None:
 
 
 def signed_sample(tmp_path: Path) -> Path:
-    from il2desk.domain.case import canonical
+    from il2desk.domain.case.case import canonical
     from tests.cases import signed
 
     file = tmp_path / "case.json"

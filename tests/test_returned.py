@@ -12,17 +12,17 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from il2desk.app import open_returned
-from il2desk.cli import program
-from il2desk.domain.case import Case, canonical
-from il2desk.domain.print_record import Replaced, as_judged
-from il2desk.domain.returned import Returned, Standing
-from il2desk.domain.settings import PaperName
-from il2desk.returning import LIMIT_OF_THIS, rebuilt, verify
-from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.pdf_streams import PdfRefused
-from il2desk.storage.places import resources
-from il2desk.storage.returned import read_returned
+from il2desk.app.sheet_service import SheetMaker
+from il2desk.app.verify_pdf import LIMIT_OF_THIS, rebuilt, verify
+from il2desk.app.wiring import open_returned
+from il2desk.cli.main import program
+from il2desk.domain.case.case import Case, canonical
+from il2desk.domain.records.pdf_payload import Returned, Standing
+from il2desk.domain.records.print_record import Replaced, as_judged
+from il2desk.domain.values.local_settings import PaperName
+from il2desk.storage.pdf.pdf_payload import read_returned
+from il2desk.storage.pdf.pdf_reader import PdfRefused
+from il2desk.storage.site.paths import resources
 from tests.cases import NOW, a_case, deviating, judged, packs, signed
 from tests.returned_pdfs import (
     OF_ANOTHER_CASE,
@@ -73,12 +73,12 @@ def test_the_same_case_and_record_give_the_same_consent_sheet() -> None:
 
 MAKE_AGAIN = """
 import sys
-from il2desk.found import only_locked_time_zones
-from il2desk.returning import rebuilt
-from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.library import load_packs
-from il2desk.storage.places import resources
-from il2desk.storage.returned import read_returned
+from il2desk.app.startup_files import only_locked_time_zones
+from il2desk.app.verify_pdf import rebuilt
+from il2desk.app.sheet_service import SheetMaker
+from il2desk.storage.packs.library import load_packs
+from il2desk.storage.site.paths import resources
+from il2desk.storage.pdf.pdf_payload import read_returned
 only_locked_time_zones()
 for file in sys.argv[1:]:
     raw = open(file, "rb").read()
@@ -346,8 +346,8 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
 
 
 def _carrying(case: Case) -> bytes:
-    from il2desk.documents.attachments import attachments_of
-    from il2desk.domain.case import case_digest
+    from il2desk.documents.pdf.attachments import attachments_of
+    from il2desk.domain.case.case import case_digest
 
     record = maker().record(judged(a_case()), "A4", NOW).model_copy(update={"case": case_digest(case)})
     raw = a_draft()

@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case, Cycle, Deviation, Retiming
-from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.second_check import CannotCheck, Checking, Stage, fitting_check
-from il2desk.domain.show import rounded
-from il2desk.domain.signing import CannotSign, sign
-from il2desk.domain.validity import holds_until
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.signing import CannotSign, sign
+from il2desk.domain.case.case import Case, Cycle, Deviation, Retiming
+from il2desk.domain.dosing.clearance import NoClearance, clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, Stage, fitting_check
+from il2desk.domain.dosing.validity import holds_until
+from il2desk.domain.values.formatting import rounded
 from tests.cases import NOW, SIGNER, ZONE, a_case, a_first_cycle, judged, packs, settings
 from tests.storage.packs import GUIDELINE_FILE, parsed
 

@@ -12,16 +12,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from il2desk import cli
-from il2desk.storage import places
+from il2desk.cli import main
+from il2desk.storage.site import paths
 
 STARTED = """
 import builtins, linecache, sys
 import il2desk.__main__
-from il2desk.app import dress, make_window
-from il2desk.found import find
-from il2desk.desktop import make_application
-from il2desk.storage.places import resources
+from il2desk.app.wiring import dress, make_window
+from il2desk.app.startup_files import find
+from il2desk.app.qt_application import make_application
+from il2desk.storage.site.paths import resources
 
 found = find(resources() / "sample" / "settings.toml")
 application = make_application()
@@ -59,7 +59,7 @@ def test_pydantic_still_asks_the_module_that_is_replaced() -> None:
 
 def test_qt_for_python_would_read_it() -> None:
     asked = (
-        "import builtins, linecache, PySide6.QtCore; from il2desk.ui.case_wizard import CaseWizard; "
+        "import builtins, linecache, PySide6.QtCore; from il2desk.ui.window.case_wizard import CaseWizard; "
         "read = any('case_wizard' in one for one in linecache.cache); "
         "print(builtins.__import__ is builtins.__feature_import__, read)"
     )
@@ -82,7 +82,7 @@ def test_a_policy_that_cannot_be_read_opens_nothing_but_a_window_that_says_so(
 ) -> None:
     (tmp_path / "il2desk").mkdir()
     (tmp_path / "il2desk" / "policy.toml").write_text("keep_nothing = maybe")
-    monkeypatch.setattr(places, "_site_folder", lambda: tmp_path)
+    monkeypatch.setattr(paths, "_site_folder", lambda: tmp_path)
     monkeypatch.setattr(sys, "argv", ["il2desk", *words])
     said: list[str] = []
 
@@ -96,7 +96,7 @@ def test_a_policy_that_cannot_be_read_opens_nothing_but_a_window_that_says_so(
     timer.timeout.connect(look)
     timer.start()
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main.main()
     assert ended.value.code == 2
     (says,) = said
     assert "policy.toml: not well-formed TOML" in says
@@ -108,8 +108,8 @@ REFUSED = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-import il2desk.app
-from il2desk.storage.library import PackRefused
+import il2desk.app.wiring
+from il2desk.storage.packs.library import PackRefused
 
 def refuse(*_):
     raise PackRefused("ldh.toml: a vector fails")
@@ -119,7 +119,7 @@ def shown(box):
     QTimer.singleShot(0, box.reject)
     return run(box)
 
-il2desk.app.prove = refuse
+il2desk.app.wiring.prove = refuse
 run, QMessageBox.exec = QMessageBox.exec, shown
 sys.argv = ["il2desk"]
 import il2desk.__main__

@@ -8,16 +8,16 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-from il2desk import store_commands
-from il2desk.cli import program
-from il2desk.commands import failure
-from il2desk.domain.stored import User
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.refusals import StoreRefused
-from il2desk.storage.library import PackRefused
-from il2desk.storage.policy import Policy
-from il2desk.store_commands import the_user
-from il2desk.terminal import NoTerminal, ask_line, ask_secret
+from il2desk.cli import store_commands
+from il2desk.cli.case_commands import failure
+from il2desk.cli.main import program
+from il2desk.cli.prompt import NoTerminal, ask_line, ask_secret
+from il2desk.cli.store_commands import the_user
+from il2desk.domain.records.store_records import User
+from il2desk.storage.packs.library import PackRefused
+from il2desk.storage.site.policy import Policy
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.folder.errors import StoreRefused
 from tests.at_terminal import run_at_terminal, run_without_terminal
 from tests.cases import packs
 from tests.stores import (

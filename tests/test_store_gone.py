@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk import store_commands
-from il2desk.storage.cases.known import MOST, KnownStores
-from il2desk.storage.cases.refusals import Gone, StoreRefused
-from il2desk.storage.places import known_stores_file, resources
-from il2desk.store_gate import StoreGate
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app.store_gate import StoreGate
+from il2desk.cli import store_commands
+from il2desk.storage.site.paths import known_stores_file, resources
+from il2desk.storage.store.folder.errors import Gone, StoreRefused
+from il2desk.storage.store.folder.known_stores import MOST, KnownStores
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.unlock import Unlock
 from tests.cases import NOW
 from tests.stores import CHEAP, OWNER, PASSPHRASE, a_store
 from tests.ui.desks import desks, page

@@ -21,8 +21,8 @@ def batch(number: int) -> list[Measured]:
     """So many five-sheet sets of the signed sample case, printed a minute apart, so that no two are alike."""
     from sample import signed_sample
 
-    from il2desk.sheet_maker import SheetMaker
-    from il2desk.storage.places import resources
+    from il2desk.app.sheet_service import SheetMaker
+    from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
     maker = SheetMaker(resources())

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from il2desk.domain.assessment import Assessment, assess
-from il2desk.domain.clearance import clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.signing import sign
-from il2desk.found import only_locked_time_zones
-from il2desk.storage.case_file import read_case
-from il2desk.storage.library import load_packs
-from il2desk.storage.places import resources
-from il2desk.storage.settings_file import read_settings
+from il2desk.app.startup_files import only_locked_time_zones
+from il2desk.domain.assessment.assessment import Assessment, assess
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.dosing.clearance import clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.packs.library import load_packs
+from il2desk.storage.site.paths import resources
+from il2desk.storage.site.settings_file import read_settings
 
 NOW = datetime.fromisoformat("2026-11-20T10:00+01:00")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from batch import batch_rows
 from sheet import bare, side_by_side
 
-from il2desk.documents.report import Report
+from il2desk.documents.model.report import Report
 
 BATCH = 60
 
@@ -15,8 +15,8 @@ def set_rows(row: type) -> list[object]:
     """The five sheets with their cover as one file; a code; and the last sets of a batch against its first."""
     from sample import signed_sample
 
-    from il2desk.sheet_maker import SheetMaker
-    from il2desk.storage.places import resources
+    from il2desk.app.sheet_service import SheetMaker
+    from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
     maker = SheetMaker(resources())
@@ -40,7 +40,7 @@ def _second_library(reports: Sequence[Report], folder: Path) -> Callable[[], byt
     """A function that lets fpdf2 lay out the same words, paragraph by paragraph, without tags and rules."""
     from fpdf import FPDF
 
-    from il2desk.documents.words import spoken
+    from il2desk.documents.model.rich_text import spoken
 
     told = [[words.text for words in spoken(report.blocks) if words.text.strip()] for report in reports]
 

@@ -12,8 +12,8 @@ def sheet_rows(row: type) -> list[object]:
     """A row for each sheet of the signed sample case."""
     from sample import signed_sample
 
-    from il2desk.sheet_maker import SHEETS, SheetMaker
-    from il2desk.storage.places import resources
+    from il2desk.app.sheet_service import SHEETS, SheetMaker
+    from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
     maker = SheetMaker(resources())

@@ -44,13 +44,13 @@ def filled_window() -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
     from sample import NOW
 
-    from il2desk.app import dress, ports
-    from il2desk.sheet_maker import SheetMaker
-    from il2desk.storage.case_file import read_case
-    from il2desk.storage.library import load_packs
-    from il2desk.storage.places import resources
-    from il2desk.storage.settings_file import read_settings
-    from il2desk.ui.main_window import MainWindow
+    from il2desk.app.sheet_service import SheetMaker
+    from il2desk.app.wiring import dress, ports
+    from il2desk.storage.files.case_file import read_case
+    from il2desk.storage.packs.library import load_packs
+    from il2desk.storage.site.paths import resources
+    from il2desk.storage.site.settings_file import read_settings
+    from il2desk.ui.window.main_window import MainWindow
 
     application = QApplication.instance() or QApplication(["il2desk"])
     dress(application)  # type: ignore[arg-type]

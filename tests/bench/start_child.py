@@ -30,10 +30,10 @@ def ours(store: Path | None):  # type: ignore[no-untyped-def]
     import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
 
     gc.disable()
-    from il2desk.app import dress, keep_cases, make_window
-    from il2desk.desktop import make_application
-    from il2desk.found import find
-    from il2desk.storage.places import resources
+    from il2desk.app.qt_application import make_application
+    from il2desk.app.startup_files import find
+    from il2desk.app.wiring import dress, keep_cases, make_window
+    from il2desk.storage.site.paths import resources
 
     found = find(resources() / "sample" / "settings.toml")
     application = make_application()

@@ -46,10 +46,10 @@ def _folder() -> Iterator[Path]:
 def _gate(folder: Path) -> Any:
     from sample import NOW
 
-    from il2desk.storage.cases.key_file import Costs
-    from il2desk.storage.cases.known import KnownStores
-    from il2desk.storage.places import resources
-    from il2desk.store_gate import StoreGate
+    from il2desk.app.store_gate import StoreGate
+    from il2desk.storage.site.paths import resources
+    from il2desk.storage.store.folder.known_stores import KnownStores
+    from il2desk.storage.store.keys.key_file import Costs
 
     costs, known = Costs(iterations=1, lanes=1, memory_kib=64), KnownStores(folder.with_name("stores.json"))
     return StoreGate(folder, resources(), lambda: NOW, {}, costs, known)
@@ -61,11 +61,11 @@ def a_store(folder: Path) -> Any:
 
 
 def _autosave(folder: Path) -> tuple[float, float]:
-    from il2desk.domain.case import canonical
-    from il2desk.domain.stored import Stand
-    from il2desk.storage.case_file import read_case
-    from il2desk.storage.cases.database import close_database, create_database
-    from il2desk.storage.places import resources
+    from il2desk.domain.case.case import canonical
+    from il2desk.domain.records.store_records import Stand
+    from il2desk.storage.files.case_file import read_case
+    from il2desk.storage.site.paths import resources
+    from il2desk.storage.store.tables.database import close_database, create_database
 
     store = a_store(folder / "autosave")
     case = read_case(resources() / "sample" / "case.json")
@@ -92,7 +92,7 @@ def _write(bare: Any, text: str) -> None:
 
 def filled(folder: Path, number: int) -> Any:
     """A store with so many cases in its list."""
-    from il2desk.domain.folding import found_by, run_together
+    from il2desk.domain.values.folding import found_by, run_together
 
     store = a_store(folder)
     names = cycle([f"{family}, {given}" for family in FAMILY for given in GIVEN])
@@ -109,7 +109,7 @@ def filled(folder: Path, number: int) -> Any:
 
 
 def _search(folder: Path) -> tuple[float, float]:
-    from il2desk.domain.folding import query
+    from il2desk.domain.values.folding import query
 
     store = filled(folder, MANY)
     connection = store.inner.ledger.connection
@@ -131,7 +131,7 @@ def _search(folder: Path) -> tuple[float, float]:
 def _first_list(folder: Path) -> tuple[float, float]:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.app import dress
+    from il2desk.app.wiring import dress
 
     application = QApplication.instance() or QApplication(["il2desk"])
     dress(application)  # type: ignore[arg-type]
@@ -145,7 +145,7 @@ def _first_list(folder: Path) -> tuple[float, float]:
 
 def _open_list(folder: Path, application: Any) -> None:
     """From the passphrase to the painted list; the passphrase's own cost is the same for both and kept small."""
-    from il2desk.ui.front.start import Start
+    from il2desk.ui.cases.case_list_page import Start
 
     gate = _gate(folder)
     store = gate.unlock(gate.users()[0], "correct horse battery")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from il2desk.documents.report import Report
-from il2desk.domain.case import Case
+from il2desk.documents.model.report import Report
+from il2desk.domain.case.case import Case
 from tests.documents.desk import Desk
 
 WARD = ("order", "administration", "pharmacy", "cover")

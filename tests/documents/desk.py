@@ -4,30 +4,30 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from il2desk.documents.administration import administration_sheet
-from il2desk.documents.consent import consent_sheet
-from il2desk.documents.cover import cover_sheet
-from il2desk.documents.imprint import Imprint, imprint
-from il2desk.documents.order import order_sheet
-from il2desk.documents.pharmacy import pharmacy_sheet
-from il2desk.documents.report import Report
-from il2desk.documents.summary import summary_sheet
-from il2desk.domain.assessment import Assessment, Packs, assess
-from il2desk.domain.case import Case, Cycle, Deviation, Patient, Retiming, Site
-from il2desk.domain.clearance import clear
-from il2desk.domain.cycles import second_cycle
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.entry import plain
-from il2desk.domain.picture import Body
-from il2desk.domain.reference import ConsentWording, Library
-from il2desk.domain.second_check import Checking
-from il2desk.domain.settings import LocalSettings
-from il2desk.domain.signing import sign
-from il2desk.storage.library import load_packs
-from il2desk.storage.picture import load_body
-from il2desk.storage.places import resources
-from il2desk.storage.reference import load_consent, load_library
-from il2desk.storage.settings_file import read_settings
+from il2desk.documents.model.report import Report
+from il2desk.documents.sections.provenance import Imprint, imprint
+from il2desk.documents.sheets.administration import administration_sheet
+from il2desk.documents.sheets.consent import consent_sheet
+from il2desk.documents.sheets.cover import cover_sheet
+from il2desk.documents.sheets.order import order_sheet
+from il2desk.documents.sheets.pharmacy import pharmacy_sheet
+from il2desk.documents.sheets.summary import summary_sheet
+from il2desk.domain.assessment.assessment import Assessment, Packs, assess
+from il2desk.domain.assessment.second_cycle import second_cycle
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.case.case import Case, Cycle, Deviation, Patient, Retiming, Site
+from il2desk.domain.dosing.clearance import clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.dosing.second_check import Checking
+from il2desk.domain.packs.body_outline import Body
+from il2desk.domain.packs.reference import ConsentWording, Library
+from il2desk.domain.values.local_settings import LocalSettings
+from il2desk.domain.values.parsing import plain
+from il2desk.storage.packs.body_outline import load_body
+from il2desk.storage.packs.library import load_packs
+from il2desk.storage.packs.reference import load_consent, load_library
+from il2desk.storage.site.paths import resources
+from il2desk.storage.site.settings_file import read_settings
 from tests.cases import a_record
 from tests.storage.packs import GUIDELINE_FILE, guideline_of, parsed
 

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from pypdf import PageObject, PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from il2desk.documents import fonts
-from il2desk.documents.blocks import Text
-from il2desk.documents.printing import Paper, to_pdf
-from il2desk.documents.report import Reader, Report
-from il2desk.documents.styles import SCALES
-from il2desk.storage.places import resources
+from il2desk.documents.layout.styles import SCALES
+from il2desk.documents.model.blocks import Text
+from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.report import Reader, Report
+from il2desk.documents.text import fonts
+from il2desk.storage.site.paths import resources
 
 FONTS = resources() / "fonts"
 OURS = {file.removesuffix(".ttf"): name for name, file in fonts.FILES.items()}

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from il2desk.documents.administration import administration_sheet
-from il2desk.documents.consent import consent_sheet
-from il2desk.documents.cover import cover_sheet
-from il2desk.documents.imprint import imprint
-from il2desk.documents.order import order_sheet
-from il2desk.documents.pharmacy import pharmacy_sheet
-from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
-from il2desk.documents.report import Report
-from il2desk.documents.summary import summary_sheet
-from il2desk.domain.reference import Library
+from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+from il2desk.documents.model.report import Report
+from il2desk.documents.sections.provenance import imprint
+from il2desk.documents.sheets.administration import administration_sheet
+from il2desk.documents.sheets.consent import consent_sheet
+from il2desk.documents.sheets.cover import cover_sheet
+from il2desk.documents.sheets.order import order_sheet
+from il2desk.documents.sheets.pharmacy import pharmacy_sheet
+from il2desk.documents.sheets.summary import summary_sheet
+from il2desk.domain.packs.reference import Library
 from tests.cases import NOW, a_record, body
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS

@@ -9,13 +9,13 @@ import pytest
 import textstat
 from pypdf import PdfReader
 
-from il2desk.documents import blocks as b
-from il2desk.documents.consent import consent_sheet
-from il2desk.documents.imprint import imprint
-from il2desk.documents.printing import Paper, PaperError
-from il2desk.documents.report import Report
-from il2desk.documents.words import plain, spoken
-from il2desk.domain.reference import ConsentWording, fill
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Paper, PaperError
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import plain, spoken
+from il2desk.documents.sections.provenance import imprint
+from il2desk.documents.sheets.consent import consent_sheet
+from il2desk.domain.packs.reference import ConsentWording, fill
 from tests.cases import a_record
 from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
 from tests.documents.pdf_text import body, pages, pdf, squeezed

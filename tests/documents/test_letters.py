@@ -4,22 +4,22 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from il2desk.documents import fonts, scripts
-from il2desk.documents.printing import PaperError
-from il2desk.documents.text import printable
-from il2desk.domain import letters
-from il2desk.storage.places import resources
+from il2desk.documents.model.paper import PaperError
+from il2desk.documents.text import font_fallback, fonts
+from il2desk.documents.text.paragraph import printable
+from il2desk.domain.values import characters
+from il2desk.storage.site.paths import resources
 from tests.documents.test_scripts import NAMES, REFUSED
 
 fonts.register(resources() / "fonts")
 OWN = (fonts.REGULAR, fonts.BOLD, fonts.ITALIC)
 FONTS_OF = {
-    letters.LATIN: OWN,
-    letters.SIGNS: (fonts.SIGNS,),
-    letters.HAN: (fonts.HAN,),
+    characters.LATIN: OWN,
+    characters.SIGNS: (fonts.SIGNS,),
+    characters.HAN: (fonts.HAN,),
     **{
         script: (script, script + fonts.BOLD)
-        for script in (letters.ARABIC, letters.HEBREW, letters.DEVANAGARI, letters.THAI)
+        for script in (characters.ARABIC, characters.HEBREW, characters.DEVANAGARI, characters.THAI)
     },
 }
 NEAR = (
@@ -30,7 +30,7 @@ NEAR = (
 
 
 def in_ranges(characters: frozenset[str]) -> str:
-    """Characters as they are written in `il2desk.domain.letters`."""
+    """Characters as they are written in `il2desk.domain.values.characters`."""
     found: list[list[int]] = []
     for code in sorted(map(ord, characters)):
         if found and found[-1][1] == code - 1:
@@ -40,17 +40,17 @@ def in_ranges(characters: frozenset[str]) -> str:
     return " ".join(f"{first:x}" if first == last else f"{first:x}-{last:x}" for first, last in found)
 
 
-@pytest.mark.parametrize("script", letters.PRINTED)
+@pytest.mark.parametrize("script", characters.PRINTED)
 def test_the_letters_of_a_script_are_those_of_each_of_its_fonts(script: str) -> None:
     for name in FONTS_OF[script]:
-        assert letters.PRINTED[script] == in_ranges(fonts.covered(name))
+        assert characters.PRINTED[script] == in_ranges(fonts.covered(name))
 
 
 def _refused_on_paper(text: str, own: str) -> set[str]:
     strange: set[str] = set()
     for line in printable(text).split("\n"):
         try:
-            scripts.with_fonts(line, own)
+            font_fallback.with_fonts(line, own)
         except PaperError as refusal:
             strange |= {part.split()[0] for part in str(refusal).split("U+")[1:]}
     return strange
@@ -61,7 +61,7 @@ def _refused_on_paper(text: str, own: str) -> set[str]:
 @example("ก\u05b8", fonts.REGULAR)
 @example("Zoë \u0301x", fonts.BOLD)
 def test_a_text_is_refused_where_it_is_typed_exactly_when_paper_would_refuse_it(text: str, own: str) -> None:
-    told = {f"{ord(char):04X}" for char in letters.unprinted(text)}
+    told = {f"{ord(char):04X}" for char in characters.unprinted(text)}
     on_paper = _refused_on_paper(text, own)
     assert bool(told) == bool(on_paper)
     assert on_paper <= told

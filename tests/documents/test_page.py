@@ -13,11 +13,11 @@ from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel, parse_content_stre
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.documents import blocks as b
-from il2desk.documents import fonts
-from il2desk.documents.printing import Attachment, Paper, PaperError, to_pdf
-from il2desk.documents.report import Mark, Report
-from il2desk.documents.words import plain
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Attachment, Paper, PaperError, to_pdf
+from il2desk.documents.model.report import Mark, Report
+from il2desk.documents.model.rich_text import plain
+from il2desk.documents.text import fonts
 from tests.documents.desk import IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed
 

@@ -11,12 +11,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.paragraph import Paragraph as ToolkitParagraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from il2desk.documents import fonts
-from il2desk.documents.paragraphs import PlainParagraph
-from il2desk.documents.pictures import Label
-from il2desk.documents.styles import style
-from il2desk.documents.text import paragraph
-from il2desk.documents.words import Strong
+from il2desk.documents.figures.base import Label
+from il2desk.documents.layout.styles import style
+from il2desk.documents.model.rich_text import Strong
+from il2desk.documents.text import fonts
+from il2desk.documents.text.paragraph import paragraph
+from il2desk.documents.text.plain_paragraph import PlainParagraph
 from tests.documents.pdf_text import FONTS
 
 SET = style(9, 11.5)

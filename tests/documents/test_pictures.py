@@ -12,21 +12,22 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from il2desk.documents import drawn, fonts
-from il2desk.documents.body_picture import BodyPicture
-from il2desk.documents.label_places import spread_out
-from il2desk.documents.picture_blocks import ELSEWHERE, concentration_window, sites_picture
-from il2desk.documents.pictures import Label
-from il2desk.documents.printing import Paper
-from il2desk.documents.report import Reader, Report
-from il2desk.documents.styles import styles_for
-from il2desk.documents.time_line import time_line
-from il2desk.documents.time_line_picture import TimeLinePicture
-from il2desk.documents.window_picture import scale_of
-from il2desk.documents.words import Recorded, plain, spoken
-from il2desk.domain.case import Case, Site
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.schedule import Schedule, Slot, lay_out
+from il2desk.documents.figures.base import Label
+from il2desk.documents.figures.body_outline import BodyPicture
+from il2desk.documents.figures.concentration import scale_of
+from il2desk.documents.figures.label_spacing import spread_out
+from il2desk.documents.figures.time_line import TimeLinePicture
+from il2desk.documents.layout.styles import styles_for
+from il2desk.documents.model import figure_blocks
+from il2desk.documents.model.paper import Paper
+from il2desk.documents.model.report import Reader, Report
+from il2desk.documents.model.rich_text import Recorded, plain, spoken
+from il2desk.documents.sections.figures import ELSEWHERE, concentration_window, sites_picture
+from il2desk.documents.sections.time_line import time_line
+from il2desk.documents.text import fonts
+from il2desk.domain.case.case import Case, Site
+from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.dosing.schedule import Schedule, Slot, lay_out
 from tests.cases import body, body_without, packs
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed
@@ -83,7 +84,7 @@ def test_the_search_for_overlaps_finds_one() -> None:
     assert overlaps([10, 15], [10, 10]) == [5]
 
 
-def laid(block: drawn.BodyOutline) -> BodyPicture:
+def laid(block: figure_blocks.BodyOutline) -> BodyPicture:
     fonts.register(FONTS)
     picture = BodyPicture(block, styles_for(Reader.CLINICIAN))
     picture.wrap(WIDTH, 800)
@@ -101,8 +102,8 @@ def touching(picture: BodyPicture) -> list[float]:
 @effort(deadline=None, max_examples=60)
 @given(st.sets(st.sampled_from(SITES)))
 def test_no_two_labels_touch_whichever_sites_are_involved(involved: set[str]) -> None:
-    marked = tuple(drawn.MarkedSite(one, packs().guideline.site_by_id[one].label) for one in sorted(involved))
-    picture = laid(drawn.BodyOutline(marked, "", "", body()))
+    marked = tuple(figure_blocks.MarkedSite(one, packs().guideline.site_by_id[one].label) for one in sorted(involved))
+    picture = laid(figure_blocks.BodyOutline(marked, "", "", body()))
     assert touching(picture) == []
     assert sum(len(side) for side in picture.sides.values()) == len(involved)
 
@@ -121,7 +122,7 @@ def test_no_two_labels_touch_with_every_site_and_long_names(desk: Desk) -> None:
 @pytest.mark.parametrize("paper", list(Paper))
 def test_every_label_of_every_site_is_in_the_pdf(desk: Desk, paper: Paper) -> None:
     report = desk.summary(desk.judged(with_sites(desk.case(), *of(SITES))))
-    block = picture_of(report, drawn.BodyOutline)
+    block = picture_of(report, figure_blocks.BodyOutline)
     page = next(page for page in pages(pdf(report, paper)) if "Involved sites" in page.splitlines())
     assert len(block.sites) == len(SITES)
     assert [one.site for one in block.sites if squeezed(plain(one.label)) not in squeezed(page)] == []
@@ -296,7 +297,7 @@ def test_no_words_of_a_time_line_touch(first: datetime, gaps: list[float]) -> No
 def test_the_words_of_the_time_line_and_the_window_are_in_the_pdf(desk: Desk) -> None:
     report = desk.planned_summary()
     printed = squeezed(" ".join(pages(pdf(report))))
-    line, window = picture_of(report, drawn.TimeLine), picture_of(report, drawn.ConcentrationWindow)
+    line, window = picture_of(report, figure_blocks.TimeLine), picture_of(report, figure_blocks.ConcentrationWindow)
     said = [dose.clock for dose in line.doses] + [words for day in line.days for words in day.words]
     said += [plain(line.caption), plain(window.caption), plain(window.above.words), plain(window.below.words)]
     assert [words for words in said if squeezed(words) not in printed] == []
@@ -348,7 +349,7 @@ def test_only_the_centres_method_is_solid(plan: DosePlan, method: str | None, ch
 
 
 def test_what_pictures_say_follows_the_rules_of_writing(all_reports: dict[str, Report]) -> None:
-    kinds = (drawn.BodyOutline, drawn.TimeLine, drawn.ConcentrationWindow)
+    kinds = (figure_blocks.BodyOutline, figure_blocks.TimeLine, figure_blocks.ConcentrationWindow)
     found = [one for report in all_reports.values() for one in everything(report) if isinstance(one, kinds)]
     assert {type(one) for one in found} == set(kinds)
     for one in found:

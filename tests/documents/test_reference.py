@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.library import PackRefused
-from il2desk.storage.places import resources
-from il2desk.storage.reference import load_consent, load_library
+from il2desk.storage.packs.library import PackRefused
+from il2desk.storage.packs.reference import load_consent, load_library
+from il2desk.storage.site.paths import resources
 from tests.documents.desk import Desk
 
 DAMAGE = {

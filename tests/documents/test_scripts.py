@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.documents import fonts, lines, scripts
-from il2desk.documents.directions import levels
-from il2desk.documents.printing import Paper, PaperError
-from il2desk.documents.report import Report
-from il2desk.documents.styles import SCALES, style
-from il2desk.documents.text import paragraph, printable
-from il2desk.documents.words import Part, Recorded
-from il2desk.domain.case import Patient, Site
-from il2desk.domain.entry import read_line, read_text
-from il2desk.domain.unseen import trimmed
+from il2desk.documents.layout.styles import SCALES, style
+from il2desk.documents.model.paper import Paper, PaperError
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import Part, Recorded
+from il2desk.documents.text import font_fallback, fonts, line_breaking
+from il2desk.documents.text.bidi import levels
+from il2desk.documents.text.paragraph import paragraph, printable
+from il2desk.domain.case.case import Patient, Site
+from il2desk.domain.values.invisible import trimmed
+from il2desk.domain.values.parsing import read_line, read_text
 from tests.documents.desk import Desk
 from tests.documents.glyphs import Drawn, Span, outline, spans, texts
 from tests.documents.glyphs import lines as lines_of
@@ -48,7 +48,7 @@ SCRIPTS = pytest.mark.parametrize("script", NAMES)
 
 
 def reason(script: str) -> str:
-    """Forty lines, as long as a reason may be."""
+    """Forty line_breaking, as long as a reason may be."""
     line = f"{NAMES[script]} 12 mg, {NAMES[script]}."
     return "\n".join([f"{number} {line}"[:98] for number in range(40)])
 
@@ -233,7 +233,7 @@ def test_text_to_the_left_is_broken_in_the_order_of_reading() -> None:
 @pytest.mark.parametrize("name", ["visual_order", "levels"])
 def test_the_checks_of_order_notice_when_nothing_is_reordered(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {"visual_order": lambda found: list(range(len(found))), "levels": lambda text, base: [0] * len(text)}
-    monkeypatch.setattr(lines, name, broken[name])
+    monkeypatch.setattr(line_breaking, name, broken[name])
     failed = [case for case, (words, order) in ORDERS.items() if seen(alone(Recorded(words))) != squeezed(order)]
     assert len(failed) >= len(ORDERS) - 2
 
@@ -386,7 +386,7 @@ def test_a_plain_sheet_loads_no_font_of_another_script(desk: Desk, monkeypatch: 
     pdf(replace(desk.consent(), title="A title not printed before"))
     assert set(fonts._loaded) == set(fonts.FILES)
     assert fonts._waiting
-    assert all(scripts.script_of(char) == "" for char in "Łőß Ωж ≥→ 12")
+    assert all(font_fallback.script_of(char) == "" for char in "Łőß Ωж ≥→ 12")
 
 
 @pytest.mark.parametrize("words", ["ריאה שמאל", "الرئة اليسرى", "फेफड़ा", "左肺"])

@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from il2desk.documents import blocks as b
-from il2desk.documents.printing import Paper, to_pdf
-from il2desk.documents.report import Report
-from il2desk.documents.sides import LEFT_BLANK
+from il2desk.documents.layout.duplex import LEFT_BLANK
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.report import Report
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, pages, pdf, squeezed
 

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from il2desk.documents import blocks as b
-from il2desk.documents.printing import Attachment, Paper, to_pdf
-from il2desk.documents.report import Mark, Report
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Attachment, Paper, to_pdf
+from il2desk.documents.model.report import Mark, Report
 from tests.documents.desk import NOW, Desk
 from tests.documents.pdf_structure import faults
 from tests.documents.pdf_text import FONTS, pdf

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from il2desk.documents import blocks as b
-from il2desk.documents.answers import answers_grid
-from il2desk.documents.printing import Paper
-from il2desk.documents.report import Report
-from il2desk.documents.words import Recorded, plain, spoken
-from il2desk.domain.case import Case, Cycle, Retiming, Site
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Paper
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import Recorded, plain, spoken
+from il2desk.documents.sections.answers import answers_grid
+from il2desk.domain.case.case import Case, Cycle, Retiming, Site
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 

@@ -12,22 +12,22 @@ from zoneinfo import ZoneInfo
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
-from il2desk.documents.administration import EARLIER, GIVING, LOOKED_AT, LOOKED_AT_BESIDE_WIDE, UNITS
-from il2desk.documents.form_blocks import FormGrid, Label, Labels
-from il2desk.documents.imprint import imprint
-from il2desk.documents.order import order_sheet
-from il2desk.documents.printing import Paper, SheetWithheld, to_pdf
-from il2desk.documents.report import Report
-from il2desk.documents.sides import LEFT_BLANK
-from il2desk.documents.ward_forms import NUMBER
-from il2desk.documents.words import plain, spoken
-from il2desk.domain.case import Patient
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import JournalHead, Replaced
-from il2desk.domain.reference import HoldStopSet
-from il2desk.domain.schedule import lay_out
-from il2desk.domain.settings import LocalSettings
-from il2desk.domain.validity import holds_until
+from il2desk.documents.layout.duplex import LEFT_BLANK
+from il2desk.documents.layout.ward_forms import NUMBER
+from il2desk.documents.model.form_blocks import FormGrid, Label, Labels
+from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import plain, spoken
+from il2desk.documents.sections.provenance import imprint
+from il2desk.documents.sheets.administration import EARLIER, GIVING, LOOKED_AT, LOOKED_AT_BESIDE_WIDE, UNITS
+from il2desk.documents.sheets.order import order_sheet
+from il2desk.domain.case.case import Patient
+from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.dosing.schedule import lay_out
+from il2desk.domain.dosing.validity import holds_until
+from il2desk.domain.packs.reference import HoldStopSet
+from il2desk.domain.records.print_record import JournalHead, Replaced
+from il2desk.domain.values.local_settings import LocalSettings
 from tests.cases import a_record
 from tests.documents.desk import BORN, IDENTIFIER, NAME, NOW, Desk
 from tests.documents.pdf_text import FONTS, body, outside_margins, pages, pdf, runs, squeezed

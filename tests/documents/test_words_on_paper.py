@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from il2desk.documents import blocks as b
-from il2desk.documents.printing import Paper, PaperError
-from il2desk.documents.report import Report
-from il2desk.documents.words import Recorded, spoken, with_recorded
-from il2desk.domain.case import Patient, Site
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model.paper import Paper, PaperError
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import Recorded, spoken, with_recorded
+from il2desk.domain.case.case import Patient, Site
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import body, outside_margins, pages, pdf, squeezed
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from il2desk.documents.blocks import DoseLine, Fact, KeepTogether, Text
-from il2desk.documents.report import Report
-from il2desk.documents.words import Recorded
+from il2desk.documents.model.blocks import DoseLine, Fact, KeepTogether, Text
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import Recorded
 from tests.documents.desk import Desk
 from tests.documents.random_sheets import badly_written, sheets_of, with_a_bad_template
 from tests.documents.writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in

@@ -2,9 +2,9 @@
 
 import re
 
-from il2desk.documents.blocks import Block, Box, DoseLine, KeepTogether
-from il2desk.documents.report import Report
-from il2desk.documents.words import plain, spoken
+from il2desk.documents.model.blocks import Block, Box, DoseLine, KeepTogether
+from il2desk.documents.model.report import Report
+from il2desk.documents.model.rich_text import plain, spoken
 
 UNIT = r"(?:international units|units?|million|mg|mcg|micrograms?|kg|mL|L|cm|mm|hours?|minutes?|days?|doses?|percent)"
 UNGROUPED = r"(?<![\w,.:/-])(?<!PMID )(?<!DIN )(?<!PMC)(?<!\d–)"

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.case import Case, Patient
-from il2desk.domain.changes import Change, changes
+from il2desk.domain.case.case import Case, Patient
+from il2desk.domain.case.case_diff import Change, changes
 from tests.cases import a_case, settings, signed
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.case_check import unreadable_values
-from il2desk.domain.findings import Outcome
-from il2desk.domain.gaps import unfinished
-from il2desk.domain.guideline import Doubt
-from il2desk.domain.rules import Before
-from il2desk.domain.truth import UNKNOWN
+from il2desk.domain.assessment.findings import Outcome
+from il2desk.domain.assessment.missing_entries import unfinished
+from il2desk.domain.checks.case_checks import unreadable_values
+from il2desk.domain.packs.guideline import Doubt
+from il2desk.domain.packs.rules import Before
+from il2desk.domain.values.ternary import UNKNOWN
 from tests.cases import a_case, judged, packs, readings
 
 LIST = Path(__file__).parents[2] / "docs" / "contradictions.md"

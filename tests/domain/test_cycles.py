@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.assessment import Assessment, Plan, assess
-from il2desk.domain.case import LARGEST_REVISION, Case, Cycle, Retiming, canonical, content_digest
-from il2desk.domain.case_check import unknown_ids, unreadable_values
-from il2desk.domain.cycles import CannotBegin, Given, cycle_words, given_before, new_revision, second_cycle
-from il2desk.domain.gaps import About, unfinished
-from il2desk.domain.given import SECOND_CYCLE_EARLY
+from il2desk.domain.assessment.assessment import Assessment, Plan, assess
+from il2desk.domain.assessment.earlier_cycle import SECOND_CYCLE_EARLY
+from il2desk.domain.assessment.missing_entries import About, unfinished
+from il2desk.domain.assessment.second_cycle import (
+    CannotBegin,
+    Given,
+    cycle_words,
+    given_before,
+    new_revision,
+    second_cycle,
+)
+from il2desk.domain.case.case import LARGEST_REVISION, Case, Cycle, Retiming, canonical, content_digest
+from il2desk.domain.checks.case_checks import unknown_ids, unreadable_values
 from tests.cases import (
     CYCLE,
     SIGNER,

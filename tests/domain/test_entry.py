@@ -12,7 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from il2desk.domain.entry import (
+from il2desk.domain.assessment.parsed_answers import read_answer
+from il2desk.domain.values.invisible import left_out
+from il2desk.domain.values.parsing import (
     LONGEST_TEXT,
     NumberField,
     Quantity,
@@ -27,8 +29,6 @@ from il2desk.domain.entry import (
     read_quantity,
     read_text,
 )
-from il2desk.domain.readings import read_answer
-from il2desk.domain.unseen import left_out
 from tests.cases import TODAY, packs
 
 LDH = packs().guideline.question_by_id["ldh_value"]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from il2desk.domain.assessment import Plan
-from il2desk.domain.case import Case
-from il2desk.domain.findings import Outcome
-from il2desk.domain.rules import Fact
-from il2desk.domain.settings import age_limits, title_of
-from il2desk.domain.truth import NO, UNKNOWN, YES
+from il2desk.domain.assessment.assessment import Plan
+from il2desk.domain.assessment.findings import Outcome
+from il2desk.domain.case.case import Case
+from il2desk.domain.packs.rules import Fact
+from il2desk.domain.values.local_settings import age_limits, title_of
+from il2desk.domain.values.ternary import NO, UNKNOWN, YES
 from tests.cases import a_case, deviating, judged, outcome, packs, readings, settings
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.folding import LONGEST_FOUND, found_by, is_end_of, query, run_together, words
+from il2desk.domain.values.folding import LONGEST_FOUND, found_by, is_end_of, query, run_together, words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from il2desk.domain.local_time import day_of, zone_called, zone_name
+from il2desk.domain.values.local_time import day_of, zone_called, zone_name
 from tests.cases import a_case, settings
 
 AFTERNOON = datetime(2026, 11, 20, 13, tzinfo=UTC)  # the next day has begun in Auckland, and not in Paris

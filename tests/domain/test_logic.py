@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from il2desk.domain.assessment import Assessment, Overall, Plan
-from il2desk.domain.case import Case, Site
-from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.rules import WithinDays, leaves
-from il2desk.domain.signing import CannotSign, sign
+from il2desk.domain.assessment.assessment import Assessment, Overall, Plan
+from il2desk.domain.assessment.signing import CannotSign, sign
+from il2desk.domain.case.case import Case, Site
+from il2desk.domain.dosing.clearance import NoClearance, clear
+from il2desk.domain.packs.rules import WithinDays, leaves
 from tests import cases
 from tests.cases import ANSWERS, NOW, SIGNER, TODAY, a_case, deviation, judged, packs
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from il2desk.domain.entry import Refused
-from il2desk.domain.passphrase import as_printed, as_tried, check_passphrase, is_last_group
+from il2desk.domain.values.parsing import Refused
+from il2desk.domain.values.passphrase import as_printed, as_tried, check_passphrase, is_last_group
 
 
 def said_of(passphrase: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.person import NAMESAKES, names_someone, same_person
+from il2desk.domain.values.names import NAMESAKES, names_someone, same_person
 
 ANNA, BERTA = "Anna Example", "Berta Signer"
 ONE = [

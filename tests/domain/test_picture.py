@@ -2,7 +2,7 @@
 
 import pytest
 
-from il2desk.domain.picture import Body, Loop, body_faults, not_drawn, read_path
+from il2desk.domain.packs.body_outline import Body, Loop, body_faults, not_drawn, read_path
 from tests.cases import body, packs
 
 SQUARE = "M 100 100 L 300 100 L 300 300 L 100 300 Z"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.preparation import Preparation, prepare
-from il2desk.domain.show import dose_in_words, grouped, millions, rounded, rounded_down, rounded_up
+from il2desk.domain.dosing.preparation import Preparation, prepare
+from il2desk.domain.values.formatting import dose_in_words, grouped, millions, rounded, rounded_down, rounded_up
 from tests.cases import a_case, packs, planned, settings
 from tests.domain.dose_oracle import OracleDose, oracle_dose, written, written_plainly
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from pydantic import ValidationError
 
-from il2desk.domain.case import Case, case_digest
-from il2desk.domain.print_record import as_judged
+from il2desk.domain.case.case import Case, case_digest
+from il2desk.domain.records.print_record import as_judged
 from tests.cases import NOW, a_case, a_record, judged, settings, signed
 
 

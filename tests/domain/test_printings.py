@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.print_record import Replaced
-from il2desk.domain.printings import Printed, Printing, Printings, file_name
+from il2desk.domain.records.print_history import Printed, Printing, Printings, file_name
+from il2desk.domain.records.print_record import Replaced
 from tests.cases import NOW, a_case, a_record, judged
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from il2desk.domain.guideline import Citation, Revision
-from il2desk.domain.reference import Crowd, Figure, Figures, Passage, figures_in_words, fill
+from il2desk.domain.packs.guideline import Citation, Revision
+from il2desk.domain.packs.reference import Crowd, Figure, Figures, Passage, figures_in_words, fill
 
 CITE = (Citation(source="S11", at="abstract"),)
 HISTORY = (Revision(version="1", date=date(2026, 11, 23), by="A. Tester", says="First."),)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from il2desk.domain.recalled import Recall, Recalled, version_key, within
-from il2desk.domain.reminding import reminder
+from il2desk.domain.records.recall import Recall, Recalled, version_key, within
+from il2desk.storage.store.care.backup_reminder import reminder
 from tests.cases import NOW
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from il2desk.domain import retiming as module
-from il2desk.domain.assessment import Plan
-from il2desk.domain.case import Case, Cycle, Retiming, canonical, content_digest, fitting_signature
-from il2desk.domain.clearance import clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.gaps import unfinished
-from il2desk.domain.reader import Reader
-from il2desk.domain.retiming import RETIMING_LATE, RETIMING_PAST, NewStart, read_retiming
-from il2desk.domain.schedule import lay_out
+from il2desk.domain.assessment import retiming as module
+from il2desk.domain.assessment.assessment import Plan
+from il2desk.domain.assessment.missing_entries import unfinished
+from il2desk.domain.assessment.retiming import RETIMING_LATE, RETIMING_PAST, NewStart, read_retiming
+from il2desk.domain.case.case import Case, Cycle, Retiming, canonical, content_digest, fitting_signature
+from il2desk.domain.dosing.clearance import clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.dosing.schedule import lay_out
+from il2desk.domain.values.field_parser import Reader
 from tests.cases import SIGNER, ZONE, a_case, judged, packs, signed
 from tests.domain.test_schedule import ZONES
 

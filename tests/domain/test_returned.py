@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from il2desk.domain.case import canonical
-from il2desk.domain.dosing import plan_if_clear
-from il2desk.domain.print_record import PrintRecord, as_judged
-from il2desk.domain.returned import judged_when_printed, printed_day, record_digest
+from il2desk.domain.case.case import canonical
+from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.records.pdf_payload import judged_when_printed, printed_day, record_digest
+from il2desk.domain.records.print_record import PrintRecord, as_judged
 from tests.cases import NOW, a_case, a_record, judged, packs, planned, settings, signed
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from il2desk.domain.case import content_digest
-from il2desk.domain.revision import edited, new_revision, unsigned
+from il2desk.domain.case.case import content_digest
+from il2desk.domain.case.revision import edited, new_revision, unsigned
 from tests.cases import a_case, signed
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from il2desk.domain.entry import Refused
-from il2desk.domain.local_time import AskWhichHour, in_zone
-from il2desk.domain.schedule import Schedule, lay_out
+from il2desk.domain.dosing.schedule import Schedule, lay_out
+from il2desk.domain.values.local_time import AskWhichHour, in_zone
+from il2desk.domain.values.parsing import Refused
 from tests.cases import a_case, packs, planned
 
 ZONES = (

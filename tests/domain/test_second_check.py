@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain import second_check
-from il2desk.domain.case import Case, SecondCheck, canonical, content_digest, fitting_signature
-from il2desk.domain.case_check import unreadable_values
-from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.dosing import DosePlan, plan_doses
-from il2desk.domain.person import NAMESAKES
-from il2desk.domain.second_check import CannotCheck, Checking, Pair, Stage, fitting_check
-from il2desk.domain.signing import sign
+from il2desk.domain.assessment.signing import sign
+from il2desk.domain.case.case import Case, SecondCheck, canonical, content_digest, fitting_signature
+from il2desk.domain.checks.case_checks import unreadable_values
+from il2desk.domain.dosing import second_check
+from il2desk.domain.dosing.clearance import NoClearance, clear
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, Pair, Stage, fitting_check
+from il2desk.domain.values.names import NAMESAKES
 from tests.cases import NOW, SIGNER, TODAY, ZONE, a_case, judged, planned, settings, signed
 
 CHECKER = "N. Nurse"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from il2desk.domain.settings import LocalSettings
+from il2desk.domain.values.local_settings import LocalSettings
 
 
 def test_the_label_version_last_checked_is_told_with_its_date() -> None:

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from il2desk.domain.assessment import Plan
-from il2desk.domain.case import (
+from il2desk.domain.assessment.assessment import Plan
+from il2desk.domain.assessment.missing_entries import About, unfinished
+from il2desk.domain.assessment.signing import CannotSign, sign
+from il2desk.domain.case.case import (
     LARGEST_REVISION,
     Case,
     Cycle,
@@ -27,12 +29,10 @@ from il2desk.domain.case import (
     content_digest,
     fitting_signature,
 )
-from il2desk.domain.clearance import Clearance, NoClearance, clear
-from il2desk.domain.dosing import plan_doses
-from il2desk.domain.entry import Quantity, Refused
-from il2desk.domain.gaps import About, unfinished
-from il2desk.domain.person import NAMESAKES
-from il2desk.domain.signing import CannotSign, sign
+from il2desk.domain.dosing.clearance import Clearance, NoClearance, clear
+from il2desk.domain.dosing.dose_plan import plan_doses
+from il2desk.domain.values.names import NAMESAKES
+from il2desk.domain.values.parsing import Quantity, Refused
 from tests.cases import (
     NOW,
     SIGNER,

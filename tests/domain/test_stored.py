@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from il2desk.domain.stored import Kept, KeptAs, Role, Stand, State
-from il2desk.ui.front.looks import STATES
-from il2desk.ui.front.roles import ROLES
+from il2desk.domain.records.store_records import Kept, KeptAs, Role, Stand, State
+from il2desk.ui.case.user_roles import ROLES
+from il2desk.ui.cases.case_row import STATES
 from tests.cases import NOW, a_case
 
 

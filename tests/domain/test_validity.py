@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.assessment import Assessment, Plan
-from il2desk.domain.case import Case, Retiming
-from il2desk.domain.clearance import clear
-from il2desk.domain.dosing import plan_doses
-from il2desk.domain.validity import Limit, holds_until, papers_valid_until
+from il2desk.domain.assessment.assessment import Assessment, Plan
+from il2desk.domain.case.case import Case, Retiming
+from il2desk.domain.dosing.clearance import clear
+from il2desk.domain.dosing.dose_plan import plan_doses
+from il2desk.domain.dosing.validity import Limit, holds_until, papers_valid_until
 from tests.cases import TODAY, ZONE, a_case, deviating, judged, planned, settings, signed
 
 LIMITED = {

@@ -8,8 +8,8 @@ import re
 import sys
 from pathlib import Path
 
-from il2desk import manners
 from il2desk.__main__ import main
+from il2desk.app import process_hardening
 
 CAP_SYS_PTRACE = 19
 
@@ -21,7 +21,7 @@ def may_look_into_any_program() -> bool:
 
 def run(*words: str) -> None:
     if not may_look_into_any_program():
-        manners._forbid_looking_in = lambda: None
+        process_hardening._forbid_looking_in = lambda: None
     sys.argv = ["il2desk", *words]
     main()
 

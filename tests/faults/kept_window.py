@@ -14,13 +14,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from il2desk import demo, store_gate
-from il2desk.storage.case_file import read_case
-from il2desk.ui.desk import LOCKED, Desk
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.recovery_sheet import in_groups
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app import store_gate
+from il2desk.cli import demo
+from il2desk.storage.files.case_file import read_case
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.workspace import LOCKED, Desk
 from tests.faults.window import Visit, run
 from tests.stores import CHEAP
 

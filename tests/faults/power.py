@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from il2desk.storage import whole_file
-from il2desk.storage.cases import database, key_folder
+from il2desk.storage.files import atomic_file
+from il2desk.storage.store.keys import key_folder
+from il2desk.storage.store.tables import database
 from tests.faults.disk import OPTIONS, Disk, Event, events_of
 from tests.faults.rows import Row
 from tests.faults.scenarios import Action, Scenario, scenarios
@@ -171,7 +172,7 @@ def _unsynced() -> None:
         part = path.with_name(".part")
         part.write_bytes(content)
         part.replace(path)
-        whole_file.sync_folder(path.parent)
+        atomic_file.sync_folder(path.parent)
 
     key_folder.write_whole = write  # type: ignore[attr-defined,assignment]
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from il2desk.documents.saving import save
-from il2desk.open_store import OpenStore
-from il2desk.storage.cases.backup import PREFIX, back_up
-from il2desk.storage.cases.restoring import restore, users_of
-from il2desk.storage.cases.swapping import finish
+from il2desk.app.open_store import OpenStore
+from il2desk.storage.files.saved_file import save
+from il2desk.storage.store.care.backup import PREFIX, back_up
+from il2desk.storage.store.care.restore import restore, users_of
+from il2desk.storage.store.folder.folder_swap import finish
 from tests.faults.stores import PASSPHRASE, PERSON, examine, filled, gate_of, make, now, resume, unlock
 from tests.faults.work import CANARY, Operation, Work, World
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from il2desk.open_store import OpenStore
-from il2desk.storage.cases.database import reading
-from il2desk.storage.cases.key_file import Costs
-from il2desk.storage.cases.known import KnownStores
-from il2desk.storage.cases.refusals import StoreRefused
-from il2desk.storage.places import resources
-from il2desk.store_gate import StoreGate
+from il2desk.app.open_store import OpenStore
+from il2desk.app.store_gate import StoreGate
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.folder.errors import StoreRefused
+from il2desk.storage.store.folder.known_stores import KnownStores
+from il2desk.storage.store.keys.key_file import Costs
+from il2desk.storage.store.tables.database import reading
 from tests.faults.work import CANARY, Work, World, read_world
 
 PASSPHRASE = "four words for testing"

@@ -135,7 +135,7 @@ def _controls(folder: Path, *, short: bool) -> list[Row]:
 
 
 def _writing_in_place(actions: list[Action]) -> list[Action]:
-    from il2desk.storage.cases import key_folder
+    from il2desk.storage.store.keys import key_folder
 
     key_folder.write_whole = lambda path, content: path.write_bytes(content)  # type: ignore[attr-defined,assignment]
     return actions

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from il2desk import demo
-from il2desk.domain.case import canonical
-from il2desk.storage.case_file import read_case
-from il2desk.storage.places import resources
+from il2desk.cli import demo
+from il2desk.domain.case.case import canonical
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.site.paths import resources
 from tests.faults.traced import Trace, traced
 
 ROOT = Path(__file__).parents[2]
@@ -255,7 +255,7 @@ PRINTS = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from il2desk.ui.printing import new_printer, print_sheet, printer_names
+from il2desk.ui.sheets.printing import new_printer, print_sheet, printer_names
 application = QApplication([])
 printer_names()
 printer = new_printer("A4")
@@ -282,7 +282,7 @@ REMEMBERS = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
-from il2desk.app import _keep_no_history
+from il2desk.app.wiring import _keep_no_history
 if sys.argv[1] == "il2desk":
     _keep_no_history()
 application = QApplication([])

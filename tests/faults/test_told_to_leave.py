@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.store import CaseStore
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.store import CaseStore
 from tests.cases import NOW
 from tests.faults.test_nothing_leaks import Workstation, a_workstation, store_of
 from tests.stores import CHEAP, OWNER, PASSPHRASE
@@ -33,7 +33,7 @@ def workstation(tmp_path: Path) -> Workstation:
 
 
 def unlocked(workstation: Workstation) -> CaseStore:
-    from il2desk.storage.cases.key_folder import KeyFolder
+    from il2desk.storage.store.keys.key_folder import KeyFolder
 
     [user] = KeyFolder(store_of(workstation)).users()
     return cases.unlock(store_of(workstation), user, PASSPHRASE, lambda: NOW)

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from il2desk import demo
-from il2desk.ui.desk import Desk
-from il2desk.ui.main_window import MainWindow
+from il2desk.cli import demo
+from il2desk.ui.window.main_window import MainWindow
+from il2desk.ui.window.workspace import Desk
 from tests.faults.kept_window import NO_SITE
 from tests.faults.window import run
 

@@ -14,12 +14,12 @@ from typing import Any, Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-import il2desk.app
-from il2desk import demo
-from il2desk.domain.case import Case
-from il2desk.storage import places
-from il2desk.storage.case_file import read_case
-from il2desk.ui.main_window import MainWindow
+import il2desk.app.wiring
+from il2desk.cli import demo
+from il2desk.domain.case.case import Case
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.site import paths
+from il2desk.ui.window.main_window import MainWindow
 from tests.faults import child
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
@@ -124,16 +124,16 @@ class Visitor(Protocol):
 
 def run(visit: Callable[[MainWindow], Visitor], site: Path) -> None:
     """Be the program at that site, visited in its real window."""
-    make, visitors = il2desk.app.make_window, list[Visitor]()
+    make, visitors = il2desk.app.wiring.make_window, list[Visitor]()
 
-    def made(found: il2desk.app.Found) -> MainWindow:
+    def made(found: il2desk.app.wiring.Found) -> MainWindow:
         window = make(found)
         visitors.append(visit(window))
         QTimer.singleShot(100, visitors[0].begin)
         return window
 
-    il2desk.app.make_window = made
-    places._site_folder = lambda: site
+    il2desk.app.wiring.make_window = made
+    paths._site_folder = lambda: site
     child.run(*PROGRAM)
 
 

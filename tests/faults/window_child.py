@@ -17,17 +17,17 @@ from typing import Any, NoReturn
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
-import il2desk.app
-import il2desk.cli
-import il2desk.ui.desk
-import il2desk.ui.front.start
-import il2desk.ui.front.unlock
-import il2desk.ui.leaving
-import il2desk.ui.main_window
-from il2desk.domain.case import canonical
-from il2desk.ui.front.start import Start
-from il2desk.ui.widgets.choice_field import ChoiceField
-from il2desk.ui.widgets.typed_field import TypedField
+import il2desk.app.wiring
+import il2desk.cli.main
+import il2desk.ui.cases.case_list_page
+import il2desk.ui.store.unlock
+import il2desk.ui.window.main_window
+import il2desk.ui.window.termination_signals
+import il2desk.ui.window.workspace
+from il2desk.domain.case.case import canonical
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.fields.choice_field import ChoiceField
+from il2desk.ui.fields.typed_field import TypedField
 from tests.faults import child
 from tests.faults.stores import PASSPHRASE
 from tests.ui.person import Key, Modifier, Person
@@ -51,14 +51,14 @@ def live(home: Path, seed: int, platform: str = "offscreen", display: str = "") 
         os.environ |= {"HOME": str(home), "QT_QPA_PLATFORM": platform, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
             os.environ[name] = str(home)
-        keep_cases = il2desk.app.keep_cases
+        keep_cases = il2desk.app.wiring.keep_cases
 
         def keep_and_begin(window: Any, found: Any) -> None:
             keep_cases(window, found)
             TYPISTS.append(Typist(window, told, Random(seed)))
             TYPISTS[0].begin()
 
-        il2desk.app.keep_cases = keep_and_begin
+        il2desk.app.wiring.keep_cases = keep_and_begin
         child.run("--settings", str(SAMPLE / "settings.toml"))
     except SystemExit as ending:
         code = int(ending.code or 0)
@@ -97,8 +97,8 @@ class Typist:
         self._tell(now=canonical(session.case), stored=canonical(stored) if stored is not None else None)
 
     @property
-    def desk(self) -> il2desk.ui.desk.Desk:
-        found: il2desk.ui.desk.Desk = self.window.findChild(il2desk.ui.desk.Desk)
+    def desk(self) -> il2desk.ui.window.workspace.Desk:
+        found: il2desk.ui.window.workspace.Desk = self.window.findChild(il2desk.ui.window.workspace.Desk)
         return found
 
     def _live(self) -> Iterator[None]:

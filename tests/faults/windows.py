@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from il2desk.domain.case import canonical
+from il2desk.domain.case.case import canonical
 from tests.faults.rows import Row
 from tests.faults.stores import PASSPHRASE, PERSON, gate_of, opened
 from tests.faults.window_child import TOLD, live
@@ -211,7 +211,7 @@ def _control(home: Path) -> Row:
 
 
 def _storing_nothing() -> None:
-    from il2desk.ui.keeper import Keeper
+    from il2desk.ui.case.autosave import Keeper
 
     def store(self: Keeper, *, settled: bool) -> bool:
         self._session.stored = self._session.case

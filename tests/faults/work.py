@@ -6,14 +6,14 @@ from functools import cache
 from random import Random
 from types import MappingProxyType
 
-from il2desk.domain.case import Case, canonical, case_digest
-from il2desk.domain.print_record import PrintRecord
-from il2desk.domain.printings import Printed, Printing
-from il2desk.domain.stored import Stand
-from il2desk.open_store import OpenStore
-from il2desk.storage.cases.database import reading
-from il2desk.storage.library import open_packs
-from il2desk.storage.places import resources
+from il2desk.app.open_store import OpenStore
+from il2desk.domain.case.case import Case, canonical, case_digest
+from il2desk.domain.records.print_history import Printed, Printing
+from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.store_records import Stand
+from il2desk.storage.packs.library import open_packs
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.tables.database import reading
 from tests.cases import ANSWERS, a_case
 
 CANARY = "Canary-Zyxwvut"

@@ -44,8 +44,8 @@ def main() -> None:
 
 def one(variant: str) -> None:
     """Drive the demo once and render its sheets."""
-    from il2desk.demo import run_demo
-    from il2desk.ui import theme
+    from il2desk.cli.demo import run_demo
+    from il2desk.ui.widgets import theme
 
     _, paper, scheme = VARIANTS[variant]
     for file in run_demo(OUT / variant, paper, getattr(theme, scheme)):

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from il2desk.domain.returned import Standing
-from il2desk.returning import verify
-from il2desk.storage.pdf_streams import PdfRefused
-from il2desk.storage.returned import read_returned
+from il2desk.app.verify_pdf import verify
+from il2desk.domain.records.pdf_payload import Standing
+from il2desk.storage.pdf.pdf_payload import read_returned
+from il2desk.storage.pdf.pdf_reader import PdfRefused
 from tests.cases import packs
 from tests.returned_pdfs import a_draft, a_sheet, maker
 from tests.storage.pdf_mutations import DAMAGES, Mutation

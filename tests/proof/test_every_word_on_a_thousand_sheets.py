@@ -2,8 +2,8 @@
 
 import pytest
 
-from il2desk.storage.places import resources
-from il2desk.storage.reference import load_library
+from il2desk.storage.packs.reference import load_library
+from il2desk.storage.site.paths import resources
 from tests.documents.random_sheets import badly_written
 
 pytestmark = pytest.mark.proof

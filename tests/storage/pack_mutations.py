@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.assessment import Packs
-from il2desk.domain.readings import DATED
-from il2desk.storage.library import PackRefused
+from il2desk.domain.assessment.assessment import Packs
+from il2desk.domain.assessment.parsed_answers import DATED
+from il2desk.storage.packs.library import PackRefused
 from tests import cases, test_scenarios
 from tests.storage.packs import GUIDELINE_FILE, PRODUCT_FILE, check_guideline, check_product, parsed
 

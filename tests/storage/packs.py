@@ -10,13 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from il2desk.domain.guideline import Guideline
-from il2desk.domain.pack_check import guideline_faults
-from il2desk.domain.product import Product
-from il2desk.domain.product_check import product_faults
-from il2desk.domain.vectors import GuidelineVectors, ProductVectors
-from il2desk.storage.library import GUIDELINE, PRODUCT, VECTORS, newest, refuse_faults, shaped
-from il2desk.storage.places import resources
+from il2desk.domain.checks.guideline_checks import guideline_faults
+from il2desk.domain.checks.product_checks import product_faults
+from il2desk.domain.packs.guideline import Guideline
+from il2desk.domain.packs.product import Product
+from il2desk.domain.packs.test_vectors import GuidelineVectors, ProductVectors
+from il2desk.storage.packs.library import GUIDELINE, PRODUCT, VECTORS, newest, refuse_faults, shaped
+from il2desk.storage.site.paths import resources
 
 GUIDELINE_FILE = newest(resources() / "guidelines" / GUIDELINE)
 PRODUCT_FILE = newest(resources() / "products" / PRODUCT)

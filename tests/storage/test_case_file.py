@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.case import Case, canonical, content_digest
-from il2desk.domain.case_check import in_one_line, unknown_ids, unreadable_values
-from il2desk.storage.case_file import LARGEST_CASE, CaseRefused, parse_case, read_case
+from il2desk.domain.case.case import Case, canonical, content_digest
+from il2desk.domain.checks.case_checks import in_one_line, unknown_ids, unreadable_values
+from il2desk.storage.files.case_file import LARGEST_CASE, CaseRefused, parse_case, read_case
 from tests.cases import a_case, deviating, judged, packs, settings, signed, signed_by_hand, sites_of
 
 CANARY = "Zebedee-Quux"

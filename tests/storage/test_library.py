@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.assessment import Packs, assess
-from il2desk.domain.case import Case
-from il2desk.domain.pack_check import guideline_faults
-from il2desk.domain.product_check import product_faults
-from il2desk.storage.library import (
+from il2desk.domain.assessment.assessment import Packs, assess
+from il2desk.domain.case.case import Case
+from il2desk.domain.checks.guideline_checks import guideline_faults
+from il2desk.domain.checks.product_checks import product_faults
+from il2desk.storage.packs.library import (
     GUIDELINE,
     LARGEST_PACK,
     PRODUCT,
@@ -24,7 +24,7 @@ from il2desk.storage.library import (
     open_packs,
     read_pack,
 )
-from il2desk.storage.places import resources
+from il2desk.storage.site.paths import resources
 from tests.cases import TODAY, a_case, packs, settings
 from tests.storage.packs import (
     GUIDELINE_FILE,
@@ -684,7 +684,7 @@ def test_two_packs_that_disagree_on_the_regimen_are_refused(
     for source, kind in ((GUIDELINE_FILE, "guidelines"), (PRODUCT_FILE, "products")):
         copied(tmp_path / kind / source.parent.name, source)
     replaced(tmp_path / "products" / PRODUCT, PRODUCT_FILE, old, new)
-    monkeypatch.setattr("il2desk.domain.product_check.product_faults", lambda _pack, _tried: ())
+    monkeypatch.setattr("il2desk.domain.checks.product_checks.product_faults", lambda _pack, _tried: ())
     with pytest.raises(
         PackRefused, match=f"^{PRODUCT}/{PRODUCT_FILE.name}: {reason}: differs from the guideline pack's"
     ):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.domain.settings import LONGEST_BLOCK, LocalSettings, PackBlock
-from il2desk.storage.library import PackRefused
-from il2desk.storage.own_set import own_hold_stop_set
-from il2desk.storage.settings_file import SettingsRefused, read_settings, write_settings
+from il2desk.domain.values.local_settings import LONGEST_BLOCK, LocalSettings, PackBlock
+from il2desk.storage.packs.library import PackRefused
+from il2desk.storage.packs.own_hold_stop_set import own_hold_stop_set
+from il2desk.storage.site.settings_file import SettingsRefused, read_settings, write_settings
 
 OWN_SET = """schema = "il2desk-hold-stop-1"
 id = "hold-stop-own"

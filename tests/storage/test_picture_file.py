@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.library import PackRefused
-from il2desk.storage.picture import load_body
-from il2desk.storage.places import resources
+from il2desk.storage.packs.body_outline import load_body
+from il2desk.storage.packs.library import PackRefused
+from il2desk.storage.site.paths import resources
 from tests.cases import packs
 
 FILE = resources() / "pictures" / "body.toml"

@@ -4,9 +4,9 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from il2desk.storage import mounts, place_check
-from il2desk.storage.mounts import Mount, drive_kind, linux_mounts, mac_mounts, mount_of, mounts_here
-from il2desk.storage.place_check import PlaceRefused, is_synced_name, refuse_remote_drive, refuse_shared
+from il2desk.storage.site import mounts, shared_folders
+from il2desk.storage.site.mounts import Mount, drive_kind, linux_mounts, mac_mounts, mount_of, mounts_here
+from il2desk.storage.site.shared_folders import PlaceRefused, is_synced_name, refuse_remote_drive, refuse_shared
 
 LINE = "{number} 1 0:{number} / {point} rw,relatime shared:1 - {kind} source rw"
 ROOT = ("/", "ext4")
@@ -90,7 +90,7 @@ def test_where_the_system_does_not_tell_nothing_is_kept(tmp_path: Path, monkeypa
     def silent() -> None:
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(place_check, "mounts_here", silent)
+    monkeypatch.setattr(shared_folders, "mounts_here", silent)
     with pytest.raises(PlaceRefused, match="does not say on what kind of disk"):
         refuse_shared(tmp_path)
 
@@ -236,7 +236,7 @@ def test_a_link_into_a_synced_folder_is_refused_and_so_is_one_out_of_it(tmp_path
             refuse_shared(tmp_path / way / "store", table(ROOT), NOWHERE)
 
 
-@pytest.mark.parametrize("variable", place_check.ONEDRIVE)
+@pytest.mark.parametrize("variable", shared_folders.ONEDRIVE)
 def test_what_onedrive_says_it_copies_is_refused(tmp_path: Path, variable: str) -> None:
     with pytest.raises(PlaceRefused, match="OneDrive"):
         refuse_shared(tmp_path / "work" / "store", table(ROOT), {variable: str(tmp_path / "work")})

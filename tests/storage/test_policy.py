@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.commands import BAD_INPUT, failure
-from il2desk.found import find
-from il2desk.storage import places
-from il2desk.storage.places import policy_file, resources, store_folder
-from il2desk.storage.policy import BACKUP_REMINDER_DAYS, LOCK_AFTER_MINUTES, Policy, PolicyRefused, read_policy
-from il2desk.storage.toml_file import LARGEST
+from il2desk.app.startup_files import find
+from il2desk.cli.case_commands import BAD_INPUT, failure
+from il2desk.storage.files.toml_file import LARGEST
+from il2desk.storage.site import paths
+from il2desk.storage.site.paths import policy_file, resources, store_folder
+from il2desk.storage.site.policy import BACKUP_REMINDER_DAYS, LOCK_AFTER_MINUTES, Policy, PolicyRefused, read_policy
 
 HEAD = 'schema = "il2desk-policy-1"\n'
 
@@ -99,16 +99,16 @@ def test_a_refusal_quotes_nothing_of_the_file(tmp_path: Path) -> None:
 def test_the_environment_cannot_set_the_policy_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for variable in ("XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(variable, str(tmp_path))
-    monkeypatch.setattr(places.sys, "platform", "linux")
+    monkeypatch.setattr(paths.sys, "platform", "linux")
     assert policy_file() == Path("/etc/xdg/il2desk/policy.toml")
-    monkeypatch.setattr(places.sys, "platform", "darwin")
+    monkeypatch.setattr(paths.sys, "platform", "darwin")
     assert policy_file() == Path("/Library/Application Support/il2desk/policy.toml")
 
 
 def test_the_site_s_own_place_is_read_where_none_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "il2desk").mkdir()
     (tmp_path / "il2desk" / "policy.toml").write_text(HEAD + "keep_nothing = true\n")
-    monkeypatch.setattr(places, "_site_folder", lambda: tmp_path)
+    monkeypatch.setattr(paths, "_site_folder", lambda: tmp_path)
     assert read_policy().keep_nothing
 
 
@@ -126,7 +126,7 @@ def test_a_wrong_policy_keeps_the_window_from_opening_and_the_refusal_is_one_of_
 ) -> None:
     (tmp_path / "il2desk").mkdir()
     (tmp_path / "il2desk" / "policy.toml").write_text("keep_nothing = maybe")
-    monkeypatch.setattr(places, "_site_folder", lambda: tmp_path)
+    monkeypatch.setattr(paths, "_site_folder", lambda: tmp_path)
     with pytest.raises(PolicyRefused) as refused:
         find(resources() / "sample" / "settings.toml")
     assert failure(refused.value) == (str(refused.value), BAD_INPUT)

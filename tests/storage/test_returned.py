@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.case import canonical, case_digest
-from il2desk.domain.print_record import as_judged
-from il2desk.domain.returned import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
-from il2desk.storage import pdf_streams
-from il2desk.storage.pdf_streams import LARGEST_INSIDE, LARGEST_PDF, PdfRefused
-from il2desk.storage.returned import LARGEST_ATTACHED, MOST_FILES, read_returned
+from il2desk.domain.case.case import canonical, case_digest
+from il2desk.domain.records.pdf_payload import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
+from il2desk.domain.records.print_record import as_judged
+from il2desk.storage.pdf import pdf_reader
+from il2desk.storage.pdf.pdf_payload import LARGEST_ATTACHED, MOST_FILES, read_returned
+from il2desk.storage.pdf.pdf_reader import LARGEST_INSIDE, LARGEST_PDF, PdfRefused
 from tests.cases import PATIENT, a_case, judged, signed
 from tests.returned_pdfs import a_draft, a_sheet, attachment, changed, printed, with_attachment
 from tests.storage.pdf_mutations import Mutation, mutations
@@ -279,7 +279,7 @@ def test_any_bytes_are_refused_in_a_sentence(raw: bytes) -> None:
 @pytest.mark.parametrize("name", [b"/LZWDecode", b"/LZW ", b"/L#5AWDecode", b"/#4c#5a#57#44ecode"])
 def test_the_filter_without_a_bound_is_refused_before_anything_is_parsed(name: bytes) -> None:
     with pytest.raises(PdfRefused, match="never uses"):
-        pdf_streams._refuse_unread(b"%PDF-1.7 << /Filter " + name + b" >> %%EOF")
+        pdf_reader._refuse_unread(b"%PDF-1.7 << /Filter " + name + b" >> %%EOF")
 
 
 @pytest.mark.parametrize("packed", [b"\x00LZW\xff", b"/LZX", b"\x9c/LZW\x9c"])

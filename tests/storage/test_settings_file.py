@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.letters import unprinted
-from il2desk.domain.settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
-from il2desk.storage.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
-from il2desk.storage.toml_file import LARGEST
+from il2desk.domain.values.characters import unprinted
+from il2desk.domain.values.local_settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
+from il2desk.storage.files.toml_file import LARGEST
+from il2desk.storage.site.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
 
 SAMPLE = Path(__file__).parents[2] / "resources/sample/settings.toml"
 HEAD = 'schema = "il2desk-settings-1"\n'

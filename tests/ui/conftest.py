@@ -9,18 +9,18 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.case import Case
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.print_record import PrintRecord
-from il2desk.domain.returned import Returned, Verified
-from il2desk.domain.settings import LocalSettings
-from il2desk.storage.case_file import read_case
-from il2desk.storage.places import resources
-from il2desk.ui import printing, sheet_output
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.printing import new_printer
-from il2desk.ui.session import Ports, Session
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.case.case import Case
+from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.records.pdf_payload import Returned, Verified
+from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.values.local_settings import LocalSettings
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.site.paths import resources
+from il2desk.ui.case.session import Ports, Session
+from il2desk.ui.sheets import printing, sheet_output
+from il2desk.ui.sheets.printing import new_printer
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_record, body, packs, settings
 from tests.ui.outside import Dialog, Outside
 
@@ -101,7 +101,7 @@ def outside() -> Outside:
 @pytest.fixture
 def shown(qtbot: QtBot) -> Iterator[Callable[..., Any]]:
     def show(session: Session) -> Any:
-        from il2desk.ui.pages.documents import DocumentsPage
+        from il2desk.ui.sheets.documents_page import DocumentsPage
 
         page = DocumentsPage(session)
         qtbot.addWidget(page)

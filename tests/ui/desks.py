@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.domain.stored import Stand
-from il2desk.store_behind import BehindStore
-from il2desk.ui.desk import Desk
-from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.main_window import MainWindow
+from il2desk.app.store_services import BehindStore
+from il2desk.domain.case.case import Case
+from il2desk.domain.records.store_records import Stand
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.main_window import MainWindow
+from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, a_case
 from tests.ui.conftest import ports_of
 from tests.ui.stored import PASSPHRASE, a_gate, a_store

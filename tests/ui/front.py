@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from il2desk.domain.case import Case
-from il2desk.domain.print_record import JournalHead
-from il2desk.domain.printings import Printing
-from il2desk.domain.stored import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, State, User
+from il2desk.domain.case.case import Case
+from il2desk.domain.records.print_history import Printing
+from il2desk.domain.records.print_record import JournalHead
+from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, State, User
 
 RECOVERY = "4T7K-9M2Q-XW5D-0RGH-ZC8N-1VFB-6JYP-3SEA"
 ANNA = User("a1", "Dr. Anna Sample", "clinician", True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from il2desk.domain.recalled import Recall, Recalled
-from il2desk.domain.stored import Role, User
+from il2desk.domain.records.recall import Recall, Recalled
+from il2desk.domain.records.store_records import Role, User
 from tests.ui.front import ANNA, PETER, RECOVERY
 
 PACKS = {"hdil2-2006": "High-dose IL-2, guideline of 2006", "aldesleukin": "Aldesleukin"}

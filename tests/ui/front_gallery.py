@@ -7,18 +7,18 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from il2desk.app import dress
-from il2desk.desktop import make_application
-from il2desk.domain.stored import User
-from il2desk.ui.covering import UNSTORED, UNSTORED_DETAIL
-from il2desk.ui.front.care import Care
-from il2desk.ui.front.curtain import Curtain
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.part import Part
-from il2desk.ui.front.people import People
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.theme import DARK, LIGHT
+from il2desk.app.qt_application import make_application
+from il2desk.app.wiring import dress
+from il2desk.domain.records.store_records import User
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.lock_cover_page import Curtain
+from il2desk.ui.store.maintenance_dialog import Care
+from il2desk.ui.store.people import People
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.widgets.focus_part import Part
+from il2desk.ui.widgets.theme import DARK, LIGHT
+from il2desk.ui.window.lock_cover import UNSTORED, UNSTORED_DETAIL
 from tests.ui.front import ANNA, LONG, PETER, FakeGate, FakeStore, a_listed
 from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople, FakeRestoring
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from il2desk.app import dress
-from il2desk.desktop import make_application
-from il2desk.domain.case import Case
-from il2desk.storage.places import resources
-from il2desk.storage.settings_file import read_settings
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.theme import DARK, LIGHT
+from il2desk.app.qt_application import make_application
+from il2desk.app.wiring import dress
+from il2desk.domain.case.case import Case
+from il2desk.storage.site.paths import resources
+from il2desk.storage.site.settings_file import read_settings
+from il2desk.ui.widgets.theme import DARK, LIGHT
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import a_case, deviating, signed
 from tests.ui.conftest import ports_of
 

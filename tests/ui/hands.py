@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.front.part import Part
+from il2desk.ui.widgets.focus_part import Part
 
 Page = TypeVar("Page", bound=Part)
 Dialog = TypeVar("Dialog", bound=QDialog)

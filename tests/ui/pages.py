@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from il2desk.ui.main_window import MainWindow
+from il2desk.ui.window.main_window import MainWindow
 
 INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 

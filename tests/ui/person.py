@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from il2desk.domain.case import Case, Site
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.widgets.choice_field import ChoiceField
-from il2desk.ui.widgets.site_checks import SiteChecks
-from il2desk.ui.widgets.typed_field import TypedField
+from il2desk.domain.case.case import Case, Site
+from il2desk.ui.fields.choice_field import ChoiceField
+from il2desk.ui.fields.site_checks import SiteChecks
+from il2desk.ui.fields.typed_field import TypedField
+from il2desk.ui.window.main_window import MainWindow
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 MOST_TABS = 150

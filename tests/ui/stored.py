@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.open_store import OpenStore
-from il2desk.storage.places import resources
-from il2desk.store_gate import StoreGate
+from il2desk.app.open_store import OpenStore
+from il2desk.app.store_gate import StoreGate
+from il2desk.storage.site.paths import resources
 from tests.cases import NOW, packs
 from tests.stores import CHEAP, PASSPHRASE
 

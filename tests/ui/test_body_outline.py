@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from il2desk.domain.picture import Body
-from il2desk.storage.library import PackRefused
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.theme import LIGHT
-from il2desk.ui.widgets.body_outline import BodyOutline
-from il2desk.ui.widgets.named_sites import NamedSites
-from il2desk.ui.widgets.outline_panel import HINT, OutlinePanel
-from il2desk.ui.widgets.site_checks import SiteChecks
+from il2desk.domain.packs.body_outline import Body
+from il2desk.storage.packs.library import PackRefused
+from il2desk.ui.fields.named_sites import NamedSites
+from il2desk.ui.fields.site_checks import SiteChecks
+from il2desk.ui.panels.body_outline import BodyOutline
+from il2desk.ui.panels.outline_panel import HINT, OutlinePanel
+from il2desk.ui.widgets.theme import LIGHT
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import a_case, body, body_without, packs
 from tests.ui.conftest import Opened
 from tests.ui.test_wheel_and_layout import roll

@@ -12,8 +12,8 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui import clipboard as clipboard_module
-from il2desk.ui.clipboard import KEPT_FOR_MS, MARKS, Secrecy, is_marked, keep_copies_secret
+from il2desk.ui.widgets import clipboard as clipboard_module
+from il2desk.ui.widgets.clipboard import KEPT_FOR_MS, MARKS, Secrecy, is_marked, keep_copies_secret
 from tests.cases import a_case
 from tests.ui.conftest import Opened
 
@@ -198,7 +198,7 @@ def test_the_end_of_the_program_clears_what_is_its_own() -> None:
     program = """
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from il2desk.ui.clipboard import Secrecy, keep_copies_secret
+from il2desk.ui.widgets.clipboard import Secrecy, keep_copies_secret
 Secrecy._is_ours = lambda _self, mode: mode is mode.Clipboard
 application, parent = QApplication([]), QObject()
 keep_copies_secret(application, parent)
@@ -208,6 +208,6 @@ QTimer.singleShot(0, application.quit)
 application.exec()
 print(repr(application.clipboard().text()))
 """
-    folder = Path(clipboard_module.__file__).parents[2]
+    folder = Path(clipboard_module.__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=folder)
     assert done.stdout.splitlines() == ["'Kowalska'", "''"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
 
-from il2desk.ui.steps import State, progress, steps_of
+from il2desk.ui.case.steps import State, progress, steps_of
 from tests.cases import a_case, packs, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.cycles import second_cycle
-from il2desk.domain.print_record import PrintRecord, Replaced
-from il2desk.ui import sheet_output
-from il2desk.ui.printing import PrintError
-from il2desk.ui.sheets import new_record
+from il2desk.domain.assessment.second_cycle import second_cycle
+from il2desk.domain.records.print_record import PrintRecord, Replaced
+from il2desk.ui.sheets import sheet_output
+from il2desk.ui.sheets.printing import PrintError
+from il2desk.ui.sheets.sheets import new_record
 from tests.cases import NOW
 from tests.ui.outside import Dialog, check_patient, everything_said, name_printer, press, single
 

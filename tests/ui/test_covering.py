@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.ui.desk import IDLE, LOCKED, Desk
-from il2desk.ui.front.curtain import Curtain
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.recovery_sheet import in_groups
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.domain.case.case import Case
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.lock_cover_page import Curtain
+from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
 from tests.ui.desks import OpenedDesk, at_case, page, unlock, window_of
 from tests.ui.person import Key, Modifier, Person
 from tests.ui.stored import PASSPHRASE

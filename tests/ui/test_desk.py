@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from il2desk import __version__
-from il2desk.domain.printings import Printed, Printing
-from il2desk.returning import verify
-from il2desk.storage.cases.checking import verify_data
-from il2desk.storage.returned import read_returned
-from il2desk.ui.desk import IDLE, LEFT_OPEN
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app.verify_pdf import verify
+from il2desk.domain.records.print_history import Printed, Printing
+from il2desk.storage.pdf.pdf_payload import read_returned
+from il2desk.storage.store.care.integrity import verify_data
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.workspace import IDLE, LEFT_OPEN
 from tests.cases import SIGNER, a_case, packs, signed
 from tests.returned_pdfs import maker, painted_over, printed
 from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
@@ -222,7 +222,7 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.header.history.click()
-    from il2desk.ui.history import History
+    from il2desk.ui.cases.history import History
 
     [history] = window.findChildren(History)
     qtbot.keyClicks(history.name, "before the board")
@@ -242,7 +242,7 @@ def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.header.history.click()
-    from il2desk.ui.history import History
+    from il2desk.ui.cases.history import History
 
     def damaged(*_what: object) -> None:
         raise ValueError("The case store is damaged.")
@@ -273,7 +273,7 @@ def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
 def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.domain.second_check import Checking, Stage
+    from il2desk.domain.dosing.second_check import Checking, Stage
 
     opened = at_case(qtbot, desk, tmp_path)
     session = window_of(opened).session
@@ -328,8 +328,8 @@ def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
 def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.ui.front.care import Care
-    from il2desk.ui.front.people import People
+    from il2desk.ui.store.maintenance_dialog import Care
+    from il2desk.ui.store.people import People
 
     stored(tmp_path, kept())
     opened = desk()
@@ -404,8 +404,8 @@ def test_the_bytes_that_the_open_store_keeps_of_a_printing_decide_whatever_is_dr
 def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.domain.stored import Stand
-    from il2desk.storage.cases.database import close_database
+    from il2desk.domain.records.store_records import Stand
+    from il2desk.storage.store.tables.database import close_database
 
     crashed = a_store(tmp_path)
     case = kept()
@@ -428,10 +428,10 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
 def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.domain.stored import Stand
-    from il2desk.storage.cases.database import close_database
-    from il2desk.storage.cases.leaving import erase_case
-    from il2desk.ui.from_store import GONE
+    from il2desk.domain.records.store_records import Stand
+    from il2desk.storage.store.care.export_and_erase import erase_case
+    from il2desk.storage.store.tables.database import close_database
+    from il2desk.ui.window.case_loader import GONE
 
     crashed = a_store(tmp_path)
     case = kept()
@@ -449,7 +449,7 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
 def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.ui.alerts import ERROR_BEFORE_A_CASE
+    from il2desk.ui.window.alerts import ERROR_BEFORE_A_CASE
 
     stored(tmp_path, kept())
     opened = desk()

@@ -9,12 +9,12 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox
 
-from il2desk.documents.printing import SheetWithheld
-from il2desk.domain.settings import Line, LocalSettings
-from il2desk.ui import sheet_output
-from il2desk.ui.settings_dialog import SettingsDialog
-from il2desk.ui.sheet_output import NO_PRINTER
-from il2desk.ui.sheets import SINGLE, TITLES
+from il2desk.documents.model.paper import SheetWithheld
+from il2desk.domain.values.local_settings import Line, LocalSettings
+from il2desk.ui.settings.dialog import SettingsDialog
+from il2desk.ui.sheets import sheet_output
+from il2desk.ui.sheets.sheet_output import NO_PRINTER
+from il2desk.ui.sheets.sheets import SINGLE, TITLES
 from tests.ui.outside import SETTINGS, Dialog, Outside, check_patient, everything_said, press, single
 
 

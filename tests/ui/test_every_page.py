@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.echo import Echo
+from il2desk.domain.case.case import Case
+from il2desk.ui.fields.feedback import Echo
+from il2desk.ui.widgets.theme import Tone
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened, ports_of
 from tests.ui.desks import OpenedDesk, stored, unlock, window_of

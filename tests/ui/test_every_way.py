@@ -25,11 +25,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWizard, QWizardPage
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.case_wizard import CaseWizard
-from il2desk.ui.desk import Desk
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.settings_dialog import SettingsDialog
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.settings.dialog import SettingsDialog
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.case_wizard import CaseWizard
+from il2desk.ui.window.workspace import Desk
 from tests.cases import SIGNER, a_case, packs, signed
 from tests.ui.desks import desks, kept, page, stored, unlock, window_of
 from tests.ui.pages import STEPS

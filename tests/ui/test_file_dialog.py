@@ -8,8 +8,8 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.storage.places import PACKAGE
-from il2desk.ui.file_dialog import FileDialog, ask_for_folder, ask_to_open, ask_to_save
+from il2desk.storage.site.paths import PACKAGE
+from il2desk.ui.widgets.file_dialog import FileDialog, ask_for_folder, ask_to_open, ask_to_save
 
 Save = Callable[[str], QFileDialog]
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.first_paint import AfterFirstPaint
+from il2desk.ui.widgets.first_paint import AfterFirstPaint
 
 
 def painted(qtbot: QtBot, then: list[str]) -> tuple[QWidget, QLineEdit]:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import Listed
-from il2desk.ui import printing
-from il2desk.ui.front import output, recall
-from il2desk.ui.front.care import Care
+from il2desk.domain.records.store_records import Listed
+from il2desk.ui.sheets import printing
+from il2desk.ui.store import output, recall
+from il2desk.ui.store.maintenance_dialog import Care
 from tests.ui.front import PETER, a_listed
 from tests.ui.front_care import CRITERIA, PACKS, FakeCare
 from tests.ui.hands import enters, opened_dialog, press

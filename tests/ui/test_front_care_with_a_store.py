@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import Stand
-from il2desk.open_store import OpenStore
-from il2desk.storage.places import resources
-from il2desk.store_care import StoreCare, StorePeople
-from il2desk.ui.front.care import Care
-from il2desk.ui.front.people import People
+from il2desk.app.open_store import OpenStore
+from il2desk.app.store_care import StoreCare, StorePeople
+from il2desk.domain.records.store_records import Stand
+from il2desk.storage.site.paths import resources
+from il2desk.ui.store.maintenance_dialog import Care
+from il2desk.ui.store.people import People
 from tests.cases import packs, signed
 from tests.ui.hands import enters, opened_dialog
 from tests.ui.stored import CHEAP, NAME, PASSPHRASE, a_gate, a_store

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from il2desk.ui.front.part import Part
-from il2desk.ui.theme import DARK, LIGHT, Colours, palette_of
+from il2desk.ui.widgets.focus_part import Part
+from il2desk.ui.widgets.theme import DARK, LIGHT, Colours, palette_of
 from tests.ui.front_gallery import PAGES
 from tests.ui.pages import access_keys, inputs_of, name_of, question_of
 

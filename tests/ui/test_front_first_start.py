@@ -9,15 +9,15 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui import printing
-from il2desk.ui.front import output
-from il2desk.ui.front.entry import CAPS_LOCK
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.output import NO_PRINTER
-from il2desk.ui.front.recovery_sheet import as_text, print_key
-from il2desk.ui.printing import PrintError, new_printer
-from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.echo import Echo
+from il2desk.ui.fields.feedback import Echo
+from il2desk.ui.forms.form_fields import CAPS_LOCK
+from il2desk.ui.sheets import printing
+from il2desk.ui.sheets.printing import PrintError, new_printer
+from il2desk.ui.store import output
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.output import NO_PRINTER
+from il2desk.ui.store.recovery_sheet import as_text, print_key
+from il2desk.ui.widgets.theme import Tone
 from tests.ui.front import RECOVERY, FakeGate
 from tests.ui.hands import press, put_up
 from tests.ui.outside import Dialog

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.front.people import People
-from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.echo import Echo
+from il2desk.ui.fields.feedback import Echo
+from il2desk.ui.store.people import People
+from il2desk.ui.widgets.theme import Tone
 from tests.ui.front import ANNA, PETER, RECOVERY
 from tests.ui.front_care import FakePeople
 from tests.ui.hands import enters, opened_dialog, press

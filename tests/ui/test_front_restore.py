@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import Stand
-from il2desk.storage.cases.backup import back_up
-from il2desk.store_behind import StoreRestoring
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app.store_services import StoreRestoring
+from il2desk.domain.records.store_records import Stand
+from il2desk.storage.store.care.backup import back_up
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.unlock import Unlock
 from tests.cases import a_case
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, Wrong
 from tests.ui.front_care import FakeRestoring

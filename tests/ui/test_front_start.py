@@ -8,13 +8,13 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.assessment import Overall
-from il2desk.domain.stored import Listed
-from il2desk.ui.front.cases import PAGE
-from il2desk.ui.front.looks import in_full, listed_verdict, look_of
-from il2desk.ui.front.start import Start
-from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.marks import Mark
+from il2desk.domain.assessment.assessment import Overall
+from il2desk.domain.records.store_records import Listed
+from il2desk.ui.cases.case_list_model import PAGE
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_row import in_full, listed_verdict, look_of
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.theme import Tone
 from tests.cases import a_case, judged
 from tests.ui.front import NAMES, PETER, FakeStore, a_listed
 from tests.ui.hands import press, put_up

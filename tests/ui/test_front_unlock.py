@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import User
-from il2desk.ui.front.unlock import Unlock
+from il2desk.domain.records.store_records import User
+from il2desk.ui.store.unlock import Unlock
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, FakeStore
 from tests.ui.hands import press, put_up
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import Stand, State
-from il2desk.open_store import OpenStore
-from il2desk.storage.cases.key_file import Costs
-from il2desk.storage.places import resources
-from il2desk.store_gate import StoreGate
-from il2desk.ui.front.first_start import FirstStart
-from il2desk.ui.front.recovery_sheet import in_groups
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app.open_store import OpenStore
+from il2desk.app.store_gate import StoreGate
+from il2desk.domain.records.store_records import Stand, State
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.keys.key_file import Costs
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.unlock import Unlock
 from tests.cases import a_case
 from tests.ui.hands import enters, put_up
 

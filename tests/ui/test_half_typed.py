@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from il2desk.storage.cases import people
-from il2desk.storage.cases.database import close_database
-from il2desk.ui.desk import IDLE, Desk
+from il2desk.storage.store.care import users
+from il2desk.storage.store.tables.database import close_database
+from il2desk.ui.window.workspace import IDLE, Desk
 from tests.cases import SIGNER
 from tests.stores import CHEAP
 from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
@@ -166,7 +166,7 @@ def test_a_name_that_somebody_else_typed_for_signing_does_not_wait_there_to_be_s
 ) -> None:
     stored(tmp_path, kept())
     owner = unlocked(tmp_path)
-    user = people.add_user(owner.inner, "Dr. Other", "clinician", PASSPHRASE, costs=CHEAP)
+    user = users.add_user(owner.inner, "Dr. Other", "clinician", PASSPHRASE, costs=CHEAP)
     owner.lock()
     opened = desk()
     for who, stands in ((owner.user.id, "Dr. Berta"), (user.id, "")):

@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Site
-from il2desk.domain.second_check import Checking
-from il2desk.storage.cases import people
-from il2desk.ui.desk import IDLE, LOCKED, Desk
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.domain.case.case import Site
+from il2desk.domain.dosing.second_check import Checking
+from il2desk.storage.store.care import users
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
 from tests.cases import NOW, SIGNER, a_case
 from tests.stores import CHEAP
 from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
@@ -234,7 +234,7 @@ def test_two_windows_whatever_the_order_in_which_they_are_locked(qtbot: QtBot, d
 def test_only_a_clinician_signs_whoever_unlocked(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, role: str) -> None:
     stored(tmp_path, kept())
     store = unlocked(tmp_path)
-    user = people.add_user(store.inner, "N. Other", role, PASSPHRASE, costs=CHEAP)  # type: ignore[arg-type]
+    user = users.add_user(store.inner, "N. Other", role, PASSPHRASE, costs=CHEAP)  # type: ignore[arg-type]
     store.lock()
     opened = desk()
     page(opened).users.choices.rows[user.id].click()
@@ -257,14 +257,14 @@ def test_who_was_removed_while_another_window_was_open_does_not_come_back_in(
 ) -> None:
     stored(tmp_path, kept())
     owner = unlocked(tmp_path)
-    user = people.add_user(owner.inner, "N. Other", "clinician", "another passphrase", costs=CHEAP)
+    user = users.add_user(owner.inner, "N. Other", "clinician", "another passphrase", costs=CHEAP)
     opened = desk()
     page(opened).users.choices.rows[user.id].click()
     page(opened).passphrase.take_focus()
     Person(window_of(opened)).types("another passphrase")
     QTest.keyClick(window_of(opened).windowHandle(), Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(page(opened), Start))
-    people.remove_user(owner.inner, user)
+    users.remove_user(owner.inner, user)
     opened.from_store.open_case("KEPT-0001")
     assert window_of(opened).session.returned is not None
     opened.lock(LOCKED)
@@ -315,7 +315,7 @@ def test_a_name_of_any_length_and_script_leaves_list_header_and_history_usable(
     for one in (window.header.cases, window.header.lock, window.header.history):
         assert window.rect().contains(one.mapTo(window, one.rect().bottomRight())), one.text()
     window.header.history.click()
-    from il2desk.ui.history import History
+    from il2desk.ui.cases.history import History
 
     [history] = window.findChildren(History)
     history.name.insert(name.strip("\u202b")[:200])

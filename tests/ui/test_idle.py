@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui import idle
-from il2desk.ui.busy import busy
-from il2desk.ui.idle import IdleWatch
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.window import idle_lock
+from il2desk.ui.window.idle_lock import IdleWatch
 
 
 class Clock:
@@ -23,7 +23,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(idle, "seconds_passed", made)
+    monkeypatch.setattr(idle_lock, "seconds_passed", made)
     return made
 
 
@@ -62,4 +62,4 @@ def test_time_asleep_counts(monkeypatch: pytest.MonkeyPatch, system: str, clock_
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(time, clock_named, 77, raising=False)
     monkeypatch.setattr(time, "clock_gettime", lambda number: {77: 123.0}[number], raising=False)
-    assert idle.seconds_passed() == 123.0
+    assert idle_lock.seconds_passed() == 123.0

@@ -11,18 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.domain.second_check import Checking
-from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.cases.journal import Entry
-from il2desk.storage.places import resources
-from il2desk.ui.desk import LOCKED, Desk
-from il2desk.ui.front.care import Care
-from il2desk.ui.front.people import People
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
-from il2desk.ui.history import History
-from il2desk.ui.main_window import MainWindow
+from il2desk.app.sheet_service import SheetMaker
+from il2desk.domain.case.case import Case
+from il2desk.domain.dosing.second_check import Checking
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.tables.journal import Entry
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.history import History
+from il2desk.ui.store.maintenance_dialog import Care
+from il2desk.ui.store.people import People
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.window.main_window import MainWindow
+from il2desk.ui.window.workspace import LOCKED, Desk
 from tests.cases import NOW, SIGNER, a_case
 from tests.stores import Clock
 from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
@@ -145,7 +145,7 @@ def checks(work: Work) -> None:
     work.signs()
     checking = Checking.begin(work.session.plan)
     plan = work.session.plan
-    from il2desk.domain.show import in_millions, plain
+    from il2desk.domain.values.formatting import in_millions, plain
 
     weight, dose = plain(plan.clearance.weight.value), plain(in_millions(plan.units))
     work.session.take_check(checking.checker_types(f"N. {REASON}", weight, dose, work.clock()))

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.domain.signing import CannotSign
-from il2desk.open_store import OpenStore
-from il2desk.ui.keeper import WHILE_TYPING, Keeper
-from il2desk.ui.session import Session
+from il2desk.app.open_store import OpenStore
+from il2desk.domain.assessment.signing import CannotSign
+from il2desk.domain.case.case import Case
+from il2desk.ui.case.autosave import WHILE_TYPING, Keeper
+from il2desk.ui.case.session import Session
 from tests.cases import NOW, SIGNER, a_case
 from tests.ui.conftest import ports_of
 from tests.ui.stored import PASSPHRASE, a_gate, a_store, unlocked
@@ -164,7 +164,7 @@ def test_a_second_window_shows_and_cannot_store(tmp_path: Path, store: OpenStore
 
 
 def test_the_record_of_a_printing_tells_how_long_the_journal_is(store: OpenStore, begun: Begun) -> None:
-    from il2desk.ui.sheets import new_record
+    from il2desk.ui.sheets.sheets import new_record
 
     session, _ = begun(store, a_case())
     session.sign(SIGNER)

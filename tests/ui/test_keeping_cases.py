@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from il2desk import app
-from il2desk.app import keep_cases
-from il2desk.found import Found
-from il2desk.storage import place_check
-from il2desk.storage.policy import Policy
-from il2desk.store_gate import StoreGate
-from il2desk.ui.desk import Desk
+from il2desk.app import wiring
+from il2desk.app.startup_files import Found
+from il2desk.app.store_gate import StoreGate
+from il2desk.app.wiring import keep_cases
+from il2desk.storage.site import shared_folders
+from il2desk.storage.site.policy import Policy
+from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, packs, settings
 from tests.ui.conftest import Opened
 
@@ -38,9 +38,9 @@ def test_on_a_shared_place_nothing_is_kept_and_it_says_so(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def shared(folder: Path) -> None:
-        raise place_check.PlaceRefused(folder, "this is a network drive")
+        raise shared_folders.PlaceRefused(folder, "this is a network drive")
 
-    monkeypatch.setattr(place_check, "refuse_shared", shared)
+    monkeypatch.setattr(shared_folders, "refuse_shared", shared)
     window = opened()
     keep_cases(window, found(tmp_path))
     assert window.findChildren(Desk) == []
@@ -58,4 +58,4 @@ def test_a_place_that_cannot_be_looked_into_is_said_and_does_not_end_the_program
     window = opened()
     keep_cases(window, found(tmp_path))
     assert window.findChildren(Desk) == []
-    assert window.alert.words.text() == app.UNREACHABLE.format(why="Permission denied")
+    assert window.alert.words.text() == wiring.UNREACHABLE.format(why="Permission denied")

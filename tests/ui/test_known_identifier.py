@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.stored import Stand
-from il2desk.ui.desk import Desk
+from il2desk.domain.records.store_records import Stand
+from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, a_case, a_first_cycle, packs
 from tests.ui.conftest import Opened
 from tests.ui.desks import kept, unlock, window_of

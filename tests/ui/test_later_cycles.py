@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case, Cycle, Retiming
-from il2desk.domain.stored import Stand
-from il2desk.ui.alerts import BOTH_VOIDED
-from il2desk.ui.desk import Desk
-from il2desk.ui.front.looks import look_of
-from il2desk.ui.main_window import MainWindow
+from il2desk.domain.case.case import Case, Cycle, Retiming
+from il2desk.domain.records.store_records import Stand
+from il2desk.ui.cases.case_row import look_of
+from il2desk.ui.window.alerts import BOTH_VOIDED
+from il2desk.ui.window.main_window import MainWindow
+from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.desks import kept, stored, unlock, window_of

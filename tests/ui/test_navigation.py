@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
-from il2desk.domain.case import Case
-from il2desk.domain.gaps import unfinished
-from il2desk.domain.guideline import Guideline, Option, Page, Question
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.session import Ports
-from il2desk.ui.steps import State, gaps, progress
+from il2desk.domain.assessment.missing_entries import unfinished
+from il2desk.domain.case.case import Case
+from il2desk.domain.packs.guideline import Guideline, Option, Page, Question
+from il2desk.ui.case.session import Ports
+from il2desk.ui.case.steps import State, gaps, progress
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_case, judged, packs, settings
 from tests.ui.conftest import Opened, ports_of
 from tests.ui.pages import STEPS

@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.sheet_maker import SheetMaker
-from il2desk.storage.places import resources
-from il2desk.ui.clipboard import Secrecy
-from il2desk.ui.desk import IDLE, Desk
-from il2desk.ui.front.people import People
-from il2desk.ui.front.recovery_sheet import in_groups
-from il2desk.ui.front.start import Start
-from il2desk.ui.front.unlock import Unlock
+from il2desk.app.sheet_service import SheetMaker
+from il2desk.domain.case.case import Case
+from il2desk.storage.site.paths import resources
+from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.store.people import People
+from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.widgets.clipboard import Secrecy
+from il2desk.ui.window.workspace import IDLE, Desk
 from tests.cases import a_case
 from tests.ui.desks import OpenedDesk, kept, page, stored, unlock, window_of
 from tests.ui.pages import everything_shown

@@ -9,12 +9,12 @@ from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 
-from il2desk.app import new_case
-from il2desk.domain.case import Case
-from il2desk.ui.file_dialog import FileDialog
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.settings_dialog import SettingsDialog
-from il2desk.ui.sheets import SET, SINGLE, MadeSheet, new_record
+from il2desk.app.wiring import new_case
+from il2desk.domain.case.case import Case
+from il2desk.ui.settings.dialog import SettingsDialog
+from il2desk.ui.sheets.sheets import SET, SINGLE, MadeSheet, new_record
+from il2desk.ui.widgets.file_dialog import FileDialog
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import signed
 from tests.ui.conftest import Opened
 from tests.ui.pages import everything_shown

@@ -13,16 +13,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 
-from il2desk.app import SheetMaker, open_returned, verify
-from il2desk.domain.case import Case, SecondCheck, content_digest
-from il2desk.domain.print_record import Replaced
-from il2desk.domain.returned import Standing, Verified
-from il2desk.storage.places import resources
-from il2desk.ui import comparing
-from il2desk.ui.alerts import REFUSED
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.session import Session
-from il2desk.ui.sheets import make, new_record
+from il2desk.app.wiring import SheetMaker, open_returned, verify
+from il2desk.domain.case.case import Case, SecondCheck, content_digest
+from il2desk.domain.records.pdf_payload import Standing, Verified
+from il2desk.domain.records.print_record import Replaced
+from il2desk.storage.site.paths import resources
+from il2desk.ui.case import pdf_comparison
+from il2desk.ui.case.session import Session
+from il2desk.ui.sheets.sheets import make, new_record
+from il2desk.ui.window.alerts import REFUSED
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, packs, signed
 from tests.returned_pdfs import (
     OF_ANOTHER_CASE,
@@ -458,7 +458,7 @@ class Slow:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    monkeypatch.setattr(comparing, "PATIENCE", 0.01)
+    monkeypatch.setattr(pdf_comparison, "PATIENCE", 0.01)
     one = Slow()
     yield one
     one.may_end.set()
@@ -472,7 +472,7 @@ def drops_without_waiting(window: MainWindow, file: Path) -> None:
 def test_a_comparison_that_takes_long_is_said_and_the_window_stays_alive(desk, made, slow: Slow) -> None:
     window = desk(verify=slow.verify)
     drops_without_waiting(window, made[0])
-    assert asked(window).text() == comparing.AT_WORK
+    assert asked(window).text() == pdf_comparison.AT_WORK
     ticks: list[int] = []
     timer = QTimer(window, interval=1)
     timer.timeout.connect(lambda: ticks.append(1))

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case
-from il2desk.domain.settings import LocalSettings, PaperName, PaperSize
-from il2desk.ui.session import Session
+from il2desk.domain.case.case import Case
+from il2desk.domain.values.local_settings import LocalSettings, PaperName, PaperSize
+from il2desk.ui.case.session import Session
 from tests.ui.outside import SETTINGS, Outside
 
 NAME = "A. Printer"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.ui import print_spool, printing
-from il2desk.ui.print_spool import private_spool
-from il2desk.ui.printing import new_printer, print_sheet
+from il2desk.ui.sheets import print_spool, printing
+from il2desk.ui.sheets.print_spool import private_spool
+from il2desk.ui.sheets.printing import new_printer, print_sheet
 from tests.ui.outside import a_pdf
 
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.ui import printing
-from il2desk.ui.printing import (
+from il2desk.ui.sheets import printing
+from il2desk.ui.sheets.printing import (
     PrintError,
     ask_for_printer,
     new_dialog,

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from il2desk.domain.case import Case
-from il2desk.ui.alerts import BOTH_VOIDED
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.sheets import obstacle
+from il2desk.domain.case.case import Case
+from il2desk.ui.sheets.sheets import obstacle
+from il2desk.ui.window.alerts import BOTH_VOIDED
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import PATIENT, SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Key, Modifier, Person

@@ -11,18 +11,18 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from il2desk.app import make_window
-from il2desk.domain.case import Case
-from il2desk.domain.settings import Days, LocalSettings
-from il2desk.found import find
-from il2desk.storage.case_file import read_case
-from il2desk.storage.library import load_packs
-from il2desk.storage.places import resources
-from il2desk.storage.settings_file import read_settings
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.session import Session
-from il2desk.ui.setting_entry import SettingSpec, setting_names
-from il2desk.ui.settings_dialog import SettingsDialog
+from il2desk.app.startup_files import find
+from il2desk.app.wiring import make_window
+from il2desk.domain.case.case import Case
+from il2desk.domain.values.local_settings import Days, LocalSettings
+from il2desk.storage.files.case_file import read_case
+from il2desk.storage.packs.library import load_packs
+from il2desk.storage.site.paths import resources
+from il2desk.storage.site.settings_file import read_settings
+from il2desk.ui.case.session import Session
+from il2desk.ui.settings.dialog import SettingsDialog
+from il2desk.ui.settings.entry import SettingSpec, setting_names
+from il2desk.ui.window.main_window import MainWindow
 from tests.ui.conftest import ports_of
 
 NOW = datetime(2026, 11, 20, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain import dosing
-from il2desk.domain.signing import CannotSign
-from il2desk.ui import session as session_module
-from il2desk.ui.alerts import ERROR, VOIDED
-from il2desk.ui.failures import catch_all, place_of
-from il2desk.ui.main_window import MainWindow
+from il2desk.domain.assessment.signing import CannotSign
+from il2desk.domain.dosing import dose_plan
+from il2desk.ui.case import session as session_module
+from il2desk.ui.window.alerts import ERROR, VOIDED
+from il2desk.ui.window.failures import catch_all, place_of
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person
@@ -162,7 +162,7 @@ def test_an_error_on_the_way_to_a_dose_leaves_none_on_the_screen(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(dosing, where, broken)
+    monkeypatch.setattr(dose_plan, where, broken)
     window.go_to("verdict")
     with qtbot.captureExceptions() as caught:
         monkeypatch.setattr(sys, "excepthook", chained(sys.excepthook, window))

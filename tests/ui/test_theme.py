@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.findings import Outcome
-from il2desk.ui.steps import State
-from il2desk.ui.theme import DARK, LIGHT, Colours, Tone, colours, palette_of
-from il2desk.ui.widgets.line import Line, Passage
-from il2desk.ui.widgets.outcome import LOOKS
-from il2desk.ui.widgets.step_list import LOOKS as STATE_LOOKS
+from il2desk.domain.assessment.findings import Outcome
+from il2desk.ui.case.steps import State
+from il2desk.ui.fields.line_edit import Line, Passage
+from il2desk.ui.panels.outcome import LOOKS
+from il2desk.ui.panels.step_list import LOOKS as STATE_LOOKS
+from il2desk.ui.widgets.theme import DARK, LIGHT, Colours, Tone, colours, palette_of
 from tests.cases import a_case
 from tests.ui.conftest import Opened
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from il2desk.cli import program
-from il2desk.domain.case import canonical
-from il2desk.storage.places import resources
-from il2desk.ui.session import Session
+from il2desk.cli.main import program
+from il2desk.domain.case.case import canonical
+from il2desk.storage.site.paths import resources
+from il2desk.ui.case.session import Session
 from tests.cases import a_case, settings
 from tests.ui.conftest import ports_of
 

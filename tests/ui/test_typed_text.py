@@ -8,10 +8,10 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from il2desk.domain.signing import CannotSign
-from il2desk.ui.steps import gaps
-from il2desk.ui.theme import Tone
-from il2desk.ui.widgets.line import NO_PASTING
+from il2desk.domain.assessment.signing import CannotSign
+from il2desk.ui.case.steps import gaps
+from il2desk.ui.fields.line_edit import NO_PASTING
+from il2desk.ui.widgets.theme import Tone
 from tests.cases import a_case
 from tests.ui.conftest import Opened
 from tests.ui.person import Key, Modifier, Person

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case import Case, Retiming, SecondCheck, content_digest
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.session import Session
-from il2desk.ui.sheets import make, new_record
-from il2desk.ui.steps import progress, steps_of
-from il2desk.ui.what_holds import in_mind, is_past, valid_until, warned
+from il2desk.domain.case.case import Case, Retiming, SecondCheck, content_digest
+from il2desk.ui.case.session import Session
+from il2desk.ui.case.steps import progress, steps_of
+from il2desk.ui.case.what_holds import in_mind, is_past, valid_until, warned
+from il2desk.ui.sheets.sheets import make, new_record
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.desks import page as page_of

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.theme import Size, sized
-from il2desk.ui.widgets.why import WhyWindow
+from il2desk.ui.panels.source_panel import WhyWindow
+from il2desk.ui.widgets.theme import Size, sized
 from tests.cases import a_case
 from tests.ui.conftest import Opened
 from tests.ui.desks import OpenedDesk, at_case, window_of

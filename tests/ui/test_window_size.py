@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from il2desk.ui.main_window import MainWindow
-from il2desk.ui.settings_dialog import SettingsDialog
-from il2desk.ui.window_size import fit, place, room_for
+from il2desk.ui.settings.dialog import SettingsDialog
+from il2desk.ui.widgets.window_size import fit, place, room_for
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
 from tests.ui.desks import OpenedDesk, at_case, window_of

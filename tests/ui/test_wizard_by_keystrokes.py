@@ -4,9 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
 
-from il2desk.domain.assessment import Overall
-from il2desk.domain.case import Case
-from il2desk.ui.main_window import MainWindow
+from il2desk.domain.assessment.assessment import Overall
+from il2desk.domain.case.case import Case
+from il2desk.ui.window.main_window import MainWindow
 from tests.cases import SIGNER, a_case
 from tests.ui.conftest import Opened
 from tests.ui.person import Key, Person

@@ -1,1 +1,1 @@
-"""Contents of the wizard's pages, made when a page is first shown."""
+"""The pages of the wizard."""

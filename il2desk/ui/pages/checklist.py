@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from il2desk.domain.guideline import Guideline, Question
-from il2desk.ui.pages.content import PageContent
-from il2desk.ui.session import Session
-from il2desk.ui.steps import stopping_step
-from il2desk.ui.theme import Size, Tone
-from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.choice_field import ChoiceField
-from il2desk.ui.widgets.echo import NOTHING
-from il2desk.ui.widgets.marks import Mark
+from il2desk.domain.packs.guideline import Guideline, Question
+from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.session import Session
+from il2desk.ui.case.steps import stopping_step
+from il2desk.ui.fields.choice_field import ChoiceField
+from il2desk.ui.fields.feedback import NOTHING
+from il2desk.ui.fields.question_field import field_for
+from il2desk.ui.pages.page_content import PageContent
+from il2desk.ui.panels.unset_settings import UnsetSettings
+from il2desk.ui.widgets.icons import Mark
 from il2desk.ui.widgets.panel import Banner, Section
-from il2desk.ui.widgets.question_field import field_for
-from il2desk.ui.widgets.unset_settings import UnsetSettings
+from il2desk.ui.widgets.theme import Size, Tone
 
 OTHER_USES = (
     "The steps after this one are closed, and no dose can be computed. If the answer was a slip, change it here. "

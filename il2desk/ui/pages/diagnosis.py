@@ -1,14 +1,14 @@
 """Who the patient is, by hand, above the pack's questions about the diagnosis."""
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.entry import Refused
-from il2desk.ui.known_identifier import KnownIdentifier
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.values.parsing import Refused
+from il2desk.ui.case.patient import read_back
+from il2desk.ui.cases.known_identifier import KnownIdentifier
+from il2desk.ui.fields.feedback import NOTHING, Echoed, refusal, understood
+from il2desk.ui.fields.question_field import DATE_HELP
+from il2desk.ui.fields.typed_field import Asked, Binding, TypedField
 from il2desk.ui.pages.checklist import ChecklistPage
-from il2desk.ui.patient import read_back
-from il2desk.ui.widgets.echo import NOTHING, Echoed, refusal, understood
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.question_field import DATE_HELP
-from il2desk.ui.widgets.typed_field import Asked, Binding, TypedField
 
 _ASKED = (
     Asked("name", "Patient's name", short=False),

@@ -2,18 +2,18 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.guideline import SiteKind
-from il2desk.domain.readings import SITES
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.parsed_answers import SITES
+from il2desk.domain.packs.guideline import SiteKind
+from il2desk.ui.case.steps import SITES_COMPLETE
+from il2desk.ui.fields.choice_field import Choice, ChoiceField
+from il2desk.ui.fields.feedback import NOTHING, Echo, asked
+from il2desk.ui.fields.named_sites import NamedSites
+from il2desk.ui.fields.site_checks import SiteChecks
 from il2desk.ui.pages.checklist import ChecklistPage
-from il2desk.ui.steps import SITES_COMPLETE
-from il2desk.ui.widgets.choice_field import Choice, ChoiceField
-from il2desk.ui.widgets.echo import NOTHING, Echo, asked
-from il2desk.ui.widgets.named_sites import NamedSites
-from il2desk.ui.widgets.organ_counts import OrganCounts
-from il2desk.ui.widgets.outline_panel import BesideList, OutlinePanel
+from il2desk.ui.panels.organ_counts import OrganCounts
+from il2desk.ui.panels.outline_panel import BesideList, OutlinePanel
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.site_checks import SiteChecks
 
 CLASSES = {
     "viscera": "Viscera",

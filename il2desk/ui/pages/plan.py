@@ -4,21 +4,21 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from il2desk.domain.clearance import NoClearance, clear
-from il2desk.domain.dosing import DosePlan
-from il2desk.domain.schedule import Retimed
-from il2desk.ui.pages.content import PageContent
-from il2desk.ui.session import Session
-from il2desk.ui.steps import RETIMING, VERDICT
-from il2desk.ui.theme import Size, Tone
-from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
-from il2desk.ui.widgets.holds_today import HoldsToday
-from il2desk.ui.widgets.marks import Mark
+from il2desk.domain.dosing.clearance import NoClearance, clear
+from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.dosing.schedule import Retimed
+from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.session import Session
+from il2desk.ui.case.steps import RETIMING, VERDICT
+from il2desk.ui.forms.retiming_form import RetimingForm
+from il2desk.ui.forms.second_cycle_form import SecondCycleForm
+from il2desk.ui.pages.page_content import PageContent
+from il2desk.ui.panels.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
+from il2desk.ui.panels.holds_today import HoldsToday
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Banner, Panel, Section
-from il2desk.ui.widgets.retiming_form import RetimingForm
-from il2desk.ui.widgets.second_cycle_form import SecondCycleForm
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.theme import Size, Tone
 
 BLOCKED = (
     "After an unexpected error no dose is shown. What was typed is kept. Change or type an entry again; if the error "

@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from il2desk.domain.entry import echo_date
-from il2desk.domain.second_check import CannotCheck, Checking, Stage
-from il2desk.ui.pages.content import PageContent
-from il2desk.ui.session import Session
-from il2desk.ui.steps import CHECK, SIGNATURE, VERDICT, WEIGHT
-from il2desk.ui.theme import Size, Tone
-from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.blind_pair import BlindPair
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, Stage
+from il2desk.domain.values.parsing import echo_date
+from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.session import Session
+from il2desk.ui.case.steps import CHECK, SIGNATURE, VERDICT, WEIGHT
+from il2desk.ui.fields.blind_entry import BlindPair
+from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal
+from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.widgets.buttons import FilledButton, relabel
-from il2desk.ui.widgets.echo import NOTHING, Echo, Echoed, refusal
-from il2desk.ui.widgets.line import Line
-from il2desk.ui.widgets.marks import Mark
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Banner, Section
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.theme import Size, Tone
 
 NAME = "Name of the second person"
 ROUNDS = {

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.entry import echo_date
-from il2desk.ui.answers import all_answers
-from il2desk.ui.pages.content import PageContent
-from il2desk.ui.session import Session
-from il2desk.ui.steps import SIGNATURE, gaps, steps_of, to_settle
-from il2desk.ui.theme import Size, Tone
-from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.answers_list import AnswersList
-from il2desk.ui.widgets.deviation_editor import DeviationEditor
-from il2desk.ui.widgets.gap_list import AGAINST, GapList
-from il2desk.ui.widgets.marks import Mark
-from il2desk.ui.widgets.outcome import BLOCKS, banner_look
-from il2desk.ui.widgets.outcome_row import OutcomeRow
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.values.parsing import echo_date
+from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.session import Session
+from il2desk.ui.case.steps import SIGNATURE, gaps, steps_of, to_settle
+from il2desk.ui.forms.deviation_editor import DeviationEditor
+from il2desk.ui.forms.signature_box import SignatureBox
+from il2desk.ui.pages.page_content import PageContent
+from il2desk.ui.pages.read_back import all_answers
+from il2desk.ui.panels.answers_list import AnswersList
+from il2desk.ui.panels.missing_list import AGAINST, GapList
+from il2desk.ui.panels.outcome import BLOCKS, banner_look
+from il2desk.ui.panels.outcome_row import OutcomeRow
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Banner, Section
-from il2desk.ui.widgets.signature_box import SignatureBox
-from il2desk.ui.widgets.text import Words, button
+from il2desk.ui.widgets.theme import Size, Tone
 
 
 class VerdictPage(PageContent):

@@ -4,24 +4,24 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.basis import BODY_MASS_INDEX, FIRST_DOSE_PAST
-from il2desk.domain.given import SECOND_CYCLE_EARLY
-from il2desk.domain.product import Gate
-from il2desk.domain.show import rounded
-from il2desk.ui.pages.content import PageContent
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.dosing_inputs import BODY_MASS_INDEX, FIRST_DOSE_PAST
+from il2desk.domain.assessment.earlier_cycle import SECOND_CYCLE_EARLY
+from il2desk.domain.packs.product import Gate
+from il2desk.domain.values.formatting import rounded
+from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.session import Session
+from il2desk.ui.fields.choice_field import Choice, ChoiceField
+from il2desk.ui.fields.confirmation import Confirmation
+from il2desk.ui.fields.feedback import Echo, Echoed, refusal, remark
+from il2desk.ui.fields.first_dose_field import FirstDoseField
+from il2desk.ui.fields.question_field import DATE_HELP
+from il2desk.ui.fields.typed_field import Asked, Binding, TypedField
+from il2desk.ui.forms.given_echoes import GIVEN, given_echo
+from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.pages.weight_echoes import cycle_echo, day_echo, first_dose_echo, quantity_echo
-from il2desk.ui.session import Session
-from il2desk.ui.ways import Ways
-from il2desk.ui.widgets.choice_field import Choice, ChoiceField
-from il2desk.ui.widgets.confirmation import Confirmation
-from il2desk.ui.widgets.echo import Echo, Echoed, refusal, remark
-from il2desk.ui.widgets.first_dose_field import FirstDoseField
-from il2desk.ui.widgets.given_echoes import GIVEN, given_echo
+from il2desk.ui.panels.unset_settings import UnsetSettings
 from il2desk.ui.widgets.panel import Section
-from il2desk.ui.widgets.question_field import DATE_HELP
-from il2desk.ui.widgets.typed_field import Asked, Binding, TypedField
-from il2desk.ui.widgets.unset_settings import UnsetSettings
 
 _BY_HAND = "Typed by hand; pasting is off."
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from il2desk.domain.assessment import Assessment
-from il2desk.domain.entry import NumberField, Refused, echo_date, read_date, read_quantity
-from il2desk.ui.widgets.echo import NOTHING, Echoed, asked, refusal, understood
+from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.values.parsing import NumberField, Refused, echo_date, read_date, read_quantity
+from il2desk.ui.fields.feedback import NOTHING, Echoed, asked, refusal, understood
 
 
 def quantity_echo(name: str, field: NumberField) -> Callable[[Assessment], Echoed]:

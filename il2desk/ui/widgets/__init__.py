@@ -1,1 +1,1 @@
-"""Parts of the screen: each shows or records one thing and knows nothing of pages."""
+"""Widgets and looks that know nothing of a case."""

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from il2desk.ui.theme import Size, Tone, colours
-from il2desk.ui.widgets.marks import Mark, MarkWidget
-from il2desk.ui.widgets.text import Words
+from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.theme import Size, Tone, colours
 
 RADIUS = 7.0
 

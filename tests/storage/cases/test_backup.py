@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.case import canonical
-from il2desk.storage.cases import backup as backups
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases import swapping
-from il2desk.storage.cases.backup import back_up, backup_reminder, begun, last_backup, read_manifest
-from il2desk.storage.cases.checking import verify_data
-from il2desk.storage.cases.key_folder import ATTEMPTS, KeyFolder
-from il2desk.storage.cases.keys import new_recovery_key
-from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused, WrongPassphrase
-from il2desk.storage.cases.restoring import restore, restore_by_recovery, users_of
+from il2desk.domain.case.case import canonical
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.care import backup as backups
+from il2desk.storage.store.care.backup import back_up, backup_reminder, begun, last_backup, read_manifest
+from il2desk.storage.store.care.integrity import verify_data
+from il2desk.storage.store.care.restore import restore, restore_by_recovery, users_of
+from il2desk.storage.store.folder import folder_swap
+from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused, WrongPassphrase
+from il2desk.storage.store.keys.key_folder import ATTEMPTS, KeyFolder
+from il2desk.storage.store.keys.keys import new_recovery_key
 from tests.cases import NOW
 from tests.stores import (
     CHEAP,
@@ -410,7 +410,7 @@ def test_a_restore_that_was_cut_off_between_the_two_names_is_finished_at_the_nex
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", killed)
-    monkeypatch.setattr(swapping.shutil, "rmtree", lambda *_, **__: None)
+    monkeypatch.setattr(folder_swap.shutil, "rmtree", lambda *_, **__: None)
     with pytest.raises(KeyboardInterrupt):
         restore(made, worked.folder, worked.owner, PASSPHRASE, NOW)
     monkeypatch.undo()

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from il2desk.domain.case import case_digest, content_digest
-from il2desk.storage.cases.refusals import ChangedElsewhere, ReadOnly, StoreRefused
-from il2desk.storage.cases.revisions import PackText
+from il2desk.domain.case.case import case_digest, content_digest
+from il2desk.storage.store.folder.errors import ChangedElsewhere, ReadOnly, StoreRefused
+from il2desk.storage.store.tables.revisions import PackText
 from tests.cases import SIGNER
 from tests.stores import PACK, Made, a_printing, a_stand, case_of, keep, save, signed_of
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from il2desk.domain.case import Case
-from il2desk.storage.cases import database, store
-from il2desk.storage.cases.database import create_database, open_database, reading, transaction
-from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
-from il2desk.storage.cases.store import DATABASE
+from il2desk.domain.case.case import Case
+from il2desk.storage.store import store
+from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused
+from il2desk.storage.store.store import DATABASE
+from il2desk.storage.store.tables import database
+from il2desk.storage.store.tables.database import create_database, open_database, reading, transaction
 from tests.stores import PASSPHRASE, Made, a_store, case_of, save, unlocked
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -228,7 +229,7 @@ def test_a_store_is_made_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, tm
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("il2desk.storage.cases.key_folder.write_whole", full)
+    monkeypatch.setattr("il2desk.storage.store.keys.key_folder.write_whole", full)
     with pytest.raises(OSError, match="No space left"):
         a_store(tmp_path / "store")
     assert list(tmp_path.iterdir()) == []

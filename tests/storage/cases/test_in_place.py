@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.cases.refusals import NotSaved
+from il2desk.storage.store.folder.errors import NotSaved
 from tests.stores import Made, case_of, save
 
 Fault = Callable[[Path], object]

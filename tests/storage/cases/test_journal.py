@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.case import canonical, case_digest, content_digest
-from il2desk.domain.print_record import JournalHead
-from il2desk.domain.returned import record_digest
-from il2desk.storage.cases.journal import WITNESS
-from il2desk.storage.cases.ledger import BACKWARDS
+from il2desk.domain.case.case import canonical, case_digest, content_digest
+from il2desk.domain.records.pdf_payload import record_digest
+from il2desk.domain.records.print_record import JournalHead
+from il2desk.storage.store.tables.journal import WITNESS
+from il2desk.storage.store.tables.unit_of_work import BACKWARDS
 from tests.cases import PATIENT
 from tests.stores import Made, a_printing, a_stand, behind_its_back, case_of, keep, save, signed_of, unlocked
 

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from il2desk.domain.entry import Refused
-from il2desk.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
-from il2desk.domain.person import NAMESAKES
-from il2desk.domain.stored import User
-from il2desk.storage.cases.keys import (
+from il2desk.domain.records.store_records import User
+from il2desk.domain.values.names import NAMESAKES
+from il2desk.domain.values.parsing import Refused
+from il2desk.domain.values.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from il2desk.storage.store.folder.errors import StoreRefused
+from il2desk.storage.store.keys.keys import (
     Costs,
     DataKey,
     KeyFile,
@@ -26,7 +27,6 @@ from il2desk.storage.cases.keys import (
     with_user,
     without_user,
 )
-from il2desk.storage.cases.refusals import StoreRefused
 from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE
 
 PURPOSE = "database"
@@ -197,7 +197,7 @@ def test_a_wrong_recovery_key_opens_nothing() -> None:
 
 
 def test_a_misread_recovery_key_is_told_from_a_wrong_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("il2desk.storage.cases.keys.secrets.token_bytes", lambda length: bytes(range(length)))
+    monkeypatch.setattr("il2desk.storage.store.keys.keys.secrets.token_bytes", lambda length: bytes(range(length)))
     recovery = new_recovery_key()
     for at in range(0, len(recovery) - 2, 5):
         misread = recovery[:at] + ("7" if recovery[at] != "7" else "8") + recovery[at + 1 :]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from il2desk.domain.case import canonical
-from il2desk.storage.case_file import parse_case
-from il2desk.storage.cases import people
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.checking import verify_data
-from il2desk.storage.cases.leaving import Erased, erase_case, export_case
-from il2desk.storage.cases.listing import Listing
-from il2desk.storage.cases.refusals import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
-from il2desk.storage.cases.revisions import PackText
+from il2desk.domain.case.case import canonical
+from il2desk.storage.files.case_file import parse_case
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.care import users
+from il2desk.storage.store.care.export_and_erase import Erased, erase_case, export_case
+from il2desk.storage.store.care.integrity import verify_data
+from il2desk.storage.store.folder.errors import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
+from il2desk.storage.store.tables.case_index import Listing
+from il2desk.storage.store.tables.revisions import PackText
 from tests.stores import (
     CHEAP,
     OTHER,
@@ -335,9 +335,9 @@ def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
 
 def test_who_was_removed_meanwhile_takes_nothing_along_from_a_window_left_open(made: Made, out: Path) -> None:
     fill(made, 1)
-    nurse = people.let_manage(made.store, with_nurse(made), True, OTHER, CHEAP)
+    nurse = users.let_manage(made.store, with_nurse(made), True, OTHER, CHEAP)
     left_open = cases.unlock(made.folder, nurse, OTHER, made.clock)
-    people.remove_user(made.store, nurse)
+    users.remove_user(made.store, nurse)
     with pytest.raises(StoreRefused, match="Another window took this right away, or removed you"):
         export_case(left_open, "A-1", out)
     left_open.lock()

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.case import Case
-from il2desk.domain.stored import Listed
-from il2desk.storage.cases.drafts import Drafts
-from il2desk.storage.cases.refusals import NotSaved
+from il2desk.domain.case.case import Case
+from il2desk.domain.records.store_records import Listed
+from il2desk.storage.store.folder.errors import NotSaved
+from il2desk.storage.store.tables.drafts import Drafts
 from tests.cases import a_first_cycle
 from tests.stores import Made, a_stand, case_of, save, tiny
 

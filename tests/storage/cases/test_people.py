@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.domain.entry import Refused
-from il2desk.storage.cases import people
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.key_folder import KeyFolder
-from il2desk.storage.cases.refusals import NotSaved, ReadOnly, StoreRefused, WrongPassphrase
+from il2desk.domain.values.parsing import Refused
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.care import users
+from il2desk.storage.store.folder.errors import NotSaved, ReadOnly, StoreRefused, WrongPassphrase
+from il2desk.storage.store.keys.key_folder import KeyFolder
 from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
 
 
@@ -28,7 +28,7 @@ def test_a_user_who_was_added_opens_the_same_cases_under_their_own_name(made: Ma
 
 def test_no_entry_holds_a_user_s_passphrase_or_key(made: Made) -> None:
     nurse = with_nurse(made)
-    people.new_recovery_key(made.store, CHEAP)
+    users.new_recovery_key(made.store, CHEAP)
     said = "".join(one.told for one in made.entries())
     assert OTHER not in said
     assert nurse.name not in said
@@ -36,7 +36,7 @@ def test_no_entry_holds_a_user_s_passphrase_or_key(made: Made) -> None:
 
 def test_a_removed_user_opens_nothing_any_more(made: Made) -> None:
     nurse = with_nurse(made)
-    people.remove_user(made.store, nurse)
+    users.remove_user(made.store, nurse)
     assert told(made)[-1] == ("removed", nurse.id)
     assert [one.name for one in made.store.key_folder.users()] == [OWNER]
     with pytest.raises(StoreRefused, match="choose the user anew"):
@@ -46,19 +46,19 @@ def test_a_removed_user_opens_nothing_any_more(made: Made) -> None:
 def test_nobody_removes_themselves_or_somebody_unknown(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match="You are working as this user"):
-        people.remove_user(made.store, made.owner)
+        users.remove_user(made.store, made.owner)
     with pytest.raises(Refused, match="Choose the user anew"):
-        people.remove_user(made.store, nurse._replace(id="00"))
+        users.remove_user(made.store, nurse._replace(id="00"))
 
 
 def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
     nurse = with_nurse(made)
     opened = made.again(OTHER, nurse)
     with pytest.raises(WrongPassphrase):
-        people.change_passphrase(opened.store, "not the old one", THIRD, made.clock(), CHEAP)
+        users.change_passphrase(opened.store, "not the old one", THIRD, made.clock(), CHEAP)
     with pytest.raises(Refused, match="at least"):
-        people.change_passphrase(opened.store, OTHER, "short", made.clock(), CHEAP)
-    people.change_passphrase(opened.store, OTHER, THIRD, made.clock(), CHEAP)
+        users.change_passphrase(opened.store, OTHER, "short", made.clock(), CHEAP)
+    users.change_passphrase(opened.store, OTHER, THIRD, made.clock(), CHEAP)
     assert told(opened)[-1] == ("passphrase changed", nurse.id)
     with pytest.raises(WrongPassphrase):
         opened.again(OTHER)
@@ -69,29 +69,29 @@ def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
 def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match=f"not the passphrase of {NURSE}"):
-        people.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
-    now = people.let_manage(made.store, nurse, True, OTHER, CHEAP)
+        users.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
+    now = users.let_manage(made.store, nurse, True, OTHER, CHEAP)
     assert now == nurse._replace(manages=True)
     assert told(made)[-1] == ("may manage", nurse.id)
     opened = made.again(OTHER, now)
     assert opened.store.user.manages
-    people.remove_user(opened.store, made.owner)
+    users.remove_user(opened.store, made.owner)
     opened.store.lock()
 
 
 def test_somebody_always_manages(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match="Somebody must be left who manages"):
-        people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
-    people.let_manage(made.store, nurse, True, OTHER, CHEAP)
-    people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+        users.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+    users.let_manage(made.store, nurse, True, OTHER, CHEAP)
+    users.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
     assert [one.manages for one in made.store.key_folder.users()] == [False, True]
     with pytest.raises(StoreRefused, match="Only somebody who manages"):
-        people.new_recovery_key(made.store, CHEAP)
+        users.new_recovery_key(made.store, CHEAP)
 
 
 def test_a_new_recovery_key_opens_the_store_and_the_old_one_does_not(made: Made) -> None:
-    new = people.new_recovery_key(made.store, CHEAP)
+    new = users.new_recovery_key(made.store, CHEAP)
     assert told(made) == [("new recovery key", "recovery")]
     keys = KeyFolder(made.folder)
     with pytest.raises(WrongPassphrase):
@@ -113,10 +113,10 @@ def test_who_does_not_manage_changes_nobody_but_themselves(made: Made) -> None:
     before = (made.folder / "keys.json").read_bytes()
     opened = made.again(OTHER, nurse)
     for change in (
-        lambda: people.add_user(opened.store, "Eve Other", "nurse", THIRD, costs=CHEAP),
-        lambda: people.remove_user(opened.store, made.owner),
-        lambda: people.let_manage(opened.store, nurse, True, OTHER, CHEAP),
-        lambda: people.new_recovery_key(opened.store, CHEAP),
+        lambda: users.add_user(opened.store, "Eve Other", "nurse", THIRD, costs=CHEAP),
+        lambda: users.remove_user(opened.store, made.owner),
+        lambda: users.let_manage(opened.store, nurse, True, OTHER, CHEAP),
+        lambda: users.new_recovery_key(opened.store, CHEAP),
     ):
         with pytest.raises(StoreRefused, match="Only somebody who manages the store may"):
             change()
@@ -127,7 +127,7 @@ def test_who_does_not_manage_changes_nobody_but_themselves(made: Made) -> None:
 def test_a_window_that_only_shows_changes_no_users(made: Made) -> None:
     second = made.beside()
     with pytest.raises(ReadOnly):
-        people.add_user(second.store, "Eve Other", "nurse", THIRD, costs=CHEAP)
+        users.add_user(second.store, "Eve Other", "nurse", THIRD, costs=CHEAP)
     second.store.lock()
 
 
@@ -138,7 +138,7 @@ def test_a_key_file_that_cannot_be_written_changes_nothing_and_is_not_told(
         raise OSError(28, "No space left on device")
 
     before = (made.folder / "keys.json").read_bytes(), made.store.journal.head()
-    monkeypatch.setattr("il2desk.storage.cases.key_folder.write_whole", full)
+    monkeypatch.setattr("il2desk.storage.store.keys.key_folder.write_whole", full)
     with pytest.raises(NotSaved, match="Every passphrase opens the store as before"):
         with_nurse(made)
     assert ((made.folder / "keys.json").read_bytes(), made.store.journal.head()) == before

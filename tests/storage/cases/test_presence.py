@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from il2desk.storage.cases import people
-from il2desk.storage.cases.refusals import StoreRefused, WrongPassphrase
+from il2desk.storage.store.care import users
+from il2desk.storage.store.folder.errors import StoreRefused, WrongPassphrase
 from tests.stores import CHEAP, PASSPHRASE, Made
 
 OTHER = "another long passphrase"
@@ -19,7 +19,7 @@ def test_the_passphrase_that_unlocked_it_is_known_without_the_disk(made: Made) -
 
 
 def test_the_passphrase_of_somebody_else_is_not_that_of_who_unlocked_it(made: Made) -> None:
-    people.add_user(made.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
+    users.add_user(made.store, "Nurse Clara Third", "nurse", OTHER, costs=CHEAP)
     with pytest.raises(WrongPassphrase):
         made.store.presence.confirm(made.owner, OTHER)
 
@@ -35,16 +35,16 @@ def test_wrong_ones_slow_down_the_next_until_the_right_one_is_typed(made: Made) 
 
 
 def test_a_passphrase_changed_meanwhile_is_the_one_that_counts(made: Made) -> None:
-    people.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
+    users.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
     made.store.presence.confirm(made.owner, OTHER)
     with pytest.raises(WrongPassphrase):
         made.store.presence.confirm(made.owner, PASSPHRASE)
 
 
 def test_who_may_manage_since_is_still_known(made: Made) -> None:
-    second = people.add_user(made.store, "Dr. Carl Third", "clinician", OTHER, costs=CHEAP)
-    people.let_manage(made.store, second, True, OTHER, CHEAP)
-    manages, does_not = made.owner, people.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+    second = users.add_user(made.store, "Dr. Carl Third", "clinician", OTHER, costs=CHEAP)
+    users.let_manage(made.store, second, True, OTHER, CHEAP)
+    manages, does_not = made.owner, users.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
     assert (manages.manages, does_not.manages, made.store.user) == (True, False, does_not)
     made.store.presence.confirm(does_not, PASSPHRASE)
     with pytest.raises(StoreRefused):

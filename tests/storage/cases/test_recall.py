@@ -8,12 +8,12 @@ from types import MappingProxyType
 import pytest
 from pypdf import PdfReader
 
-from il2desk.documents.printing import Paper, to_pdf
-from il2desk.documents.recall_list import recall_list
-from il2desk.domain.case import Case, Patient, canonical
-from il2desk.domain.recalled import Recall, Recalled
-from il2desk.storage.cases.recall import recall_outcome, recall_pack
-from il2desk.storage.places import resources
+from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.sheets.recall_list import recall_list
+from il2desk.domain.case.case import Case, Patient, canonical
+from il2desk.domain.records.recall import Recall, Recalled
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.care.recall import recall_outcome, recall_pack
 from tests.cases import NOW, a_first_cycle
 from tests.stores import PACK, Made, a_stand, case_of, keep, save, signed_of
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from il2desk.domain.stored import User
-from il2desk.storage.cases import people, restoring
-from il2desk.storage.cases import store as cases
-from il2desk.storage.cases.backup import back_up
-from il2desk.storage.cases.checking import verify_data
-from il2desk.storage.cases.key_folder import KEYS
-from il2desk.storage.cases.refusals import Damaged, NotSaved, ReadOnly
+from il2desk.domain.records.store_records import User
+from il2desk.storage.store import store as cases
+from il2desk.storage.store.care import restore, users
+from il2desk.storage.store.care.backup import back_up
+from il2desk.storage.store.care.integrity import verify_data
+from il2desk.storage.store.folder.errors import Damaged, NotSaved, ReadOnly
+from il2desk.storage.store.keys.key_folder import KEYS
 from tests.stores import CHEAP, OTHER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
 
 UNSEALED = "a part of it was damaged, or exchanged"
@@ -37,7 +37,7 @@ def opens(made: Made, user: User, passphrase: str) -> None:
 def test_a_removed_user_is_not_brought_back_by_their_old_line(made: Made) -> None:
     nurse = with_nurse(made)
     old = content_of(made)["users"]
-    people.remove_user(made.store, nurse)
+    users.remove_user(made.store, nurse)
     made.store.lock()
     exchange(made, users=old)
     for user, passphrase in ((nurse, OTHER), (made.owner, PASSPHRASE)):
@@ -47,7 +47,7 @@ def test_a_removed_user_is_not_brought_back_by_their_old_line(made: Made) -> Non
 
 def test_an_old_passphrase_is_not_brought_back_by_an_old_line(made: Made) -> None:
     old = content_of(made)["users"]
-    people.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
+    users.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
     made.store.lock()
     exchange(made, users=old)
     with pytest.raises(Damaged, match=UNSEALED):
@@ -56,7 +56,7 @@ def test_an_old_passphrase_is_not_brought_back_by_an_old_line(made: Made) -> Non
 
 def test_an_old_recovery_key_is_not_brought_back(made: Made) -> None:
     old = content_of(made)["recovery"]
-    people.new_recovery_key(made.store, CHEAP)
+    users.new_recovery_key(made.store, CHEAP)
     made.store.lock()
     exchange(made, recovery=old)
     with pytest.raises(Damaged, match=UNSEALED):
@@ -147,7 +147,7 @@ def test_a_later_key_file_that_was_left_behind_is_none_of_the_same_number(made: 
     second = (made.folder / KEYS).read_bytes()
     (made.folder / KEYS).write_bytes(first)
     opened = made.again()
-    people.new_recovery_key(opened.store, CHEAP)
+    users.new_recovery_key(opened.store, CHEAP)
     (made.folder / KEYS).write_bytes(second)
     last = opened.again()
     assert told(last)[-1] == "another key file was put in its place"
@@ -170,7 +170,7 @@ def test_a_restored_backup_has_the_keys_it_was_made_with(made: Made, tmp_path: P
     backup = back_up(made.store, tmp_path, made.clock())
     with_nurse(made)
     made.store.lock()
-    restoring.restore(backup, made.folder, made.owner, PASSPHRASE, made.clock())
+    restore.restore(backup, made.folder, made.owner, PASSPHRASE, made.clock())
     opened = made.beside()
     assert told(opened) == []
     assert verify_data(opened.store).faults == ()
@@ -185,8 +185,8 @@ def test_a_passphrase_that_could_not_be_changed_for_certain_is_the_old_one_again
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken, pytest.raises(NotSaved, match="Every passphrase opens the store as before"):
-        broken.setattr("il2desk.storage.whole_file.sync_folder", confirms_nothing)
-        people.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
+        broken.setattr("il2desk.storage.files.atomic_file.sync_folder", confirms_nothing)
+        users.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
     assert told(made) == []
     made.store.lock()
     opens(made, made.owner, PASSPHRASE)

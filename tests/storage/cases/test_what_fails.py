@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.cases import holding, store
-from il2desk.storage.cases.checking import verify_data
-from il2desk.storage.cases.database import transaction
-from il2desk.storage.cases.holding import hold
-from il2desk.storage.cases.journal import Journal
-from il2desk.storage.cases.leaving import export_case
-from il2desk.storage.cases.refusals import Damaged, NotSaved, StoreRefused
-from il2desk.store_gate import StoreGate
+from il2desk.app.store_gate import StoreGate
+from il2desk.storage.store import store
+from il2desk.storage.store.care.export_and_erase import export_case
+from il2desk.storage.store.care.integrity import verify_data
+from il2desk.storage.store.folder import lock_file
+from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused
+from il2desk.storage.store.folder.lock_file import hold
+from il2desk.storage.store.tables.database import transaction
+from il2desk.storage.store.tables.journal import Journal
 from tests.cases import NOW, a_case
 from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, behind_its_back, case_of, keep, save, signed_of, unlocked
 
@@ -103,7 +104,7 @@ def test_a_kept_revision_that_cannot_be_understood_is_said(made: Made) -> None:
 def test_a_lock_that_the_disk_refuses_is_not_taken_for_another_window(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(holding, "_lock", fails)
+    monkeypatch.setattr(lock_file, "_lock", fails)
     with pytest.raises(OSError, match="Input/output"):
         hold(tmp_path)
 
@@ -112,7 +113,7 @@ def test_packs_that_cannot_be_read_keep_a_revision_from_being_kept(
     gate: StoreGate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, _ = gate.create(OWNER, "clinician", PASSPHRASE)
-    monkeypatch.setattr("il2desk.open_store.pack_texts", fails)
+    monkeypatch.setattr("il2desk.app.open_store.pack_texts", fails)
     with pytest.raises(NotSaved, match="packs it was judged with cannot be read"):
         made.keep(a_case(), "named", "one", {})
     made.lock()

@@ -1,0 +1,1 @@
+"""Wires the program together: packs, settings, clock, store and sheets, for the window and for the commands."""

@@ -1,0 +1,167 @@
+"""From an assessment and a print record to the bytes of a sheet; the same case and record give the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from il2desk import __version__
+from il2desk.domain.assessment.assessment import Assessment
+
+if TYPE_CHECKING:
+    from il2desk.documents.model.report import Report
+    from il2desk.domain.dosing.dose_plan import DosePlan
+    from il2desk.domain.packs.body_outline import Body
+    from il2desk.domain.packs.reference import ConsentWording, Library
+    from il2desk.domain.records.print_record import PrintRecord, Replaced
+    from il2desk.domain.values.local_settings import PaperName
+
+SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
+IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
+SET = "set"
+NAMES = {
+    "order": "order sheet",
+    "pharmacy": "pharmacy worksheet",
+    "administration": "administration record",
+    "consent": "consent sheet",
+    SET: "whole set",
+}
+
+
+class SheetMaker:
+    """Makes sheets from what is under `resources`; what paper needs is read when the first sheet is made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._one_at_a_time = Lock()
+
+    @cached_property
+    def library(self) -> "Library":
+        from il2desk.storage.packs.reference import load_library
+
+        return load_library(self.folder / "reference")
+
+    @cached_property
+    def consent(self) -> "ConsentWording":
+        from il2desk.storage.packs.reference import load_consent
+
+        return load_consent(self.folder / "consent" / "en.toml", self.library.figures)
+
+    @cached_property
+    def body(self) -> "Body":
+        from il2desk.storage.packs.body_outline import load_body
+
+        return load_body(self._body_file)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 by id of everything a sheet is made with beside the packs its case was judged with."""
+        told = {pack.id: pack.digest for pack in (*self.library.packs, self.consent)}
+        return MappingProxyType({**told, "body": sha256(self._body_file.read_bytes()).hexdigest()})
+
+    @property
+    def _body_file(self) -> Path:
+        return self.folder / "pictures" / "body.toml"
+
+    def record(
+        self,
+        assessment: Assessment,
+        paper: "PaperName",
+        printed: datetime,
+        *,
+        person: str | None = None,
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord":
+        """The record of a printing; its copy number follows the one it replaces of the same revision."""
+        from il2desk.domain.case.case import case_digest
+        from il2desk.domain.records.print_record import PrintRecord, as_judged
+
+        again = replaces is not None and replaces.revision == assessment.case.revision
+        return PrintRecord(
+            case=case_digest(as_judged(assessment)),
+            instant=printed.isoformat(timespec="seconds"),
+            person=person,
+            copy_number=replaces.copy_number + 1 if replaces and again else 1,
+            replaces=replaces,
+            program=__version__,
+            packs={**assessment.packs.digests, **self.digests},
+            paper=paper,
+        )
+
+    def library_for(self, assessment: Assessment) -> "Library":
+        """The library with the centre's own hold and stop set, where that is the operative one. Raises PackRefused."""
+        from il2desk.storage.packs.own_hold_stop_set import OWN, own_hold_stop_set
+
+        settings = assessment.settings
+        own, chosen = settings.own_hold_stop_set, settings.hold_stop_set
+        if own is None or chosen is None or chosen.value != OWN:
+            return self.library
+        sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
+        return replace(self.library, sets=MappingProxyType(sets))
+
+    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
+        """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
+        from il2desk.documents.model.paper import SheetWithheld
+        from il2desk.documents.sections.provenance import imprint
+        from il2desk.documents.sheets import administration, consent, order, pharmacy, summary
+
+        library = self.library_for(assessment)
+        made = imprint(assessment, library, record)
+        if sheet == "summary":
+            return summary.summary_sheet(assessment, plan, library, made, self.body)
+        if plan is None:
+            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
+        match sheet:
+            case "order":
+                return order.order_sheet(plan, library, made)
+            case "pharmacy":
+                return pharmacy.pharmacy_sheet(plan, made)
+            case "administration":
+                return administration.administration_sheet(plan, library, made)
+            case _:
+                return consent.consent_sheet(plan.clearance, self.consent, library, made)
+
+    def reports(
+        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+    ) -> "tuple[Report, ...]":
+        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
+        from il2desk.documents.model.paper import SheetWithheld
+        from il2desk.documents.sections.provenance import imprint
+        from il2desk.documents.sheets.cover import cover_sheet
+
+        if sheet != SET:
+            return (self.report(sheet, assessment, plan, record),)
+        if plan is None:
+            raise SheetWithheld(f"The {NAMES[SET]} is made only for a signed case with a plan.")
+        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
+        made = imprint(assessment, self.library_for(assessment), record)
+        return (cover_sheet(plan, inside, made), *inside)
+
+    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
+        """The bytes of a sheet or of the set, judged on the record's day: the same for the same case and record.
+
+        Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
+        """
+        from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+        from il2desk.documents.pdf.attachments import attachments_of
+        from il2desk.domain.case.case import case_digest
+        from il2desk.domain.dosing.dose_plan import plan_if_clear
+        from il2desk.domain.records.pdf_payload import judged_when_printed
+        from il2desk.domain.records.print_record import as_judged
+
+        case = as_judged(assessment)
+        if record.case != case_digest(case):
+            raise SheetWithheld("The case was changed since this print record was made; print it anew.")
+        then = judged_when_printed(case, record, assessment.packs, assessment.settings)
+        planned = plan_if_clear(then)
+        if (plan and plan.units) != (planned and planned.units):
+            raise SheetWithheld("The dose shown is not the one of the day of printing; look at the case again first.")
+        attached = attachments_of(sheet, case, record)  # type: ignore[arg-type]
+        with self._one_at_a_time:  # a file that came back may be held against its case beside the window
+            reports = self.reports(sheet, then, planned, record)
+            return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)

@@ -1,0 +1,1 @@
+"""The command line: its options and exit codes, and what each command does."""

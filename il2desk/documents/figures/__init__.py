@@ -1,0 +1,1 @@
+"""Figures drawn from data: body outline, time line, concentration."""

@@ -1,0 +1,78 @@
+"""Draws the concentration in its window: a scale, the window shaded, one method marked above and one below."""
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from il2desk.documents.figures.base import Label, Picture
+from il2desk.documents.layout.containers import Stack
+from il2desk.documents.layout.styles import INK, LINE, WHITE, Styles
+from il2desk.documents.model.figure_blocks import ConcentrationWindow, Reading
+from il2desk.documents.text.paragraph import paragraph
+
+SHADE = HexColor(0xD3D9DF)
+BAND, REACH, RADIUS = 13.0, 5.0, 2.9
+
+
+def concentration_window(block: ConcentrationWindow, styles: Styles) -> Flowable:
+    picture = WindowPicture(block, styles)
+    return Stack([picture, paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
+
+
+def scale_of(block: ConcentrationWindow) -> tuple[float, float]:
+    """Where the scale begins and ends: a quarter of the window more at either side, or what holds every reading."""
+    least, most = (float(end) for end in block.ends)
+    margin = (most - least) / 4
+    found = [float(block.above.at), float(block.below.at)]
+    begin = min(least - margin, min(found) - margin / 2)
+    return max(0.0, begin), max(most + margin, max(found) + margin / 2)
+
+
+class WindowPicture(Picture):
+    """Readings inside are discs and outside squares; the chosen one is solid, the other open."""
+
+    def __init__(self, block: ConcentrationWindow, styles: Styles) -> None:
+        self.block = block
+        self.least, self.most = (Label(words, styles.column_head) for words in (block.least, block.most))
+        self.above, self.below = (Label(one.words, styles.compact) for one in (block.above, block.below))
+        side = REACH + RADIUS + 1 + styles.compact.leading
+        super().__init__(BAND + 2 * side, block.alternative)
+
+    def draw(self) -> None:
+        canv = self.canv
+        low = (self.height - BAND) / 2
+        begin, end = (self._x(float(one)) for one in self.block.ends)
+        canv.setFillColor(SHADE)
+        canv.setStrokeColor(INK)
+        canv.setLineWidth(0.6)
+        canv.rect(begin, low, end - begin, BAND, stroke=0, fill=1)
+        canv.setStrokeColor(LINE)
+        canv.rect(0, low, self.width, BAND, stroke=1, fill=0)
+        canv.setStrokeColor(INK)
+        canv.setLineWidth(1.4)
+        canv.line(begin, low, begin, low + BAND)
+        canv.line(end, low, end, low + BAND)
+        level = low + BAND / 2 + self.least.height / 2
+        self._mark(self.block.above, self.above, low + BAND, 1)
+        self._mark(self.block.below, self.below, low, -1)
+        self.put(self.least, begin - 4, level, share=1)
+        self.put(self.most, end + 4, level)
+
+    def _x(self, figure: float) -> float:
+        begin, end = scale_of(self.block)
+        return (figure - begin) / (end - begin) * self.width
+
+    def _mark(self, reading: Reading, label: Label, edge: float, way: int) -> None:
+        """A stem from the band's edge, so that it crosses no figure; beyond it the mark, then the words."""
+        canv = self.canv
+        x, y = self._x(float(reading.at)), edge + way * REACH
+        canv.setStrokeColor(INK)
+        canv.setFillColor(INK if reading.chosen else WHITE)
+        canv.setLineWidth(1.1)
+        canv.line(x, edge, x, y)
+        if reading.inside:
+            canv.circle(x, y, RADIUS, stroke=1, fill=1)
+        else:
+            canv.rect(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS, stroke=1, fill=1)
+        middle = min(max(x, label.width / 2), self.width - label.width / 2)
+        top = self.height if way > 0 else label.height
+        self.put(label, middle, top, share=0.5)

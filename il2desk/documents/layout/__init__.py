@@ -1,0 +1,1 @@
+"""From blocks to reportlab flowables, and what stands on every page."""

@@ -1,0 +1,75 @@
+"""The square code at the foot of every page, by which a sheet of paper is matched with the record it was made from.
+
+What it says, in upper case, parted by colons:
+
+    IL2D1 : set : sheet : page : revision : digest : case
+
+`IL2D1` names this form; `set` is the set's id as printed (3F2A-91C0); `sheet` is COVER, ORDER, ADMINISTRATION,
+PHARMACY, SUMMARY, CONSENT or RECALL; `page` counts that sheet's pages from 1; `digest` is the first 16
+hexadecimal digits of the case's SHA-256; `case` is the case's id in upper case and stands last, so that it may hold
+colons itself. An id of other signs than such a code packs tightly (letters A to Z, digits, space and
+$ % * + - . / :), or of more than 40, is written as * and the first 16 hexadecimal digits of its own SHA-256.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import groupby
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+from il2desk.documents.layout.styles import INK, WHITE
+from il2desk.documents.model.report import Sheet, Stamp
+from il2desk.documents.text.content_operators import write
+
+SIDE = 42.0
+QUIET = 4
+LONGEST_ID = 40
+PACKED = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+MASK = 3
+
+
+def message(stamp: Stamp, sheet: Sheet, page: int) -> str:
+    """What the code of that page says."""
+    parts = ("IL2D1", stamp.set_id, sheet.name, str(page), str(stamp.revision), stamp.digest[:16].upper())
+    return ":".join((*parts, _case(stamp.case_id)))
+
+
+def _case(case_id: str) -> str:
+    upper = case_id.upper()
+    if len(case_id) <= LONGEST_ID and case_id.isascii() and PACKED.issuperset(upper):
+        return upper
+    return f"*{sha256(case_id.encode(errors='replace')).hexdigest()[:16].upper()}"
+
+
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The dark modules, row by row from the top, without the quiet zone; a fourteenth may be lost."""
+    # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
+    code = segno.make_qr(text, error="l", mask=MASK)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
+    """The code, SIDE points wide, as one path; its quiet zone lies around it and must be left empty."""
+    rows = modules(text)
+    step, size = SIDE / len(rows), len(rows)
+    canvas.saveState()
+    canvas.translate(left, bottom)
+    canvas.scale(step, step)
+    canvas.setFillColor(WHITE)
+    canvas.rect(-QUIET, -QUIET, size + 2 * QUIET, size + 2 * QUIET, stroke=0, fill=1)
+    canvas.setFillColor(INK)
+    # whole modules as operators: the library would take twenty milliseconds to write them as points
+    write(canvas, " ".join(f"{across} {size - down} {length} 1 re" for across, down, length in _runs(rows)) + " f")
+    canvas.restoreState()
+
+
+def _runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
+    """Dark modules beside one another: column and row of the first, counted from 0 and from 1, and how many."""
+    for down, row in enumerate(rows, start=1):
+        across = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                yield across, down, length
+            across += length

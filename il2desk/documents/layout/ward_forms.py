@@ -1,0 +1,202 @@
+"""Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from il2desk.documents.layout.containers import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
+from il2desk.documents.layout.duplex import FrontRows, Strip
+from il2desk.documents.layout.page_references import PageNumbers
+from il2desk.documents.layout.styles import HAIR, HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
+from il2desk.documents.layout.symbols import BOX_SIDE, TickBox
+from il2desk.documents.layout.tagged_drawing import Container
+from il2desk.documents.model import form_blocks as f
+from il2desk.documents.model.rich_text import PagesOf, Words
+from il2desk.documents.text.content_operators import line, rectangle, stroke, write
+from il2desk.documents.text.fonts import BOLD
+from il2desk.documents.text.paragraph import paragraph
+from il2desk.documents.text.structure import tagged, tags_of
+
+MILLIMETRE = 72 / 25.4
+WRITING = 8.2 * MILLIMETRE
+PAD, RULE, CLEAR = 3.0, 0.6, 1.2
+LONGEST_STRIP = 376.0
+NARROW, WIDE, BESIDE, BETWEEN = Fixed(104), Fixed(132), 7.0, 1.5
+CORNER = style(6.8, 8, ink=QUIET)
+TICK = style(9, 12, ink=INK)
+BOX, OUTCOME, NUMBERS = Fixed(BOX_SIDE + 4), Fixed(60), Fixed(48)
+STRIP_TITLE, STRIP_BODY = style(8.6, 10.4, font=BOLD, ink=STOP), style(7, 8.4, ink=INK)
+ONE_DOSE = style(11, 14.5, font=BOLD)
+NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
+
+
+class Ruled(Container):
+    """One row of bordered cells, all as high as the highest, at least `least`."""
+
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], least: float, middle: bool = False):
+        super().__init__()
+        self.cells, self.shares, self.least, self.middle = list(cells), list(widths), least, middle
+        self.widths: list[float] = []
+        self.heights: list[float] = []
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
+        self.widths = spread(self.shares, availWidth)
+        self.heights = [
+            cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
+        ]
+        self.width, self.height = availWidth, max(self.least, max(self.heights) + (6 if self.middle else 2))
+        return self.width, self.height
+
+    def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        """Draw with the lower left corner there."""
+        self._rule(canvas, left, bottom)
+        for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
+            above = (self.height - height) / 2 if self.middle else 1.2
+            place(cell, canvas, left + PAD, bottom + self.height - height - above)
+            left += width
+
+    def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
+        with tags_of(canvas).artefact(canvas):
+            drawn = [stroke(LINE, RULE), rectangle((left, bottom, self.width, self.height)), "S"]
+            for width in self.widths[:-1]:
+                left += width
+                drawn.append(line(left, bottom, left, bottom + self.height))
+            write(canvas, " ".join(drawn))
+
+
+def cells(block: f.Cells, styles: Styles) -> Flowable:
+    return Stack([_line(row, styles.body) for row in block.rows], whole_up_to=300)
+
+
+def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
+    """One line of cells, a table of its own, since the next line may have more of them or fewer."""
+    told = Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
+    return tagged(Stack([tagged(told, "TR")]), "Table")
+
+
+def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
+    """What a cell is for is the head of its room; words behind a box are the head of what follows in the line."""
+    if cell.tick:
+        return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
+    label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
+    room = tagged(Stack([TickBox(ticked.leading)] if cell.tick is not None else []), "TD")
+    return Stack([label, room])
+
+
+def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
+    return Columns([TickBox(ticked.leading), paragraph(words, ticked)], [BOX, 1], gap=0)
+
+
+def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
+    shares = [float(share) for share in block.shares]
+
+    def row(words: Sequence[Words | PagesOf], least: float, head: bool = False) -> Ruled:
+        return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
+
+    def cell(place: int, words: Words | PagesOf, head: bool) -> Flowable:
+        if isinstance(words, PagesOf):
+            return tagged(PageNumbers(words.place, styles.compact), "TD")
+        strong = head or place in block.strong
+        usual = styles.body if place in block.figures else styles.compact
+        inked = paragraph(words, styles.column_head if strong else usual)
+        return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
+
+    rows = [row(words, WRITING) for words in block.rows]
+    return tagged(Stack(rows, head=row(block.head, 0, head=True), whole_up_to=90), "Table")
+
+
+def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
+    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf.
+
+    A long strip is wider; one too long for that says where its items stand.
+    """
+    overleaf, behind, room = block.strip, block.behind, min(LONGEST_STRIP, page)
+    width = NARROW if _height((overleaf, behind), NARROW) <= room else WIDE
+    if _height((overleaf, behind), width) > room:
+        overleaf, behind = (replace(one, groups=(one.instead,)) for one in (overleaf, behind))
+
+    def beside(rows: list[Flowable], fits: bool) -> Flowable:
+        return Columns([Stack(rows, gap=BETWEEN), _strip(overleaf if fits else behind)], [1, width], gap=BESIDE)
+
+    height = _height((overleaf, behind), width)
+    cells, units = (block.cells, "") if width is NARROW else (block.beside_wide, block.units)
+    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
+    first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
+    opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
+    return FrontRows([opening, *others], strip, back, page)
+
+
+def _units(words: str) -> list[Flowable]:
+    return [paragraph(words, REMARKS)] if words else []
+
+
+def _earlier(row: f.EarlierDose) -> Stack:
+    """A grey line without a frame, so that nothing looks like a place to write."""
+    words = [_level(row.number, NUMBER), _level(row.where, PLANNED)]
+    return Stack([Columns(words, [NUMBERS, 1], gap=4)], dress=Dress(pad_x=PAD, pad_y=1, ground=HAIR))
+
+
+def _again(block: f.DoseRecord, units: str) -> Stack:
+    """What one dose is, framed as at the top of the sheet, and what the hand writes in."""
+    words = [paragraph(block.again, REMARKS), paragraph(block.dose, ONE_DOSE)]
+    framed = Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2))
+    return Stack([framed, *_units(units)], gap=BETWEEN, whole_up_to=ENDLESS)
+
+
+def _dose(row: f.DoseRow, outcomes: Sequence[str], cells: Sequence[Sequence[f.Cell]]) -> Stack:
+    words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
+    named = [Columns(words, [NUMBERS, Fixed(132), 1], gap=4), Blank(CLEAR)]
+    title = Stack(named, dress=Dress(pad_x=PAD, ground=TINT))
+    lines = Stack([_line(cell_row) for cell_row in cells])
+    outcome = Ruled([_outcomes(outcomes)], [1], WRITING * len(cells), middle=True)
+    return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
+
+
+def _level(words: str, style: ParagraphStyle) -> Stack:
+    """Words whose first line stands on the line of the dose's number."""
+    return Stack([Blank(NUMBER.fontSize - style.fontSize), paragraph(words, style)])
+
+
+def _outcomes(words: Sequence[str]) -> Stack:
+    """One of these is ticked for each dose."""
+    items = []
+    for each in words:
+        box, said = Stack([TickBox(TICK.leading)]), paragraph(each, TICK)
+        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [BOX, 1], gap=0)
+        items.append(tagged(row, "LI"))
+    return tagged(Stack(items, gap=2), "L", numbering="Square")
+
+
+def _height(strips: Sequence[f.Strip], width: Fixed) -> float:
+    return max(_strip(one).wrap(width.points, ENDLESS)[1] for one in strips)
+
+
+def _strip(strip: f.Strip) -> Stack:
+    said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
+    items = [paragraph(words, STRIP_BODY) for words in strip.groups]
+    return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
+
+
+def labels(block: f.Labels, styles: Styles) -> Flowable:
+    made: list[Flowable] = [_label(one, styles) for one in block.labels]
+    made += [Blank()] * (len(made) % 2)
+    rows = [Columns(made[at : at + 2], [1, 1], gap=10) for at in range(0, len(made), 2)]
+    return Stack(rows, gap=10)
+
+
+def _label(label: f.Label, styles: Styles) -> Stack:
+    marks = [paragraph(mark, style(9, 11, font=BOLD, ink=STOP)) for mark in label.marks]
+    count = paragraph(label.count, style(9, 11, font=BOLD, ink=HEAD, right=True))
+    words = [
+        *marks,
+        Columns([paragraph(label.patient, styles.strong), count], [1, Fixed(104)], gap=6),
+        paragraph(label.identifiers, styles.compact),
+        paragraph(label.drug, styles.compact),
+        paragraph(label.dose, style(9.6, 12, font=BOLD)),
+        *(paragraph(line, styles.compact) for line in label.lines),
+        _line(label.blanks),
+    ]
+    return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)

@@ -1,0 +1,73 @@
+"""One sheet as a frozen record: who it is for, what stands on every page, and its blocks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from il2desk.documents.model.blocks import Block, Fact
+from il2desk.documents.model.rich_text import UNPRINTED, Words
+
+
+class Sheet(Enum):
+    """Which sheet this is; the value is also a safe file name."""
+
+    SUMMARY = "assessment-and-plan-summary"
+    COVER = "cover-list"
+    ORDER = "order-sheet"
+    PHARMACY = "pharmacy-worksheet"
+    ADMINISTRATION = "administration-record"
+    CONSENT = "consent-sheet"
+    RECALL = "recall-list"
+
+
+class Reader(Enum):
+    """Who reads it; a patient's sheet is set larger."""
+
+    CLINICIAN = "clinician"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The band on every page of a sheet that must not be acted on."""
+
+    word: str
+    meaning: str
+
+
+DRAFT, WRONG_CONTEXT, NO_PLAN, OUTSIDE = "DRAFT", "WRONG CONTEXT", "NO PLAN", "OUTSIDE"
+NOT_CHECKED, RE_TIMED = "NOT CHECKED", "RE-TIMED"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a page's code says, so that paper can be matched with its record; `digest` is the case's SHA-256."""
+
+    case_id: str
+    revision: int
+    digest: str
+    set_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One sheet. `identity` and `marks` stand at the top of every page, `footer` at its foot.
+
+    `pages` is the page count in words, with {n} and {m}, counting this sheet alone; `printed` is an aware instant,
+    given, never the clock's.
+    """
+
+    sheet: Sheet
+    title: str
+    subtitle: str
+    identity: tuple[Fact, ...]
+    marks: tuple[Mark, ...]
+    footer: tuple[Words, ...]
+    pages: str
+    printed: datetime
+    language: str = field(metadata=UNPRINTED)
+    author: str = field(metadata=UNPRINTED)
+    subject: str = field(metadata=UNPRINTED)
+    stamp: Stamp = field(metadata=UNPRINTED)
+    blocks: tuple[Block, ...]
+    reader: Reader = Reader.CLINICIAN

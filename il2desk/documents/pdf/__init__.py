@@ -1,0 +1,1 @@
+"""From flowables to the bytes of a PDF file: rendering, tagging, attachments."""

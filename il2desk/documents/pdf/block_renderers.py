@@ -1,0 +1,117 @@
+"""From what a sheet says to what stands on the page: each block becomes flowables on one column grid."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import PageBreak as NextPage
+
+from il2desk.documents.figures.body_outline import body_outline
+from il2desk.documents.figures.concentration import concentration_window
+from il2desk.documents.figures.time_line import time_line
+from il2desk.documents.layout import forms, prose, tables, ward_forms
+from il2desk.documents.layout.containers import Dress, Stack, leads, opening
+from il2desk.documents.layout.styles import LINE, Styles
+from il2desk.documents.layout.tagged_drawing import Container
+from il2desk.documents.model import blocks as b
+from il2desk.documents.model import figure_blocks, form_blocks
+from il2desk.documents.model.rich_text import plain
+from il2desk.documents.text.paragraph import paragraph
+from il2desk.documents.text.structure import FIGURE, tagged
+
+LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
+    b.Heading: prose.heading,
+    b.Text: prose.text,
+    b.Bullets: prose.bullets,
+    b.Banner: prose.banner,
+    b.People: prose.people,
+    figure_blocks.BodyOutline: body_outline,
+    figure_blocks.TimeLine: time_line,
+    figure_blocks.ConcentrationWindow: concentration_window,
+    b.Facts: tables.facts,
+    b.Across: tables.across,
+    b.Grid: tables.grid,
+    b.Steps: tables.steps,
+    b.CriterionCards: tables.cards,
+    b.DoseLine: forms.dose_line,
+    b.TickBoxes: forms.tick_boxes,
+    b.WriteLines: forms.write_lines,
+    b.SignatureLines: forms.signature_lines,
+    form_blocks.Cells: ward_forms.cells,
+    form_blocks.FormGrid: ward_forms.form_grid,
+    form_blocks.Labels: ward_forms.labels,
+}
+
+
+def story(blocks: Iterable[b.Block], styles: Styles, width: float, height: float) -> list[Flowable]:
+    """All blocks in order; before each heading there must be room for it and the beginning of what follows."""
+    placed = [lay(block, styles, height) for block in blocks]
+    told: list[Flowable] = []
+    for place, flowable in enumerate(placed):
+        follows_heading = place > 0 and leads(placed[place - 1])
+        if leads(flowable) and not follows_heading:
+            told.append(CondPageBreak(min(_room(placed[place:], width), height)))
+        told.append(flowable)
+    return told
+
+
+def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
+    """One block as a flowable; groups hold their own blocks."""
+    flowable: Flowable
+    match block:
+        case b.PageBreak():
+            return NextPage()
+        case b.Box():
+            flowable = _box(block, styles, height)
+        case b.BothSides():
+
+            def back() -> Flowable:
+                return Stack([lay(one, styles, height) for one in block.overleaf], gap=styles.scale.block_gap)
+
+            flowable = ward_forms.dose_record(block.front, back, height)
+        case b.KeepTogether():
+            flowable = _group(block.blocks, styles, height)
+        case _:
+            flowable = _one(block, styles)
+    flowable.spaceBefore = styles.scale.heading_gap if _begins_with_heading(block) else styles.scale.block_gap
+    return flowable
+
+
+def _one(block: b.Block, styles: Styles) -> Flowable:
+    """A block by itself; one that can be told in words is a picture of them."""
+    flowable = LAYERS[type(block)](block, styles)
+    if not isinstance(flowable, Container):
+        flowable = Stack([flowable])
+    alternative = getattr(block, "alternative", None)
+    if alternative and not isinstance(block, b.People):
+        tagged(flowable, FIGURE, alternative=plain(alternative))
+    return flowable
+
+
+def _begins_with_heading(block: b.Block) -> bool:
+    if isinstance(block, b.KeepTogether):
+        return bool(block.blocks) and _begins_with_heading(block.blocks[0])
+    if isinstance(block, b.Banner):
+        return not block.slim
+    return isinstance(block, b.Heading | b.Box | b.DoseLine)
+
+
+def _room(following: list[Flowable], width: float) -> float:
+    need = 0.0
+    for flowable in following:
+        need += flowable.getSpaceBefore() + opening(flowable, width)
+        if not leads(flowable):
+            break
+    return need
+
+
+def _group(blocks: Iterable[b.Block], styles: Styles, height: float) -> Stack:
+    inner = [lay(block, styles, height) for block in blocks]
+    return Stack(inner, gap=styles.scale.block_gap, whole_up_to=height)
+
+
+def _box(box: b.Box, styles: Styles, height: float) -> Stack:
+    title = Stack([paragraph(box.title, styles.strong)], leads=True)
+    inner = [lay(block, styles, height) for block in box.blocks]
+    dress = Dress(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)
+    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, dress=dress, whole_up_to=height / 3), "Div")

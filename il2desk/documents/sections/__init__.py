@@ -1,0 +1,1 @@
+"""Parts of sheets: from domain values to blocks."""

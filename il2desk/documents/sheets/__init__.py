@@ -1,0 +1,1 @@
+"""One module for each sheet that is printed."""

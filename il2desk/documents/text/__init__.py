@@ -1,0 +1,1 @@
+"""Text on a page: fonts, shaping, reading order, line breaking, and the structure that a screen reader reads."""

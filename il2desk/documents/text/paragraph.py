@@ -1,0 +1,57 @@
+"""The one door through which words reach a page: plain text in, a paragraph out, nothing ever read as markup."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reportlab.lib.styles import ParagraphStyle
+
+from il2desk.documents.model.rich_text import Recorded, Strong, Words, parts
+from il2desk.documents.text import fonts
+from il2desk.documents.text.fonts import Piece
+from il2desk.documents.text.plain_paragraph import Paragraph, PlainParagraph, Run, sentence_of
+
+UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
+BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{UNITS})\b)")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
+    """A paragraph of exactly these characters, built from finished pieces so that no parser ever sees them."""
+    lines = list(_lines(words, style))
+    if not all(fonts.is_simple(piece.text, piece.font) for line in lines for piece in line):
+        return _shaped(lines, style)
+    told = [sentence_of(_runs(line)) for line in lines]
+    return PlainParagraph(told if len(told) > 1 or told[0] else [], style)
+
+
+def printable(text: str) -> str:
+    """The composed form that is drawn; a number stays on the line of its unit."""
+    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return BEFORE_UNIT.sub(NO_BREAK, whole)
+
+
+def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
+    """The pieces of each line, where a line ends as the words say."""
+    line: list[Piece] = []
+    for part in parts(words):
+        text = part if isinstance(part, str) else part.text
+        font = fonts.BOLD if isinstance(part, Strong) else style.fontName
+        first, *more = printable(text).split("\n")
+        line.append(Piece(first, font, isinstance(part, Recorded)))
+        for each in more:
+            yield line
+            line = [Piece(each, font, isinstance(part, Recorded))]
+    yield line
+
+
+def _runs(line: list[Piece]) -> list[Run]:
+    return [run for piece in line for run in fonts.runs(piece.text, piece.font)]
+
+
+def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:
+    from il2desk.documents.text.line_breaking import Row, Sentence
+    from il2desk.documents.text.shaped_paragraph import ShapedParagraph
+
+    sentences = [Sentence(line) for line in lines]
+    return ShapedParagraph([Row(each, 0, len(each.text)) for each in sentences], style)

@@ -1,0 +1,1 @@
+"""From a case and the packs to findings, a verdict and what is missing."""

@@ -1,0 +1,165 @@
+"""One criterion judged: its outcome, the patient's value, the threshold, why, and on whose word."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from il2desk.domain.assessment.facts import counts_in_words, who_stated
+from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
+from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
+
+
+class Outcome(Enum):
+    """Outcomes of both blocks; `words` is what people read, and is never replaced by a colour alone."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    CANNOT_TELL = "cannot_tell"
+    CLEAR = "clear"
+    STOP = "stop"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+    @property
+    def is_good(self) -> bool:
+        return self in {Outcome.MET, Outcome.CLEAR}
+
+
+_OUTCOMES: dict[str, dict[Truth, Outcome]] = {
+    "guideline": {YES: Outcome.MET, NO: Outcome.NOT_MET, UNKNOWN: Outcome.CANNOT_TELL},
+    "label": {YES: Outcome.CLEAR, NO: Outcome.STOP, UNKNOWN: Outcome.CANNOT_TELL},
+}
+
+
+class Contradiction(NamedTuple):
+    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
+
+    `question` is the one that settles it, None where an answer must be corrected.
+    """
+
+    says: str
+    between: tuple[str, ...]
+    title: str | None = None
+    question: str | None = None
+    settled: bool = False
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.title}: {self.says}" if self.title else self.says
+
+
+class Finding(NamedTuple):
+    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
+
+    criterion: Criterion
+    outcome: Outcome
+    found: str
+    because: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    deviable: bool = False
+    decided_by: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.criterion.id
+
+    @property
+    def block(self) -> str:
+        return self.criterion.block
+
+    @property
+    def title(self) -> str:
+        return self.criterion.title
+
+    @property
+    def threshold(self) -> str:
+        return self.criterion.threshold
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        return self.criterion.cite
+
+    @property
+    def says(self) -> str:
+        return " ".join(self.because) or "As asked."
+
+
+def find(criterion: Criterion, readings: Readings) -> Finding:
+    """Judge one criterion."""
+    ruling, contradictions = _ruling(criterion, readings)
+    outcome = _OUTCOMES[criterion.block][ruling.truth]
+    contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
+    return Finding(
+        criterion,
+        outcome,
+        _found(criterion, readings),
+        ruling.because,
+        contradictions,
+        not contradicted and _is_deviable(criterion, outcome, ruling, readings),
+        _decided_by(criterion, outcome, readings),
+    )
+
+
+def contradictions_of(
+    doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
+) -> tuple[Contradiction, ...]:
+    """Those of the doubts that arise; as long as one is not settled, only such."""
+    found = [
+        Contradiction(doubt.says, doubt.between, title, doubt.question, _is_settled(doubt, readings))
+        for doubt in _arisen(doubts, readings)
+    ]
+    return tuple([one for one in found if not one.settled] or found)
+
+
+def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
+    contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
+    if all(one.settled for one in contradictions):
+        return criterion.rule.judge(readings), contradictions
+    unsettled = [doubt for doubt in _arisen(criterion.doubts, readings) if not _is_settled(doubt, readings)]
+    undoubted = criterion.rule.judge(readings.without({name for doubt in unsettled for name in doubt.about}))
+    says = tuple(one.says for one in contradictions)
+    return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
+
+
+def _arisen(doubts: tuple[Doubt, ...], readings: Readings) -> list[Doubt]:
+    return [doubt for doubt in doubts if doubt.when.judge(readings).truth is YES]
+
+
+def _is_settled(doubt: Doubt, readings: Readings) -> bool:
+    return doubt.question is not None and readings.choice(doubt.question) in doubt.settled_by
+
+
+def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, readings: Readings) -> bool:
+    if outcome.is_good or criterion.deviation == "never":
+        return False
+    if criterion.deviation_when is None:
+        return True
+    settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
+    return settled and criterion.deviation_when.judge(readings).truth is YES
+
+
+def _found(criterion: Criterion, readings: Readings) -> str:
+    """The patient's own values for this criterion, as understood, or that nothing is recorded."""
+    words = [
+        f"{readings.short(question)}: {readings.answer_in_words(question)}"
+        for question in criterion.shows
+        if readings.is_asked(question) and question in readings.case.answers
+    ]
+    names = {fact.fact for fact in criterion.facts}
+    if "age_at_least" in names:
+        words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
+    if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
+        words.append(f"Sites: {readings.sites_in_words()}")
+    if "organs_fewer_than" in names:
+        words.append(counts_in_words(readings))
+    return "; ".join(words) or "nothing recorded"
+
+
+def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> str | None:
+    """Who stated the organ count, where the outcome rests on a stated one."""
+    if outcome is Outcome.CANNOT_TELL:
+        return None
+    stated = (fact for fact in criterion.facts if fact.stated and readings.quantity(fact.stated) is not None)
+    return next((who_stated(readings, fact) for fact in stated), None)

@@ -1,0 +1,244 @@
+"""What the answers of a case were understood as, on one day, under one pack and one centre's settings."""
+
+from collections.abc import Set
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from il2desk.domain.case.case import Case, Site, reference_day
+from il2desk.domain.packs.guideline import Guideline, Option, Question
+from il2desk.domain.packs.rules import WithinDays, leaves
+from il2desk.domain.values.folding import words
+from il2desk.domain.values.formatting import in_days
+from il2desk.domain.values.invisible import trimmed
+from il2desk.domain.values.local_settings import LocalSettings, title_of
+from il2desk.domain.values.parsing import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
+from il2desk.domain.values.ternary import YES, Ruling, unknown, yes
+
+SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
+DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
+"""Days that are typed outside the pack's questions."""
+
+_NOT_KNOWN = words(NOT_KNOWN)
+Value = Option | Quantity | date | str
+
+
+def read_answer(question: Question, text: str, today: date, unit: str | None = None) -> Value | None:
+    """The value of typed text, or None for "not known"; `unit` is the one chosen apart, if any. Raises Refused."""
+    if question.kind == "choice":
+        chosen = question.option(text)
+        if chosen is None:
+            raise Refused(f"{question.short}: this is not one of the answers offered.")
+        return chosen
+    if words(text) == _NOT_KNOWN:
+        return None
+    if question.kind == "date":
+        return read_date(text, question.short, not_after=today if question.observed else None)
+    if question.kind == "text":
+        return _some_text(text, question.short)
+    return _with_unit(read_quantity(text, question.number_field), question, unit)
+
+
+def _some_text(text: str, what: str) -> str:
+    read = read_text(text, what)
+    if not read:
+        raise Refused(f"{what}: nothing was typed.")
+    return read
+
+
+def _with_unit(found: Quantity, question: Question, unit: str | None) -> Quantity:
+    if unit is None or not question.unit_from:
+        return found
+    if found.unit not in {None, unit}:
+        raise Refused(f"{question.short} is typed in {found.unit}, but the unit chosen is {unit}.")
+    return Quantity(found.value, unit)
+
+
+def value_in_words(value: Value | None) -> str:
+    """A reading as it is read back: the option's label, the figure with its unit, the date with its weekday."""
+    if value is None:
+        return "not known"
+    if isinstance(value, Option):
+        return value.label
+    return echo_date(value) if isinstance(value, date) else str(value)
+
+
+def _day_of(text: str | None) -> date | None:
+    try:
+        return read_date(trimmed(text or "").partition(" ")[0], "")
+    except Refused:
+        return None
+
+
+class Readings:
+    """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal."""
+
+    def __init__(self, case: Case, guideline: Guideline, settings: LocalSettings, today: date) -> None:
+        self.case = case
+        self.guideline = guideline
+        self.settings = settings
+        self.today = today
+        self._read: dict[str, Value | Refused | None] = {}
+        self._asked: dict[str, bool] = {}
+
+    @cached_property
+    def reference_day(self) -> date:
+        return reference_day(self.case, self.today)
+
+    @cached_property
+    def birth_date(self) -> date | None:
+        try:
+            return self.read_birth_date()
+        except Refused:
+            return None
+
+    def read_birth_date(self) -> date:
+        """The date of birth. Raises Refused for one that is no living person's by the pack's limits."""
+        born = read_date(self.case.patient.date_of_birth or "", "Date of birth", not_after=self.today)
+        complaint = self.guideline.date_of_birth.complaint(born, self.today)
+        if complaint:
+            raise Refused(f"Date of birth: {echo_date(born)} {complaint} and is refused; check the year.")
+        return born
+
+    def without(self, names: Set[str]) -> "Readings":
+        """The same readings as if these questions, the date of birth or the sites had not been answered."""
+        kept = {name: text for name, text in self.case.answers.items() if name not in names}
+        case = self.case.model_copy(update={"answers": MappingProxyType(kept)})
+        if DATE_OF_BIRTH in names:
+            case = case.with_patient(date_of_birth=None)
+        if SITES in names:
+            case = case.model_copy(update={"sites": (), "sites_complete": None})
+        return Readings(case, self.guideline, self.settings, self.today)
+
+    def is_asked(self, question_id: str) -> bool:
+        known = self._asked.get(question_id)
+        if known is None:
+            question = self.guideline.question_by_id[question_id]
+            known = question.when is None or question.when.judge(self).truth is YES
+            self._asked[question_id] = known
+        return known
+
+    def value(self, question_id: str) -> Value | None:
+        """The value recorded, or None where nothing usable was."""
+        found = self._reading(question_id)
+        return None if isinstance(found, Refused) else found
+
+    def refusal(self, question_id: str) -> str | None:
+        """Why the answer could not be read, or None."""
+        found = self._reading(question_id)
+        return str(found) if isinstance(found, Refused) else None
+
+    def _reading(self, question_id: str) -> Value | Refused | None:
+        if question_id not in self._read:
+            self._read[question_id] = self._read_now(question_id)
+        return self._read[question_id]
+
+    def _read_now(self, question_id: str) -> Value | Refused | None:
+        text = self.case.answers.get(question_id)
+        if text is None or not self.is_asked(question_id):
+            return None
+        question = self.guideline.question_by_id[question_id]
+        try:
+            found = read_answer(question, text, self.today, self._chosen_unit(question))
+        except Refused as refusal:
+            return refusal
+        unit_unknown = question.unit_from is not None and self.choice(question.unit_from) == NOT_KNOWN
+        return Quantity(found.value, None) if unit_unknown and isinstance(found, Quantity) else found
+
+    def _chosen_unit(self, question: Question) -> str | None:
+        chosen = self.value(question.unit_from) if question.unit_from else None
+        named = chosen.label if isinstance(chosen, Option) else None
+        return named if any(unit.name == named for unit in question.units) else None
+
+    def option(self, question_id: str) -> Option | None:
+        value = self.value(question_id)
+        return value if isinstance(value, Option) else None
+
+    def choice(self, question_id: str) -> str | None:
+        chosen = self.option(question_id)
+        return chosen.id if chosen else None
+
+    def quantity(self, question_id: str) -> Quantity | None:
+        value = self.value(question_id)
+        return value if isinstance(value, Quantity) else None
+
+    def day(self, name: str) -> date | None:
+        """The day recorded for a question, or for one of `DATED`; None where none can be read."""
+        if name == DATE_OF_BIRTH:
+            return self.birth_date
+        if name in DATED:
+            return _day_of(getattr(self.case.cycle, name))
+        value = self.value(name)
+        return value if isinstance(value, date) else None
+
+    def short(self, question_id: str) -> str:
+        return self.guideline.question_by_id[question_id].short
+
+    def chosen_says(self, question_id: str) -> tuple[str, ...]:
+        """The sentence the chosen option carries, if it carries one."""
+        chosen = self.option(question_id)
+        return (chosen.says,) if chosen and chosen.says else ()
+
+    def chosen_words(self, question_id: str) -> str:
+        """The sentence the chosen option carries, or the question's short name with the option's label."""
+        says = self.chosen_says(question_id)
+        return says[0] if says else f"{self.short(question_id)}: {value_in_words(self.value(question_id))}."
+
+    def why_missing(self, question_id: str) -> str:
+        refusal = self.refusal(question_id)
+        if refusal:
+            return refusal
+        known = "not known" if question_id in self.case.answers and self.is_asked(question_id) else "not recorded"
+        return f"{self.short(question_id)}: {known}."
+
+    def answer_in_words(self, question_id: str) -> str:
+        """What stands recorded for a question, for lists of answers; never empty."""
+        text = self.case.answers.get(question_id)
+        if text is None:
+            return "not recorded"
+        if not self.is_asked(question_id):
+            return "not asked"
+        if self.refusal(question_id):
+            return "recorded, but not readable"
+        return value_in_words(self.value(question_id))
+
+    def site_words(self, site: Site) -> str:
+        label = self.guideline.site_by_id[site.id].label
+        named = trimmed(site.text or "")
+        return f"{label}: {named}" if named else label
+
+    def sites_in_words(self) -> str:
+        listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"
+        return f"{listed} ({'list complete' if self.case.sites_complete else 'list not complete'})"
+
+    def freshness(self, question_id: str, setting: str) -> Ruling:
+        """Whether an observation is young enough on the reference day, both ends of the limit included."""
+        observed, limit, what = self.day(question_id), self.settings.days(setting), self.short(question_id)
+        if observed is None:
+            return unknown(self.why_missing(question_id))
+        if limit is None:
+            return unknown(f"Local setting not set: {title_of(setting)}.")
+        age = (self.reference_day - observed).days
+        if age < 0:
+            return unknown(f"{what}: {echo_date(observed)} lies after the planned first dose.", doubtful=True)
+        says = f"{what}: {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."
+        return yes(says) if age <= limit else unknown(says, doubtful=True)
+
+    def open_questions(self) -> tuple[str, ...]:
+        """Questions that are asked and have no readable answer, "not known" being one."""
+        return tuple(
+            question.id
+            for question in self.guideline.questions
+            if self.is_asked(question.id)
+            and (question.id not in self.case.answers or self.refusal(question.id) is not None)
+        )
+
+    def unset_settings(self) -> tuple[str, ...]:
+        """Age limits that some asked question needs and the centre has not set."""
+        needed = {
+            leaf.setting: None
+            for criterion in self.guideline.criteria
+            for leaf in leaves(criterion.rule)
+            if isinstance(leaf, WithinDays) and self.is_asked(leaf.question)
+        }
+        return tuple(name for name in needed if self.settings.days(name) is None)

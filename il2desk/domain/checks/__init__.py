@@ -1,0 +1,1 @@
+"""Checks that packs and case files must pass before they are used."""

@@ -1,0 +1,1 @@
+"""Guideline, product and reference packs as typed data."""

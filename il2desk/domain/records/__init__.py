@@ -1,0 +1,1 @@
+"""Records of what was printed and stored, and what a printed file carries."""

@@ -1,0 +1,50 @@
+"""Local clock times of a zone become instants: a skipped one is refused, and of a repeated one it is asked which."""
+
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from il2desk.domain.case.case import Case
+from il2desk.domain.values.local_settings import LocalSettings
+from il2desk.domain.values.parsing import Refused
+
+FIRST_DOSE = "Planned first dose"
+
+
+def zone_name(case: Case, settings: LocalSettings) -> str | None:
+    """The zone a case is judged in: its own, else of the settings it keeps, else of the centre; None where unset."""
+    set_ = (case.settings or settings).zone
+    return case.zone if case.zone is not None or set_ is None else set_.value
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """The zone of an IANA name, or None where the program knows none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def day_of(now: datetime, case: Case, settings: LocalSettings) -> date:
+    """Today, on the calendar of the zone a case is judged in; while none is known, of the place `now` was read in."""
+    zone = zone_called(zone_name(case, settings) or "")
+    return (now.astimezone(zone) if zone else now).date()
+
+
+class AskWhichHour(Exception):
+    """The clock time occurs twice that day; the message asks which is meant."""
+
+
+def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None, what: str = FIRST_DOSE) -> datetime:
+    """The instant, in UTC, of a local clock time. Raises Refused for a skipped one, AskWhichHour for a repeated one."""
+    if local.year in {MINYEAR, MAXYEAR}:
+        raise Refused(f"{what}: no schedule can be computed in the year {local.year}.")
+    earlier = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    later = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    if earlier == later:
+        return earlier
+    if earlier > later:
+        skipped = abs(later - earlier) // timedelta(minutes=1)
+        raise Refused(f"{what}: {local:%H:%M} does not exist that day; the clock is set forward by {skipped} minutes.")
+    if occurrence is None:
+        raise AskWhichHour(f"{local:%H:%M} occurs twice that day, because the clock is set back. Which one is meant?")
+    return earlier if occurrence == "earlier" else later

@@ -1,1 +1,0 @@
-"""The store of cases: encrypted, append-only, journalled; opened by a person's passphrase."""

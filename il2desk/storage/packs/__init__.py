@@ -1,0 +1,1 @@
+"""Packs read from the resources folder."""

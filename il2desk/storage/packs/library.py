@@ -1,0 +1,175 @@
+"""The library of packs: read, checked whole, and pinned by SHA-256; a pack with any fault is refused."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import tomli
+from pydantic import BaseModel, ValidationError
+
+from il2desk.domain.assessment.assessment import Packs
+from il2desk.domain.packs.guideline import Guideline
+from il2desk.domain.packs.product import Product
+
+LARGEST_PACK = 2_000_000
+GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
+VECTORS = "vectors"
+Pack = TypeVar("Pack", bound=BaseModel)
+Judged = TypeVar("Judged", Guideline, Product)
+
+
+class PackRefused(ValueError):
+    """A pack cannot be used; the message names file, place and reason."""
+
+
+def load_packs(resources: Path) -> Packs:
+    """The newest installed guideline and product pack, proven. Raises PackRefused."""
+    packs = open_packs(resources)
+    prove(packs, resources)
+    return packs
+
+
+def open_packs(resources: Path) -> Packs:
+    """The newest installed packs, in shape but not proven: nothing may be signed with them. Raises PackRefused."""
+    guideline, guideline_digest = _opened(Guideline, newest(resources / "guidelines" / GUIDELINE))
+    product, product_digest = _opened(Product, newest(resources / "products" / PRODUCT))
+    digests = {guideline.id: guideline_digest, product.id: product_digest}
+    return Packs(guideline, product, MappingProxyType(digests))
+
+
+def prove(packs: Packs, resources: Path) -> None:
+    """Check opened packs whole, with the vectors that lie beside them. Raises PackRefused."""
+    guideline, product = packs.guideline, packs.product
+    _prove_guideline(guideline, resources / "guidelines" / GUIDELINE / f"{guideline.version}.toml")
+    _prove_product(product, resources / "products" / PRODUCT / f"{product.version}.toml")
+    for name in ("units_per_kg", "infusion_minutes"):
+        if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
+            raise PackRefused(
+                f"{product.id}/{product.version}.toml: regimen_{name}: differs from the guideline pack's figure"
+            )
+
+
+def _named(file: Path) -> str:
+    """The file's name, with its folders where the name is only a version, which several packs share."""
+    if not file.stem[:1].isdigit():
+        return file.name
+    pack = f"{file.parent.parent.name}/" if file.parent.name == VECTORS else ""
+    return f"{pack}{file.parent.name}/{file.name}"
+
+
+def newest(folder: Path) -> Path:
+    """The file with the highest version number in its name."""
+    found = sorted(folder.glob("*.toml"), key=_version)
+    if not found:
+        raise PackRefused(f"{folder.name}: no pack is installed there")
+    return found[-1]
+
+
+def _version(file: Path) -> tuple[int, ...]:
+    parts = file.stem.split(".")
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise PackRefused(f"{_named(file)}: the name of a pack is its version, such as 2026.11.1.toml")
+    return tuple(int(part) for part in parts)
+
+
+def load_guideline(file: Path) -> tuple[Guideline, str]:
+    """A guideline pack, proven, and the SHA-256 of its bytes. Raises PackRefused."""
+    pack, digest = _opened(Guideline, file)
+    _prove_guideline(pack, file)
+    return pack, digest
+
+
+def load_product(file: Path) -> tuple[Product, str]:
+    """A product pack, proven, and the SHA-256 of its bytes. Raises PackRefused."""
+    pack, digest = _opened(Product, file)
+    _prove_product(pack, file)
+    return pack, digest
+
+
+def _prove_guideline(pack: Guideline, file: Path) -> None:
+    from il2desk.domain.checks.guideline_checks import guideline_faults
+    from il2desk.domain.packs.test_vectors import GuidelineVectors
+
+    refuse_faults(guideline_faults(pack, _tried_with(GuidelineVectors, file, pack.vectors_sha256)), file)
+
+
+def _prove_product(pack: Product, file: Path) -> None:
+    from il2desk.domain.checks.product_checks import product_faults
+    from il2desk.domain.packs.test_vectors import ProductVectors
+
+    refuse_faults(product_faults(pack, _tried_with(ProductVectors, file, pack.vectors_sha256)), file)
+
+
+def _tried_with(shape: type[Pack], pack_file: Path, digest: str) -> Pack:
+    """The vectors beside a pack, which are its own only where their SHA-256 is the one it names."""
+    file = pack_file.parent / VECTORS / pack_file.name
+    raw = read_pack(file)
+    found = sha256(raw).hexdigest()
+    if found != digest:
+        raise PackRefused(
+            f"{_named(file)}: its SHA-256 is {found}, the pack says {digest}; it was cut off or changed since, "
+            "or vectors_sha256 was not"
+        )
+    return shaped(shape, parse_pack(raw, file), file)
+
+
+def _opened(shape: type[Judged], file: Path) -> tuple[Judged, str]:
+    raw = read_pack(file)
+    pack = shaped(shape, parse_pack(raw, file), file)
+    if file.stem != pack.version:
+        raise PackRefused(
+            f"{_named(file)}: version: the file is named otherwise than the version {pack.version} it holds"
+        )
+    return pack, sha256(raw).hexdigest()
+
+
+def read_pack(file: Path) -> bytes:
+    """The bytes of a pack file of bearable size."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise PackRefused(f"{_named(file)}: it cannot be read ({error.strerror})") from error
+    if len(raw) > LARGEST_PACK:
+        raise PackRefused(f"{_named(file)}: larger than {LARGEST_PACK} bytes")
+    return raw
+
+
+def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
+    """TOML in UTF-8 with decimals kept exact."""
+    try:
+        return tomli.loads(raw.decode("utf-8"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise PackRefused(f"{_named(file)}: byte {error.start}: it is not in UTF-8") from error
+    except RecursionError as error:
+        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
+    except ValueError as error:
+        raise PackRefused(f"{_named(file)}: {error}") from error
+
+
+def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
+    """The parsed pack in its shape. TOML arrays are lists, which a strict shape takes only as tuples."""
+    try:
+        return shape.model_validate(_frozen(data))
+    except RecursionError as error:
+        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PackRefused(f"{_named(file)}: {place}: {first['msg']}") from error
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return tuple(_frozen(one) for one in value)
+    return value
+
+
+def refuse_faults(faults: Iterable[str], file: Path) -> None:
+    """Raise for the first of the faults a check found."""
+    for fault in faults:
+        raise PackRefused(f"{_named(file)}: {fault}")

@@ -1,0 +1,1 @@
+"""PDF files that come back: read, and compared page by page."""

@@ -1,0 +1,1 @@
+"""The workstation: paths, policy, local settings, shared folders."""

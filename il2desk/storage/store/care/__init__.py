@@ -1,0 +1,1 @@
+"""Backup, restore, verification, export, erasing, recall."""

@@ -1,0 +1,1 @@
+"""Passphrases, keys and users of a store."""

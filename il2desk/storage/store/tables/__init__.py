@@ -1,0 +1,1 @@
+"""The database of a store: drafts, revisions, printed sheets, journal, index."""

@@ -1,0 +1,55 @@
+"""What the screen gets from outside: packs, settings, the clock, the makers of sheets, and where files are kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from il2desk.domain.assessment.assessment import Assessment, Packs
+from il2desk.domain.values.local_settings import LocalSettings
+
+if TYPE_CHECKING:
+    from il2desk.domain.dosing.dose_plan import DosePlan
+    from il2desk.domain.packs.body_outline import Body
+    from il2desk.domain.records.pdf_payload import Returned, Verified
+    from il2desk.domain.records.print_record import PrintRecord, Replaced
+    from il2desk.domain.values.local_settings import PaperName
+
+
+class Recorder(Protocol):
+    """Makes the record of a printing: its copy number follows the one it replaces of the same revision."""
+
+    def __call__(
+        self,
+        assessment: Assessment,
+        paper: "PaperName",
+        printed: datetime,
+        *,
+        person: str | None = None,
+        replaces: "Replaced | None" = None,
+    ) -> "PrintRecord": ...
+
+
+class Ports(NamedTuple):
+    """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
+    `settings_fault` says that there is such a file, and so nothing is set.
+    `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
+    `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
+    into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    `open_returned` reads a PDF of this program back from its bytes, and `verify` holds it against what a store keeps of
+    it, or against what is made of what it carries; both run beside the window and raise ValueError with a sentence.
+    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
+    """
+
+    packs: Packs
+    settings: LocalSettings
+    now: Callable[[], datetime]
+    save_settings: Callable[[LocalSettings], Path | None]
+    record: Recorder
+    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
+    save_file: Callable[[bytes, str], None]
+    open_returned: Callable[[bytes], "Returned"]
+    verify: Callable[[bytes, bytes | None], "Verified"]
+    body: Callable[[], "Body"]
+    settings_fault: str = ""

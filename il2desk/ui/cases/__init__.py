@@ -1,0 +1,1 @@
+"""The list of cases, its search, and the revisions of one case."""

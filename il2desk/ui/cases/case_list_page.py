@@ -1,0 +1,86 @@
+"""The start: the cases of the store, found as one types, and what can be begun from here."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.ui.case.store_ports import Store
+from il2desk.ui.case.user_roles import named
+from il2desk.ui.cases.search import CaseSearch
+from il2desk.ui.panels.message_bars import AlertBar
+from il2desk.ui.panels.notices import READ_ONLY, Notice, Reminder, missing_in_words
+from il2desk.ui.panels.page_frame import FrontHeader, Pressed
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.theme import Tone
+
+
+class Start(Pressed):
+    """`chosen` gives the line of the list to open, `second_cycle` the case whose second cycle is to begin."""
+
+    chosen = Signal(object)
+    new_case = Signal()
+    open_pdf = Signal()
+    second_cycle = Signal(str)
+    lock = Signal()
+    people = Signal()
+    care = Signal()
+
+    def __init__(self, store: Store, today: date | None = None) -> None:
+        super().__init__()
+        self._store = store
+        self.header = FrontHeader()
+        self.header.name_user(named(store.user))
+        self.people_button, self.care_button = button("P&eople…", quiet=True), button("&Backup and data…", quiet=True)
+        self.lock_button = button("&Lock", quiet=True)
+        self.lock_button.setAccessibleName("Lock the cases")
+        self.read_only = Notice(Tone.ACCENT, Mark.LOCKED)
+        self.missing = Notice(Tone.BAD, Mark.ATTENTION)
+        self.reminder, self.alert = Reminder(), AlertBar()
+        self.cases = CaseSearch(store, today)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew, as after a case was worked with; the case that was marked stays marked."""
+        self.read_only.tell(READ_ONLY if self._store.is_read_only else "")
+        self.missing.tell(missing_in_words(self._store.missing) if self._store.missing else "")
+        self.alert.hide()
+        self.cases.refresh()
+
+    def first_control(self) -> QWidget:
+        return self.cases.search
+
+    def remind(self, sentence: str) -> None:
+        """Say in one line when the store was last backed up; a blank sentence takes it away."""
+        self.reminder.tell(sentence)
+
+    def _connect(self) -> None:
+        for one, signal in (
+            (self.people_button, self.people),
+            (self.care_button, self.care),
+            (self.lock_button, self.lock),
+            (self.cases.new_button, self.new_case),
+            (self.cases.open_pdf_button, self.open_pdf),
+        ):
+            one.clicked.connect(signal)
+        self.reminder.pressed.connect(self.care)
+        self.reminder.dismissed.connect(self.cases.search.setFocus)
+        self.cases.chosen.connect(self.chosen)
+        self.cases.second_cycle.connect(self.second_cycle)
+        self.cases.refused.connect(self.alert.say)
+        QShortcut("Ctrl+N", self, activated=self.cases.new_button.click)  # type: ignore[call-overload]
+        QShortcut("Ctrl+F", self, activated=self.cases.search.setFocus)  # type: ignore[call-overload]
+
+    def _lay_out(self) -> None:
+        for one in (self.people_button, self.care_button, self.lock_button):
+            self.header.row.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for bar in (self.header, self.missing, self.read_only, self.reminder, self.alert):
+            column.addWidget(bar)
+        column.addWidget(self.cases, 1)

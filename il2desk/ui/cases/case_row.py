@@ -1,0 +1,131 @@
+"""How a case looks in the list: its verdict as the standing shows it, with symbol and colour, and how far it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from il2desk.domain.assessment.assessment import VERDICTS, Assessment, Overall
+from il2desk.domain.assessment.findings import Outcome
+from il2desk.domain.records.store_records import Listed, State
+from il2desk.domain.values.parsing import echo_date
+from il2desk.ui.panels.outcome import LOOKS, VERDICT_LOOKS
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import shown
+from il2desk.ui.widgets.theme import Tone
+
+STATES: dict[State, str] = {
+    "unfinished": "Unfinished",
+    "signed": "Signed",
+    "checked": "Signed and checked",
+    "printed": "Printed",
+}
+STOP, UNCLEAR = "_stop", "_unclear"
+LONGEST = 200
+_NAMELESS, _NO_IDENTIFIER = "No name recorded", "no identifier"
+
+
+@dataclass(frozen=True)
+class CaseLook:
+    """The words of one line of the list, as they can be shown; `verdict` never says more than the standing does."""
+
+    name: str
+    identifier: str
+    born: str
+    verdict: str
+    mark: Mark
+    tone: Tone
+    state: str
+    day: str
+    validity: str = ""
+    is_past: bool = False
+
+
+def listed_verdict(assessment: Assessment) -> str:
+    """What the list is told of an assessment: the verdict, and whether a check from the label keeps a plan away."""
+    verdict = assessment.overall.value
+    if assessment.overall is Overall.WRONG_CONTEXT:
+        return verdict
+    label = [one.outcome for one in assessment.block("label")]
+    if Outcome.STOP in label:
+        return verdict + STOP
+    return verdict + UNCLEAR if Outcome.CANNOT_TELL in label else verdict
+
+
+def look_of(listed: Listed, today: date | None = None) -> CaseLook:
+    """Whatever stands in the store is shown as text and never as markup; `today` tells which set is past its validity.
+
+    A cycle is named where the case has two.
+    """
+    words, mark, tone = _verdict(listed.verdict)
+    born = f"born {_isolated(listed.date_of_birth)}" if listed.date_of_birth.strip() else "date of birth not recorded"
+    state = STATES.get(listed.state, listed.state)
+    if listed.is_over or listed.cycle > 1:
+        state = f"Cycle {listed.cycle}: {state[:1].lower()}{state[1:]}"
+    validity, is_past = _validity(listed, today)
+    return CaseLook(
+        name=_isolated(listed.name) or _NAMELESS,
+        identifier=_isolated(listed.identifier) or _NO_IDENTIFIER,
+        born=born,
+        verdict=words,
+        mark=mark,
+        tone=tone,
+        state=f"{state}, revision {listed.revision}" if listed.revision > 1 else state,
+        day=_day(listed.instant),
+        validity=validity,
+        is_past=is_past,
+    )
+
+
+def person_of(listed: Listed) -> tuple[str, str, str]:
+    """Name, identifier and date of birth as they can be shown."""
+    name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
+    return name, identifier, f"Date of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
+
+
+def whose(listed: Listed) -> str:
+    """The person, each part on a line of its own."""
+    return "\n".join(person_of(listed))
+
+
+def in_full(listed: Listed, today: date | None = None) -> str:
+    """The whole line in words: what a screen reader reads and the tool tip shows."""
+    look = look_of(listed, today)
+    said = [one for one in (look.verdict, look.state, look.validity) if one]
+    return f"{whose(listed)}\n{'. '.join(said)}.\nLast change {look.day}"
+
+
+def _validity(listed: Listed, today: date | None) -> tuple[str, bool]:
+    """Until when the papers of a case can be begun with, and whether that is over; of a cycle gone by nothing."""
+    try:
+        until = date.fromisoformat(listed.valid_until)
+    except ValueError:
+        return "", False
+    if listed.is_over:
+        return "", False
+    if today is not None and today > until:
+        return f"Past its validity of {until}", True
+    return f"Valid until {until}", False
+
+
+def _verdict(told: str) -> tuple[str, Mark, Tone]:
+    bare = told.removesuffix(STOP).removesuffix(UNCLEAR)
+    overall = next((one for one in Overall if one.value == bare), None)
+    if overall is None:
+        return "Verdict not known here", Mark.QUESTION, Tone.ATTENTION
+    if overall is not Overall.WRONG_CONTEXT and told.endswith(STOP):
+        return ("A label check says stop", *LOOKS[Outcome.STOP])
+    if overall is Overall.MEETS and told.endswith(UNCLEAR):
+        return ("A label check is not clear yet", *LOOKS[Outcome.CANNOT_TELL])
+    return (VERDICTS[overall].partition(":")[0], *VERDICT_LOOKS[overall])
+
+
+def _isolated(text: str) -> str:
+    """Recorded text that runs from right to left without turning round what stands beside it."""
+    plain = shown(" ".join(text[:LONGEST].split()))
+    return f"\u2068{plain}\u2069" if plain else ""
+
+
+def _day(instant: str) -> str:
+    try:
+        return echo_date(datetime.fromisoformat(instant).date())
+    except ValueError:
+        return "not known"

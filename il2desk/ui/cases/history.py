@@ -1,0 +1,144 @@
+"""What was kept of a case: every revision with who and when, what it follows, a look at it, and a name for this one."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.domain.records.store_records import Kept
+from il2desk.domain.values.parsing import Refused, echo_date, read_line
+from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
+from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+from il2desk.ui.widgets.theme import Size, Tone
+from il2desk.ui.widgets.window_size import fit
+
+_LEAD = "Each stays as it was. To go on from one, look at it and start a new revision."
+_NONE = "Nothing is kept for good yet. A signed case is kept by itself."
+_TWO = "Two revisions follow the same one: compare them before you go on from either."
+_NAMED = "Kept as it stands. What is entered from here on begins another revision."
+
+
+class History(QDialog):
+    """Opened with open(). `keep` keeps the case as it stands under a name and may raise ValueError."""
+
+    def __init__(
+        self,
+        revisions: Callable[[], Sequence[Kept]],
+        look: Callable[[Kept], None],
+        keep: Callable[[str], None] | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._revisions, self._look, self._keep = revisions, look, keep
+        self.setWindowTitle("Revisions of this case")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name, self.echo = Line(), Echo(holds_place=False)
+        self.name.setAccessibleName("Name for the case as it stands")
+        self.keep_button, self.close_button = button("&Keep under this name"), button("&Close")
+        self.looks: list[QWidget] = []
+        self._scroll = Scrolling()
+        self._lay_out()
+        self.keep_button.clicked.connect(self._keep_now)
+        self.name.returnPressed.connect(self._keep_now)
+        self.name.refused.connect(lambda why: self.echo.show_echo(refusal(why)))
+        self.name.typed.connect(lambda _text: self.echo.show_echo(NOTHING))
+        self.close_button.clicked.connect(self.reject)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew what is kept, the newest first."""
+        inside, revisions = Scrolled(), self._revisions()
+        self._list, self.looks = QVBoxLayout(inside), []
+        self._list.setSpacing(12)
+        if not revisions:
+            self._list.addWidget(Words(_NONE, tone=Tone.MUTED))
+        children = Counter({one.parent: 0 for one in revisions})
+        children.update(parent for parent, _ in {(one.parent, one.case.revision) for one in revisions} if parent)
+        if max(children.values(), default=0) > 1:
+            said = Banner()
+            said.say(_TWO, "", Tone.ATTENTION, Mark.ATTENTION)
+            self._list.addWidget(said)
+        for kept in reversed(revisions):
+            self._list.addWidget(self._row(kept, revisions))
+        self._list.addStretch(1)
+        self._scroll.setWidget(inside)
+
+    def _row(self, kept: Kept, revisions: Sequence[Kept]) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Words(in_words(kept), bold=True))
+        words.addWidget(Words(_follows(kept, revisions), Size.SMALL, Tone.MUTED))
+        line.addLayout(words, 1)
+        look = button("Look at it")
+        look.setAccessibleName(f"Look at {in_words(kept)}")
+        look.clicked.connect(lambda: self._show(kept))
+        line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        self.looks.append(look)
+        return row
+
+    def _show(self, kept: Kept) -> None:
+        self.accept()
+        self._look(kept)
+
+    def _keep_now(self) -> None:
+        if self._keep is None:
+            return
+        try:
+            name = read_line(self.name.text(), "Name")
+            if not name:
+                raise Refused("Type a name by which you will know it again.")
+            self._keep(name)
+            self.refresh()
+        except ValueError as problem:
+            self.echo.show_echo(refusal(str(problem)))
+            self.name.setFocus()
+            return
+        self.name.clear()
+        self.echo.show_echo(understood(_NAMED))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        column.addWidget(Words(_LEAD, tone=Tone.MUTED))
+        column.addWidget(self._scroll, 1)
+        if self._keep is not None:
+            section, label = Section("Keep it as it stands"), Words("&Name")
+            label.setBuddy(self.name)
+            section.add(label)
+            row = QHBoxLayout()
+            row.addWidget(self.name, 1)
+            row.addWidget(self.keep_button)
+            section.rows.addLayout(row)
+            section.add(self.echo)
+            column.addWidget(section)
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(self.close_button)
+        column.addLayout(last)
+        fit(self, 680, 520)
+
+
+def in_words(kept: Kept) -> str:
+    """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`; a second cycle is named."""
+    when, cycle = datetime.fromisoformat(kept.instant), kept.case.cycle.number
+    of = f" of cycle {cycle}" if cycle > 1 else ""
+    return f"Revision {kept.case.revision}{of}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
+
+
+def _follows(kept: Kept, revisions: Sequence[Kept]) -> str:
+    before = next((one for one in revisions if one.content == kept.parent), None)
+    by = f"Stored by {kept.person}."
+    if kept.parent is None:
+        return by
+    return f"{by} Follows revision {before.case.revision}." if before else f"{by} Follows a revision not stored here."

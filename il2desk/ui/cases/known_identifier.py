@@ -1,0 +1,111 @@
+"""Below the patient identifier: that the store has it already, whose it is, what was given, and the way there."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.domain.packs.product import COURSE, NEXT_COURSE, Product
+from il2desk.domain.records.store_records import Listed, OtherCase
+from il2desk.ui.case.session import Session
+from il2desk.ui.cases.case_row import STATES, person_of, whose
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Panel
+from il2desk.ui.widgets.theme import Size, Tone
+
+SAID = "This identifier is in the store already."
+_HOW = (
+    "If it is the same patient and course, open that case and go on there. A further course is a case of its own: then "
+    "go on here."
+)
+NOT_LOOKED_UP = "Whether another case has this identifier could not be looked up. {}"
+_FEW = 3
+
+
+class KnownIdentifier(Panel):
+    """Shown only where there is another case of it; it says so and forbids nothing."""
+
+    def __init__(self, session: Session, open_stored: Callable[[str], None]) -> None:
+        super().__init__(Tone.ATTENTION)
+        self._session, self._open_stored = session, open_stored
+        self._asked: tuple[str, str] | None = None
+        self._rows: QWidget | None = None
+        self.words = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 10, 14, 12)
+        self.hide()
+
+    def refresh(self, *, is_typed: bool) -> None:
+        """Ask the store of another identifier; while it is typed only take away what was said of the one before."""
+        case, store = self._session.case, self._session.store
+        asked = case.patient.identifier or "", case.case_id
+        if asked == self._asked:
+            return
+        self._asked = None if is_typed else asked
+        try:
+            self._show(() if is_typed or store is None else store.of_identifier(*asked))
+        except ValueError as problem:
+            self._show((), NOT_LOOKED_UP.format(problem))
+
+    def _show(self, found: tuple[OtherCase, ...], problem: str = "") -> None:
+        """Each case with a button, then how to go on; or why it could not be looked up."""
+        if self._rows is not None:
+            self._column.removeWidget(self._rows)
+            self._rows.hide()
+            self._rows.deleteLater()
+        self._rows = rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Words(problem or SAID, bold=not problem))
+        for other in found[:_FEW]:
+            column.addLayout(self._row(other))
+        more = [f"There are {len(found) - _FEW} more cases of it."] if len(found) > _FEW else []
+        below = (*more, _HOW, *by_the_label(self._session.assessment.packs.product)) if found else ()
+        for sentence in below:
+            column.addWidget(Words(sentence, Size.SMALL))
+        self._column.addWidget(rows)
+        told = (f"{whose(one.lines[0])}. {in_cycles(one)}" for one in found[:_FEW])
+        self.words = " ".join((problem or SAID, *told, *below)).replace("\n", ", ") if found or problem else ""
+        self.setVisible(bool(self.words))
+
+    def _row(self, other: OtherCase) -> QHBoxLayout:
+        """Whose case it is with what was given, and beside it the way there."""
+        first, words, row = other.lines[0], QVBoxLayout(), QHBoxLayout()
+        words.setSpacing(1)
+        name, identifier, born = person_of(first)
+        for text in (name, f"{identifier}\n{born}", in_cycles(other)):
+            words.addWidget(Words(text, Size.BODY if text == name else Size.SMALL))
+        opening = button("Open that case")
+        opening.setAccessibleName(f"Open that case: {name}, {identifier}, {born}")
+        opening.clicked.connect(partial(self._open, first.case_id))
+        row.addLayout(words, 1)
+        row.addWidget(opening, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _open(self, case_id: str) -> None:
+        """In a turn of its own: this page goes with its case."""
+        QTimer.singleShot(0, self._session, partial(self._open_stored, case_id))
+
+
+def in_cycles(other: OtherCase) -> str:
+    """Of each cycle what was given or how far it has come."""
+    given = {one.cycle: one.in_words for one in other.given}
+    lines = {one.cycle: one for one in reversed(other.lines)}
+    cycles = sorted({*given, *lines})
+    return f"{'. '.join(given.get(one) or _state(lines[one]) for one in cycles)}."
+
+
+def _state(line: Listed) -> str:
+    """Of a cycle of which it is not recorded what was given."""
+    state = STATES.get(line.state, line.state).lower()
+    unknown = "" if line.state == "unfinished" else ", doses given not recorded"
+    return f"Cycle {line.cycle}: {state}, last change {line.instant[:10]}{unknown}"
+
+
+def by_the_label(product: Product) -> tuple[str, ...]:
+    """What the product pack says of a course and of the next one, with its sources."""
+    notes = (one for one in product.statements if one.title in {COURSE, NEXT_COURSE})
+    return tuple(f"{one.title}: {one.text} Source: {', '.join(cite.source for cite in one.cite)}." for one in notes)

@@ -1,0 +1,72 @@
+"""A section that is a button until somebody wants it: the form behind it opens below, and closes without a trace."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.fields.feedback import NOTHING, Echo
+from il2desk.ui.forms.mending import clear_when_mended
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.panel import Section
+
+
+class Disclosed(Section):
+    """`form` takes the rows; subclasses say what `accept` does. `opened` tells that the form was opened by hand."""
+
+    opened = Signal()
+
+    def __init__(self, heading: str, note: str, open_words: str, accept_words: str) -> None:
+        super().__init__(heading, note)
+        self.open_button = button(open_words)
+        self.form = QWidget()
+        self.form_rows = QVBoxLayout(self.form)
+        self.form_rows.setContentsMargins(0, 0, 0, 0)
+        self.form_rows.setSpacing(12)
+        self.outcome = Echo(holds_place=False)
+        self.accept_button, self.close_button = FilledButton(accept_words), button("Leave it")
+        self.accept_button.setMinimumWidth(self.accept_button.sizeHint().width() + 24)
+        self.rows.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.form)
+        self.open_button.clicked.connect(self._open)
+        self.close_button.clicked.connect(self.close_form)
+        self.accept_button.clicked.connect(self.accept)
+        self.form.hide()
+
+    def finish_form(self) -> None:
+        """Put outcome and buttons below the rows that were added."""
+        self.form_rows.addWidget(self.outcome)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.accept_button)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        self.form_rows.addLayout(row)
+        clear_when_mended(self.outcome, self.form)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.form.isHidden()
+
+    def accept(self) -> None:
+        raise NotImplementedError
+
+    def first_control(self) -> QWidget:
+        raise NotImplementedError
+
+    def close_form(self) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.form.isAncestorOf(focus)
+        self.form.hide()
+        self.open_button.show()
+        self.outcome.show_echo(NOTHING)
+        if had_focus:
+            self.open_button.setFocus()
+
+    def show_form(self) -> None:
+        """Open it without a hand: nothing is put into it, and the focus stays where it is."""
+        self.form.show()
+        self.open_button.hide()
+
+    def _open(self) -> None:
+        self.show_form()
+        self.opened.emit()
+        self.first_control().setFocus()

@@ -1,1 +1,0 @@
-"""The pages before a case is open: first start, unlocking, the list of cases, and the care of the store."""

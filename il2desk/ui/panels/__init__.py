@@ -1,0 +1,1 @@
+"""Panels that show something: criteria, steps, messages, figures."""

@@ -1,0 +1,117 @@
+"""What the pages before a case have in common: a header, one readable column that scrolls, and Enter on buttons."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.panels.message_bars import AlertBar, paint_band
+from il2desk.ui.widgets.focus_part import Part
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+from il2desk.ui.widgets.theme import READABLE_WIDTH, Size, Tone, colours
+
+
+class FrontHeader(QWidget):
+    """The program's name, who is working, and quiet buttons at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(20, 7, 12, 7)
+        self.row.setSpacing(14)
+        name = Words("il2desk", Size.HEADING, Tone.ACCENT, bold=True)
+        name.setWordWrap(False)
+        self.row.addWidget(name)
+        self.who = Words(bold=True)
+        self.row.addWidget(self.who, 1)
+
+    def name_user(self, words: str) -> None:
+        """Say who is working, to a screen reader too."""
+        self.who.say(words)
+        self.who.setAccessibleName(f"Who is working: {words}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_band(self, QColor(colours(self.palette()).base))
+
+
+class Pressed(Part):
+    """A widget in which Enter presses the button that has the focus; no button is pressed from afar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QAbstractButton):
+            event.accept()
+            if not focus.isCheckable():
+                QTimer.singleShot(0, focus, focus.click)
+            return
+        super().keyPressEvent(event)
+
+
+class Frame(Pressed):
+    """A page of one column, in which one of its views stands at a time: `view`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header, self.alert = FrontHeader(), AlertBar()
+        self.holder = QWidget()
+        self.holder.setMaximumWidth(READABLE_WIDTH)
+        self.view: QWidget | None = None
+        self._views = QVBoxLayout(self.holder)
+        self._views.setContentsMargins(0, 0, 0, 0)
+        inner = Scrolled()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(24, 24, 24, 28)
+        row.addStretch(1)
+        row.addWidget(self.holder, 1000)
+        row.addStretch(1)
+        row.setAlignment(self.holder, Qt.AlignmentFlag.AlignTop)
+        self.area = Scrolling(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.alert)
+        column.addWidget(self.area, 1)
+
+    def add_view(self, view: QWidget) -> None:
+        self._views.addWidget(view)
+        view.hide()
+
+    def show_view(self, view: QWidget) -> None:
+        """Show one of the views, from its top."""
+        if self.view is not None and self.view is not view:
+            self.view.hide()
+        self.view = view
+        view.show()
+        self.area.verticalScrollBar().setValue(0)
+
+
+class View(Part):
+    """A heading, a sentence below it, and rows."""
+
+    def __init__(self, title: str, lead: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(16)
+        top = QVBoxLayout()
+        top.setSpacing(6)
+        self.title, self.lead = Words(title, Size.TITLE, bold=True), Words(lead, tone=Tone.MUTED)
+        top.addWidget(self.title)
+        top.addWidget(self.lead)
+        self.rows.addLayout(top)
+
+    def add(self, widget: QWidget) -> None:
+        self.rows.addWidget(widget)
+
+
+def in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    """Buttons one beside the other, at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for one in widgets:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,1 @@
+"""The documents page: choosing, previewing, printing and saving sheets."""

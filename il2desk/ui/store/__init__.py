@@ -1,0 +1,1 @@
+"""The store: first start, unlocking, users, recovery key, backup, restore, recall."""

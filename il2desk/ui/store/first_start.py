@@ -1,0 +1,147 @@
+"""The first start: who works here, the passphrase that opens the store, and the recovery key; or nothing is kept."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.values.parsing import Refused, read_line
+from il2desk.ui.case.user_roles import ROLES
+from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
+from il2desk.ui.forms.form_fields import Choices, NamedLine, NewPassphrase
+from il2desk.ui.forms.mending import clear_when_mended
+from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.store.keep_nothing import KeepNothing
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Section
+
+if TYPE_CHECKING:
+    from il2desk.domain.records.store_records import Role
+    from il2desk.ui.case.store_ports import Gate, Restoring, Store
+    from il2desk.ui.store.recovery_key import RecoveryKeyView
+    from il2desk.ui.store.restore import RestoreView
+
+_TITLE = "Where your cases are kept"
+_LEAD = (
+    "Cases are kept on this workstation, encrypted, and opened with your passphrase. Nothing leaves the workstation: "
+    "the program uses no network."
+)
+_NOT_HERE = "On this workstation nothing about a patient is kept: its administrator has set it so."
+_FIRST = (
+    "You are the first user, and manage the store: users, restoring, exporting and erasing. Others can be added later."
+)
+
+
+class FirstStart(Frame):
+    """`made` gives the new store once its recovery key was noted; `store` holds it from when it was made.
+
+    With `may_keep` False the workstation's policy forbids a store, and only the other way is offered. `restored` says
+    which backup is in place; its users unlock it.
+    """
+
+    made = Signal(object)
+    keep_nothing = Signal()
+    restored = Signal(str)
+
+    def __init__(self, gate: "Gate", may_keep: bool = True, restoring: "Restoring | None" = None) -> None:
+        super().__init__()
+        self._gate, self._restoring = gate, restoring
+        self.store: Store | None = None
+        self.key: RecoveryKeyView | None = None
+        self.form = View(_TITLE, _LEAD if may_keep else _NOT_HERE)
+        self.name = NamedLine("Your &name")
+        self.role = Choices("Your role", ROLES.items(), across=True)
+        self.passphrase = NewPassphrase()
+        self.outcome = Echo(holds_place=False)
+        self.make_button = FilledButton("&Make the store")
+        self.make_button.setMinimumWidth(180)
+        self.bring_back = button("Bring back a bac&kup…", quiet=True)
+        self.bring_back.setVisible(False)
+        self.other = KeepNothing(as_a_whole=not may_keep)
+        if may_keep:
+            self.form.add(self._section())
+            self.bring_back.setVisible(restoring is not None)
+        self.form.add(self.other)
+        self.add_view(self.form)
+        self.show_view(self.form)
+        self._first: QWidget = self.name if may_keep else self.other.button
+        self.name.entered.connect(self.role.take_focus)
+        clear_when_mended(self.outcome, self.form)
+        self.passphrase.entered.connect(self.make)
+        self.make_button.clicked.connect(self.make)
+        self.other.chosen.connect(self.keep_nothing)
+        self.bring_back.clicked.connect(lambda: self._turn_to(self.restore))
+
+    @cached_property
+    def restore(self) -> "RestoreView":
+        """The view in which a backup is chosen, made when it is asked for."""
+        from il2desk.ui.store.restore import RestoreView
+
+        view = RestoreView(self._restoring)
+        view.left.connect(lambda: self._turn_to(self.form))
+        view.restored.connect(self.restored)
+        self.add_view(view)
+        return view
+
+    def first_control(self) -> QWidget:
+        return self._first if self.view is self.form or self.view is None else self.view
+
+    def make(self) -> None:
+        """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
+        self.outcome.show_echo(NOTHING)
+        try:
+            name, role = self._read_name(), self._read_role()
+            passphrase = self.passphrase.read()
+            with busy():
+                store, recovery = self._gate.create(name, role, passphrase)
+        except OSError as problem:
+            why = problem.strerror or "the system does not say why"
+            self.outcome.show_echo(refusal(f"The store could not be made here: {why}. What you typed is still here."))
+        except ValueError as problem:
+            self.outcome.show_echo(refusal(str(problem)))
+        else:
+            self.passphrase.clear()
+            self._show_key(store, recovery)
+
+    def _turn_to(self, view: View) -> None:
+        self.show_view(view)
+        self.take_focus()
+
+    def _show_key(self, store: "Store", recovery: str) -> None:
+        from il2desk.ui.store.recovery_key import RecoveryKeyView
+
+        self.store, self.key = store, RecoveryKeyView(recovery)
+        self.key.noted.connect(lambda: self.made.emit(store))
+        self.add_view(self.key)
+        self.show_view(self.key)
+        self.take_focus()
+
+    def _read_name(self) -> str:
+        try:
+            name = read_line(self.name.text(), "Your name")
+            if not name:
+                raise Refused("Type your name: the journal says who did what.")
+        except Refused:
+            self.name.take_focus()
+            raise
+        return name
+
+    def _read_role(self) -> "Role":
+        role = next((one for one in ROLES if one == self.role.choice()), None)
+        if role is None:
+            self.role.take_focus()
+            raise Refused("Mark your role.")
+        return role
+
+    def _section(self) -> Section:
+        section = Section("Your access", _FIRST)
+        section.add(self.name)
+        section.add(Words("Your role", bold=True))
+        section.add(self.role)
+        section.add(self.passphrase)
+        section.add(self.outcome)
+        section.rows.addLayout(in_a_row(self.make_button, self.bring_back))
+        return section

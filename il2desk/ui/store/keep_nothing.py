@@ -1,0 +1,40 @@
+"""The other way in: work on one case without anything being kept on this workstation."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from il2desk.ui.panels.page_frame import in_a_row
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.theme import Size, Tone
+
+MEANS = (
+    "No store, no journal, no users and no copy numbers; the sheets say so. What is not finished can be saved as a "
+    "DRAFT summary PDF in a place of your choice, which opens again here. Everything else is gone when the program is "
+    "closed, and it asks before that."
+)
+
+
+class KeepNothing(QWidget):
+    """`chosen` tells that this way was taken; where it is not meant for everybody it is only a line."""
+
+    chosen = Signal()
+
+    def __init__(self, *, as_a_whole: bool = True) -> None:
+        super().__init__()
+        self.button = button("&Work without keeping anything", quiet=not as_a_whole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        if as_a_whole:
+            section = Section("Or keep nothing")
+            section.add(Words(MEANS))
+            section.rows.addLayout(in_a_row(self.button))
+            column.addWidget(section)
+        else:
+            column.addLayout(in_a_row(self.button))
+            means = Words(MEANS, Size.SMALL, Tone.MUTED)
+            means.setContentsMargins(9, 0, 9, 0)
+            column.addWidget(means)
+        self.button.clicked.connect(self.chosen)

@@ -1,0 +1,72 @@
+"""A curtain over what may be neither read nor put away; the passphrase of who unlocked the store lifts it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.ui.case.store_ports import Store
+from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
+from il2desk.ui.forms.form_fields import Passphrase
+from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.theme import Tone
+
+_LEAD = "What is behind this stays as it is. Only the passphrase of {} shows it again."
+_EMPTY, _LIFT = "Type your passphrase.", "Show it &again"
+
+
+class Curtain(Frame):
+    """`lifted` tells that the passphrase was typed. What is covered stays in memory, and `store` stays open."""
+
+    lifted = Signal()
+
+    def __init__(self, store: Store, why: str, detail: str) -> None:
+        super().__init__()
+        self.store = store
+        self.view = View("Covered", _LEAD.format(store.user.name))
+        self.why = Banner()
+        self.passphrase = Passphrase("&Passphrase")
+        self.outcome = Echo(holds_place=False)
+        self.lift_button = FilledButton(_LIFT)
+        self.lift_button.setMinimumWidth(170)
+        self.waiting = Waiting(self.lift_button, _LIFT)
+        section = Section()
+        section.add(self.passphrase)
+        section.add(self.outcome)
+        section.rows.addLayout(in_a_row(self.lift_button))
+        for part in (self.why, section):
+            self.view.add(part)
+        self.add_view(self.view)
+        self.show_view(self.view)
+        self.tell(why, detail)
+        self.passphrase.entered.connect(self.lift)
+        self.passphrase.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
+        self.lift_button.clicked.connect(self.lift)
+
+    def first_control(self) -> QWidget:
+        return self.passphrase
+
+    def tell(self, why: str, detail: str) -> None:
+        """Say why it hangs here, and what must not be done before it is lifted."""
+        self.why.say(why, detail, Tone.ATTENTION, Mark.LOCKED)
+
+    def lift(self) -> None:
+        """A wrong passphrase is cleared and costs time; the right one lifts it."""
+        if self.waiting.is_on:
+            return
+        typed = self.passphrase.text()
+        self.passphrase.clear()
+        try:
+            if not typed:
+                raise ValueError(_EMPTY)
+            with busy():
+                self.store.confirm(typed)
+        except ValueError as problem:
+            self.outcome.show_echo(refusal(str(problem)))
+            self.passphrase.take_focus()
+            self.waiting.begin(getattr(problem, "wait", 0))
+        else:
+            self.lifted.emit()

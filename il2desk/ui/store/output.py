@@ -1,0 +1,80 @@
+"""Something of a page or two that leaves the screen for paper or a file, through the system's dialogs, on request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.documents.model.paper import PaperError
+from il2desk.storage.files.saved_file import save
+from il2desk.ui.sheets.print_spool import private_spool
+from il2desk.ui.sheets.printing import PrintError, ask_for_printer, new_printer, printer_names, refuse_file
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.widgets.file_dialog import ask_to_save
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+NO_PRINTER = "No printer is set up on this workstation. Save it as a file, and print that where there is a printer."
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """`content` gives the bytes of the file, `send` prints on a printer and raises PrintError.
+
+    `file_name` has its ending, and nothing about a patient; `kind` is the line for the system's dialog.
+    """
+
+    title: str
+    file_name: str
+    kind: str
+    content: Callable[[], bytes]
+    send: "Callable[[QPrinter], None]"
+
+
+class Output(QObject):
+    """`saved` gives the path, `printed` the printer; `refused` why it is on neither."""
+
+    saved = Signal(str)
+    printed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, leaf: Leaf, window: QWidget) -> None:
+        super().__init__(window)
+        self._leaf, self._window = leaf, window
+
+    def ask_to_print(self) -> None:
+        if not printer_names():
+            self.refused.emit(NO_PRINTER)
+            return
+        printer = new_printer("A4")
+        ask_for_printer(printer, self._window, lambda: self._print(printer))
+
+    def ask_to_save(self) -> None:
+        title = f"Save the {self._leaf.title}"
+        ask_to_save(self._window, title, self._leaf.file_name, self._leaf.kind, self.save_to)
+
+    def save_to(self, path: str) -> None:
+        try:
+            with busy():
+                save(self._leaf.content(), Path(path))
+        except (PaperError, ValueError) as problem:
+            self.refused.emit(
+                f"The {self._leaf.title} was not saved. {problem} It is still here: choose another place."
+            )
+        else:
+            self.saved.emit(path)
+
+    def _print(self, printer: "QPrinter") -> None:
+        try:
+            refuse_file(printer)
+            printer.setDocName(Path(self._leaf.file_name).stem)
+            with busy(), private_spool():
+                self._leaf.send(printer)
+        except (PrintError, ValueError) as problem:
+            self.refused.emit(str(problem))
+        else:
+            self.printed.emit(printer.printerName())

@@ -1,0 +1,87 @@
+"""The people who work with the store: their passphrases, who comes and goes, and the recovery key."""
+
+from PySide6.QtWidgets import QWidget
+
+from il2desk.ui.case.store_ports import PeopleOfStore
+from il2desk.ui.case.user_roles import named
+from il2desk.ui.fields.feedback import NOTHING, asked, refusal, understood
+from il2desk.ui.store.recovery_key import RecoveryKeyView
+from il2desk.ui.store.sections_dialog import SectionsDialog
+from il2desk.ui.store.user_forms import AddUser, ChangePassphrase, LetManage, NewRecoveryKey, RemoveUser, UserForm
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Section
+
+_NOT_NOTED = (
+    "The new recovery key is not noted yet, and the old one opens nothing any more. Type its last group; or close once "
+    "more to leave without."
+)
+
+
+class People(SectionsDialog):
+    """Everybody changes their own passphrase; the rest is for those who manage the store."""
+
+    def __init__(self, people: PeopleOfStore, parent: QWidget | None = None) -> None:
+        super().__init__("People", parent)
+        self._people = people
+        self._may_leave = True
+        self.key: RecoveryKeyView | None = None
+        self.list = Words()
+        self.listed = Section("Who can unlock the cases")
+        self.listed.add(self.list)
+        self.passphrase, self.add = ChangePassphrase(people), AddUser(people)
+        self.remove, self.manage = RemoveUser(people), LetManage(people)
+        self.recovery = NewRecoveryKey(people, self._show_key)
+        forms: tuple[UserForm, ...] = (self.passphrase,)
+        if people.user.manages:
+            forms = (self.passphrase, self.add, self.remove, self.manage, self.recovery)
+        self.forms = forms
+        self.add_section(self.listed)
+        for form in forms:
+            self.add_section(form)
+            form.done.connect(self._done)
+            form.opened.connect(lambda: self.outcome.show_echo(NOTHING))
+        self.sections.addStretch(1)
+        self._show_users()
+
+    def reject(self) -> None:
+        """A recovery key that nobody noted is left only when that is asked for twice."""
+        if self._may_leave:
+            super().reject()
+            return
+        self._may_leave = True
+        self.outcome.show_echo(asked(_NOT_NOTED))
+
+    def _done(self, said: str) -> None:
+        if said:
+            self.outcome.show_echo(understood(said))
+        self._show_users()
+
+    def _show_users(self) -> None:
+        try:
+            users = self._people.users()
+        except (OSError, ValueError) as problem:
+            self.outcome.show_echo(refusal(str(problem)))
+            return
+        manages = {True: ", manages the store", False: ""}
+        you = self._people.user.id
+        lines = (f"{named(one)}{manages[one.manages]}{' (you)' if one.id == you else ''}" for one in users)
+        self.list.say("\n".join(lines))
+
+    def _show_key(self, recovery: str) -> None:
+        self.key, self._may_leave = RecoveryKeyView(recovery, "Done"), False
+        self.key.noted.connect(self._noted)
+        for one in (self.listed, *self.forms):
+            one.hide()
+        self.sections.insertWidget(0, self.key)
+        self.key.take_focus()
+
+    def _noted(self) -> None:
+        self._may_leave = True
+        if self.key is not None:
+            self.key.hide()
+            self.key.deleteLater()
+            self.key = None
+        for one in (self.listed, *self.forms):
+            one.show()
+        self.outcome.show_echo(understood("The new recovery key is in use."))
+        self.close_button.setFocus()

@@ -1,0 +1,85 @@
+"""The recovery key, shown this once in large groups, and the last group typed from the paper before it is gone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from il2desk.domain.values.passphrase import is_last_group
+from il2desk.ui.fields.feedback import Echo, refusal, understood
+from il2desk.ui.fields.line_edit import HandTypedLine
+from il2desk.ui.forms.form_fields import NamedLine
+from il2desk.ui.panels.page_frame import View, in_a_row
+from il2desk.ui.store.output import Output
+from il2desk.ui.store.recovery_sheet import in_groups, leaf_of
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.theme import Size
+
+_LEAD = (
+    "If a passphrase is forgotten, only this key opens the store. It is shown this once and kept nowhere. Print it or "
+    "write it down, and keep it under lock and key, away from this workstation: it opens every case."
+)
+_NOTE = "The letters O, I, L and U are not used: a round sign is a zero, an upright stroke is a one."
+_WRONG = "This is not the last group as it is shown above. Compare it with your paper."
+_SAVED = "Saved. Keep the file off this workstation: on a stick under lock and key, or printed."
+_PRINTED = "Sent to the printer {}. Compare the paper with the screen."
+_ACROSS = 4
+
+
+class RecoveryKeyView(View):
+    """`noted` tells that somebody typed the last group, from paper or file, and went on."""
+
+    noted = Signal()
+
+    def __init__(self, recovery: str, words: str = "&Go on") -> None:
+        super().__init__("Keep the recovery key", _LEAD)
+        self.recovery = recovery
+        self.output = Output(leaf_of(recovery), self)
+        self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
+        self.outcome = Echo(holds_place=False)
+        self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
+        self.go_on = FilledButton(words)
+        self.go_on.setMinimumWidth(140)
+        key = Section("Recovery key", _NOTE)
+        key.add(_Groups(recovery))
+        key.rows.addLayout(in_a_row(self.print_button, self.save_button))
+        key.add(self.outcome)
+        self.add(key)
+        check = Section()
+        check.add(self.last)
+        check.rows.addLayout(in_a_row(self.go_on))
+        self.add(check)
+        self.print_button.clicked.connect(self.output.ask_to_print)
+        self.save_button.clicked.connect(self.output.ask_to_save)
+        self.output.saved.connect(lambda _path: self.outcome.show_echo(understood(_SAVED)))
+        self.output.printed.connect(lambda name: self.outcome.show_echo(understood(_PRINTED.format(name))))
+        self.output.refused.connect(lambda words: self.outcome.show_echo(refusal(words)))
+        self.last.entered.connect(self._go_on)
+        self.go_on.clicked.connect(self._go_on)
+
+    def first_control(self) -> QWidget:
+        return self.print_button
+
+    def _go_on(self) -> None:
+        if is_last_group(self.last.text(), self.recovery):
+            self.noted.emit()
+            return
+        self.last.say(refusal(_WRONG))
+        self.last.take_focus()
+
+
+class _Groups(QWidget):
+    """The groups in rows of four, large enough to be copied by hand."""
+
+    def __init__(self, recovery: str) -> None:
+        super().__init__()
+        self.setAccessibleName("Recovery key: " + ", ".join(" ".join(group) for group in in_groups(recovery)))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(26)
+        grid.setVerticalSpacing(8)
+        for place, group in enumerate(in_groups(recovery)):
+            words = Words(group, Size.DOSE, bold=True)
+            words.setWordWrap(False)
+            grid.addWidget(words, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(_ACROSS, 1)

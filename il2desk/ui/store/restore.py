@@ -1,0 +1,153 @@
+"""A backup takes the place of the store: which one, who opens it, and with what."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.domain.records.store_records import User
+from il2desk.domain.values.parsing import Refused
+from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
+from il2desk.ui.forms.form_fields import Choices, NamedLine, Passphrase
+from il2desk.ui.forms.mending import clear_when_mended
+from il2desk.ui.panels.page_frame import View, in_a_row
+from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.users import UserChoice
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.file_dialog import ask_for_folder
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from il2desk.ui.case.store_ports import Restoring
+
+_LEAD = (
+    "The backup is read and looked through before it takes the place of the store. The store that is there now is set "
+    "aside beside it and not deleted. What was recorded after the backup is then only in the store set aside and on "
+    "paper."
+)
+_NONE = "No backup is chosen yet. Put in the stick, then choose the folder that begins with il2desk-backup."
+_WITH = (("passphrase", "With the passphrase"), ("recovery", "With the recovery key"))
+
+
+class RestoreView(View):
+    """`restored` says what is in place now; `left` tells that somebody went back."""
+
+    restored = Signal(str)
+    left = Signal()
+
+    def __init__(self, restoring: "Restoring | None") -> None:
+        super().__init__("Bring back a backup", _LEAD)
+        self._restoring = restoring
+        self.backup: Path | None = None
+        self.choose, self.chosen = button("&Choose the backup…"), Words(_NONE, tone=Tone.MUTED)
+        self.users = UserChoice()
+        self.by = Choices("With what it is opened", _WITH, across=True)
+        self.passphrase, self.key = Passphrase("&Passphrase"), NamedLine("&Recovery key, group by group")
+        self.outcome = Echo(holds_place=False)
+        self.go, self.back = FilledButton("Put it in p&lace"), button("&Back")
+        self.go.setMinimumWidth(180)
+        self.waiting = Waiting(self.go, "Put it in p&lace")
+        self._who = Words("Who you are", bold=True)
+        self._opening = (self._who, self.users, self.by, self.passphrase, self.key, self.go)
+        self.by.rows["passphrase"].setChecked(True)
+        self._lay_out()
+        self.choose.clicked.connect(lambda: ask_for_folder(self, "Choose the backup", self.take))
+        self.by.chosen.connect(lambda _by: self._show_fields())
+        for line in (self.passphrase, self.key):
+            line.entered.connect(self.put_in_place)
+        self.go.clicked.connect(self.put_in_place)
+        self.back.clicked.connect(self._leave)
+        clear_when_mended(self.outcome, self)
+        self._show_fields()
+
+    def first_control(self) -> QWidget:
+        return self.choose
+
+    def take(self, backup: Path) -> None:
+        """Read who may open that backup; where it is none, say so."""
+        self.outcome.show_echo(NOTHING)
+        self.backup = None
+        if self._restoring is None:
+            return
+        try:
+            with busy():
+                users = self._restoring.users_of(backup)
+        except (OSError, ValueError) as problem:
+            self._refuse(problem)
+        else:
+            self.backup = backup
+            self.users.show_users(users)
+            clear_when_mended(self.outcome, self.users)
+        self.chosen.say(backup.name if self.backup else _NONE)
+        self._show_fields()
+        if self.backup is not None:
+            (self.users if self.users.user() is None else self.passphrase).take_focus()
+
+    def put_in_place(self) -> None:
+        """Restore it; where that is refused, say why: the store that is there is untouched then."""
+        if self.waiting.is_on or self.backup is None or self._restoring is None:
+            return
+        self.outcome.show_echo(NOTHING)
+        user = self.users.user()
+        if user is None:
+            self.outcome.show_echo(refusal("Mark who you are."))
+            self.users.take_focus()
+            return
+        try:
+            sentence = self._put(self._restoring, self.backup, user)
+        except (OSError, ValueError) as problem:
+            self._refuse(problem)
+            self.passphrase.clear()
+            (self.key if self.by.choice() == "recovery" else self.passphrase).take_focus()
+            self.waiting.begin(getattr(problem, "wait", 0))
+        else:
+            self._clear()
+            self.restored.emit(sentence)
+
+    def _put(self, restoring: "Restoring", backup: Path, user: User) -> str:
+        by_key = self.by.choice() == "recovery"
+        typed = self.key.text() if by_key else self.passphrase.text()
+        if not typed:
+            raise Refused("Type the recovery key." if by_key else "Type your passphrase as it was then.")
+        with busy():
+            if by_key:
+                return restoring.restore_by_recovery(backup, user, typed)
+            return restoring.restore(backup, user, typed)
+
+    def _refuse(self, problem: OSError | ValueError) -> None:
+        if isinstance(problem, OSError):
+            why = problem.strerror or "the system does not say why"
+            self.outcome.show_echo(refusal(f"Nothing was restored: {why}. The store that was there is untouched."))
+        else:
+            self.outcome.show_echo(refusal(str(problem)))
+
+    def _show_fields(self) -> None:
+        by_key = self.by.choice() == "recovery"
+        for one in self._opening:
+            one.setVisible(self.backup is not None)
+        self.passphrase.setVisible(self.backup is not None and not by_key)
+        self.key.setVisible(self.backup is not None and by_key)
+
+    def _clear(self) -> None:
+        self.backup = None
+        self.chosen.say(_NONE)
+        self.passphrase.clear()
+        self.key.line.show_text("")
+        self.outcome.show_echo(NOTHING)
+        self._show_fields()
+
+    def _leave(self) -> None:
+        self._clear()
+        self.left.emit()
+
+    def _lay_out(self) -> None:
+        section = Section()
+        section.rows.addLayout(in_a_row(self.choose))
+        for one in (self.chosen, self._who, self.users, self.by, self.passphrase, self.key, self.outcome):
+            section.add(one)
+        section.rows.addLayout(in_a_row(self.go, self.back))
+        self.add(section)

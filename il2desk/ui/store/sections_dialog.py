@@ -1,0 +1,70 @@
+"""A dialog of sections, one below the other, that scroll; Enter presses the button that has the focus."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from il2desk.ui.fields.feedback import Echo
+from il2desk.ui.forms.disclosure import Disclosed
+from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
+from il2desk.ui.widgets.window_size import fit
+
+WIDTH, HEIGHT, MARGIN = 720, 720, 8
+
+
+class SectionsDialog(QDialog):
+    """Opened with open(). `say` what came of something in the line above the way out."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        inner = Scrolled()
+        self.sections = QVBoxLayout(inner)
+        self.sections.setContentsMargins(4, 4, 10, 4)
+        self.sections.setSpacing(12)
+        self.area = Scrolling(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.outcome = Echo(holds_place=False)
+        self.close_button = button("Close")
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.outcome, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.area, 1)
+        column.addLayout(foot)
+        fit(self, WIDTH, HEIGHT)
+
+    def add_section(self, section: QWidget) -> None:
+        """What opens in it, and what came of it, is scrolled into sight."""
+        self.sections.addWidget(section)
+        if isinstance(section, Disclosed):
+            show = partial(self._bring_into_sight, section)
+            section.opened.connect(show)
+            section.accept_button.clicked.connect(show)
+
+    def _bring_into_sight(self, section: Disclosed, _checked: bool = False) -> None:
+        """Down to its end, as far as its beginning, or what came of it, stays in sight."""
+
+        def scroll() -> None:
+            bar, said = self.area.verticalScrollBar(), section.outcome.isVisible()
+            first = section.y() + (section.outcome.mapTo(section, QPoint()).y() if said else 0) - MARGIN
+            end = section.geometry().bottom() + MARGIN - self.area.viewport().height()
+            bar.setValue(min(max(bar.value(), end), first))
+
+        QTimer.singleShot(0, section, scroll)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
+                QTimer.singleShot(0, focus, focus.click)
+            return
+        super().keyPressEvent(event)

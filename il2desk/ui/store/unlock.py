@@ -1,0 +1,216 @@
+"""Unlocking: who is working, their passphrase, what a wrong one costs, and the way back where it is forgotten."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
+from il2desk.ui.forms.form_fields import Passphrase
+from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.store.keep_nothing import KeepNothing
+from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.users import UserChoice
+from il2desk.ui.widgets.busy_cursor import busy
+from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from il2desk.domain.records.store_records import User
+    from il2desk.ui.case.store_ports import Gate, Restoring, Store
+    from il2desk.ui.store.recovery import RecoveryView
+    from il2desk.ui.store.restore import RestoreView
+
+_LEAD = "The cases on this workstation are encrypted. Your passphrase opens them."
+_MEANWHILE = "You can work without keeping anything meanwhile."
+_WHO = "Mark who you are."
+_EMPTY = "Type your passphrase."
+
+
+class Unlock(Frame):
+    """`unlocked` gives the open store; `begin_anew` tells that one that is gone is to be followed by a new one."""
+
+    unlocked = Signal(object)
+    begin_anew = Signal()
+    keep_nothing = Signal()
+
+    def __init__(self, gate: "Gate", restoring: "Restoring | None" = None) -> None:
+        super().__init__()
+        self._gate, self._restoring = gate, restoring
+        self.form = View("Unlock the cases", _LEAD)
+        self.locked, self.trouble = Banner(), Banner()
+        self.users = UserChoice()
+        self.passphrase = Passphrase("&Passphrase")
+        self.outcome = Echo(holds_place=False)
+        self.unlock_button = FilledButton("&Unlock")
+        self.unlock_button.setMinimumWidth(170)
+        self.forgotten = button("Passphrase &forgotten?", quiet=True)
+        self.again = button("&Try again")
+        self.other = KeepNothing(as_a_whole=False)
+        self.bring_back = button("Bring back a bac&kup…", quiet=True)
+        self.make_new = button("Make a &new store…", quiet=True)
+        self._instead = (self.again, self.bring_back, self.make_new)
+        self.waiting = Waiting(self.unlock_button, "&Unlock")
+        self._section = self._laid_out()
+        for part in (self.locked, self.trouble, self._section):
+            self.form.add(part)
+        self.form.rows.addLayout(in_a_row(*self._instead))
+        self.form.add(self.other)
+        for hidden in (self.locked, self.trouble, *self._instead):
+            hidden.hide()
+        self.add_view(self.form)
+        self.show_view(self.form)
+        self._connect()
+        self.look()
+
+    @cached_property
+    def recovery(self) -> "RecoveryView":
+        """The view that opens the store with the recovery key, made when it is asked for."""
+        from il2desk.ui.store.recovery import RecoveryView
+
+        view = RecoveryView(self._gate)
+        view.left.connect(self._come_back)
+        view.unlocked.connect(self._recovered)
+        self.add_view(view)
+        return view
+
+    @cached_property
+    def restore(self) -> "RestoreView":
+        """The view in which a backup is chosen, made when it is asked for."""
+        from il2desk.ui.store.restore import RestoreView
+
+        view = RestoreView(self._restoring)
+        view.left.connect(self._leave_restore)
+        view.restored.connect(self._restored)
+        self.add_view(view)
+        return view
+
+    def first_control(self) -> QWidget:
+        if self.view is not None and self.view is not self.form:
+            return self.view
+        if not self.trouble.isHidden():
+            return self.again
+        return self.users if self.users.user() is None else self.passphrase
+
+    def look(self) -> None:
+        """Read who may unlock the store, anew; a store that cannot be read is said calmly."""
+        try:
+            users = self._gate.users()
+        except (OSError, ValueError) as problem:
+            self._tell_trouble(problem)
+            return
+        for hidden in (self.trouble, *self._instead):
+            hidden.hide()
+        self._section.show()
+        self.users.show_users(users)
+
+    def locked_because(self, sentence: str) -> None:
+        """Say why it was locked, above the form."""
+        self.locked.say(sentence, "", Tone.ACCENT, Mark.LOCKED)
+        self.locked.show()
+
+    def unlock(self) -> None:
+        """Open the store for the user that is marked; a wrong passphrase is cleared and costs time."""
+        user, passphrase = self.users.user(), self.passphrase.text()
+        if self.waiting.is_on:
+            return
+        if user is None or not passphrase:
+            self.outcome.show_echo(refusal(_WHO if user is None else _EMPTY))
+            (self.users if user is None else self.passphrase).take_focus()
+            return
+        self.outcome.show_echo(NOTHING)
+        try:
+            with busy():
+                store = self._gate.unlock(user, passphrase)
+        except (OSError, ValueError) as problem:
+            self._refuse(problem)
+        else:
+            self._done(store)
+
+    def _refuse(self, problem: OSError | ValueError) -> None:
+        wait: int | None = getattr(problem, "wait", None)
+        self.passphrase.clear()
+        if wait is None:
+            self._tell_trouble(problem)
+            return
+        self.outcome.show_echo(refusal(str(problem)))
+        self.passphrase.take_focus()
+        self.waiting.begin(wait)
+
+    def _tell_trouble(self, problem: OSError | ValueError) -> None:
+        """In the place of the form, so that nobody types a passphrase at a store that cannot be opened."""
+        self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, Mark.ATTENTION)
+        self.trouble.show()
+        self.again.show()
+        self.bring_back.setVisible(self._restoring is not None)
+        self.make_new.setVisible(getattr(problem, "may_begin_anew", False))
+        self._section.hide()
+        self.again.setFocus()
+
+    def _done(self, store: "Store") -> None:
+        self.passphrase.clear()
+        self.locked.hide()
+        self.unlocked.emit(store)
+
+    def _recover(self) -> None:
+        self.recovery.begin(self.users.all, self.users.user())
+        self.show_view(self.recovery)
+        self.recovery.take_focus()
+
+    def _come_back(self) -> None:
+        self.show_view(self.form)
+        self.passphrase.take_focus()
+
+    def _begin_restore(self) -> None:
+        self.show_view(self.restore)
+        self.restore.take_focus()
+
+    def _leave_restore(self) -> None:
+        self.show_view(self.form)
+        self.take_focus()
+
+    def _restored(self, sentence: str) -> None:
+        self.show_view(self.form)
+        self.look()
+        self.locked_because(sentence)
+        self.take_focus()
+
+    def _recovered(self, store: "Store") -> None:
+        self.show_view(self.form)
+        self._done(store)
+
+    def _user_chosen(self, _user: "User") -> None:
+        self.outcome.show_echo(NOTHING)
+        self.passphrase.clear()
+
+    def _connect(self) -> None:
+        self.users.chosen.connect(self._user_chosen)
+        self.passphrase.entered.connect(self.unlock)
+        self.passphrase.typed.connect(lambda _text: self.outcome.show_echo(NOTHING))
+        self.unlock_button.clicked.connect(self.unlock)
+        self.forgotten.clicked.connect(self._recover)
+        self.again.clicked.connect(self.look)
+        self.other.chosen.connect(self.keep_nothing)
+        self.make_new.clicked.connect(self.begin_anew)
+        self.bring_back.clicked.connect(self._begin_restore)
+
+    def _laid_out(self) -> Section:
+        section = Section()
+        section.add(Words("Who is working", bold=True))
+        section.add(self.users)
+        section.add(self.passphrase)
+        section.add(self.outcome)
+        section.rows.addLayout(in_a_row(self.unlock_button, self.forgotten))
+        return section
+
+
+def in_words(problem: OSError | ValueError) -> str:
+    """A sentence for the person, also where the system gives only a word."""
+    if isinstance(problem, OSError):
+        why = problem.strerror or "the system does not say why"
+        return f"The store of cases cannot be reached: {why}. Check that its drive is there, then try again."
+    return str(problem)

@@ -1,0 +1,69 @@
+"""Who may unlock the store: radio buttons, six of them in sight and the rest below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from il2desk.domain.records.store_records import User
+from il2desk.ui.case.user_roles import named
+from il2desk.ui.forms.form_fields import Choices
+from il2desk.ui.widgets.focus_part import Part
+from il2desk.ui.widgets.scrolling import Scrolling
+
+MOST_IN_SIGHT = 6
+
+
+class UserChoice(Part):
+    """The only user is marked beforehand unless that is not wished; of several, none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, *, marks_the_only: bool = True) -> None:
+        super().__init__()
+        self._marks_the_only = marks_the_only
+        self.all: tuple[User, ...] = ()
+        self.choices = Choices("", ())
+        self._area: Scrolling | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_in_sight)
+
+    def show_users(self, users: tuple[User, ...], marked: User | None = None) -> None:
+        if self._area is not None:
+            self._column.removeWidget(self._area)
+            self._area.hide()
+            self._area.deleteLater()
+        self.all = users
+        self.choices = Choices("Who is working", [(user.id, named(user)) for user in users])
+        self.choices.chosen.connect(lambda _id: self.chosen.emit(self.user()))
+        only = users[0] if len(users) == 1 and self._marks_the_only else marked
+        if only is not None and only.id in self.choices.rows:
+            self.choices.rows[only.id].setChecked(True)
+        self._area = _area_of(self.choices) if users else None
+        if self._area is None:
+            return
+        self._column.addWidget(self._area)
+
+    def first_control(self) -> QWidget:
+        return self.choices
+
+    def user(self) -> User | None:
+        """Who is marked."""
+        return next((user for user in self.all if user.id == self.choices.choice()), None)
+
+    def _keep_in_sight(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """An arrow leads to rows that are out of sight."""
+        if self._area is not None and now is not None and now in self.choices.rows.values():
+            self._area.ensureWidgetVisible(now, 0, 4)
+
+
+def _area_of(choices: Choices) -> Scrolling:
+    area = Scrolling(choices)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    rows = list(choices.rows.values())
+    in_sight = sum(row.minimumSizeHint().height() for row in rows[:MOST_IN_SIGHT])
+    half = rows[0].minimumSizeHint().height() // 2 if len(rows) > MOST_IN_SIGHT else 0
+    area.setFixedHeight(in_sight + half + 2)
+    area.setAccessibleName("Who is working")
+    return area

@@ -1,0 +1,250 @@
+"""What stands before a case: the first start, unlocking, the list of cases; and how one goes to and fro."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from il2desk.domain.case.case import Case
+from il2desk.ui.case.autosave import Keeper
+from il2desk.ui.case.steps import PLAN, VERDICT
+from il2desk.ui.widgets.first_paint import AfterFirstPaint
+from il2desk.ui.window.alerts import ERROR_BEFORE_A_CASE
+from il2desk.ui.window.case_loader import OTHER_WINDOW, FromStore
+from il2desk.ui.window.idle_lock import IdleWatch
+from il2desk.ui.window.lock_cover import Covering
+from il2desk.ui.window.main_window import MainWindow
+from il2desk.ui.window.window_stack import Stage
+
+if TYPE_CHECKING:
+    from il2desk.ui.case.store_ports import Behind, Gate, Store
+
+IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
+LEFT_OPEN = (
+    "il2desk ended without being closed. This case is as it was last stored; look whether your last word is in it."
+)
+LOCKED = "Locked. Everything is stored."
+
+
+class Desk(QObject):
+    """Stands between the window and the store; the window shows a case only while the store is unlocked."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        gate: "Gate",
+        behind: Callable[[], "Behind"],
+        new_case: Callable[[], Case],
+        minutes: int,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._gate, self._behind, self._new_case = window, gate, behind, new_case
+        self.session = window.session
+        self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
+        self.from_store = FromStore(self.session, self.keeper, self)
+        self.was_at: tuple[str, str] | None = None
+        self.stage = Stage(window)
+        self.covering = Covering(self.stage, self)
+        self._connect()
+        self._watch = IdleWatch(minutes * 60, self)
+        self._watch.idle.connect(lambda: self.lock(IDLE))
+        AfterFirstPaint(window, self._watch.begin)
+        if gate.is_there():
+            self._ask_to_unlock(None)
+        else:
+            self._begin_anew()
+
+    def _connect(self) -> None:
+        window, header = self._window, self._window.header
+        self.keeper.troubled.connect(window.alert.say)
+        self.keeper.stored.connect(window.alert.hide)
+        self.keeper.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
+        window.wizard.moved.connect(self._moved)
+        window.failed.connect(self._tell_failure)
+        window.another.settle = self._settle_to_close
+        window.another.reopened.connect(self._show_case)
+        window.another.refused.connect(self._tell)
+        window.another.stored_wanted.connect(self.from_store.open_case)
+        window.another.set_aside = self.from_store.set_aside
+        self.from_store.shown.connect(self._show_taken_up)
+        self.from_store.refused.connect(self._tell)
+        self.from_store.half_typed.connect(window.wizard.take_half_typed)
+        header.history.clicked.connect(lambda: self.from_store.show_history(window))
+        header.cases.clicked.connect(self.to_cases)
+        header.lock.clicked.connect(lambda: self.lock(LOCKED))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.aboutToQuit.connect(self.put_down)
+            application.commitDataRequest.connect(lambda _manager: self.keeper.settle())
+
+    def to_cases(self) -> None:
+        """Put the case away into the store, and show the list."""
+        if not self.keeper.settle():
+            ask = "Leave this case although it could not be stored?"
+            self._window.another.put_away(ask, "Leave", self._show_cases)
+            return
+        self._show_cases()
+
+    def lock(self, sentence: str) -> None:
+        """Hide everything and drop the key. What would be lost then is covered: a case that could not be stored, or the
+        recovery key of a store that was just made.
+        """
+        if self.session.store is None:
+            self.covering.cover_recovery_key()
+            return
+        if not self.keeper.settle():
+            self.covering.cover_case(self.session.store, self.keeper.trouble)
+            return
+        same = self.was_at
+        if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
+            same = (self.session.store.user.id, self.session.case.case_id)
+        self.stage.close_dialogs()
+        self._drop_store()
+        self.was_at = same
+        self._ask_to_unlock(sentence)
+
+    def _lock_what_was_covered(self) -> None:
+        if self.stage.is_covered:
+            self.lock(LOCKED)
+
+    def put_down(self) -> None:
+        """The program ends: everything stored, the store closed."""
+        self.keeper.settle()
+        page = self.stage.currentWidget()
+        held = getattr(page, "store", None)  # a first start holds one before it is used, and so does a curtain over it
+        for store in {self.session.store, held}:
+            if store is not None:
+                store.lock()
+        self.session.store = None
+
+    def _settle_to_close(self) -> bool:
+        return self.keeper.settle() and not self.session.would_be_lost
+
+    def _moved(self, _step: str) -> None:
+        if self.stage.shows_case and self.session.stored is not None:
+            self.keeper.settle()
+
+    def _drop_store(self) -> None:
+        store, self.session.store = self.session.store, None
+        if store is not None:
+            store.lock()
+        self.session.person = None
+        self._put_away()
+        self._window.go_to(self._window.wizard.steps[0].id)
+
+    def _put_away(self) -> None:
+        self.session.begin(self._new_case())
+        self._window.wizard.take_half_typed(())
+        self.keeper.begin()
+
+    def _begin_anew(self) -> None:
+        from il2desk.ui.store.first_start import FirstStart
+
+        page = FirstStart(self._gate, restoring=self._behind().restoring())
+        page.made.connect(self._unlocked)
+        page.restored.connect(self._ask_to_unlock)
+        page.keep_nothing.connect(self._show_case)
+        self.stage.show_page(page, self.session.settings_fault)
+
+    def _ask_to_unlock(self, sentence: str | None) -> None:
+        from il2desk.ui.store.unlock import Unlock
+
+        page = Unlock(self._gate, self._behind().restoring())
+        if sentence:
+            page.locked_because(sentence)
+        page.unlocked.connect(self._unlocked)
+        page.begin_anew.connect(self._begin_anew)
+        page.keep_nothing.connect(self._show_case)
+        self.stage.show_page(page, self.session.settings_fault)
+
+    def _unlocked(self, store: "Store") -> None:
+        self.session.store = store
+        was_at, self.was_at = self.was_at, None
+        self._show_cases()
+        if was_at is not None and was_at[0] == store.user.id:
+            self.from_store.open_case(was_at[1])
+        elif was_at is None and store.left_open is not None:
+            self.from_store.open_case(store.left_open)
+            if self.stage.shows_case:
+                self._tell(LEFT_OPEN)
+
+    def _show_cases(self) -> None:
+        from il2desk.ui.cases.case_list_page import Start
+
+        store = self.session.store
+        if store is None:
+            return
+        self._put_away()
+        page = Start(store, self.session.today)
+        page.chosen.connect(self.from_store.open_listed)
+        page.new_case.connect(self.begin_case)
+        page.open_pdf.connect(self._window.another.opening.choose)
+        page.second_cycle.connect(self._second_cycle)
+        page.lock.connect(lambda: self.lock(LOCKED))
+        page.people.connect(self._show_people)
+        page.care.connect(self._show_care)
+        page.remind(self._reminder(store))
+        self.stage.show_page(page, self.session.settings_fault)
+
+    def _reminder(self, store: "Store") -> str:
+        """That a backup is due, in one line; a store that cannot be asked tells of itself elsewhere."""
+        try:
+            return self._behind().care(store).reminder()
+        except ValueError:
+            return ""
+
+    def _show_people(self) -> None:
+        from il2desk.ui.store.people import People
+
+        if self.session.store is not None:
+            People(self._behind().people(self.session.store), self._window).open()
+
+    def _show_care(self) -> None:
+        from il2desk.ui.cases.case_list_page import Start
+        from il2desk.ui.store.maintenance_dialog import Care
+
+        store, start = self.session.store, self.stage.currentWidget()
+        if store is None or not isinstance(start, Start):
+            return
+        packs = self.session.ports.packs
+        titles = {one.id: one.title for one in (packs.guideline, packs.product)}
+        criteria = {one.id: one.title for one in packs.guideline.criteria}
+        care = self._behind().care(store)
+        dialog = Care(care, start.cases.list.current(), titles, criteria, self._window)
+        dialog.erased.connect(start.refresh)
+        dialog.backed_up.connect(lambda: start.remind(self._reminder(store)))
+        dialog.open()
+
+    def begin_case(self) -> None:
+        """A new, empty case; nothing is stored before something is entered."""
+        store = self.session.store
+        if store is not None and store.is_read_only:
+            self._tell(OTHER_WINDOW)
+            return
+        self._put_away()
+        self._show_case()
+        self._window.go_to(self._window.wizard.steps[0].id)
+
+    def _show_taken_up(self, step: str) -> None:
+        self._show_case()
+        self._window.go_to(step if step in {one.id for one in self._window.wizard.steps} else VERDICT)
+
+    def _second_cycle(self, case_id: str) -> None:
+        self.from_store.open_case(case_id)
+        if self.stage.shows_case:
+            self._window.go_to(PLAN)
+
+    def _tell(self, sentence: str) -> None:
+        """In the bar of what fills the window now."""
+        getattr(self.stage.currentWidget(), "alert", self._window.alert).say(sentence)
+
+    def _tell_failure(self) -> None:
+        if not self.stage.shows_case:
+            self._tell(ERROR_BEFORE_A_CASE)
+
+    def _show_case(self) -> None:
+        self._window.alert.hide()
+        self.stage.show_case()
+        for one in self._window.header.of_store:
+            one.setVisible(self.session.store is not None)
