@@ -106,14 +106,15 @@ def _first_dose(chance: Random) -> str:
 def _sound(case: Case, chance: Random) -> Case:
     ids = ["lung", "subcutaneous", "node", "skin", "soft_tissue"]
     sites = tuple(Site(id=one) for one in chance.sample(ids, chance.randint(1, 2)))
-    changes = {"ldh_value": str(chance.randint(120, 250)), "ecog_grade": chance.choice("01")}
+    changes = {"ldh_value": str(chance.randint(120, 250)), "ecog_grade": chance.choice("01"), "ajcc_m": "not_known"}
     if chance.random() < 0.3:
         changes |= {"coronary": "not_indicated", "coronary_reason": chance.choice(TEXTS)}
     return _answering(case.model_copy(update={"sites": sites}), changes)
 
 
 def _deviating(case: Case, chance: Random) -> Case:
-    changes = chance.choice(({"ldh_value": "290"}, {"ecog_grade": "2"}, {"ldh_value": "290", "ecog_grade": "2"}))
+    raised = {"ldh_value": "290", "ajcc_ldh_suffix": "raised"}
+    changes = chance.choice((raised, {"ecog_grade": "2"}, {**raised, "ecog_grade": "2"}))
     text = chance.choice(TEXTS)
     reasons = [one.id for one in GUIDELINE.deviation_reasons]
     given = tuple(

@@ -147,8 +147,9 @@ class SheetMaker:
 
         Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
         """
-        from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+        from il2desk.documents.model.paper import Paper, SheetWithheld
         from il2desk.documents.pdf.attachments import attachments_of
+        from il2desk.documents.pdf.render import to_pdf
         from il2desk.domain.case.case import case_digest
         from il2desk.domain.dosing.dose_plan import plan_if_clear
         from il2desk.domain.records.pdf_payload import judged_when_printed

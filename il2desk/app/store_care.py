@@ -96,7 +96,8 @@ class StoreCare:
 
 def recall_sheet(recall: Recall, store: CaseStore, now: datetime, resources: Path) -> bytes:
     """The printed list of a recall, with the journal's length and head of before it left. Raises PaperError."""
-    from il2desk.documents.model.paper import Paper, to_pdf
+    from il2desk.documents.model.paper import Paper
+    from il2desk.documents.pdf.render import to_pdf
     from il2desk.documents.sheets.recall_list import recall_list
 
     report = recall_list(recall, now, store.user.name, store.journal.head())

@@ -18,7 +18,8 @@ from il2desk.domain.case.case import Case
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.packs.library import PackRefused, prove
-from il2desk.storage.site.paths import resources, store_folder, window_file
+from il2desk.storage.site.paths import resources, window_file
+from il2desk.storage.site.policy import store_folder
 from il2desk.storage.site.settings_file import write_settings
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from il2desk.app.wiring import save_file
 from il2desk.cli.prompt import harmless
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.case.case import Case, canonical
+from il2desk.domain.case.judged_day import day_of, zone_name
 from il2desk.domain.checks.case_checks import unknown_ids, unreadable_values
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import plan_doses
 from il2desk.domain.records.print_history import file_name
 from il2desk.domain.values.local_settings import PaperName
-from il2desk.domain.values.local_time import day_of, zone_name
 from il2desk.storage.files.case_file import CaseRefused, read_case
 from il2desk.storage.files.toml_file import FileRefused
 from il2desk.storage.packs.library import PackRefused, load_packs

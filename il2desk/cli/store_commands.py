@@ -18,8 +18,8 @@ from il2desk.domain.values.folding import words
 from il2desk.domain.values.names import same_person
 from il2desk.domain.values.passphrase import as_printed
 from il2desk.storage.packs.library import PackRefused, open_packs
-from il2desk.storage.site.paths import known_stores_file, resources, store_folder
-from il2desk.storage.site.policy import read_policy
+from il2desk.storage.site.paths import known_stores_file, resources
+from il2desk.storage.site.policy import read_policy, store_folder
 from il2desk.storage.site.shared_folders import refuse_shared
 from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import backup, export_and_erase, integrity, restore

@@ -11,8 +11,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from il2desk.documents.layout.styles import SCALES
 from il2desk.documents.model.blocks import Text
-from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Reader, Report
+from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.text import fonts
 from il2desk.storage.site.paths import resources
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+from il2desk.documents.model.paper import Paper, SheetWithheld
 from il2desk.documents.model.report import Report
+from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.sections.provenance import imprint
 from il2desk.documents.sheets.administration import administration_sheet
 from il2desk.documents.sheets.consent import consent_sheet

@@ -14,9 +14,10 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.paper import Attachment, Paper, PaperError, to_pdf
+from il2desk.documents.model.paper import Attachment, Paper, PaperError
 from il2desk.documents.model.report import Mark, Report
 from il2desk.documents.model.rich_text import plain
+from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.text import fonts
 from tests.documents.desk import IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed

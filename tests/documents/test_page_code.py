@@ -14,8 +14,9 @@ from pikepdf import Pdf
 
 from il2desk.documents.layout.page_code import QUIET, SIDE, message
 from il2desk.documents.layout.styles import SCALES
-from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Mark, Report, Sheet, Stamp
+from il2desk.documents.pdf.render import to_pdf
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, runs
 

@@ -9,8 +9,9 @@ from pypdf import PdfReader
 
 from il2desk.documents.layout.duplex import LEFT_BLANK
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Report
+from il2desk.documents.pdf.render import to_pdf
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, pages, pdf, squeezed
 

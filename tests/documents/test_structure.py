@@ -11,8 +11,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.paper import Attachment, Paper, to_pdf
+from il2desk.documents.model.paper import Attachment, Paper
 from il2desk.documents.model.report import Mark, Report
+from il2desk.documents.pdf.render import to_pdf
 from tests.documents.desk import NOW, Desk
 from tests.documents.pdf_structure import faults
 from tests.documents.pdf_text import FONTS, pdf

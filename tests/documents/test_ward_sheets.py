@@ -15,9 +15,10 @@ from pikepdf import Pdf, parse_content_stream
 from il2desk.documents.layout.duplex import LEFT_BLANK
 from il2desk.documents.layout.ward_forms import NUMBER
 from il2desk.documents.model.form_blocks import FormGrid, Label, Labels
-from il2desk.documents.model.paper import Paper, SheetWithheld, to_pdf
+from il2desk.documents.model.paper import Paper, SheetWithheld
 from il2desk.documents.model.report import Report
 from il2desk.documents.model.rich_text import plain, spoken
+from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.sections.provenance import imprint
 from il2desk.documents.sheets.administration import EARLIER, GIVING, LOOKED_AT, LOOKED_AT_BESIDE_WIDE, UNITS
 from il2desk.documents.sheets.order import order_sheet

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from il2desk.domain.values.local_time import day_of, zone_called, zone_name
+from il2desk.domain.case.judged_day import day_of, zone_name
+from il2desk.domain.values.local_time import zone_called
 from tests.cases import a_case, settings
 
 AFTERNOON = datetime(2026, 11, 20, 13, tzinfo=UTC)  # the next day has begun in Auckland, and not in Paris

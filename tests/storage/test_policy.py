@@ -9,8 +9,15 @@ from il2desk.app.startup_files import find
 from il2desk.cli.case_commands import BAD_INPUT, failure
 from il2desk.storage.files.toml_file import LARGEST
 from il2desk.storage.site import paths
-from il2desk.storage.site.paths import policy_file, resources, store_folder
-from il2desk.storage.site.policy import BACKUP_REMINDER_DAYS, LOCK_AFTER_MINUTES, Policy, PolicyRefused, read_policy
+from il2desk.storage.site.paths import policy_file, resources
+from il2desk.storage.site.policy import (
+    BACKUP_REMINDER_DAYS,
+    LOCK_AFTER_MINUTES,
+    Policy,
+    PolicyRefused,
+    read_policy,
+    store_folder,
+)
 
 HEAD = 'schema = "il2desk-policy-1"\n'
 

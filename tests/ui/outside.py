@@ -16,13 +16,13 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.sheet_kinds import SINGLE
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.packs.library import load_packs
 from il2desk.storage.site.paths import resources
 from il2desk.storage.site.settings_file import read_settings
 from il2desk.ui.case.session import Session
 from il2desk.ui.sheets.documents_page import DocumentsPage
-from il2desk.ui.sheets.sheets import SINGLE
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PAPERS = {"A4": (210 * 72 / 25.4, 297 * 72 / 25.4), "Letter": (612.0, 792.0)}

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox
 
 from il2desk.documents.model.paper import SheetWithheld
+from il2desk.domain.records.sheet_kinds import SINGLE, TITLES
 from il2desk.domain.values.local_settings import Line, LocalSettings
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets import sheet_output
 from il2desk.ui.sheets.sheet_output import NO_PRINTER
-from il2desk.ui.sheets.sheets import SINGLE, TITLES
 from tests.ui.outside import SETTINGS, Dialog, Outside, check_patient, everything_said, press, single
 
 

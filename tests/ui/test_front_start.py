@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment.assessment import Overall
+from il2desk.domain.assessment.verdict_code import listed_verdict
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.cases.case_list_model import PAGE
 from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.cases.case_row import in_full, listed_verdict, look_of
+from il2desk.ui.cases.case_row import in_full, look_of
 from il2desk.ui.widgets.icons import Mark
 from il2desk.ui.widgets.theme import Tone
 from tests.cases import a_case, judged

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 
 from il2desk.app.wiring import new_case
 from il2desk.domain.case.case import Case
+from il2desk.domain.records.sheet_kinds import SET, SINGLE
 from il2desk.ui.settings.dialog import SettingsDialog
-from il2desk.ui.sheets.sheets import SET, SINGLE, MadeSheet, new_record
+from il2desk.ui.sheets.sheets import MadeSheet, new_record
 from il2desk.ui.widgets.file_dialog import FileDialog
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import signed

@@ -27,7 +27,7 @@ def test_back_and_next_are_whole_on_a_small_screen_whatever_is_said_above(
     qtbot: QtBot, desk: OpenedDesk, tmp_path, step: str, size: tuple[int, int]
 ) -> None:
     window = window_of(at_case(qtbot, desk, tmp_path))
-    window.sample.show()
+    window.settings_bar.show()
     window.alert.say("An error was noticed, and every dose is taken off the screen. Nothing typed is lost. " * 3)
     window.resize(*size)
     window.go_to(step)

@@ -1,13 +1,8 @@
-"""The door to paper: a report and a paper size in, the bytes of a PDF out, or a sentence saying why not."""
+"""Paper sizes, files attached to a PDF, and why a sheet cannot be made."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from il2desk.documents.model.report import Report
+from typing import Literal
 
 
 class PaperError(ValueError):
@@ -38,10 +33,3 @@ class Attachment:
     media_type: str
     relationship: Literal["Source", "Data", "Supplement"]
     content: bytes
-
-
-def to_pdf(reports: "Sequence[Report]", paper: Paper, fonts: Path, attachments: Sequence[Attachment] = ()) -> bytes:
-    """Sheets one after the other as one PDF, the same bytes for the same input; `fonts` is the folder of them."""
-    from il2desk.documents.pdf.render import draw
-
-    return draw(reports, paper, fonts, attachments)

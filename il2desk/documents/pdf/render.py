@@ -25,8 +25,11 @@ from il2desk.documents.text import fonts
 from il2desk.documents.text.structure import Tags
 
 
-def draw(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment]) -> bytes:
-    """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`."""
+def to_pdf(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`.
+
+    Raises PaperError with a sentence where a sheet cannot be made.
+    """
     fonts.register(folder)
     with _undisturbed():
         return _drawn(reports, paper, attachments)

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.assessment.earlier_cycle import Given, read_given
 from il2desk.domain.assessment.retiming import NewStart, read_retiming
 from il2desk.domain.case.case import Case, Cycle, reference_day
+from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
 from il2desk.domain.values.field_parser import Reader
 from il2desk.domain.values.formatting import in_days, rounded
 from il2desk.domain.values.local_settings import LocalSettings, title_of
-from il2desk.domain.values.local_time import FIRST_DOSE, zone_called, zone_name
+from il2desk.domain.values.local_time import FIRST_DOSE, zone_called
 from il2desk.domain.values.parsing import Quantity, Refused, echo_date, plain, read_quantity, read_text
 
 BODY_MASS_INDEX = "body_mass_index"

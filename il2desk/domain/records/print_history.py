@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from il2desk.domain.values.parsing import echo_date
+
 if TYPE_CHECKING:
     from il2desk.domain.records.print_record import PrintRecord, Replaced
 
@@ -83,3 +85,11 @@ class Printings:
         """What the next printing of a cycle takes the place of: the newest copy of its newest revision."""
         of_cycle = (one for one in self._all if one.cycle == cycle)
         return max(of_cycle, key=lambda one: (one.revision, one.record.copy_number), default=None)
+
+
+def in_words(printing: Printing) -> str:
+    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`."""
+    record = printing.record
+    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
+    by = f" by {record.person}" if record.person else ""
+    return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"

@@ -1,19 +1,11 @@
 """Local clock times of a zone become instants: a skipped one is refused, and of a repeated one it is asked which."""
 
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from il2desk.domain.case.case import Case
-from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.parsing import Refused
 
 FIRST_DOSE = "Planned first dose"
-
-
-def zone_name(case: Case, settings: LocalSettings) -> str | None:
-    """The zone a case is judged in: its own, else of the settings it keeps, else of the centre; None where unset."""
-    set_ = (case.settings or settings).zone
-    return case.zone if case.zone is not None or set_ is None else set_.value
 
 
 def zone_called(name: str) -> ZoneInfo | None:
@@ -22,12 +14,6 @@ def zone_called(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
-
-
-def day_of(now: datetime, case: Case, settings: LocalSettings) -> date:
-    """Today, on the calendar of the zone a case is judged in; while none is known, of the place `now` was read in."""
-    zone = zone_called(zone_name(case, settings) or "")
-    return (now.astimezone(zone) if zone else now).date()
 
 
 class AskWhichHour(Exception):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from il2desk.storage.site.policy import Policy
+    pass
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -44,16 +44,6 @@ def policy_file() -> Path:
     whoever sits at the keyboard sets those, and could set the policy aside with them.
     """
     return _site_folder() / "il2desk" / "policy.toml"
-
-
-def store_folder(policy: "Policy") -> Path:
-    """The folder of the case store, which need not exist: the policy's, or in the user's own data on this workstation.
-
-    It does not ask whether anything may be kept: `policy.keep_nothing` says that.
-    """
-    from platformdirs import user_data_path
-
-    return policy.store or user_data_path("il2desk", appauthor=False) / "store"
 
 
 def _site_folder() -> Path:

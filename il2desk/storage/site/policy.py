@@ -77,3 +77,13 @@ def parse_policy(content: bytes, path: Path) -> Policy:
     if "schema" not in data:
         raise PolicyRefused(path, "schema", f'write schema = "{policy.policy_schema}" on the first line.')
     return policy
+
+
+def store_folder(policy: "Policy") -> Path:
+    """The folder of the case store, which need not exist: the policy's, or in the user's own data on this workstation.
+
+    It does not ask whether anything may be kept: `policy.keep_nothing` says that.
+    """
+    from platformdirs import user_data_path
+
+    return policy.store or user_data_path("il2desk", appauthor=False) / "store"

@@ -158,7 +158,7 @@ class Keeper(QObject):
         session.kept_revisions |= {case.revision}
 
     def _stand(self) -> Stand:
-        from il2desk.ui.cases.case_row import listed_verdict
+        from il2desk.domain.assessment.verdict_code import listed_verdict
 
         session = self._session
         checking = session.checking.told if session.checking is not None else ()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
+from il2desk.domain.records.sheet_kinds import TITLES
 from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.patient import named
 from il2desk.ui.case.pdf_comparison import Comparing
 from il2desk.ui.case.session import Session
-from il2desk.ui.sheets.sheets import TITLES
 from il2desk.ui.widgets.file_dialog import ask_to_open
 
 LARGEST = 64 * 1024 * 1024

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.assessment.signing import CannotSign, sign
 from il2desk.domain.case.case import CLINICIAN, Case, Deviation, SecondCheck, Site
+from il2desk.domain.case.judged_day import day_of
 from il2desk.domain.case.revision import edited, unsigned
 from il2desk.domain.records.print_history import Printing, Printings
 from il2desk.domain.values.local_settings import LocalSettings
-from il2desk.domain.values.local_time import day_of
 from il2desk.ui.case.ports import Ports
 
 if TYPE_CHECKING:

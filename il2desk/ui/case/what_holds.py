@@ -67,7 +67,7 @@ def _on_paper(session: Session) -> str:
     last = session.printings.last(session.case.cycle.number)
     if last is None or session.returned is not None:
         return ""
-    from il2desk.ui.sheets.print_history import in_words
+    from il2desk.domain.records.print_history import in_words
 
     if is_as_it_stands(last, session):
         return f"Printed or saved as it stands: {in_words(last)}. What is printed now is copy {_next_copy(last)}."

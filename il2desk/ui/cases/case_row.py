@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from il2desk.domain.assessment.assessment import VERDICTS, Assessment, Overall
+from il2desk.domain.assessment.assessment import VERDICTS, Overall
 from il2desk.domain.assessment.findings import Outcome
+from il2desk.domain.assessment.verdict_code import STOP, UNCLEAR
 from il2desk.domain.records.store_records import Listed, State
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.panels.outcome import LOOKS, VERDICT_LOOKS
@@ -18,7 +19,6 @@ STATES: dict[State, str] = {
     "checked": "Signed and checked",
     "printed": "Printed",
 }
-STOP, UNCLEAR = "_stop", "_unclear"
 LONGEST = 200
 _NAMELESS, _NO_IDENTIFIER = "No name recorded", "no identifier"
 
@@ -37,17 +37,6 @@ class CaseLook:
     day: str
     validity: str = ""
     is_past: bool = False
-
-
-def listed_verdict(assessment: Assessment) -> str:
-    """What the list is told of an assessment: the verdict, and whether a check from the label keeps a plan away."""
-    verdict = assessment.overall.value
-    if assessment.overall is Overall.WRONG_CONTEXT:
-        return verdict
-    label = [one.outcome for one in assessment.block("label")]
-    if Outcome.STOP in label:
-        return verdict + STOP
-    return verdict + UNCLEAR if Outcome.CANNOT_TELL in label else verdict
 
 
 def look_of(listed: Listed, today: date | None = None) -> CaseLook:

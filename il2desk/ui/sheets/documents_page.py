@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
-from il2desk.domain.records.print_history import Printing
+from il2desk.domain.records.print_history import Printing, in_words
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.sheet_kinds import HOLDS_THE_RECORD
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echoed, asked, refusal, remark, understood
 from il2desk.ui.sheets.documents_page_layout import DocumentsLayout
-from il2desk.ui.sheets.print_history import in_words
-from il2desk.ui.sheets.sheets import BLOCKED, HOLDS_THE_RECORD, NOT_ITS_PAGES, READ_ONLY, MadeSheet, make, new_record
+from il2desk.ui.sheets.sheets import BLOCKED, NOT_ITS_PAGES, READ_ONLY, MadeSheet, make, new_record
 from il2desk.ui.widgets.buttons import relabel
 
 _NONE_CHOSEN = "No sheet is chosen."

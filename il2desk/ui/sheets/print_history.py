@@ -4,20 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from il2desk.domain.records.print_history import Printing
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.records.print_history import Printing, in_words
 from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.theme import Size
-
-
-def in_words(printing: Printing) -> str:
-    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`."""
-    record = printing.record
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
-    by = f" by {record.person}" if record.person else ""
-    return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"
 
 
 class PrintedBefore(Section):

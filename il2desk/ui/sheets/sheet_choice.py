@@ -10,21 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from il2desk.domain.records.sheet_kinds import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY
 from il2desk.domain.values.local_settings import title_of
 from il2desk.ui.case.session import Session
 from il2desk.ui.sheets.paper_choice import PaperChoice
-from il2desk.ui.sheets.sheets import (
-    ADMINISTRATION,
-    CONSENT,
-    ORDER,
-    PHARMACY,
-    SET,
-    SINGLE,
-    SUMMARY,
-    Obstacle,
-    obstacle,
-    remark,
-)
+from il2desk.ui.sheets.sheets import Obstacle, obstacle, remark
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words

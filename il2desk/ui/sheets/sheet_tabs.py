@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from il2desk.domain.records.print_history import Printed
+from il2desk.domain.records.sheet_kinds import TITLES
 from il2desk.ui.sheets.preview import Preview
-from il2desk.ui.sheets.sheets import TITLES, MadeSheet
+from il2desk.ui.sheets.sheets import MadeSheet
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.flow_layout import Flow
 from il2desk.ui.widgets.theme import ringed

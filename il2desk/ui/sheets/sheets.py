@@ -7,25 +7,13 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.sheet_kinds import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY, TITLES
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.ui.case.session import Session
 
 if TYPE_CHECKING:
     from il2desk.domain.dosing.dose_plan import DosePlan
 
-SET, ORDER, ADMINISTRATION, PHARMACY = "set", "order", "administration", "pharmacy"
-SUMMARY, CONSENT = "summary", "consent"
-SINGLE = (ORDER, ADMINISTRATION, PHARMACY, SUMMARY, CONSENT)
-TITLES = {
-    SET: "whole set",
-    ORDER: "order sheet",
-    ADMINISTRATION: "administration record",
-    PHARMACY: "pharmacy worksheet",
-    SUMMARY: "assessment and plan summary",
-    CONSENT: "patient consent sheet",
-}
-HOLDS_THE_RECORD = frozenset({SET, SUMMARY})
-"""What, once printed or saved, keeps everything that was recorded."""
 BLOCKED = (
     "An unexpected error occurred, so nothing can be shown or printed. Your entries are kept: go back, change or "
     "retype one, and the sheets are made again."

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import pytest
 from pypdf import PdfReader
 
-from il2desk.documents.model.paper import Paper, to_pdf
+from il2desk.documents.model.paper import Paper
+from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.sheets.recall_list import recall_list
 from il2desk.domain.case.case import Case, Patient, canonical
 from il2desk.domain.records.recall import Recall, Recalled
