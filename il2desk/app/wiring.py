@@ -53,7 +53,7 @@ def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> 
 
 def save_file(content: bytes, path: str) -> None:
     """Keep a file whole or not at all."""
-    from il2desk.storage.files.saved_file import save
+    from il2desk.documents.pdf.saving import save
 
     save(content, Path(path))
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from il2desk.documents.model.paper import PaperError
-from il2desk.storage.files import saved_file
-from il2desk.storage.files.saved_file import save
+from il2desk.documents.pdf import saving
+from il2desk.documents.pdf.saving import save
 
 CONTENT = b"%PDF-" + bytes(200_000)
 
@@ -174,7 +174,7 @@ def test_what_a_kill_left_in_the_folder_a_day_ago_is_gone_after_the_next_saving_
 def test_a_real_kill_leaves_a_name_that_is_swept(tmp_path: Path) -> None:
     pid = os.fork()
     if pid == 0:
-        saved_file.os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[attr-defined]
+        saving.os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[attr-defined]
         save(CONTENT, tmp_path / "a.pdf")
         os._exit(70)
     assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])

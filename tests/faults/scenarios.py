@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from il2desk.app.open_store import OpenStore
-from il2desk.storage.files.saved_file import save
+from il2desk.documents.pdf.saving import save
 from il2desk.storage.store.care.backup import PREFIX, back_up
 from il2desk.storage.store.care.restore import restore, users_of
 from il2desk.storage.store.folder.folder_swap import finish

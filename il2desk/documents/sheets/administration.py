@@ -7,7 +7,7 @@ from il2desk.documents.sections.dose import dose_line
 from il2desk.documents.sections.operative_set import BEHIND, OVERLEAF, operative_set, set_blocks, stop_strip
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sections.schedule_table import earlier_slots, elapsed, remarks_of, slots_here
-from il2desk.documents.sheets.common import age_notice, ward_sheet
+from il2desk.documents.sheets.dose_sheet import age_notice, ward_sheet
 from il2desk.documents.sheets.order import centre_rules
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.schedule import Slot

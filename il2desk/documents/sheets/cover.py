@@ -7,7 +7,7 @@ from il2desk.documents.model import report as r
 from il2desk.documents.model.form_blocks import FormGrid
 from il2desk.documents.model.rich_text import PagesOf, Recorded, Words
 from il2desk.documents.sections.provenance import Imprint
-from il2desk.documents.sheets.common import (
+from il2desk.documents.sheets.dose_sheet import (
     clinical_sheet,
     dose_marks,
     example,

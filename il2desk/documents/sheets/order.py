@@ -10,7 +10,7 @@ from il2desk.documents.sections.operative_set import operative_set, set_blocks
 from il2desk.documents.sections.preparation import outside_window
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sections.schedule_table import doses_here, from_here_on, slot_grid, slot_lead
-from il2desk.documents.sheets.common import age_in_brief, ward_sheet
+from il2desk.documents.sheets.dose_sheet import age_in_brief, ward_sheet
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.packs.product import FLUSH, INTERACTIONS, NEVER, NO_REDUCTION

@@ -10,7 +10,7 @@ from il2desk.documents.sections.preparation import METHODS, mixture_blocks, outs
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sections.schedule_table import doses_here, earlier_in_words, exactly, from_here_on, slots_here
 from il2desk.documents.sheets.bag_labels import bag_labels
-from il2desk.documents.sheets.common import age_in_brief, dose_marks, ward_sheet
+from il2desk.documents.sheets.dose_sheet import age_in_brief, dose_marks, ward_sheet
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import Mixture
 from il2desk.domain.packs.product import ALBUMIN, EXPIRY, FLUSH, INTERACTIONS, LICENCE, NEVER

@@ -11,7 +11,7 @@ from il2desk.documents.sections.hold_stop_sets import hold_stop_blocks, referenc
 from il2desk.documents.sections.preparation import preparation_blocks
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sections.time_line import time_line
-from il2desk.documents.sheets.common import (
+from il2desk.documents.sheets.dose_sheet import (
     age_notice,
     clinical_sheet,
     deviation,

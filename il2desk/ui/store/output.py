@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.documents.model.paper import PaperError
-from il2desk.storage.files.saved_file import save
+from il2desk.documents.pdf.saving import save
 from il2desk.ui.sheets.print_spool import private_spool
 from il2desk.ui.sheets.printing import PrintError, ask_for_printer, new_printer, printer_names, refuse_file
 from il2desk.ui.widgets.busy_cursor import busy
