@@ -7,6 +7,7 @@ import pytest
 
 from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.assessment.missing_entries import unfinished
+from il2desk.domain.assessment.rule_evaluation import judge
 from il2desk.domain.checks.case_checks import unreadable_values
 from il2desk.domain.packs.guideline import Doubt
 from il2desk.domain.packs.rules import Before
@@ -115,7 +116,7 @@ def test_a_day_that_cannot_be_read_contradicts_nothing(changes: dict[str, Any]) 
 def test_a_rule_by_itself_takes_no_impossible_answer_either(criterion: str, changes: dict[str, Any], says: str) -> None:
     case = a_case(**{"organ_count_by": "Dr. A", **changes} if "organ_count" in changes else changes)
     rule = next(one.rule for one in packs().guideline.criteria if one.id == criterion)
-    ruling = rule.judge(readings(case))
+    ruling = judge(rule, readings(case))
     assert ruling.truth is UNKNOWN
     assert any(says in reason for reason in ruling.because)
 

@@ -4,6 +4,7 @@ import pytest
 
 from il2desk.domain.assessment.assessment import Plan
 from il2desk.domain.assessment.findings import Outcome
+from il2desk.domain.assessment.rule_evaluation import judge
 from il2desk.domain.case.case import Case
 from il2desk.domain.packs.rules import Fact
 from il2desk.domain.values.local_settings import age_limits, title_of
@@ -70,13 +71,13 @@ def test_a_birth_date_after_the_first_dose_is_a_doubt_and_no_age() -> None:
     finding = judged(case).finding("adult_metastatic_melanoma")
     assert finding.outcome is Outcome.CANNOT_TELL
     assert finding.says == "The date of birth lies after the planned first dose. Correct whichever is wrong."
-    ruling = finding.criterion.rule.judge(readings(case))
+    ruling = judge(finding.criterion.rule, readings(case))
     assert (ruling.truth, ruling.because) == (UNKNOWN, ("The date of birth lies after the reference day.",))
 
 
 def test_a_fact_without_its_figure_is_never_guessed() -> None:
     with pytest.raises(ValueError, match="the fact organs_fewer_than needs a value"):
-        Fact(kind="fact", fact="organs_fewer_than").judge(readings(a_case()))
+        judge(Fact(kind="fact", fact="organs_fewer_than"), readings(a_case()))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_site_is_listed_not_listed_or_not_yet_known(
         Fact(kind="fact", fact="site_listed", site="muscle"),
         Fact(kind="fact", fact="site_of_class", site_class="soft"),
     ):
-        assert fact.judge(readings(case)).truth is truth
+        assert judge(fact, readings(case)).truth is truth
 
 
 def test_every_citation_names_a_source_of_the_pack_and_the_place_in_it() -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
 from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.rule_evaluation import judge
 from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
 
@@ -116,15 +117,15 @@ def contradictions_of(
 def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
     contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
     if all(one.settled for one in contradictions):
-        return criterion.rule.judge(readings), contradictions
+        return judge(criterion.rule, readings), contradictions
     unsettled = [doubt for doubt in _arisen(criterion.doubts, readings) if not _is_settled(doubt, readings)]
-    undoubted = criterion.rule.judge(readings.without({name for doubt in unsettled for name in doubt.about}))
+    undoubted = judge(criterion.rule, readings.without({name for doubt in unsettled for name in doubt.about}))
     says = tuple(one.says for one in contradictions)
     return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
 
 
 def _arisen(doubts: tuple[Doubt, ...], readings: Readings) -> list[Doubt]:
-    return [doubt for doubt in doubts if doubt.when.judge(readings).truth is YES]
+    return [doubt for doubt in doubts if judge(doubt.when, readings).truth is YES]
 
 
 def _is_settled(doubt: Doubt, readings: Readings) -> bool:
@@ -137,7 +138,7 @@ def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, reading
     if criterion.deviation_when is None:
         return True
     settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
-    return settled and criterion.deviation_when.judge(readings).truth is YES
+    return settled and judge(criterion.deviation_when, readings).truth is YES
 
 
 def _found(criterion: Criterion, readings: Readings) -> str:

@@ -1,19 +1,18 @@
 """What the answers of a case were understood as, on one day, under one pack and one centre's settings."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from il2desk.domain.case.case import Case, Site, reference_day
 from il2desk.domain.packs.guideline import Guideline, Option, Question
-from il2desk.domain.packs.rules import WithinDays, leaves
+from il2desk.domain.packs.rules import Rule, WithinDays, leaves
 from il2desk.domain.values.folding import words
-from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.invisible import trimmed
-from il2desk.domain.values.local_settings import LocalSettings, title_of
+from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.parsing import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
-from il2desk.domain.values.ternary import YES, Ruling, unknown, yes
+from il2desk.domain.values.ternary import YES, Ruling
 
 SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
 DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
@@ -71,13 +70,24 @@ def _day_of(text: str | None) -> date | None:
 
 
 class Readings:
-    """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal."""
+    """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal.
 
-    def __init__(self, case: Case, guideline: Guideline, settings: LocalSettings, today: date) -> None:
+    `judge` evaluates the rules by which a question is asked (`rule_evaluation.judge`).
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        guideline: Guideline,
+        settings: LocalSettings,
+        today: date,
+        judge: "Callable[[Rule, Readings], Ruling]",
+    ) -> None:
         self.case = case
         self.guideline = guideline
         self.settings = settings
         self.today = today
+        self._judge = judge
         self._read: dict[str, Value | Refused | None] = {}
         self._asked: dict[str, bool] = {}
 
@@ -108,13 +118,13 @@ class Readings:
             case = case.with_patient(date_of_birth=None)
         if SITES in names:
             case = case.model_copy(update={"sites": (), "sites_complete": None})
-        return Readings(case, self.guideline, self.settings, self.today)
+        return Readings(case, self.guideline, self.settings, self.today, self._judge)
 
     def is_asked(self, question_id: str) -> bool:
         known = self._asked.get(question_id)
         if known is None:
             question = self.guideline.question_by_id[question_id]
-            known = question.when is None or question.when.judge(self).truth is YES
+            known = question.when is None or self._judge(question.when, self).truth is YES
             self._asked[question_id] = known
         return known
 
@@ -210,19 +220,6 @@ class Readings:
     def sites_in_words(self) -> str:
         listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"
         return f"{listed} ({'list complete' if self.case.sites_complete else 'list not complete'})"
-
-    def freshness(self, question_id: str, setting: str) -> Ruling:
-        """Whether an observation is young enough on the reference day, both ends of the limit included."""
-        observed, limit, what = self.day(question_id), self.settings.days(setting), self.short(question_id)
-        if observed is None:
-            return unknown(self.why_missing(question_id))
-        if limit is None:
-            return unknown(f"Local setting not set: {title_of(setting)}.")
-        age = (self.reference_day - observed).days
-        if age < 0:
-            return unknown(f"{what}: {echo_date(observed)} lies after the planned first dose.", doubtful=True)
-        says = f"{what}: {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."
-        return yes(says) if age <= limit else unknown(says, doubtful=True)
 
     def open_questions(self) -> tuple[str, ...]:
         """Questions that are asked and have no readable answer, "not known" being one."""
