@@ -1,11 +1,11 @@
-"""Every start hour of three years in six zones; the default run takes a share (`tests/domain/test_schedule.py`)."""
+"""Every start hour of three years in six zones; each run takes a share (`tests/domain/dosing/test_schedule.py`)."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.domain.test_schedule import ZONES, faults_of, hours
+from tests.domain.dosing.test_schedule import ZONES, faults_of, hours
 
 pytestmark = pytest.mark.proof
 

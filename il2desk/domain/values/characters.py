@@ -1,7 +1,7 @@
 """Which letters the sheets can print: those of the bundled fonts, script by script, and what a reader takes for one.
 
-The codes are those of the font files: `tests/documents/test_letters.py` holds the two equal, and says what to write
-here when a font is replaced.
+The codes are those of the font files: `tests/documents/text/test_characters.py` holds the two equal, and says what to
+write here when a font is replaced.
 """
 
 import unicodedata
