@@ -15,7 +15,7 @@ from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
 from il2desk.domain.values.field_parser import Reader
-from il2desk.domain.values.formatting import in_days, rounded
+from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.local_time import FIRST_DOSE, zone_called
 from il2desk.domain.values.parsing import Quantity, Refused, echo_date, plain, read_quantity, read_text
@@ -138,7 +138,7 @@ def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader
 def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: Reader) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
     gate = gates.body_mass_index
-    shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
+    shown = gate.shown(index)
     if index < gate.refuse_below or index > gate.refuse_above:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
