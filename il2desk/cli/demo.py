@@ -13,6 +13,7 @@ from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.wiring import dress, ports, save_file
 from il2desk.cli.prompt import harmless
 from il2desk.domain.case.case import Case, Cycle, canonical
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.parsing import plain
 from il2desk.storage.files.case_file import read_case
@@ -166,7 +167,7 @@ class _Person:
                 target = self.out / f"{sheet.file_name}.pdf"
                 save_file(sheet.content, str(target))
                 yield target
-            _press_space(page.choice.boxes["set"])
+            _press_space(page.choice.boxes[SheetKind.SET])
         kept = self.out / "case.json"
         save_file(canonical(self.window.session.case).encode(), str(kept))
         yield kept
