@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from il2desk.app.clock import BadMoment, moment, zone_called
+from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones, settings_from
-from il2desk.app.wiring import save_file
 from il2desk.cli.prompt import harmless
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.case.case import Case, canonical

@@ -6,9 +6,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.app.saving import save_file
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
-from il2desk.app.wiring import save_file
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
 from il2desk.domain.records.print_record import JournalHead
