@@ -19,7 +19,7 @@ from il2desk.domain.checks.case_checks import unknown_ids, unreadable_values
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import plan_doses
 from il2desk.domain.records.print_history import file_name
-from il2desk.domain.records.sheet_kinds import OFFERED
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.storage.files.case_file import CaseRefused, read_case
 from il2desk.storage.files.toml_file import FileRefused
@@ -73,7 +73,7 @@ def plan_file(
     case = assessment.case
     sheets = {
         out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
-        for name in OFFERED
+        for name in (*SINGLE, SheetKind.SET)
     }
     _refuse_to_replace_another(sheets, case)
     out.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.app.clock import moment
 from il2desk.app.saving import save_file
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
@@ -39,7 +40,7 @@ _HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}):(?P<head>[0-9A-F]{{{HEAD_DI
 
 
 def now() -> datetime:
-    return datetime.now().astimezone()
+    return moment(None, None, None)
 
 
 def verify_journal(folder: Path | None, user: str | None, printed: str | None) -> Told:

@@ -27,7 +27,7 @@ from il2desk.domain.assessment.assessment import assess
 from il2desk.domain.assessment.signing import sign
 from il2desk.domain.case.case import canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
-from il2desk.domain.records.sheet_kinds import OFFERED, SheetKind
+from il2desk.domain.records.sheet_kinds import OFFERED, SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PackBlock
 from il2desk.storage.files.case_file import read_case
 from il2desk.storage.site.paths import resources
@@ -104,7 +104,7 @@ def test_plan_writes_the_sheets_of_a_signed_case(tmp_path: Path, signed_file: st
     code, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
     files = [Path(line) for line in out.splitlines()]
     assert code == 0
-    names = list(OFFERED)
+    names = [*SINGLE, SheetKind.SET]
     assert [file.name.split("-")[1] for file in files] == names
     assert len({file.name for file in files}) == 6
     text = "".join(page.extract_text() for page in PdfReader(files[0]).pages)
@@ -357,7 +357,7 @@ def test_what_was_written_before_the_disk_was_full_is_named(
     code, _, error = run("plan", signed_file, "--out", str(out), "--now", NOW)
     assert code == 2
     written = sorted(file.name for file in out.iterdir())
-    assert [name.split("-")[1] for name in written] == ["order", "set"]
+    assert [name.split("-")[1] for name in written] == ["administration", "order"]
     assert all(name in error for name in written)
     assert "Only these sheets were written" in error
 

@@ -9,6 +9,7 @@ from il2desk.documents.model.rich_text import Part, Recorded
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.reference import Library, Pack
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.values.local_time import local_in, offset_of
 
 PROGRAM = f"il2desk {__version__}"
 DIGEST = 8
@@ -63,7 +64,7 @@ class Imprint:
 
 def to_the_minute(instant: datetime) -> str:
     """Date and 24-hour time of an aware instant, with its offset."""
-    return f"{instant:%Y-%m-%d %H:%M} {instant.isoformat(timespec='minutes')[-6:]}"
+    return f"{instant:%Y-%m-%d %H:%M} {offset_of(instant)}"
 
 
 def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Imprint:
@@ -72,7 +73,7 @@ def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Im
     judged_with = [_named(one.id, one.version, packs.digests[one.id]) for one in (packs.guideline, packs.product)]
     referred_to = [named(pack) for pack in library.packs]
     zone = assessment.basis.zone
-    shown = record.printed.astimezone(zone) if zone else record.printed
+    shown = local_in(record.printed, zone)
     case = assessment.case
     return Imprint(case.case_id, case.revision, (*judged_with, *referred_to), shown, record)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import shown_time
 
 if TYPE_CHECKING:
     from il2desk.domain.records.print_record import PrintRecord, Replaced
@@ -90,6 +90,5 @@ class Printings:
 def in_words(printing: Printing) -> str:
     """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`."""
     record = printing.record
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
     by = f" by {record.person}" if record.person else ""
-    return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"
+    return f"Revision {printing.revision}, copy {record.copy_number}, {shown_time(record.printed)}{by}"

@@ -4,11 +4,11 @@ import os
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
 from il2desk.domain.values.local_settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
+from il2desk.domain.values.local_time import zone_called
 from il2desk.domain.values.parsing import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.files.toml_file import FileRefused, content_of, first_fault, table_in
@@ -105,10 +105,8 @@ def _check_own_set(path: Path, value: str) -> None:
 
 
 def _check_zone(path: Path, value: str) -> None:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsRefused(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.") from None
+    if zone_called(value) is None:
+        raise SettingsRefused(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.")
 
 
 def _toml(settings: LocalSettings) -> str:

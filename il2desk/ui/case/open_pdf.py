@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.store_records import Kept
+from il2desk.domain.values.local_time import shown_time
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.patient import named
 from il2desk.ui.case.pdf_comparison import Comparing
@@ -128,7 +129,7 @@ def in_words(returned: Returned | Kept) -> str:
     record, case, verified = returned.record, returned.case, returned.verified
     if verified is not None and returned.is_doubted:
         return f"{verified.in_words} {_ENTRIES_ALONE}"
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
+    when = shown_time(record.printed)
     differs = f" {verified.in_words}" if verified is not None and verified.standing is Standing.CHANGED else ""
     return (
         f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "

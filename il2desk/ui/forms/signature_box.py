@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.signing import CannotSign
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import shown_with_offset
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, understood
 from il2desk.ui.fields.line_edit import Line
@@ -73,8 +73,7 @@ class SignatureBox(Section):
             return NOTHING
         when = datetime.fromisoformat(signature.instant)
         return understood(
-            f"Signed by {signature.name}, {echo_date(when.date())} {when:%H:%M} {signature.instant[-6:]}. "
-            "Any change from here on voids the signature."
+            f"Signed by {signature.name}, {shown_with_offset(when)}. Any change from here on voids the signature."
         )
 
     def _sign(self) -> None:
