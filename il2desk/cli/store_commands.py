@@ -8,7 +8,6 @@ from pathlib import Path
 
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
-from il2desk.app.wiring import save_file
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
 from il2desk.domain.records.print_record import JournalHead
@@ -17,6 +16,7 @@ from il2desk.domain.records.store_records import User
 from il2desk.domain.values.folding import words
 from il2desk.domain.values.names import same_person
 from il2desk.domain.values.passphrase import as_printed
+from il2desk.storage.files.saved_file import save
 from il2desk.storage.packs.library import PackRefused, open_packs
 from il2desk.storage.site.paths import known_stores_file, resources, store_folder
 from il2desk.storage.site.policy import read_policy
@@ -138,7 +138,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_sheet(recall, store, now(), resources()), str(out))
+            save(recall_sheet(recall, store, now(), resources()), out)
             yield harmless(out)
             return
     for row in recall.rows:
