@@ -521,7 +521,7 @@ def test_nothing_is_written_to_the_terminal_but_through_one_door() -> None:
         for file in package.rglob("*.py")
         if re.search(r"click\.echo|std(?:out|err)\.write|(?<![\w.])print\(", file.read_text(encoding="utf-8"))
     ]
-    assert sorted(doors) == ["app.py", "demo.py", "manners.py", "terminal.py"]
+    assert sorted(doors) == ["demo.py", "process_hardening.py", "prompt.py", "wiring.py"]
 
 
 @given(text=st.text())

@@ -64,6 +64,7 @@ class Desk(QObject):
         window.failed.connect(self._tell_failure)
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
+        window.another.refused.disconnect(window.alert.say)
         window.another.refused.connect(self._tell)
         window.another.stored_wanted.connect(self.from_store.open_case)
         window.another.set_aside = self.from_store.set_aside
@@ -96,12 +97,10 @@ class Desk(QObject):
         if not self.keeper.settle():
             self.covering.cover_case(self.session.store, self.keeper.trouble)
             return
-        same = self.was_at
         if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
-            same = (self.session.store.user.id, self.session.case.case_id)
+            self.was_at = (self.session.store.user.id, self.session.case.case_id)
         self.stage.close_dialogs()
         self._drop_store()
-        self.was_at = same
         self._ask_to_unlock(sentence)
 
     def _lock_what_was_covered(self) -> None:

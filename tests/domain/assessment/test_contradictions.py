@@ -75,8 +75,8 @@ def test_a_raised_ldh_beside_suffix_0_is_told_at_both_fields_and_nobody_may_devi
     finding = assessment.finding("ldh")
     assert (finding.outcome, finding.deviable) == (Outcome.CANNOT_TELL, False)
     [one] = assessment.to_settle
-    assert one.between == ("ajcc_ldh_suffix", "ldh_value")
-    assert assessment.against("ldh_value") == assessment.against("ajcc_ldh_suffix") == (one.says,)
+    assert one.doubt.between == ("ajcc_ldh_suffix", "ldh_value")
+    assert assessment.against("ldh_value") == assessment.against("ajcc_ldh_suffix") == (one.doubt.says,)
     assert assessment.against("ldh_limit") == ()
     assert one.in_words in assessment.notices
     assert one.in_words.startswith("LDH normal: The M category's suffix (0) says LDH is not raised")
@@ -89,8 +89,8 @@ def test_a_raised_ldh_beside_suffix_0_is_told_at_both_fields_and_nobody_may_devi
 def test_what_touches_no_criterion_is_a_notice() -> None:
     assessment = judged(a_case(weight_date="1961-04-16"))
     [one] = assessment.to_settle
-    assert (one.title, one.between) == (None, ("weight_date", "date_of_birth"))
-    assert one.says in assessment.notices
+    assert (one.title, one.doubt.between) == (None, ("weight_date", "date_of_birth"))
+    assert one.doubt.says in assessment.notices
     assert not any(finding.contradictions for finding in assessment.findings)
 
 

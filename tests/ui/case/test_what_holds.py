@@ -94,7 +94,7 @@ def test_past_their_validity_papers_leave_only_once_that_was_seen(
     assert page.seen_first.box.hasFocus()
     qtbot.keyClick(page.seen_first.box, Qt.Key.Key_Space)
     press(qtbot, page.print_button)
-    Dialog.opened[-1].accepted.emit(None)
+    Dialog.opened[-1].accept()
     assert len(printer) == 1
     assert not page.seen_first.box.isChecked()
     press(qtbot, page.save_button)
@@ -116,6 +116,20 @@ def test_papers_that_pass_their_validity_while_they_are_shown_are_asked_about_be
     assert Dialog.opened == []
     assert page.seen_first.isVisible()
     assert page.findChild(QFileDialog) is None
+
+
+def test_of_what_was_printed_before_a_change_it_is_said_too_that_the_case_is_past_its_validity(
+    qtbot: QtBot, shown, session: Session, days: Days
+) -> None:
+    put_on_paper(session)
+    session.answer("ecog_grade", "0")
+    session.sign("Dr. B. Sample")
+    days.now = last_day(session) + timedelta(days=1)
+    page = shown(session)
+    press(qtbot, page.before.buttons[0])
+    said = everything_said(page)
+    assert "the case was changed since" in said
+    assert said.count("Past its validity: it was valid for a first dose until") == 1
 
 
 def test_what_was_printed_before_a_change_is_saved_again_only_once_that_was_seen(

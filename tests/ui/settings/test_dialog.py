@@ -169,7 +169,10 @@ def test_other_digits_are_refused(typed: str) -> None:
         SettingSpec("age_ecog").read(typed)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("0", 0), ("3650", 3650), (" 14 ", 14), ("", None), ("  ", None)])
+DAYS = [("0", 0), ("3650", 3650), (" 14 ", 14), ("14\u200e", 14), ("\u200e", None), ("", None), ("  ", None)]
+
+
+@pytest.mark.parametrize(("typed", "value"), DAYS)
 def test_days_are_read_at_their_ends(typed: str, value: int | None) -> None:
     assert SettingSpec("age_ecog").read(typed) == value
 
