@@ -98,9 +98,12 @@ def drop(on: QWidget, *urls: QUrl) -> bool:
 
 
 def settles(window: Any) -> None:
-    """Until the file is read and compared."""
+    """Until the file is read and compared, and the window has the keyboard again if nothing is asked."""
     QTest.qWait(1)
     until(lambda: not window.another.opening.comparing.is_at_work)
+    if QApplication.activeModalWidget() is None:
+        window.activateWindow()
+        until(lambda: QApplication.focusWidget() is not None)
 
 
 def until(condition: Callable[[], bool]) -> None:
