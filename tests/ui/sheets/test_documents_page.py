@@ -241,6 +241,8 @@ def test_a_case_changed_without_a_word_is_noticed_before_printing(qtbot, shown, 
     [
         (("0418", "1961"), "does not fit"),
         (("0417", "1962"), "does not fit"),
+        (("0417", "61"), "does not fit"),
+        (("0417", "2061"), "does not fit"),
         (("417", "1961"), "does not fit"),
         (("", "1961"), "Type both"),
         (("0417", ""), "Type both"),

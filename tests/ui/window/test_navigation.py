@@ -258,3 +258,14 @@ def test_ports_are_the_only_way_out(opened: Opened) -> None:
     assert isinstance(window.session.ports, Ports)
     assert window.session.today == NOW.date()
     assert ports_of().now() == NOW
+
+
+def test_behind_a_use_the_guideline_is_not_about_next_leads_to_the_documents_alone(opened: Opened) -> None:
+    window = opened(a_case(intended_use="after_til"))
+    for step in STEPS:
+        window.go_to(step)
+        assert here(window) == ("documents" if step == "documents" else "intended_use")
+    window.wizard.back.click()
+    assert here(window) == "intended_use"
+    window.wizard.next.click()
+    assert here(window) == "documents"
