@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment.missing_entries import unfinished
 from il2desk.domain.case.case import Case
 from il2desk.domain.packs.guideline import Guideline, Option, Page, Question
 from il2desk.ui.case.session import Ports
 from il2desk.ui.case.steps import State, gaps, progress
+from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_case, judged, packs, settings
 from tests.ui.conftest import Opened, ports_of
@@ -205,6 +207,26 @@ def test_an_unset_setting_is_named_on_its_page_and_its_button_asks_for_it(opened
     page._unset._set_setting = wanted.append
     button.click()
     assert wanted == ["age_ldh"]
+
+
+def test_a_setting_set_from_its_page_leaves_the_focus_on_that_page(qtbot: QtBot, opened: Opened) -> None:
+    """The button that asked for it is gone then; left to Qt, the focus would be on Cases in the header."""
+    window = opened(a_case(), local=settings(age_ldh=None))
+    window.go_to("ldh")
+    page = window.wizard.page_of("ldh")
+    [button] = [one for one in page.findChildren(QPushButton) if "Oldest LDH" in one.accessibleName()]
+    button.setFocus()
+    button.click()
+    [dialog] = window.findChildren(SettingsDialog)
+    qtbot.waitUntil(dialog.form.rows["age_ldh"].editor.hasFocus)
+    qtbot.keyClicks(dialog.form.rows["age_ldh"].editor, "28")
+    qtbot.keyClicks(dialog.name, "Dr. B. Sample")
+    dialog.save_button.click()
+    QApplication.processEvents()
+    focus = window.focusWidget()
+    assert not button.isVisible()
+    assert focus is not button
+    assert page.isAncestorOf(focus)
 
 
 def with_more_questions(guideline: Guideline) -> Guideline:

@@ -26,8 +26,12 @@ def zone_called(name: str) -> ZoneInfo | None:
 
 def day_of(now: datetime, case: Case, settings: LocalSettings) -> date:
     """Today, on the calendar of the zone a case is judged in; while none is known, of the place `now` was read in."""
-    zone = zone_called(zone_name(case, settings) or "")
-    return (now.astimezone(zone) if zone else now).date()
+    return on_clocks_of(zone_called(zone_name(case, settings) or ""), now).date()
+
+
+def on_clocks_of(zone: ZoneInfo | None, instant: datetime) -> datetime:
+    """An instant as that zone's clocks show it; while none is known, as those of the place it was read in."""
+    return instant.astimezone(zone) if zone else instant
 
 
 class AskWhichHour(Exception):

@@ -69,9 +69,10 @@ def _on_paper(session: Session) -> str:
         return ""
     from il2desk.ui.sheets.print_history import in_words
 
+    said = in_words(last, session)
     if is_as_it_stands(last, session):
-        return f"Printed or saved as it stands: {in_words(last)}. What is printed now is copy {_next_copy(last)}."
-    return f"Changed since it was printed or saved: {in_words(last)}. Papers handed out do not show it as it is."
+        return f"Printed or saved as it stands: {said}. What is printed now is copy {_next_copy(last)}."
+    return f"Changed since it was printed or saved: {said}. Papers handed out do not show it as it is."
 
 
 def _next_copy(last: "Printing") -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from il2desk.domain.records.print_history import Printing
+from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.label import Words, button
@@ -12,10 +13,11 @@ from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.theme import Size
 
 
-def in_words(printing: Printing) -> str:
-    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`."""
+def in_words(printing: Printing, session: Session) -> str:
+    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`, by the clocks the paper is printed by."""
     record = printing.record
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
+    printed = on_clocks_of(session.assessment.basis.zone, record.printed)
+    when = f"{echo_date(printed.date())} {printed:%H:%M}"
     by = f" by {record.person}" if record.person else ""
     return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"
 
@@ -47,9 +49,10 @@ class PrintedBefore(Section):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(Words(f"{in_words(printing)}: {', '.join(one.title for one in printing.sheets)}", Size.SMALL))
+        what = in_words(printing, self._session)
+        column.addWidget(Words(f"{what}: {', '.join(one.title for one in printing.sheets)}", Size.SMALL))
         shown = button("Show as printed")
-        shown.setAccessibleName(f"Show as printed: {in_words(printing)}")
+        shown.setAccessibleName(f"Show as printed: {what}")
         shown.clicked.connect(lambda: self._show(printing))
         across = QHBoxLayout()
         across.addWidget(shown)

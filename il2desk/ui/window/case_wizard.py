@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -222,8 +221,9 @@ class CaseWizard(QWidget):
             self._focus(None)
 
     def _has_focus(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+        """Or will have it again as soon as a dialog before the window is closed."""
+        focus: QWidget | None = self.window().focusWidget()
+        return self.isAncestorOf(focus) and focus.isVisible() if focus else False
 
     def _begin_anew(self) -> None:
         """Another case: nothing of the one before stays on any page, shown or not."""
