@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
         if returned is not None:
             from il2desk.ui.case.open_pdf import in_words
 
-            self.reopened.tell(in_words(returned), has_pages=not self.session.is_doubted)
+            said = in_words(returned, self.session.assessment.basis.zone)
+            self.reopened.tell(said, has_pages=not self.session.is_doubted)
         else:
             self.reopened.tell(None)
 
