@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,15 +19,17 @@ from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.case.judged_day import day_of, zone_name
 from il2desk.domain.checks.case_checks import unknown_ids, unreadable_values
 from il2desk.domain.dosing.clearance import NoClearance, clear
-from il2desk.domain.dosing.dose_plan import plan_doses
+from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
+from il2desk.domain.dosing.validity import papers_valid_until
 from il2desk.domain.records.pdf_payload import Standing, entries_alone
 from il2desk.domain.records.print_history import file_name
 from il2desk.domain.values.local_settings import PaperName
+from il2desk.domain.values.parsing import echo_date
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.files.case_file import CaseRefused, read_case
 from il2desk.storage.files.toml_file import FileRefused
 from il2desk.storage.packs.library import PackRefused, load_packs
-from il2desk.storage.pdf.pdf_payload import read_returned, whose
+from il2desk.storage.pdf.pdf_payload import is_sheet_of, read_returned
 from il2desk.storage.pdf.pdf_reader import PdfRefused
 from il2desk.storage.site.paths import resources
 
@@ -62,9 +64,10 @@ def assess_file(file: Path, settings: Path | None, now: str | None, today: str |
 
 def plan_file(
     file: Path, out: Path, paper: PaperName | None, settings: Path | None, now: str | None, today: str | None
-) -> list[Path]:
-    """Write each sheet of a cleared case and the set, and name the files; nothing is written unless all can be made.
+) -> tuple[list[Path], str]:
+    """Write each sheet of a cleared case and the set; nothing is written unless all can be made.
 
+    Gives the files, and a remark where nobody may begin by them any more, blank where somebody may.
     Raises PaperError where one cannot be saved, which says what was; CaseRefused where one of these names is taken.
     """
     assessment, instant = _judged(file, settings, now, today)
@@ -85,7 +88,16 @@ def plan_file(
         except PaperError as problem:
             raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)
-    return written
+    return written, _past(plan, day_of(instant, case, assessment.settings))
+
+
+def _past(plan: DosePlan, today: date) -> str:
+    limit = papers_valid_until(plan)
+    if limit is None or today <= limit.day:
+        return ""
+    stale = plan.clearance.assessment.stale_in_brief
+    too_old = f" Too old today, {echo_date(today)}: {stale}." if stale else ""
+    return f"past its validity: it was valid for a first dose until {echo_date(limit.day)}.{too_old}"
 
 
 def _paper_of_centre(settings: Path | None) -> PaperName:
@@ -99,13 +111,13 @@ def _refuse_to_replace_another(files: Iterable[Path], case: Case) -> None:
         if not os.path.lexists(file):
             continue
         try:
-            is_of_this = file.is_file() and whose(read_pdf(file)) == (case.case_id, case.revision)
+            is_of_this = file.is_file() and is_sheet_of(read_pdf(file), case)
         except PdfRefused:
             is_of_this = False
         if not is_of_this:
             raise CaseRefused(
-                f"{file}: a file of another case or revision, or none of il2desk, has this name already. Nothing was "
-                "written; choose another folder."
+                f"{file}: a file of another case, revision or patient, or none of il2desk, has this name already. "
+                "Nothing was written; choose another folder."
             )
 
 

@@ -47,7 +47,9 @@ class Contradiction(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
+    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands: never while answers
+    that it rests on contradict each other.
+    """
 
     criterion: Criterion
     outcome: Outcome
@@ -86,7 +88,7 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     """Judge one criterion."""
     ruling, contradictions = _ruling(criterion, readings)
     outcome = _OUTCOMES[criterion.block][ruling.truth]
-    contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
+    contradicted = any(not one.settled for one in contradictions)
     return Finding(
         criterion,
         outcome,

@@ -21,6 +21,7 @@ SIGNATURE = "signature"
 """The name typed for signing."""
 PAST = "past its validity"
 RETIMING = "retiming"
+SECOND_CYCLE = "second_cycle"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
 

@@ -70,10 +70,11 @@ def _on_paper(session: Session) -> str:
         return ""
     from il2desk.domain.records.print_history import in_words
 
+    said = in_words(last, session.assessment.basis.zone)
     if is_as_it_stands(last, session):
         copy = last.record.copy_number + 1
-        return f"Printed or saved as it stands: {in_words(last)}. What is printed now is copy {copy}."
-    return f"Changed since it was printed or saved: {in_words(last)}. Papers handed out do not show it as it is."
+        return f"Printed or saved as it stands: {said}. What is printed now is copy {copy}."
+    return f"Changed since it was printed or saved: {said}. Papers handed out do not show it as it is."
 
 
 def is_as_it_stands(printing: "Printing", session: Session) -> bool:

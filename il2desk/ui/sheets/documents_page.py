@@ -60,7 +60,8 @@ class DocumentsPage(QWidget):
         self._drop("")
         self._as_printed, self._seen = printing, self._session.assessment
         self._parts.refresh(printing)
-        self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
+        when = in_words(printing, self._session.assessment.basis.zone)
+        self._parts.said_above.say(f"As printed. {when}.", "The same pages, not new ones.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
         last = self._session.printings.last(self._session.case.cycle.number)

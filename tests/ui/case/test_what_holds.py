@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case, Retiming, SecondCheck, content_digest
@@ -201,6 +202,16 @@ def test_paper_is_told_in_the_step_list_and_above_the_sheets(shown, session: Ses
     session.answer("ecog_grade", "0")
     assert words(session, "documents") == "changed since printed"
     assert "Changed since it was printed or saved: Revision 1, copy 2" in everything_said(page)
+
+
+def test_when_it_was_printed_is_told_by_the_clocks_of_the_case(shown, session: Session, days: Days) -> None:
+    """As on the paper, whatever zone the workstation is set to; else it seems to be printed before it was signed."""
+    days.now = NOW.astimezone(ZoneInfo("Pacific/Auckland"))
+    page = shown(session)
+    put_on_paper(session)
+    page.show_as_printed(next(iter(session.printings)))
+    QApplication.processEvents()
+    assert everything_said(page).count("Revision 1, copy 1, Friday 2026-11-20 10:00") == 3
 
 
 def test_a_second_check_after_printing_is_a_change_of_what_is_on_paper(session: Session) -> None:

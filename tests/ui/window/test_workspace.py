@@ -203,6 +203,10 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
     before = session.case
     session.answer("ecog_grade", "2")
     assert session.case is before
+    window_of(opened).header.new_case.click()
+    assert session.case is before
+    assert "Another window" in window_of(opened).alert.words.text()
+    window_of(opened).alert.hide()
     window_of(opened).another.begin_revision()
     assert session.returned is not None
     assert "Another window" in window_of(opened).alert.words.text()
