@@ -15,7 +15,7 @@ _SURELY_LEFT = 24 * 60 * 60
 """After so many seconds no window is still writing a file: it was left by a program that was killed."""
 
 
-def save_file(content: bytes, path: str) -> None:
+def save_file(content: bytes, path: str | Path) -> None:
     """Write the bytes under that name, readable by their owner alone, replacing what was there in one step.
 
     What a program that was killed while it saved here left behind is removed, once it is a day old. Raises PaperError

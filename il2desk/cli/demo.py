@@ -166,11 +166,11 @@ class _Person:
                 raise DemoStopped("the documents page shows no sheet")
             for sheet in page.made:
                 target = self.out / f"{sheet.file_name}.pdf"
-                save_file(sheet.content, str(target))
+                save_file(sheet.content, target)
                 yield target
             _press_space(page.choice.boxes[SheetKind.SET])
         kept = self.out / "case.json"
-        save_file(canonical(self.window.session.case).encode(), str(kept))
+        save_file(canonical(self.window.session.case).encode(), kept)
         yield kept
 
     def looks(self, name: str) -> Path:

@@ -139,7 +139,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_sheet(recall, store, now(), resources()), str(out))
+            save_file(recall_sheet(recall, store, now(), resources()), out)
             yield harmless(out)
             return
     for row in recall.rows:
