@@ -9,7 +9,7 @@ from il2desk.domain.assessment.deviation import deviation_gaps
 from il2desk.domain.assessment.dosing_inputs import Basis, read_basis
 from il2desk.domain.assessment.findings import Contradiction, Finding, Outcome, contradictions_of, find
 from il2desk.domain.assessment.parsed_answers import Readings
-from il2desk.domain.assessment.rule_evaluation import judge
+from il2desk.domain.assessment.rule_evaluation import holds
 from il2desk.domain.case.case import Case, Signature, fitting_signature
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
@@ -157,7 +157,7 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
-    readings = Readings(case, packs.guideline, settings, today, judge)
+    readings = Readings(case, packs.guideline, settings, today, holds)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
     basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
     contradictions = all_contradictions(findings, readings)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
 from il2desk.domain.assessment.parsed_answers import Readings
-from il2desk.domain.assessment.rule_evaluation import judge
+from il2desk.domain.assessment.rule_evaluation import holds, judge
 from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
 
@@ -37,13 +37,15 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 class Contradiction(NamedTuple):
     """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
 
-    `question` is the one that settles it, None where an answer must be corrected.
+    `question` is the one that settles it, None where an answer must be corrected; `about` names the answers that decide
+    nothing as long as it is not settled.
     """
 
     says: str
     between: tuple[str, ...]
     title: str | None = None
     question: str | None = None
+    about: tuple[str, ...] = ()
     settled: bool = False
 
     @property
@@ -107,25 +109,21 @@ def contradictions_of(
     doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Those of the doubts that arise; as long as one is not settled, only such."""
-    found = [
-        Contradiction(doubt.says, doubt.between, title, doubt.question, _is_settled(doubt, readings))
-        for doubt in _arisen(doubts, readings)
-    ]
-    return tuple([one for one in found if not one.settled] or found)
+    arisen = [doubt for doubt in doubts if holds(doubt.when, readings)]
+    unsettled = [doubt for doubt in arisen if not _is_settled(doubt, readings)]
+    return tuple(
+        Contradiction(doubt.says, doubt.between, title, doubt.question, doubt.about, settled=not unsettled)
+        for doubt in unsettled or arisen
+    )
 
 
 def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
     contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
     if all(one.settled for one in contradictions):
         return judge(criterion.rule, readings), contradictions
-    unsettled = [doubt for doubt in _arisen(criterion.doubts, readings) if not _is_settled(doubt, readings)]
-    undoubted = judge(criterion.rule, readings.without({name for doubt in unsettled for name in doubt.about}))
+    undoubted = judge(criterion.rule, readings.without({name for one in contradictions for name in one.about}))
     says = tuple(one.says for one in contradictions)
     return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
-
-
-def _arisen(doubts: tuple[Doubt, ...], readings: Readings) -> list[Doubt]:
-    return [doubt for doubt in doubts if judge(doubt.when, readings).truth is YES]
 
 
 def _is_settled(doubt: Doubt, readings: Readings) -> bool:
@@ -138,7 +136,7 @@ def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, reading
     if criterion.deviation_when is None:
         return True
     settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
-    return settled and judge(criterion.deviation_when, readings).truth is YES
+    return settled and holds(criterion.deviation_when, readings)
 
 
 def _found(criterion: Criterion, readings: Readings) -> str:

@@ -31,6 +31,15 @@ def judge(rule: Rule, readings: Readings) -> Ruling:
     return _JUDGES[type(rule)](rule, readings)
 
 
+def holds(rule: Rule, readings: Readings) -> bool:
+    """Whether the rule is yes: as `judge` finds, but looking no further than needed to know that."""
+    if isinstance(rule, AllOf):
+        return all(holds(part, readings) for part in rule.of)
+    if isinstance(rule, AnyOf):
+        return any(holds(part, readings) for part in rule.of)
+    return judge(rule, readings).truth is YES
+
+
 def _one_of(rule: OneOf, readings: Readings) -> Ruling:
     choice = readings.choice(rule.question)
     if choice is None:

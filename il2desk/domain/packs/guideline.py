@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from il2desk.domain.packs.rules import Fact, Rule, leaves
+from il2desk.domain.packs.rules import Fact, Rule, WithinDays, leaves
 from il2desk.domain.values.formatting import grouped
 from il2desk.domain.values.model_base import Figure, Strict
 from il2desk.domain.values.parsing import NumberField, Unit
@@ -96,7 +96,7 @@ class Question(Strict):
     def option(self, option_id: str) -> Option | None:
         return next((one for one in self.options if one.id == option_id), None)
 
-    @property
+    @cached_property
     def number_field(self) -> NumberField:
         units = tuple(unit.unit() for unit in self.units)
         return NumberField(
@@ -161,6 +161,11 @@ class Criterion(Strict):
     def facts(self) -> tuple[Fact, ...]:
         """The named facts its rule rests on."""
         return tuple(leaf for leaf in leaves(self.rule) if isinstance(leaf, Fact))
+
+    @cached_property
+    def limits(self) -> tuple[WithinDays, ...]:
+        """The limits on the age of an observation that its rule rests on."""
+        return tuple(leaf for leaf in leaves(self.rule) if isinstance(leaf, WithinDays))
 
 
 class Page(Strict):

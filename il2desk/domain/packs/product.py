@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -70,7 +71,7 @@ class Gate(Strict):
     confirm_above: Figure
     cite: tuple[Citation, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def number_field(self) -> NumberField:
         return NumberField(
             self.what,
