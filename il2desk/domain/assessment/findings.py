@@ -1,6 +1,8 @@
 """One criterion judged: its outcome, the patient's value, the threshold, why, and on whose word."""
 
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
@@ -25,7 +27,7 @@ class Outcome(Enum):
 
     @property
     def is_good(self) -> bool:
-        return self in {Outcome.MET, Outcome.CLEAR}
+        return self is Outcome.MET or self is Outcome.CLEAR
 
 
 _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
@@ -53,16 +55,39 @@ class Contradiction(NamedTuple):
         return f"{self.title}: {self.says}" if self.title else self.says
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Finding:
     """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
 
     criterion: Criterion
+    readings: Readings
     outcome: Outcome
-    found: str
-    because: tuple[str, ...]
-    contradictions: tuple[Contradiction, ...] = ()
-    deviable: bool = False
-    decided_by: str | None = None
+    ruling: Ruling
+    contradictions: tuple[Contradiction, ...]
+    deviable: bool
+    decided_by: str | None
+
+    @cached_property
+    def because(self) -> tuple[str, ...]:
+        return self.ruling.because
+
+    @cached_property
+    def found(self) -> str:
+        """The patient's own values for this criterion, as understood, or that nothing is recorded."""
+        criterion, readings = self.criterion, self.readings
+        words = [
+            f"{readings.short(question)}: {readings.answer_in_words(question)}"
+            for question in criterion.shows
+            if readings.is_asked(question) and question in readings.case.answers
+        ]
+        names = {fact.fact for fact in criterion.facts}
+        if "age_at_least" in names:
+            words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
+        if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
+            words.append(f"Sites: {readings.sites_in_words()}")
+        if "organs_fewer_than" in names:
+            words.append(counts_in_words(readings))
+        return "; ".join(words) or "nothing recorded"
 
     @property
     def id(self) -> str:
@@ -96,9 +121,9 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
     return Finding(
         criterion,
+        readings,
         outcome,
-        _found(criterion, readings),
-        ruling.because,
+        ruling,
         contradictions,
         not contradicted and _is_deviable(criterion, outcome, ruling, readings),
         _decided_by(criterion, outcome, readings),
@@ -137,23 +162,6 @@ def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, reading
         return True
     settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
     return settled and holds(criterion.deviation_when, readings)
-
-
-def _found(criterion: Criterion, readings: Readings) -> str:
-    """The patient's own values for this criterion, as understood, or that nothing is recorded."""
-    words = [
-        f"{readings.short(question)}: {readings.answer_in_words(question)}"
-        for question in criterion.shows
-        if readings.is_asked(question) and question in readings.case.answers
-    ]
-    names = {fact.fact for fact in criterion.facts}
-    if "age_at_least" in names:
-        words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
-    if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
-        words.append(f"Sites: {readings.sites_in_words()}")
-    if "organs_fewer_than" in names:
-        words.append(counts_in_words(readings))
-    return "; ".join(words) or "nothing recorded"
 
 
 def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> str | None:

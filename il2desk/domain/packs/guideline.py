@@ -99,9 +99,7 @@ class Question(Strict):
     @cached_property
     def number_field(self) -> NumberField:
         units = tuple(unit.unit() for unit in self.units)
-        return NumberField(
-            self.short, units, self.places, at_least=self.at_least, at_most=self.at_most, above=self.above
-        )
+        return NumberField(self.short, units, self.places, self.at_least, self.at_most, self.above)
 
 
 class Doubt(Strict):
