@@ -186,7 +186,7 @@ def overall_of(findings: tuple[Finding, ...]) -> Overall:
     """The verdict: not met beats cannot tell, and a wrong context beats both."""
     if any(one.criterion.wrong_context and one.outcome is Outcome.NOT_MET for one in findings):
         return Overall.WRONG_CONTEXT
-    outcomes = {one.outcome for one in findings if one.block == "guideline"}
+    outcomes = [one.outcome for one in findings if one.block == "guideline"]
     if Outcome.NOT_MET in outcomes:
         return Overall.OUTSIDE
     return Overall.UNDETERMINED if Outcome.CANNOT_TELL in outcomes else Overall.MEETS

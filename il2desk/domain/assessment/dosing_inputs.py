@@ -138,14 +138,17 @@ def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader
 def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: Reader) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
     gate = gates.body_mass_index
+    refused = index < gate.refuse_below or index > gate.refuse_above
+    if not refused and gate.confirm_below <= index <= gate.confirm_above:
+        return index
     shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
-    if index < gate.refuse_below or index > gate.refuse_above:
+    if refused:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
             f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not "
             "kilograms and centimetres?"
         )
-    elif index < gate.confirm_below or index > gate.confirm_above:
+    else:
         says = f"{weight} at {height} is a body-mass index of {shown}. Was the weight read in kilograms?"
         reader.confirm(BODY_MASS_INDEX, says)
     return index

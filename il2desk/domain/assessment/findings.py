@@ -168,5 +168,7 @@ def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> s
     """Who stated the organ count, where the outcome rests on a stated one."""
     if outcome is Outcome.CANNOT_TELL:
         return None
-    stated = (fact for fact in criterion.facts if fact.stated and readings.quantity(fact.stated) is not None)
-    return next((who_stated(readings, fact) for fact in stated), None)
+    for fact in criterion.facts:
+        if fact.stated and readings.quantity(fact.stated) is not None:
+            return who_stated(readings, fact)
+    return None

@@ -24,7 +24,7 @@ Value = Option | Quantity | date | str
 def read_answer(question: Question, text: str, today: date, unit: str | None = None) -> Value | None:
     """The value of typed text, or None for "not known"; `unit` is the one chosen apart, if any. Raises Refused."""
     if question.kind == "choice":
-        chosen = question.option(text)
+        chosen = question.option_by_id.get(text)
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
@@ -145,16 +145,17 @@ class Readings:
             return None
         question = self.guideline.question_by_id[question_id]
         try:
-            found = read_answer(question, text, self.today, self._chosen_unit(question))
+            unit = self._chosen_unit(question, question.unit_from) if question.unit_from else None
+            found = read_answer(question, text, self.today, unit)
         except Refused as refusal:
             self._refusals[question_id] = str(refusal)
             return None
         unit_unknown = question.unit_from is not None and self.choice(question.unit_from) == NOT_KNOWN
         return Quantity(found.value, None) if unit_unknown and isinstance(found, Quantity) else found
 
-    def _chosen_unit(self, question: Question) -> str | None:
-        chosen = self.value(question.unit_from) if question.unit_from else None
-        named = chosen.label if isinstance(chosen, Option) else None
+    def _chosen_unit(self, question: Question, unit_from: str) -> str | None:
+        chosen = self.option(unit_from)
+        named = chosen.label if chosen else None
         return named if any(unit.name == named for unit in question.units) else None
 
     def option(self, question_id: str) -> Option | None:
@@ -162,8 +163,8 @@ class Readings:
         return value if isinstance(value, Option) else None
 
     def choice(self, question_id: str) -> str | None:
-        chosen = self.option(question_id)
-        return chosen.id if chosen else None
+        value = self.value(question_id)
+        return value.id if isinstance(value, Option) else None
 
     def quantity(self, question_id: str) -> Quantity | None:
         value = self.value(question_id)
@@ -185,15 +186,12 @@ class Readings:
     def short(self, question_id: str) -> str:
         return self.guideline.question_by_id[question_id].short
 
-    def chosen_says(self, question_id: str) -> tuple[str, ...]:
-        """The sentence the chosen option carries, if it carries one."""
-        chosen = self.option(question_id)
-        return (chosen.says,) if chosen and chosen.says else ()
-
     def chosen_words(self, question_id: str) -> str:
         """The sentence the chosen option carries, or the question's short name with the option's label."""
-        says = self.chosen_says(question_id)
-        return says[0] if says else f"{self.short(question_id)}: {value_in_words(self.value(question_id))}."
+        chosen = self.option(question_id)
+        if chosen and chosen.says:
+            return chosen.says
+        return f"{self.short(question_id)}: {value_in_words(chosen)}."
 
     def why_missing(self, question_id: str) -> str:
         refusal = self.refusal(question_id)

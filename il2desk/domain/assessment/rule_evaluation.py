@@ -34,20 +34,22 @@ def judge(rule: Rule, readings: Readings) -> Ruling:
 
 def holds(rule: Rule, readings: Readings) -> bool:
     """Whether the rule is yes: as `judge` finds, but looking no further than needed to know that."""
-    if isinstance(rule, AllOf):
+    if rule.kind == "one_of":
+        return readings.choice(rule.question) in rule.yes
+    if rule.kind == "all_of":
         return all(holds(part, readings) for part in rule.of)
-    if isinstance(rule, AnyOf):
+    if rule.kind == "any_of":
         return any(holds(part, readings) for part in rule.of)
-    return judge(rule, readings).truth is YES
+    return _JUDGES[type(rule)](rule, readings).truth is YES
 
 
 def _one_of(rule: OneOf, readings: Readings) -> Ruling:
-    choice = readings.choice(rule.question)
-    if choice is None:
+    chosen = readings.option(rule.question)
+    if chosen is None:
         return unknown(lambda: readings.why_missing(rule.question))
-    if choice in rule.yes:
-        return yes(*readings.chosen_says(rule.question))
-    return Ruling(NO if choice in rule.no else UNKNOWN, (lambda: readings.chosen_words(rule.question),))
+    if chosen.id in rule.yes:
+        return yes(chosen.says) if chosen.says else yes()
+    return Ruling(NO if chosen.id in rule.no else UNKNOWN, (lambda: readings.chosen_words(rule.question),))
 
 
 def _recorded(rule: Recorded, readings: Readings) -> Ruling:

@@ -36,7 +36,7 @@ def _unknown_answers(pack: Guideline, answers: dict[str, str], place: str) -> It
         question = pack.question_by_id.get(name)
         if question is None:
             yield f"{place}.answers: unknown fact {name}"
-        elif question.options and question.option(text) is None:
+        elif question.options and text not in question.option_by_id:
             yield f"{place}.answers: {name} has no option {text}"
 
 

@@ -93,8 +93,9 @@ class Question(Strict):
     observed: bool = True
     remark: bool = False
 
-    def option(self, option_id: str) -> Option | None:
-        return next((one for one in self.options if one.id == option_id), None)
+    @cached_property
+    def option_by_id(self) -> dict[str, Option]:
+        return {option.id: option for option in self.options}
 
     @cached_property
     def number_field(self) -> NumberField:
