@@ -37,27 +37,22 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 
 
 class Contradiction(NamedTuple):
-    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
+    """A doubt of the pack that arises, with the title of its criterion if it belongs to one."""
 
-    `question` is the one that settles it, None where an answer must be corrected; `about` names the answers that decide
-    nothing as long as it is not settled.
-    """
-
-    says: str
-    between: tuple[str, ...]
+    doubt: Doubt
+    settled: bool
     title: str | None = None
-    question: str | None = None
-    about: tuple[str, ...] = ()
-    settled: bool = False
 
     @property
     def in_words(self) -> str:
-        return f"{self.title}: {self.says}" if self.title else self.says
+        return f"{self.title}: {self.doubt.says}" if self.title else self.doubt.says
 
 
 @dataclass(frozen=True, eq=False)
 class Finding:
-    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
+    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands: never while answers
+    that it rests on contradict each other.
+    """
 
     criterion: Criterion
     readings: Readings
@@ -118,7 +113,7 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     """Judge one criterion."""
     ruling, contradictions = _ruling(criterion, readings)
     outcome = _OUTCOMES[criterion.block][ruling.truth]
-    contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
+    contradicted = any(not one.settled for one in contradictions)
     return Finding(
         criterion,
         readings,
@@ -136,18 +131,15 @@ def contradictions_of(
     """Those of the doubts that arise; as long as one is not settled, only such."""
     arisen = [doubt for doubt in doubts if holds(doubt.when, readings)]
     unsettled = [doubt for doubt in arisen if not _is_settled(doubt, readings)]
-    return tuple(
-        Contradiction(doubt.says, doubt.between, title, doubt.question, doubt.about, settled=not unsettled)
-        for doubt in unsettled or arisen
-    )
+    return tuple(Contradiction(doubt, not unsettled, title) for doubt in unsettled or arisen)
 
 
 def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
     contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
     if all(one.settled for one in contradictions):
         return judge(criterion.rule, readings), contradictions
-    undoubted = judge(criterion.rule, readings.without({name for one in contradictions for name in one.about}))
-    says = tuple(one.says for one in contradictions)
+    undoubted = judge(criterion.rule, readings.without({name for one in contradictions for name in one.doubt.about}))
+    says = tuple(one.doubt.says for one in contradictions)
     return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
 
 

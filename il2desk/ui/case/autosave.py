@@ -74,6 +74,8 @@ class Keeper(QObject):
         session = self._session
         if session.store is None or session.returned is not None or not self.settle():
             raise ValueError("This case cannot be kept under a name now; see the bar above.")
+        if session.stored is None:
+            raise ValueError("Nothing is entered in this case yet, so there is nothing to keep.")
         session.store.keep(session.case, "named", name, self._outcomes())
         session.kept_revisions |= {session.case.revision}
 

@@ -53,6 +53,13 @@ class AnotherCase(QObject):
         return self._opening
 
     def ask_for_new(self) -> None:
+        """Begin another case, but none in a second window, where nothing of it could be stored."""
+        store = self._session.store
+        if store is not None and store.is_read_only:
+            from il2desk.ui.window.case_loader import OTHER_WINDOW
+
+            self.refused.emit(OTHER_WINDOW)
+            return
         self.put_away("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))
 
     def begin_instead(self, case: Case) -> None:

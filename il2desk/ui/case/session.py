@@ -28,6 +28,7 @@ __all__ = ["Ports", "Session"]
 
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
+
     `returned` is what came back in a PDF or was kept earlier, `returned_as` the printing it came from; as long as one
     is set, the case is shown and nothing in it changes.
     `store` is where cases are kept, None where nothing is; `kept_revisions` are those of this case it keeps for good.

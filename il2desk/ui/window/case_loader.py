@@ -84,6 +84,7 @@ class FromStore(QObject):
         self._session.take_up(kept.case, printings, _numbers(revisions), kept)
         self._keeper.begin()
         self.shown.emit(VERDICT)
+        self.half_typed.emit(())
 
     def set_aside(self, case_id: str) -> int:
         """Before another revision of a case is begun: what was being worked on is kept, under a name that says so.

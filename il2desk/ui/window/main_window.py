@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
-        session = self.session
+        session, another = self.session, self.another
         session.changed.connect(self._refresh)
         session.voided.connect(self._tell_voided)
         session.entry_refused.connect(lambda: self.alert.say(REFUSED))
@@ -86,13 +86,15 @@ class MainWindow(QMainWindow):
         self.age.pressed.connect(self._tell_age)
         self.settings_bar.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
-        self.header.new_case.clicked.connect(self.another.ask_for_new)
+        self.header.new_case.clicked.connect(another.ask_for_new)
         self.header.open_pdf.clicked.connect(self._choose_pdf)
-        self.another.refused.connect(self.alert.say)
-        self.another.begun.connect(self._begun)
-        self.another.revision_begun.connect(self._revision_begun)
-        self.another.reopened.connect(self._show_reopened)
-        self.reopened.pressed.connect(self.another.begin_revision)
+        another.refused.connect(self.alert.say)
+        for left in (another.begun, another.reopened, another.revision_begun):
+            left.connect(lambda: self.wizard.take_half_typed(()))
+        another.begun.connect(self._begun)
+        another.revision_begun.connect(self._revision_begun)
+        another.reopened.connect(self._show_reopened)
+        self.reopened.pressed.connect(another.begin_revision)
         self.reopened.looked.connect(lambda: self.go_to(DOCUMENTS))
         self.setAcceptDrops(True)
         QShortcut("Ctrl+O", self, activated=self._choose_pdf)  # type: ignore[call-overload]
@@ -164,7 +166,8 @@ class MainWindow(QMainWindow):
         if returned is not None:
             from il2desk.ui.case.open_pdf import in_words
 
-            self.reopened.tell(in_words(returned), has_pages=not self.session.is_doubted)
+            said = in_words(returned, self.session.assessment.basis.zone)
+            self.reopened.tell(said, has_pages=not self.session.is_doubted)
         else:
             self.reopened.tell(None)
 
@@ -222,7 +225,6 @@ class MainWindow(QMainWindow):
 
     def _begun(self) -> None:
         self.alert.hide()
-        self.wizard.take_half_typed(())
         self.go_to(self.wizard.steps[0].id)
 
     def _revision_begun(self) -> None:
