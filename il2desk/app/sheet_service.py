@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 
 if TYPE_CHECKING:
     from il2desk.documents.model.report import Report
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
     from il2desk.domain.packs.reference import ConsentWording, Library
     from il2desk.domain.records.print_record import PrintRecord, Replaced
     from il2desk.domain.values.local_settings import PaperName
-
-SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
-IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
-SET = "set"
-NAMES = {
-    "order": "order sheet",
-    "pharmacy": "pharmacy worksheet",
-    "administration": "administration record",
-    "consent": "consent sheet",
-    SET: "whole set",
-}
 
 
 class SheetMaker:
@@ -104,7 +94,9 @@ class SheetMaker:
         sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
         return replace(self.library, sets=MappingProxyType(sets))
 
-    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
+    def report(
+        self, sheet: SheetKind, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+    ) -> "Report":
         """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
         from il2desk.documents.model.paper import SheetWithheld
         from il2desk.documents.sections.provenance import imprint
@@ -112,37 +104,37 @@ class SheetMaker:
 
         library = self.library_for(assessment)
         made = imprint(assessment, library, record)
-        if sheet == "summary":
+        if sheet is SheetKind.SUMMARY:
             return summary.summary_sheet(assessment, plan, library, made, self.body)
         if plan is None:
-            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
+            raise SheetWithheld(f"The {sheet.called} is made only for a signed case with a plan.")
         match sheet:
-            case "order":
+            case SheetKind.ORDER:
                 return order.order_sheet(plan, library, made)
-            case "pharmacy":
+            case SheetKind.PHARMACY:
                 return pharmacy.pharmacy_sheet(plan, made)
-            case "administration":
+            case SheetKind.ADMINISTRATION:
                 return administration.administration_sheet(plan, library, made)
             case _:
                 return consent.consent_sheet(plan.clearance, self.consent, library, made)
 
     def reports(
-        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+        self, sheet: SheetKind, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
     ) -> "tuple[Report, ...]":
         """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
         from il2desk.documents.model.paper import SheetWithheld
         from il2desk.documents.sections.provenance import imprint
         from il2desk.documents.sheets.cover import cover_sheet
 
-        if sheet != SET:
+        if sheet is not SheetKind.SET:
             return (self.report(sheet, assessment, plan, record),)
         if plan is None:
-            raise SheetWithheld(f"The {NAMES[SET]} is made only for a signed case with a plan.")
-        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
+            raise SheetWithheld(f"The {sheet.called} is made only for a signed case with a plan.")
+        inside = tuple(self.report(one, assessment, plan, record) for one in SINGLE)
         made = imprint(assessment, self.library_for(assessment), record)
         return (cover_sheet(plan, inside, made), *inside)
 
-    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
+    def pdf(self, sheet: SheetKind, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
         """The bytes of a sheet or of the set, judged on the record's day: the same for the same case and record.
 
         Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
@@ -162,7 +154,7 @@ class SheetMaker:
         planned = plan_if_clear(then)
         if (plan and plan.units) != (planned and planned.units):
             raise SheetWithheld("The dose shown is not the one of the day of printing; look at the case again first.")
-        attached = attachments_of(sheet, case, record)  # type: ignore[arg-type]
+        attached = attachments_of(sheet, case, record)
         with self._one_at_a_time:  # a file that came back may be held against its case beside the window
             reports = self.reports(sheet, then, planned, record)
             return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from il2desk.app.clock import BadMoment, moment, zone_called
-from il2desk.app.sheet_service import SET, SHEETS, SheetMaker
+from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones, settings_from
 from il2desk.app.verify_pdf import LIMIT_OF_THIS, read_pdf, verify
 from il2desk.cli.prompt import harmless
@@ -23,6 +23,7 @@ from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
 from il2desk.domain.dosing.validity import papers_valid_until
 from il2desk.domain.records.pdf_payload import Standing, entries_alone
 from il2desk.domain.records.print_history import file_name
+from il2desk.domain.records.sheet_kinds import OFFERED
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.domain.values.parsing import echo_date
 from il2desk.storage.files.atomic_file import write_whole
@@ -77,7 +78,7 @@ def plan_file(
     case = assessment.case
     sheets = {
         out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
-        for name in (*SHEETS, SET)
+        for name in OFFERED
     }
     _refuse_to_replace_another(sheets, case)
     out.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from il2desk.app.wiring import dress, ports
 from il2desk.cli.prompt import harmless
 from il2desk.documents.pdf.saving import save
 from il2desk.domain.case.case import Case, Cycle, canonical
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.parsing import plain
 from il2desk.storage.files.case_file import read_case
@@ -167,7 +168,7 @@ class _Person:
                 target = self.out / f"{sheet.file_name}.pdf"
                 save(sheet.content, target)
                 yield target
-            _press_space(page.choice.boxes["set"])
+            _press_space(page.choice.boxes[SheetKind.SET])
         kept = self.out / "case.json"
         save(canonical(self.window.session.case).encode(), kept)
         yield kept

@@ -15,7 +15,7 @@ from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
 from il2desk.domain.values.field_parser import Reader
-from il2desk.domain.values.formatting import in_days, rounded
+from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.local_time import FIRST_DOSE, zone_called
 from il2desk.domain.values.parsing import Quantity, Refused, echo_date, plain, read_quantity, read_text
@@ -141,7 +141,7 @@ def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: R
     refused = index < gate.refuse_below or index > gate.refuse_above
     if not refused and gate.confirm_below <= index <= gate.confirm_above:
         return index
-    shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
+    shown = gate.shown(index)
     if refused:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.assessment.retiming import NewStart
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.values.formatting import in_hours
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import shown_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,6 @@ class Schedule:
     zone: str
     remarks: tuple[str, ...]
     retimed: Retimed | None = None
-
-
-def shown_time(local: datetime) -> str:
-    """Weekday, date and 24-hour time of a local instant."""
-    return f"{echo_date(local.date())} {local:%H:%M}"
 
 
 def lay_out(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
-from il2desk.domain.records.sheet_kinds import TITLES
 from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.parsing import echo_date
@@ -165,5 +164,5 @@ def _content(path: Path) -> bytes:
 def _printing(returned: Returned, content: bytes) -> Printing:
     case, record, name = returned.case, returned.record, returned.sheet
     called = file_name(name, case.case_id, case.revision, record.copy_number)
-    printed = Printed(name, TITLES[name], called, content)
+    printed = Printed(name, name.called, called, content)
     return Printing(case.case_id, case.revision, case.cycle.number, record, (printed,))

@@ -19,6 +19,7 @@ from il2desk.domain.case.case import Case, SecondCheck, content_digest
 from il2desk.domain.records.pdf_payload import Standing, Verified
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import Replaced
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.storage.site.paths import resources
 from il2desk.ui.case import pdf_comparison
 from il2desk.ui.case.session import Session
@@ -63,7 +64,7 @@ def made(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     record = maker.record(
         session.assessment, "A4", NOW, person="A. Printer", replaces=Replaced(revision=1, copy_number=2)
     )
-    sheet = make("summary", record, session)
+    sheet = make(SheetKind.SUMMARY, record, session)
     file = tmp_path_factory.mktemp("saved") / "sheet.pdf"
     file.write_bytes(sheet.content)
     return file, sheet.content

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case, Retiming, SecondCheck, content_digest
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import progress, steps_of
 from il2desk.ui.case.what_holds import in_mind, is_past, valid_until, warned
@@ -62,7 +63,7 @@ def words(window: MainWindow | Session, step: str) -> str:
 
 
 def put_on_paper(session: Session) -> None:
-    session.printings.keep(make("set", new_record("A4", session), session).as_printing)
+    session.printings.keep(make(SheetKind.SET, new_record("A4", session), session).as_printing)
     session.put_on_paper()
 
 
@@ -254,7 +255,7 @@ def test_a_printed_case_is_as_true_when_it_is_opened_again_and_in_the_list(
     session._replace(a_case().model_copy(update={"case_id": session.case.case_id}))
     session.sign("A. Oncologist")
     record = new_record("A4", session)
-    printing = make("set", record, session).as_printing
+    printing = make(SheetKind.SET, record, session).as_printing
     session.leave(printing)
     session.printings.keep(printing)
     session.put_on_paper()
