@@ -51,7 +51,10 @@ VERDICTS = {
 
 
 class Assessment(NamedTuple):
-    """Everything computed from a case; screen and paper both show this and nothing else."""
+    """Everything computed from a case; screen and paper both show this and nothing else.
+
+    `judged_on` is the day whose criteria count, of a signed case that of its signature; `seen_on` the day it was asked.
+    """
 
     case: Case
     packs: Packs
@@ -66,6 +69,7 @@ class Assessment(NamedTuple):
     contradictions: tuple[Contradiction, ...]
     notices: tuple[str, ...]
     judged_on: date
+    seen_on: date
     signature: Signature | None = None
     stale_since: tuple[str, ...] = ()
 
@@ -153,7 +157,7 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
         says = f"The second clinician is the one who signed. {NAMESAKES}"
         then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
-    return then._replace(signature=signature, stale_since=_gone_stale(then, today))
+    return then._replace(seen_on=today, signature=signature, stale_since=_gone_stale(then, today))
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
@@ -179,6 +183,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         contradictions=contradictions,
         notices=_notices(contradictions, readings),
         judged_on=today,
+        seen_on=today,
     )
 
 
