@@ -12,6 +12,7 @@ from threading import active_count
 from typing import TYPE_CHECKING
 
 from il2desk.app.qt_application import has_display, make_application
+from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import Found, find
 from il2desk.domain.assessment.assessment import Packs
@@ -50,13 +51,6 @@ def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> 
     from il2desk.app.verify_pdf import verify as held
 
     return held(raw, packs, sheets, kept)
-
-
-def save_file(content: bytes, path: str) -> None:
-    """Keep a file whole or not at all."""
-    from il2desk.documents.pdf.saving import save
-
-    save(content, Path(path))
 
 
 def ports(

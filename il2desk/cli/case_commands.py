@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from il2desk.app.clock import BadMoment, moment, zone_called
+from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones, settings_from
 from il2desk.app.verify_pdf import LIMIT_OF_THIS, read_pdf, verify
 from il2desk.cli.prompt import harmless
 from il2desk.documents.model.paper import PaperError, SheetWithheld
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.case.judged_day import day_of, zone_name
@@ -82,7 +82,7 @@ def plan_file(
     written: list[Path] = []
     for target, content in sheets.items():
         try:
-            save(content, target)
+            save_file(content, str(target))
         except PaperError as problem:
             raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.app.saving import save_file
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
 from il2desk.cli.case_commands import DONE, NO_PLAN

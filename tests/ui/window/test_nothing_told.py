@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 
 from il2desk.app.wiring import new_case
 from il2desk.domain.case.case import Case
-from il2desk.domain.records.sheet_kinds import SET, SINGLE, SheetKind
+from il2desk.domain.records.sheet_kinds import OFFERED, SheetKind
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets.sheets import MadeSheet, new_record
 from il2desk.ui.widgets.file_dialog import FileDialog
@@ -104,9 +104,7 @@ def test_no_tip_can_be_taken_for_markup(everything: MainWindow) -> None:
 def test_no_file_and_no_print_job_is_named_by_a_patient(told: Case, opened: Opened) -> None:
     session = opened(told).session
     record = new_record("A4", session)
-    names = [
-        MadeSheet(sheet, "A4", b"", session.assessment, session.plan, record).file_name for sheet in (SET, *SINGLE)
-    ]
+    names = [MadeSheet(sheet, "A4", b"", session.assessment, session.plan, record).file_name for sheet in OFFERED]
     assert len(set(names)) == 6
     assert all(re.fullmatch(r"il2desk-[a-z]+-[0-9A-F-]{1,40}-r1-c1", name) for name in names), names
 
