@@ -1,9 +1,9 @@
 """The whole judgement of one case on one day: findings, verdict, obstacles, and what went stale."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from il2desk.domain.assessment.deviation import deviation_gaps
 from il2desk.domain.assessment.dosing_inputs import Basis, read_basis
@@ -17,7 +17,8 @@ from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.names import NAMESAKES, same_person
 
 
-class Packs(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Packs:
     """The packs a case is judged with and the SHA-256 of each file, by pack id."""
 
     guideline: Guideline
@@ -50,7 +51,8 @@ VERDICTS = {
 }
 
 
-class Assessment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Assessment:
     """Everything computed from a case; screen and paper both show this and nothing else.
 
     `judged_on` is the day whose criteria count, of a signed case that of its signature; `seen_on` the day it was asked.
@@ -156,8 +158,8 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     then = _judge(case, packs, by, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
         says = f"The second clinician is the one who signed. {NAMESAKES}"
-        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
-    return then._replace(seen_on=today, signature=signature, stale_since=_gone_stale(then, today))
+        then = replace(then, plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
+    return replace(then, seen_on=today, signature=signature, stale_since=_gone_stale(then, today))
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:

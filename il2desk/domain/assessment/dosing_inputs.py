@@ -1,11 +1,10 @@
 """What a dose is computed from: weight, height and the planned first dose, read and gated; never clamped."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.assessment.earlier_cycle import Given, read_given
@@ -24,26 +23,27 @@ BODY_MASS_INDEX = "body_mass_index"
 FIRST_DOSE_PAST = "first_dose_past"
 
 
-class Basis(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Basis:
     """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation).
 
     `given` tells of the cycle before, `new_start` of doses that are re-timed; their fields are named `earlier.` and
     `retiming.` and the field.
     """
 
-    weight: Quantity | None = None
-    weight_date: date | None = None
-    height: Quantity | None = None
-    body_mass_index: Fraction | None = None
-    first_dose: datetime | None = None
-    zone: ZoneInfo | None = None
-    given: Given | None = None
-    new_start: NewStart | None = None
-    refused: Mapping[str, str] = MappingProxyType({})
-    open: Mapping[str, str] = MappingProxyType({})
-    stale: str | None = None
-    unset: tuple[str, ...] = ()
-    misset: tuple[str, ...] = ()
+    weight: Quantity | None
+    weight_date: date | None
+    height: Quantity | None
+    body_mass_index: Fraction | None
+    first_dose: datetime | None
+    zone: ZoneInfo | None
+    given: Given | None
+    new_start: NewStart | None
+    refused: Mapping[str, str]
+    open: Mapping[str, str]
+    stale: str | None
+    unset: tuple[str, ...]
+    misset: tuple[str, ...]
 
     @property
     def obstacles(self) -> tuple[str, ...]:

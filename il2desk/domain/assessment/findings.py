@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
 from il2desk.domain.assessment.parsed_answers import Readings
@@ -36,7 +35,8 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 }
 
 
-class Contradiction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Contradiction:
     """A doubt of the pack that arises, with the title of its criterion if it belongs to one."""
 
     doubt: Doubt

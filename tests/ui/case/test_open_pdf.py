@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -337,7 +338,7 @@ def test_another_case_after_a_reopened_one_can_be_typed_and_knows_nothing_of_its
 
 def test_a_case_planned_with_other_packs_is_shown_as_printed_and_not_dosed_again(desk, made) -> None:
     given = packs()
-    other = given._replace(digests={**given.digests, given.product.id: "0" * 64})
+    other = replace(given, digests={**given.digests, given.product.id: "0" * 64})
     window = desk(packs=other, open_returned=lambda raw: open_returned(raw, given))
     drop(window, local(made[0]))
     assert window.session.plan is None
