@@ -11,7 +11,6 @@ from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
 from il2desk.domain.records.store_records import User
@@ -139,7 +138,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save(recall_sheet(recall, store, now(), resources()), out)
+            save_file(recall_sheet(recall, store, now(), resources()), str(out))
             yield harmless(out)
             return
     for row in recall.rows:
