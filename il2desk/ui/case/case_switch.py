@@ -12,6 +12,10 @@ from il2desk.ui.case.session import Session
 if TYPE_CHECKING:
     from il2desk.ui.case.open_pdf import Opening
 
+OTHER_WINDOW = (
+    "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
+    "one and unlock it again to work here."
+)
 UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
 TO_BE_CHECKED = (
     "These entries came with pages that are not known to be those of this case. Check every figure against the "
@@ -56,8 +60,6 @@ class AnotherCase(QObject):
         """Begin another case, but none in a second window, where nothing of it could be stored."""
         store = self._session.store
         if store is not None and store.is_read_only:
-            from il2desk.ui.window.case_loader import OTHER_WINDOW
-
             self.refused.emit(OTHER_WINDOW)
             return
         self.put_away("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))

@@ -38,11 +38,10 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
-        self.another = AnotherCase(session, self, new_case)
+        self.another = another = AnotherCase(session, self, new_case)
         self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
-        another = self.another
         ways = Ways(self.go_to, self.open_settings, self.explain, another.begin_instead, another.open_stored)
         assessment = session.assessment
         self.header, self.alert, self.reopened = Header(), AlertBar(), ReopenedBar()

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case.case import Case
 from il2desk.ui.case.autosave import Keeper
+from il2desk.ui.case.case_switch import OTHER_WINDOW
 from il2desk.ui.case.steps import PLAN, SECOND_CYCLE, VERDICT
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.window.alerts import ERROR_BEFORE_A_CASE
-from il2desk.ui.window.case_loader import OTHER_WINDOW, FromStore
+from il2desk.ui.window.case_loader import FromStore
 from il2desk.ui.window.idle_lock import IdleWatch
 from il2desk.ui.window.lock_cover import Covering
 from il2desk.ui.window.main_window import MainWindow
