@@ -31,7 +31,7 @@ def printed(case: Case, paper: PaperName = "A4", sheet: SheetKind = SheetKind.SU
 
 
 def made(assessment: Assessment, record: PrintRecord, sheet: SheetKind = SheetKind.SUMMARY) -> bytes:
-    return maker().pdf(sheet, assessment, plan_if_clear(assessment), record)
+    return maker().job(assessment, plan_if_clear(assessment), record).pdf(sheet)
 
 
 @cache

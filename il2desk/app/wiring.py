@@ -70,7 +70,7 @@ def ports(
         now=now,
         save_settings=lambda changed: write_settings(own_settings, changed),
         record=sheets.record,
-        make_sheet=sheets.pdf,
+        print_job=lambda assessment, plan, record: sheets.job(assessment, plan, record).pdf,
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),

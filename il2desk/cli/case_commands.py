@@ -74,12 +74,10 @@ def plan_file(
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
-    record = maker.record(assessment, paper or _paper_of_centre(settings), instant)
+    job = maker.job(assessment, plan, maker.record(assessment, paper or _paper_of_centre(settings), instant))
     case = assessment.case
-    sheets = {
-        out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
-        for name in (*SINGLE, SheetKind.SET)
-    }
+    names = (*SINGLE, SheetKind.SET)
+    sheets = {out / f"{file_name(name, case.case_id, case.revision)}.pdf": job.pdf(name) for name in names}
     _refuse_to_replace_another(sheets, case)
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []

@@ -137,7 +137,7 @@ def test_a_record_of_another_case_makes_no_sheet() -> None:
 def test_a_sheet_without_the_dose_that_its_record_gives_is_not_made() -> None:
     assessment = judged(signed())
     with pytest.raises(ValueError, match="dose shown is not the one"):
-        maker().pdf(SheetKind.SUMMARY, assessment, None, maker().record(assessment, "A4", NOW))
+        maker().job(assessment, None, maker().record(assessment, "A4", NOW))
 
 
 def _drawing(page: int, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:

@@ -24,9 +24,9 @@ def set_rows(row: type) -> list[object]:
     record = maker.record(assessment, "A4", now)
 
     def ours() -> bytes:
-        return maker.pdf(SheetKind.SET, assessment, plan, record)
+        return maker.job(assessment, plan, record).pdf(SheetKind.SET)
 
-    made, reports = ours(), maker.reports("set", assessment, plan, record)
+    made, reports = ours(), maker.job(assessment, plan, record).reports(SheetKind.SET)
     taken, drawn = side_by_side(ours, bare(made))
     also, second = side_by_side(ours, _second_library(reports, resources() / "fonts"))
     return [

@@ -23,7 +23,7 @@ def sheet_rows(row: type) -> list[object]:
     for sheet in SINGLE:
 
         def ours(sheet: str = sheet) -> bytes:
-            return maker.pdf(sheet, assessment, plan, record)
+            return maker.job(assessment, plan, record).pdf(sheet)
 
         taken, drawn = side_by_side(ours, bare(ours()))
         rows.append(row(f"{sheet} sheet made", "ms", taken * 1000, drawn * 1000, 4))

@@ -317,11 +317,8 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker.library, maker.body  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
     with pytest.raises(ValueError, match="missing or damaged"):
-        maker.pdf(
-            SheetKind.SUMMARY,
-            assessment,
-            plan_if_clear(assessment),
-            a_record(assessment, "A4", moment(NOW, None, None)),
+        maker.job(assessment, plan_if_clear(assessment), a_record(assessment, "A4", moment(NOW, None, None))).pdf(
+            SheetKind.SUMMARY
         )
 
 

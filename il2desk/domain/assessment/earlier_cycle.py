@@ -1,8 +1,8 @@
 """What was given of a cycle that is over, and on which day after its dose 1 the next one begins."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.case.case import Case, reference_day
@@ -17,7 +17,8 @@ PREFIX = "earlier."
 _DOSES = (Unit("doses", ("dose",)),)
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Given:
     """How many doses of a cycle were given, and on which days the first and the last; None where none was."""
 
     cycle: int

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -72,7 +73,7 @@ class Gate(Strict):
     confirm_above: Figure
     cite: tuple[Citation, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def number_field(self) -> NumberField:
         return NumberField(
             self.what,

@@ -1,9 +1,9 @@
 """Typed text becomes an exact value or a refusal in words; never a value that was not meant."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from il2desk.domain.values.characters import JOINERS, unprinted
 from il2desk.domain.values.invisible import code_of, is_unseen, named, trimmed
@@ -26,7 +26,8 @@ class Refused(ValueError):
     """The typed text has no safe reading; the message is a sentence for the person who typed it."""
 
 
-class Quantity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """An exact decimal with the unit's name, or None where no unit was given."""
 
     value: Decimal
@@ -37,7 +38,8 @@ class Quantity(NamedTuple):
         return f"{shown} {self.unit}" if self.unit else shown
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """A unit in words, the spellings that mean it and, for a refused unit, what one of it is in the field's own."""
 
     name: str
@@ -48,7 +50,8 @@ class Unit(NamedTuple):
         return _unit_written(text) in {_unit_written(one) for one in (self.name, *self.spellings)}
 
 
-class NumberField(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NumberField:
     """What a number field takes: units, most decimals, and the accepted range, ends included."""
 
     what: str

@@ -1,5 +1,6 @@
 """Which sheets can be made of what the session holds, why the others cannot, and a sheet as it was made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,11 +104,11 @@ def new_record(paper: PaperName, session: Session) -> PrintRecord:
     return record if session.store is None else record.model_copy(update={"journal": session.store.journal_head()})
 
 
-def make(name: SheetKind, record: PrintRecord, session: Session) -> MadeSheet:
-    """Raises ValueError with a sentence where the sheet cannot be made."""
+def begin_printing(record: PrintRecord, session: Session) -> Callable[[SheetKind], MadeSheet]:
+    """What makes the sheets of one printing; both raise ValueError with a sentence where a sheet cannot be made."""
     assessment, plan = session.assessment, session.plan
-    content = session.ports.make_sheet(name, assessment, plan, record)
-    return MadeSheet(name, record.paper, content, assessment, plan, record)
+    pdf = session.ports.print_job(assessment, plan, record)
+    return lambda kind: MadeSheet(kind, record.paper, pdf(kind), assessment, plan, record)
 
 
 def obstacle(name: SheetKind, session: Session) -> Obstacle | None:

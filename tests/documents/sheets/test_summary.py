@@ -327,7 +327,7 @@ def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk)
     ecog = next(one for one in guideline.criteria if one.id == "ecog")
     extra = ecog.model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
     other = Desk()
-    other.packs = desk.packs._replace(guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
+    other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
     assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
 
 
