@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from il2desk.domain.assessment.assessment import Assessment, Overall, Plan
+from il2desk.domain.assessment.rule_evaluation import holds, judge
 from il2desk.domain.assessment.signing import CannotSign, sign
 from il2desk.domain.case.case import Case, Site
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.packs.rules import WithinDays, leaves
+from il2desk.domain.values.ternary import YES
 from tests import cases
 from tests.cases import ANSWERS, NOW, SIGNER, TODAY, a_case, deviation, judged, packs
 
@@ -202,3 +204,18 @@ def test_freshness_counts_whole_days_to_the_first_dose_both_ends_included(first:
     if observed <= TODAY:
         found = judged(a_case(ecog_date=str(observed), first_dose=f"{first} 09:00")).finding("ecog").outcome.value
         assert found == ("met" if age <= 14 else "cannot_tell")
+
+
+CONDITIONS = (
+    *(one.when for one in GUIDELINE.questions if one.when is not None),
+    *(doubt.when for one in GUIDELINE.criteria for doubt in one.doubts),
+    *(one.rule for one in GUIDELINE.criteria),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=any_case())
+def test_a_condition_holds_exactly_when_it_is_judged_yes(case: Case) -> None:
+    found = judged(case).readings
+    for rule in CONDITIONS:
+        assert holds(rule, found) == (judge(rule, found).truth is YES)
