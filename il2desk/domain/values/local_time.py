@@ -3,6 +3,7 @@
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused
 
 FIRST_DOSE = "Planned first dose"
@@ -16,7 +17,7 @@ def zone_called(name: str) -> ZoneInfo | None:
         return None
 
 
-class AskWhichHour(Exception):
+class AskWhichHour(Refusal):
     """The clock time occurs twice that day; the message asks which is meant."""
 
 
