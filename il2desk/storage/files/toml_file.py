@@ -5,6 +5,8 @@ from pathlib import Path
 import tomli
 from pydantic import ValidationError
 
+from il2desk.domain.errors import Refusal
+
 LARGEST = 1_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CURLY = frozenset("“”„‟‘’«»")
@@ -14,7 +16,7 @@ _PLAINLY = {
 }
 
 
-class FileRefused(ValueError):
+class FileRefused(Refusal):
     """The file cannot be used; the message names the file, the place in it and the reason."""
 
     holds = "settings"

@@ -11,6 +11,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment.assessment import Packs
+from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
 
@@ -21,7 +22,7 @@ Pack = TypeVar("Pack", bound=BaseModel)
 Judged = TypeVar("Judged", Guideline, Product)
 
 
-class PackRefused(ValueError):
+class PackRefused(Refusal):
     """A pack cannot be used; the message names file, place and reason."""
 
 

@@ -4,11 +4,11 @@ import os
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
 from il2desk.domain.values.local_settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
+from il2desk.domain.values.local_time import zone_called
 from il2desk.domain.values.parsing import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.files.toml_file import FileRefused, content_of, first_fault, table_in
@@ -29,12 +29,20 @@ def write_settings(path: Path, settings: LocalSettings) -> Path | None:
     """Replace the file, mode 0600, and make its folder, mode 0700, if there is none.
 
     A file that cannot be used is somebody's work with a slip in it: it is kept beside, under the name that is given.
-    Raises ValueError for settings that would not be read back as they are, OSError with the old file left as it was.
+    Raises SettingsRefused where they would not be read back as they are or cannot be written; the old file is left.
     """
     content = _toml(settings).encode()
     if parse_settings(content, path) != settings:
         raise SettingsRefused(path, "", "the settings would not be read back as they are; nothing was written.")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _put(path, content)
+    except OSError as problem:
+        why = problem.strerror or "the disk gives no reason"
+        raise SettingsRefused(path, "", f"the file cannot be written: {why}.") from problem
+
+
+def _put(path: Path, content: bytes) -> Path | None:
     aside = _set_aside(path)
     try:
         write_whole(path, content)
@@ -105,10 +113,8 @@ def _check_own_set(path: Path, value: str) -> None:
 
 
 def _check_zone(path: Path, value: str) -> None:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsRefused(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.") from None
+    if zone_called(value) is None:
+        raise SettingsRefused(path, "zone.value", "not a known IANA time zone, such as Europe/Paris.")
 
 
 def _toml(settings: LocalSettings) -> str:

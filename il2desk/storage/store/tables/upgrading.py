@@ -1,7 +1,7 @@
 """A store that an older version of this program wrote is brought up to date once, when it is unlocked for writing."""
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.values.folding import run_together
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.tables.case_index import index_words
 from il2desk.storage.store.tables.database import Connection, reading, transaction
 from il2desk.storage.store.tables.schema import FROM_VERSION_1, VERSION

@@ -2,7 +2,7 @@
 
 import pytest
 
-from il2desk.storage.store.folder.errors import StoreRefused
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.store.tables.schema import VERSION
 from tests.cases import a_first_cycle
 from tests.stores import Made, a_stand, behind_its_back, case_of, save, unlocked
