@@ -31,15 +31,15 @@ class Recorder(Protocol):
 
 
 class Ports(NamedTuple):
-    """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    """`now` gives an aware instant. What it cannot do, a port refuses: it raises Refusal, and nothing was changed.
     `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
     `settings_fault` says that there is such a file, and so nothing is set.
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
-    into PDF bytes; it raises ValueError with a sentence where the sheet cannot be made.
+    into PDF bytes.
     `open_returned` reads a PDF of this program back from its bytes, and `verify` holds it against what a store keeps of
-    it, or against what is made of what it carries; both run beside the window and raise ValueError with a sentence.
-    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
+    it, or against what is made of what it carries; both run beside the window.
+    `body` gives the body outline, read when it is first asked for.
     """
 
     packs: Packs

@@ -70,6 +70,11 @@ class Session(QObject):
         return self.case != self._begun_with and not self.is_on_paper and self.case != self.stored
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the assessment is of the case as it stands; after an error while judging it is of the one before."""
+        return self.assessment.case == self.case
+
+    @property
     def disagrees(self) -> bool:
         """Whether the second check found figures that are not the plan's, and has not passed since."""
         return self.checking is not None and self.checking.stage.value in {"retype", "blocked"}
@@ -80,7 +85,7 @@ class Session(QObject):
         return self.returned is None and self.plan is not None and self.check is None
 
     def leave(self, printing: Printing) -> None:
-        """Let the store keep what is about to be printed or saved. Raises ValueError where it cannot."""
+        """Let the store keep what is about to be printed or saved. Raises Refusal where it cannot."""
         if self.store is not None:
             self.store.keep_printing(printing)
 

@@ -104,7 +104,7 @@ def new_record(paper: PaperName, session: Session) -> PrintRecord:
 
 
 def make(name: str, record: PrintRecord, session: Session) -> MadeSheet:
-    """Raises ValueError with a sentence where the sheet cannot be made."""
+    """Raises Refusal where the sheet cannot be made."""
     assessment, plan = session.assessment, session.plan
     content = session.ports.make_sheet(name, assessment, plan, record)
     return MadeSheet(name, record.paper, content, assessment, plan, record)

@@ -122,14 +122,11 @@ class MainWindow(QMainWindow):
         """Blank every dose, forbid printing, keep what was typed, and say so."""
         if self._failing:
             return
+        from il2desk.ui.window.failures import do_each
+
         self._failing = True
-        try:
-            self.wizard.blank_doses()
-            self.session.block()
-            self.alert.say(ERROR)
-            self.failed.emit()
-        finally:
-            self._failing = False
+        do_each(self.wizard.blank_doses, self.session.block, lambda: self.alert.say(ERROR), self.failed.emit)
+        self._failing = False
 
     def go_to(self, step: str, field: str | None = None) -> None:
         self.wizard.go_to(step, field)
