@@ -166,8 +166,9 @@ class MainWindow(QMainWindow):
             self.reopened.tell(None)
 
     def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
-        self.alert.say(voided_in_words(signature, check, revision))
-        self._tells_voided = True
+        if not self.session.blocked_by_error:  # what is said of an error says more
+            self.alert.say(voided_in_words(signature, check, revision))
+            self._tells_voided = True
 
     def _hide_figures(self, hide: bool) -> None:
         """Cover what may show weight or dose beside the page, and close the window of sources."""
