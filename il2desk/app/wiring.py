@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import active_count
 from typing import TYPE_CHECKING
 
 from il2desk.app.qt_application import has_display, make_application
@@ -163,6 +164,8 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     if _refusals:
         window.hide()
         raise _refusals[0]
+    if active_count() > 1:  # a file is still compared: all is stored, and what comes of it is told to nobody
+        os._exit(code)
     return code
 
 

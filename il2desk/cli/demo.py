@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from il2desk.app.qt_application import make_application
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones
-from il2desk.app.wiring import dress, ports, save_file
+from il2desk.app.wiring import dress, ports
 from il2desk.cli.prompt import harmless
+from il2desk.documents.pdf.saving import save
 from il2desk.domain.case.case import Case, Cycle, canonical
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.parsing import plain
@@ -164,11 +165,11 @@ class _Person:
                 raise DemoStopped("the documents page shows no sheet")
             for sheet in page.made:
                 target = self.out / f"{sheet.file_name}.pdf"
-                save_file(sheet.content, str(target))
+                save(sheet.content, target)
                 yield target
             _press_space(page.choice.boxes["set"])
         kept = self.out / "case.json"
-        save_file(canonical(self.window.session.case).encode(), str(kept))
+        save(canonical(self.window.session.case).encode(), kept)
         yield kept
 
     def looks(self, name: str) -> Path:

@@ -73,8 +73,11 @@ def plan(
     """Write the sheets of a signed CASE.json; refuse, with reasons, what has no clearance."""
     from il2desk.cli.case_commands import plan_file
 
-    for file in plan_file(case, out, paper, settings, now, today):
+    written, remark = plan_file(case, out, paper, settings, now, today)
+    for file in written:
         write(harmless(file))
+    if remark:
+        warn(f"{case}: {remark}")
 
 
 @program.command()

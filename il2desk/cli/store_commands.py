@@ -8,9 +8,9 @@ from pathlib import Path
 
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
-from il2desk.app.wiring import save_file
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
+from il2desk.documents.pdf.saving import save
 from il2desk.domain.errors import StoreGone, StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
@@ -138,7 +138,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_sheet(recall, store, now(), resources()), str(out))
+            save(recall_sheet(recall, store, now(), resources()), out)
             yield harmless(out)
             return
     for row in recall.rows:

@@ -135,3 +135,31 @@ def test_a_pack_that_does_not_prove_itself_closes_the_window_and_says_why_in_ano
     assert ran.returncode == 2, ran.stderr
     assert ran.stdout.startswith("[] ldh.toml: a vector fails.")
     assert "il2desk: ldh.toml: a vector fails" in ran.stderr
+
+
+LEFT = """
+import sys
+from threading import Event
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import il2desk.app.wiring
+from il2desk.ui.case import pdf_comparison
+
+def making(found):
+    window = make(found)
+    QTimer.singleShot(0, lambda: (window.another.opening.open_file(il2desk.app.wiring.__file__), QApplication.exit(0)))
+    return window
+
+pdf_comparison.PATIENCE = 0
+make, il2desk.app.wiring.make_window = il2desk.app.wiring.make_window, making
+il2desk.app.wiring.open_returned = lambda *_: Event().wait()
+sys.argv = ["il2desk"]
+import il2desk.__main__
+il2desk.__main__.main()
+"""
+
+
+def test_the_program_ends_also_while_a_file_is_still_compared(tmp_path: Path) -> None:
+    own = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    ran = subprocess.run([sys.executable, "-c", LEFT], check=False, env={**os.environ, **own}, timeout=20)
+    assert ran.returncode == 0

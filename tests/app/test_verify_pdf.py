@@ -177,6 +177,8 @@ def _another_font(pdf: pikepdf.Pdf) -> None:
         (_covering, "page 3 differs"),
         (_another_font, "page 1 differs"),
         (_on_page(1, "/Rotate", 180), "page 2 differs"),
+        (lambda pdf: pdf.Root.Pages.__setitem__("/CropBox", pikepdf.Array([0, 0, 100, 100])), "page 1 differs"),
+        (lambda pdf: pdf.pages[-1].contents_add(b"0 0 m"), "page 8 differs"),
         (_on_page(3, "/CropBox", pikepdf.Array([0, 0, 100, 100])), "page 4 differs"),
         (lambda pdf: pdf.pages.__delitem__(-1), "page 8 is missing"),
         (lambda pdf: pdf.pages.__delitem__(2), "page 3 differs"),

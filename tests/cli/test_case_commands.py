@@ -25,7 +25,7 @@ from il2desk.cli.main import main, program
 from il2desk.cli.prompt import harmless
 from il2desk.domain.assessment.assessment import assess
 from il2desk.domain.assessment.signing import sign
-from il2desk.domain.case.case import canonical
+from il2desk.domain.case.case import Patient, canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
 from il2desk.domain.errors import Refusal
 from il2desk.domain.values.local_settings import PackBlock
@@ -459,18 +459,27 @@ def test_the_sheets_of_two_cases_stand_beside_each_other_whatever_their_ids(tmp_
     assert len(list(out.iterdir())) == 12
 
 
-@pytest.mark.parametrize("name", ["set", "consent"])
-def test_a_sheet_of_another_case_is_never_replaced(tmp_path: Path, name: str) -> None:
-    out = tmp_path / "sheets"
-    one = another_case(tmp_path, case_id="CASE-1")
-    assert run("plan", one, "--out", str(out), "--now", NOW)[0] == 0
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("set", {"case_id": "CASE-2"}),
+        ("consent", {"case_id": "CASE-2"}),
+        ("set", {"revision": 2}),
+        ("set", {"patient": Patient(name="Sample, Otto", identifier="EX-0099", date_of_birth="1961-04-17")}),
+    ],
+)
+def test_a_sheet_of_another_case_is_never_replaced(tmp_path: Path, name: str, changes: dict[str, Any]) -> None:
+    out, ours = tmp_path / "sheets", {"case_id": "CASE-1"}
+    assert run("plan", another_case(tmp_path, **ours), "--out", str(out), "--now", NOW)[0] == 0
     [sheet] = out.glob(f"il2desk-{name}-*")
-    other = out / sheet.name.replace("CASE-1", "CASE-2")
+    theirs = {"revision": 1, **ours, **changes}
+    other = out / f"il2desk-{name}-{theirs['case_id']}-r{theirs['revision']}.pdf"
     before = sheet.rename(other).read_bytes()
-    left = {file.name for file in out.iterdir()}
-    code, _, error = run("plan", another_case(tmp_path, case_id="CASE-2"), "--out", str(out), "--now", NOW)
-    assert (code, error.startswith(f"{other}: a file of another case or revision")) == (2, True)
-    assert (other.read_bytes(), {file.name for file in out.iterdir()}) == (before, left)
+    for file in set(out.iterdir()) - {other}:
+        file.unlink()
+    code, _, error = run("plan", another_case(tmp_path, **theirs), "--out", str(out), "--now", NOW)
+    assert (code, error.startswith(f"{other}: a file of another case, revision or patient")) == (2, True)
+    assert (other.read_bytes(), list(out.iterdir())) == (before, [other])
 
 
 def test_the_sheets_of_the_same_revision_are_made_once_more(tmp_path: Path) -> None:
@@ -478,6 +487,21 @@ def test_the_sheets_of_the_same_revision_are_made_once_more(tmp_path: Path) -> N
     for _ in range(2):
         assert run("plan", case, "--out", str(out), "--now", NOW)[0] == 0
     assert len(list(out.iterdir())) == 6
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        ("2026-11-23", ""),
+        ("2026-11-24", "past its validity: it was valid for a first dose until Monday 2026-11-23. Too old today, Tue"),
+    ],
+)
+def test_sheets_made_past_their_validity_are_written_and_that_is_said(
+    tmp_path: Path, signed_file: str, today: str, says: str
+) -> None:
+    done = CliRunner().invoke(program, ["plan", signed_file, "--out", str(tmp_path / "sheets"), "--today", today])
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, 6)
+    assert done.stderr.startswith(f"il2desk: {signed_file}: {says}") if says else done.stderr == ""
 
 
 @pytest.mark.parametrize("of_another", [b"words", b""])
@@ -522,7 +546,7 @@ def test_nothing_is_written_to_the_terminal_but_through_one_door() -> None:
         for file in package.rglob("*.py")
         if re.search(r"click\.echo|std(?:out|err)\.write|(?<![\w.])print\(", file.read_text(encoding="utf-8"))
     ]
-    assert sorted(doors) == ["app.py", "demo.py", "manners.py", "terminal.py"]
+    assert sorted(doors) == ["demo.py", "process_hardening.py", "prompt.py", "wiring.py"]
 
 
 @given(text=st.text())

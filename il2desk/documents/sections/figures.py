@@ -12,6 +12,7 @@ from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import Mixture, Preparation
 from il2desk.domain.packs.body_outline import Body
 from il2desk.domain.packs.guideline import SiteKind
+from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.parsing import plain as figure
 
 LONGEST_NAME = 60
@@ -38,7 +39,7 @@ def sites_picture(assessment: Assessment, body: Body) -> BodyOutline:
 
 def _label(kind: SiteKind, sites: list[Site]) -> Words:
     """The kind and, where sites of it have names that are short, these."""
-    names = [site.text.strip() for site in sites if site.text and site.text.strip()]
+    names = list(filter(None, (trimmed(site.text or "") for site in sites)))
     if not names:
         return kind.label
     if sum(len(name) for name in names) > LONGEST_NAME or any("\n" in name for name in names):

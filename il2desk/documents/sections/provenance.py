@@ -9,6 +9,7 @@ from il2desk.documents.model.rich_text import Part, Recorded
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.reference import Library, Pack
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.values.local_time import on_clocks_of
 
 PROGRAM = f"il2desk {__version__}"
 DIGEST = 8
@@ -71,8 +72,7 @@ def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Im
     packs = assessment.packs
     judged_with = [_named(one.id, one.version, packs.digests[one.id]) for one in (packs.guideline, packs.product)]
     referred_to = [named(pack) for pack in library.packs]
-    zone = assessment.basis.zone
-    shown = record.printed.astimezone(zone) if zone else record.printed
+    shown = on_clocks_of(assessment.basis.zone, record.printed)
     case = assessment.case
     return Imprint(case.case_id, case.revision, (*judged_with, *referred_to), shown, record)
 

@@ -1,7 +1,6 @@
 """The one door through which words reach a page: plain text in, a paragraph out, nothing ever read as markup."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
@@ -10,6 +9,7 @@ from il2desk.documents.model.rich_text import Recorded, Strong, Words, parts
 from il2desk.documents.text import fonts
 from il2desk.documents.text.fonts import Piece
 from il2desk.documents.text.plain_paragraph import Paragraph, PlainParagraph, Run, sentence_of
+from il2desk.domain.values.characters import composed
 
 UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
 BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{UNITS})\b)")
@@ -27,8 +27,7 @@ def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
 
 def printable(text: str) -> str:
     """The composed form that is drawn; a number stays on the line of its unit."""
-    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return BEFORE_UNIT.sub(NO_BREAK, whole)
+    return BEFORE_UNIT.sub(NO_BREAK, composed(text))
 
 
 def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:

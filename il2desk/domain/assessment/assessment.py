@@ -126,7 +126,7 @@ class Assessment(NamedTuple):
 
     def against(self, field: str) -> tuple[str, ...]:
         """What does not go together with what is recorded in one field, in words."""
-        return tuple(one.says for one in self.to_settle if field in one.between)
+        return tuple(one.doubt.says for one in self.to_settle if field in one.doubt.between)
 
     @property
     def to_deviate(self) -> tuple[Finding, ...]:

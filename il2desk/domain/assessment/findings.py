@@ -35,24 +35,21 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 
 
 class Contradiction(NamedTuple):
-    """What does not go together, in words; `between` names the questions and fields, `title` the criterion if any.
+    """A doubt of the pack that arises, with the title of its criterion if it belongs to one."""
 
-    `question` is the one that settles it, None where an answer must be corrected.
-    """
-
-    says: str
-    between: tuple[str, ...]
+    doubt: Doubt
+    settled: bool
     title: str | None = None
-    question: str | None = None
-    settled: bool = False
 
     @property
     def in_words(self) -> str:
-        return f"{self.title}: {self.says}" if self.title else self.says
+        return f"{self.title}: {self.doubt.says}" if self.title else self.doubt.says
 
 
 class Finding(NamedTuple):
-    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands."""
+    """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands: never while answers
+    that it rests on contradict each other.
+    """
 
     criterion: Criterion
     outcome: Outcome
@@ -91,7 +88,7 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     """Judge one criterion."""
     ruling, contradictions = _ruling(criterion, readings)
     outcome = _OUTCOMES[criterion.block][ruling.truth]
-    contradicted = outcome is Outcome.CANNOT_TELL and any(not one.settled for one in contradictions)
+    contradicted = any(not one.settled for one in contradictions)
     return Finding(
         criterion,
         outcome,
@@ -107,10 +104,8 @@ def contradictions_of(
     doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Those of the doubts that arise; as long as one is not settled, only such."""
-    found = [
-        Contradiction(doubt.says, doubt.between, title, doubt.question, _is_settled(doubt, readings))
-        for doubt in _arisen(doubts, readings)
-    ]
+    arisen = [doubt for doubt in doubts if judge(doubt.when, readings).truth is YES]
+    found = [Contradiction(doubt, _is_settled(doubt, readings), title) for doubt in arisen]
     return tuple([one for one in found if not one.settled] or found)
 
 
@@ -118,14 +113,9 @@ def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Con
     contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
     if all(one.settled for one in contradictions):
         return judge(criterion.rule, readings), contradictions
-    unsettled = [doubt for doubt in _arisen(criterion.doubts, readings) if not _is_settled(doubt, readings)]
-    undoubted = judge(criterion.rule, readings.without({name for doubt in unsettled for name in doubt.about}))
-    says = tuple(one.says for one in contradictions)
+    undoubted = judge(criterion.rule, readings.without({name for one in contradictions for name in one.doubt.about}))
+    says = tuple(one.doubt.says for one in contradictions)
     return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
-
-
-def _arisen(doubts: tuple[Doubt, ...], readings: Readings) -> list[Doubt]:
-    return [doubt for doubt in doubts if judge(doubt.when, readings).truth is YES]
 
 
 def _is_settled(doubt: Doubt, readings: Readings) -> bool:

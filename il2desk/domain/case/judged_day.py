@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from il2desk.domain.case.case import Case
 from il2desk.domain.values.local_settings import LocalSettings
-from il2desk.domain.values.local_time import zone_called
+from il2desk.domain.values.local_time import on_clocks_of, zone_called
 
 
 def zone_name(case: Case, settings: LocalSettings) -> str | None:
@@ -15,5 +15,4 @@ def zone_name(case: Case, settings: LocalSettings) -> str | None:
 
 def day_of(now: datetime, case: Case, settings: LocalSettings) -> date:
     """Today, on the calendar of the zone a case is judged in; while none is known, of the place `now` was read in."""
-    zone = zone_called(zone_name(case, settings) or "")
-    return (now.astimezone(zone) if zone else now).date()
+    return on_clocks_of(zone_called(zone_name(case, settings) or ""), now).date()

@@ -6,6 +6,7 @@ from functools import partial
 from il2desk.domain.assessment.assessment import Assessment, Packs
 from il2desk.domain.assessment.earlier_cycle import PREFIX
 from il2desk.domain.case.case import Case
+from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.local_settings import Line, Setting
 from il2desk.domain.values.parsing import Refused, read_line, read_text
 
@@ -27,7 +28,7 @@ def unknown_ids(case: Case, packs: Packs) -> Iterator[str]:
         kind = packs.guideline.site_by_id.get(site.id)
         if kind is None:
             yield f"sites.{number}.id: unknown site"
-        elif kind.free_text != bool(site.text and site.text.strip()):
+        elif kind.free_text != bool(trimmed(site.text or "")):
             yield f"sites.{number}.text: text goes with the free-text site, and only with it"
     if not case.cycles:
         yield "cycles: a case has at least one cycle"

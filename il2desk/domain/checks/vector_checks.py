@@ -71,7 +71,7 @@ def judge_vector(pack: Guideline, base: VectorBase, vector: Vector) -> dict[str,
     overall = overall_of(findings)
     found = {finding.id: finding.outcome.value for finding in findings}
     plan = "none" if obstacles_of(findings, overall) else "possible"
-    contradicted = [one.between for one in all_contradictions(findings, readings) if not one.settled]
+    contradicted = [one.doubt.between for one in all_contradictions(findings, readings) if not one.settled]
     told = "; ".join("/".join(between) for between in contradicted)
     return {**found, "overall": overall.value, "plan": plan, "contradicted": told}
 

@@ -13,6 +13,7 @@ from il2desk.domain.assessment.assessment import Assessment, Packs, assess
 from il2desk.domain.case.case import LARGEST_REVISION, Case, canonical
 from il2desk.domain.records.print_record import Digest, PrintRecord
 from il2desk.domain.values.local_settings import LocalSettings
+from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.model_base import Strict
 
 CASE_FILE, RECORD_FILE = "case.json", "print-record.json"
@@ -97,7 +98,7 @@ def record_digest(record: PrintRecord) -> str:
 
 def printed_day(record: PrintRecord, zone: ZoneInfo | None) -> date:
     """The day of printing on the calendar of that zone, or of the place it was printed in where none is known."""
-    return (record.printed.astimezone(zone) if zone else record.printed).date()
+    return on_clocks_of(zone, record.printed).date()
 
 
 def judged_when_printed(case: Case, record: PrintRecord, packs: Packs, settings: LocalSettings) -> Assessment:

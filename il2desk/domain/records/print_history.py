@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
+from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.parsing import echo_date
 
 if TYPE_CHECKING:
@@ -87,9 +89,10 @@ class Printings:
         return max(of_cycle, key=lambda one: (one.revision, one.record.copy_number), default=None)
 
 
-def in_words(printing: Printing) -> str:
-    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`."""
+def in_words(printing: Printing, zone: ZoneInfo | None) -> str:
+    """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`, by the clocks of that zone."""
     record = printing.record
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
+    printed = on_clocks_of(zone, record.printed)
+    when = f"{echo_date(printed.date())} {printed:%H:%M}"
     by = f" by {record.person}" if record.person else ""
     return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"

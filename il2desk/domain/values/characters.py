@@ -123,12 +123,16 @@ def script_of_letter(letter: str) -> str:
     return next(filter(None, map(script_of, letter)), "")
 
 
+def composed(text: str) -> str:
+    """A text in the form in which it is drawn, with one kind of line break."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
 def unprinted(text: str) -> tuple[str, ...]:
     """The characters of a text that no sheet prints, each once; all of a letter whose parts no one font has."""
     if text.isascii() and text.isprintable():
         return ()
-    whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    letters = (letter for line in whole.split("\n") for letter in clusters(line))
+    letters = (letter for line in composed(text).split("\n") for letter in clusters(line))
     return tuple(dict.fromkeys(char for letter in letters for char in _strangers(letter)))
 
 

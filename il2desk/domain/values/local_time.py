@@ -17,6 +17,11 @@ def zone_called(name: str) -> ZoneInfo | None:
         return None
 
 
+def on_clocks_of(zone: ZoneInfo | None, instant: datetime) -> datetime:
+    """An instant as that zone's clocks show it; while none is known, as those of the place it was read in."""
+    return instant.astimezone(zone) if zone else instant
+
+
 class AskWhichHour(Refusal):
     """The clock time occurs twice that day; the message asks which is meant."""
 

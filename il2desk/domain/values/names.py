@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, product
+from itertools import chain, product, takewhile
 from typing import NamedTuple
 
 from il2desk.domain.values.folding import run_together, shortened, words
@@ -57,9 +57,9 @@ def _read(text: str) -> _Name:
     if not any(named):
         named, added = [_untitled(name)], set()
     full = tuple(chain.from_iterable(named))
-    bare = _without_roles(full)
     whole, partly = {full}, set[_Words]()
-    (whole if len(bare) > 1 else partly).add(bare)
+    for fewer in _with_fewer_roles(full):
+        (whole if len(fewer) > 1 else partly).add(fewer)
     for number in range(1, len(named)):
         front = tuple(chain.from_iterable(named[:number]))
         partly.update(one for one in (front, _without_roles(front)) if len(one) > 1)
@@ -80,8 +80,21 @@ def _untitled(text: str, *, begins: bool = False) -> _Words:
     return tuple(kept)
 
 
+def _with_fewer_roles(full: _Words) -> Iterator[_Words]:
+    """Without any word of a role, and without those before or behind the rest one after another: some are names too."""
+    before = sum(1 for _ in takewhile(_is_role, full))
+    behind = sum(1 for _ in takewhile(_is_role, reversed(full)))
+    yield _without_roles(full)
+    for start, end in product(range(before + 1), range(len(full) - behind, len(full) + 1)):
+        yield full[start:end]
+
+
+def _is_role(word: str) -> bool:
+    return word in _also_names()
+
+
 def _without_roles(read: _Words) -> _Words:
-    return tuple(word for word in read if word not in _also_names())
+    return tuple(word for word in read if not _is_role(word))
 
 
 def _has_figure(word: str) -> bool:

@@ -50,17 +50,24 @@ def read_returned(raw: bytes) -> Returned:
     return Returned(case, record, which.sheet)
 
 
-def whose(raw: bytes) -> tuple[str, int]:
-    """The id and revision of the case that a PDF says it is of, a consent sheet alone too. Raises PdfRefused."""
+def is_sheet_of(raw: bytes, case: Case) -> bool:
+    """Whether a PDF says it is of this revision of this case of this patient; a consent sheet alone names no patient.
+
+    Raises PdfRefused.
+    """
     with opened(raw) as pdf:
         attached = _attached(pdf)
         if STAMP_FILE in attached:
             stamp = _parsed(PrintStamp, attached, STAMP_FILE)
-            return stamp.case_id, stamp.revision
+            return (stamp.case_id, stamp.revision) == (case.case_id, case.revision)
         if CASE_FILE not in attached:
             raise PdfRefused(NOT_OURS)
-        case = _parsed(Case, attached, CASE_FILE)
-        return case.case_id, case.revision
+        carried = _parsed(Case, attached, CASE_FILE)
+    return _whose(carried) == _whose(case)
+
+
+def _whose(case: Case) -> tuple[object, ...]:
+    return case.case_id, case.revision, case.patient.identifier, case.patient.date_of_birth
 
 
 def _consent_alone(stamp: PrintStamp) -> str:

@@ -25,7 +25,6 @@ from il2desk.storage.store.tables.journal import WITNESS, Journal, Kind
 from il2desk.storage.store.tables.printed_sheets import PrintedSheets
 from il2desk.storage.store.tables.revisions import Revisions
 from il2desk.storage.store.tables.unit_of_work import Ledger
-from il2desk.storage.store.tables.upgrading import bring_up_to_date
 
 Clock = Callable[[], datetime]
 _NOTHING_OPEN = frozenset({"lock", "backup", "restore"})
@@ -42,7 +41,6 @@ class CaseStore:
         self._data, self._holding = data, holding
         connection = open_database(folder / DATABASE, data.derived("database"))
         try:
-            bring_up_to_date(connection, may_write=holding is not None)
             place = InPlace(folder / DATABASE)
             journal = Journal(connection, data.derived("journal"), folder / WITNESS)
             self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)

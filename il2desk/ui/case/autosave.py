@@ -80,6 +80,8 @@ class Keeper(QObject):
         session = self._session
         if session.store is None or session.returned is not None or not self.settle():
             raise Refusal("This case cannot be kept under a name now; see the bar above.")
+        if session.stored is None:
+            raise Refusal("Nothing is entered in this case yet, so there is nothing to keep.")
         session.store.keep(session.case, "named", name, self._outcomes())
         session.kept_revisions |= {session.case.revision}
 
@@ -131,7 +133,7 @@ class Keeper(QObject):
         if self._saved == (case, stand) and (self._is_settled or not settled):
             return True
         store.save(case, stand, settled=settled)
-        if session.is_judged and session.assessment.signature is not None:
+        if self._is_judged() and session.assessment.signature is not None:
             self._keep(case)
         self._saved, session.stored = (case, stand), case
         if settled:
@@ -139,6 +141,10 @@ class Keeper(QObject):
             self._settling.stop()
         self._calm()
         return True
+
+    def _is_judged(self) -> bool:
+        """Whether the assessment is of the case as it stands; after an error while judging it is of the one before."""
+        return self._session.assessment.case == self._session.case
 
     def _is_empty(self, case: Case, stand: Stand) -> bool:
         """Whether all was taken away again, and nothing was printed or kept of it."""
@@ -172,7 +178,7 @@ class Keeper(QObject):
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
-        if not session.is_judged:
+        if not self._is_judged():
             return Stand("", "unfinished", self._here(), typed, "")
         limit = valid_until(session)
         until = limit.day.isoformat() if limit else ""

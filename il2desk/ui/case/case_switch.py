@@ -13,6 +13,10 @@ from il2desk.ui.case.session import Session
 if TYPE_CHECKING:
     from il2desk.ui.case.open_pdf import Opening
 
+OTHER_WINDOW = (
+    "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
+    "one and unlock it again to work here."
+)
 UNPRINTED = "What was typed is kept nowhere but in this window, and has not been printed or saved as PDF since."
 TO_BE_CHECKED = (
     "These entries came with pages that are not known to be those of this case. Check every figure against the "
@@ -54,6 +58,11 @@ class AnotherCase(QObject):
         return self._opening
 
     def ask_for_new(self) -> None:
+        """Begin another case, but none in a second window, where nothing of it could be stored."""
+        store = self._session.store
+        if store is not None and store.is_read_only:
+            self.refused.emit(OTHER_WINDOW)
+            return
         self.put_away("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))
 
     def begin_instead(self, case: Case) -> None:

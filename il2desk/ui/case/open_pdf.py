@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -15,11 +16,15 @@ from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, ent
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.sheet_kinds import TITLES
 from il2desk.domain.records.store_records import Kept
+from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.patient import named
 from il2desk.ui.case.pdf_comparison import Comparing
 from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.file_dialog import ask_to_open
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 LARGEST = 64 * 1024 * 1024
 _ONE = "Drop one PDF at a time. Nothing was opened."
@@ -123,14 +128,15 @@ class Opening(QObject):
         self.opened.emit()
 
 
-def in_words(returned: Returned | Kept) -> str:
+def in_words(returned: Returned | Kept, zone: "ZoneInfo | None") -> str:
     """What the bar says of a case that came back, or that is looked back at."""
     if isinstance(returned, Kept):
-        return _kept_in_words(returned)
+        return _kept_in_words(returned, zone)
     record, case, verified = returned.record, returned.case, returned.verified
     if verified is not None and returned.is_doubted:
         return f"{verified.in_words} {_ENTRIES_ALONE}"
-    when = f"{echo_date(record.printed.date())} {record.printed:%H:%M}"
+    printed = on_clocks_of(zone, record.printed)
+    when = f"{echo_date(printed.date())} {printed:%H:%M}"
     differs = f" {verified.in_words}" if verified is not None and verified.standing is Standing.CHANGED else ""
     return (
         f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "
@@ -138,8 +144,8 @@ def in_words(returned: Returned | Kept) -> str:
     )
 
 
-def _kept_in_words(kept: Kept) -> str:
-    day = echo_date(date.fromisoformat(kept.instant[:10]))
+def _kept_in_words(kept: Kept, zone: "ZoneInfo | None") -> str:
+    day = echo_date(on_clocks_of(zone, datetime.fromisoformat(kept.instant)).date())
     return (
         f"Cycle {kept.case.cycle.number}, revision {kept.case.revision} as it was {kept.how}, {day}: read-only, "
         "nothing can be changed or printed anew."

@@ -28,6 +28,7 @@ __all__ = ["Ports", "Session"]
 
 class Session(QObject):
     """One case being recorded, its assessment and, once it is signed and cleared, its dose plan and second check.
+
     `returned` is what came back in a PDF or was kept earlier, `returned_as` the printing it came from; as long as one
     is set, the case is shown and nothing in it changes.
     `store` is where cases are kept, None where nothing is; `kept_revisions` are those of this case it keeps for good.
@@ -68,11 +69,6 @@ class Session(QObject):
     def would_be_lost(self) -> bool:
         """Whether something is recorded that is on no paper and in no store."""
         return self.case != self._begun_with and not self.is_on_paper and self.case != self.stored
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether the assessment is of the case as it stands; after an error while judging it is of the one before."""
-        return self.assessment.case == self.case
 
     @property
     def disagrees(self) -> bool:

@@ -21,6 +21,7 @@ SIGNATURE = "signature"
 """The name typed for signing."""
 PAST = "past its validity"
 RETIMING = "retiming"
+SECOND_CYCLE = "second_cycle"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
 
@@ -196,12 +197,12 @@ def _weight_without_plan(assessment: Assessment) -> Progress:
 
 def to_settle(assessment: Assessment) -> tuple[Gap, ...]:
     """What contradicts each other, each with the question that settles it or with the first of its fields."""
-    told = ((one.in_words, one.question or one.between[0]) for one in assessment.to_settle)
+    told = ((one.in_words, one.doubt.question or one.doubt.between[0]) for one in assessment.to_settle)
     return tuple(Gap(says, _step_of(name, assessment), name) for says, name in told)
 
 
 def _contradicted(assessment: Assessment) -> set[str | None]:
-    return {_step_of(name, assessment) for one in assessment.to_settle for name in one.between}
+    return {_step_of(name, assessment) for one in assessment.to_settle for name in one.doubt.between}
 
 
 _FIELDS = {SITES: ORGANS_PAGE, DATE_OF_BIRTH: DIAGNOSIS_PAGE}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ALL_THE_SAME = "I have seen this. Print or save all the same"
 _GOES_ON = "A first dose from now on needs these anew and a new signature; a cycle begun in time goes on by its papers."
+_CHANGED = "These sheets are as they were printed, but the case was changed since: they do not show it as it is."
 _UNSIGNED = "Not signed: no sheet with a dose can be made, and a summary is marked {}."
 
 
@@ -69,13 +70,11 @@ def _on_paper(session: Session) -> str:
         return ""
     from il2desk.domain.records.print_history import in_words
 
+    said = in_words(last, session.assessment.basis.zone)
     if is_as_it_stands(last, session):
-        return f"Printed or saved as it stands: {in_words(last)}. What is printed now is copy {_next_copy(last)}."
-    return f"Changed since it was printed or saved: {in_words(last)}. Papers handed out do not show it as it is."
-
-
-def _next_copy(last: "Printing") -> int:
-    return last.record.copy_number + 1
+        copy = last.record.copy_number + 1
+        return f"Printed or saved as it stands: {said}. What is printed now is copy {copy}."
+    return f"Changed since it was printed or saved: {said}. Papers handed out do not show it as it is."
 
 
 def is_as_it_stands(printing: "Printing", session: Session) -> bool:
@@ -87,8 +86,14 @@ def is_as_it_stands(printing: "Printing", session: Session) -> bool:
 
 
 def to_confirm(session: Session, printed: "Printing | None") -> str | None:
-    """What must be confirmed before sheets leave the screen, made now or shown as they were printed; or None."""
-    if printed is not None and not is_as_it_stands(printed, session):
-        return "These sheets are as they were printed, but the case was changed since: they do not show it as it is."
-    found = warned(session)
-    return f"{found.words} {found.detail}" if found is not None and is_past(session) else None
+    """What must be confirmed before sheets leave the screen, made now or shown as they were printed; or None.
+
+    Of a case that is only shown nothing leaves the screen.
+    """
+    if session.returned is not None:
+        return None
+    is_changed, found = printed is not None and not is_as_it_stands(printed, session), warned(session)
+    said = [_CHANGED] if is_changed else []
+    if found is not None and (is_changed or is_past(session)):
+        said += found
+    return " ".join(said) or None

@@ -11,13 +11,14 @@ from il2desk.ui.case.user_roles import named
 from il2desk.ui.cases.search import CaseSearch
 from il2desk.ui.panels.message_bars import AlertBar
 from il2desk.ui.panels.notices import READ_ONLY, Notice, Reminder, missing_in_words
-from il2desk.ui.panels.page_frame import FrontHeader, Pressed
+from il2desk.ui.panels.page_frame import FrontHeader
 from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.icons import Mark
 from il2desk.ui.widgets.theme import Tone
 
 
-class Start(Pressed):
+class Start(Part):
     """`chosen` gives the line of the list to open, `second_cycle` the case whose second cycle is to begin."""
 
     chosen = Signal(object)

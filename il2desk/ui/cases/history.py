@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Kept
+from il2desk.domain.values.local_time import on_clocks_of, zone_called
 from il2desk.domain.values.parsing import Refused, echo_date, read_line
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.fields.line_edit import Line
@@ -132,7 +133,8 @@ class History(QDialog):
 
 def in_words(kept: Kept) -> str:
     """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`; a second cycle is named."""
-    when, cycle = datetime.fromisoformat(kept.instant), kept.case.cycle.number
+    when = on_clocks_of(zone_called(kept.case.zone or ""), datetime.fromisoformat(kept.instant))
+    cycle = kept.case.cycle.number
     of = f" of cycle {cycle}" if cycle > 1 else ""
     return f"Revision {kept.case.revision}{of}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
 

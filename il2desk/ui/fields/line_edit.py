@@ -1,10 +1,21 @@
 """Editors for typed text: they take what is typed as it is, refuse what is too long, and lose nothing."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from il2desk.domain.values.parsing import LONGEST_TEXT
+from il2desk.ui.widgets.buttons import ring
 from il2desk.ui.widgets.theme import ringed
 
 NO_PASTING = "Type this by hand from the chart; pasting and dropping are off here."
@@ -117,6 +128,21 @@ class Passage(QPlainTextEdit):
         self._kept = text
         if text != self.toPlainText():
             self.setPlainText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            ring(painter, self.viewport())
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file is the window's to open; its path is nothing to be typed."""

@@ -1,7 +1,8 @@
 """A section that is a button until somebody wants it: the form behind it opens below, and closes without a trace."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from il2desk.ui.fields.feedback import NOTHING, Echo
 from il2desk.ui.forms.mending import clear_when_mended
@@ -41,6 +42,14 @@ class Disclosed(Section):
         row.addStretch(1)
         self.form_rows.addLayout(row)
         clear_when_mended(self.outcome, self.form)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter behind a line leads on, as Tab does; it never accepts by itself."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(QApplication.focusWidget(), QLineEdit):
+            event.accept()
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def is_open(self) -> bool:

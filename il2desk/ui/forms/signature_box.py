@@ -10,7 +10,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.session import Session
-from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, understood
+from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, understood
 from il2desk.ui.fields.line_edit import Line
 from il2desk.ui.widgets.buttons import FilledButton
 from il2desk.ui.widgets.label import Words
@@ -72,10 +72,10 @@ class SignatureBox(Section):
         if signature is None:
             return NOTHING
         when = datetime.fromisoformat(signature.instant)
-        return understood(
-            f"Signed by {signature.name}, {echo_date(when.date())} {when:%H:%M} {signature.instant[-6:]}. "
-            "Any change from here on voids the signature."
-        )
+        said = f"Signed by {signature.name}, {echo_date(when.date())} {when:%H:%M} {signature.instant[-6:]}."
+        voids = "Any change from here on voids the signature."
+        lacks = " ".join(assessment.deviation_gaps)
+        return asked(f"{said} It allows no plan: {lacks} {voids}") if lacks else understood(f"{said} {voids}")
 
     def _sign(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """What every page's content has in common: fields that record, refresh and can be jumped to."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -51,10 +52,11 @@ class PageContent(QWidget):
         return [field for field in self.fields if not field.isHidden()]
 
     def first_control(self) -> QWidget | None:
-        """The first thing still to be answered, or the first of all."""
-        fields = self.shown_fields()
+        """The first thing still to be answered, else the first that another answer speaks against, else the first."""
+        fields, against = self.shown_fields(), self.session.assessment.against
         unsettled = (field for field in fields if not field.is_settled())
-        chosen = next(unsettled, fields[0] if fields else None)
+        in_doubt = (field for field in fields if against(field.id))
+        chosen = next(chain(unsettled, in_doubt, fields), None)
         return chosen.first_control() if chosen else None
 
     def control_of(self, field_id: str) -> QWidget | None:

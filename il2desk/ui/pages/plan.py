@@ -9,7 +9,7 @@ from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.schedule import Retimed
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
-from il2desk.ui.case.steps import RETIMING, VERDICT
+from il2desk.ui.case.steps import RETIMING, SECOND_CYCLE, VERDICT
 from il2desk.ui.forms.retiming_form import RetimingForm
 from il2desk.ui.forms.second_cycle_form import SecondCycleForm
 from il2desk.ui.pages.page_content import PageContent
@@ -79,7 +79,8 @@ class PlanPage(PageContent):
         return self._to_verdict if self.session.plan is None else None
 
     def control_of(self, field_id: str) -> QWidget | None:
-        return self.retiming.first_control() if field_id == RETIMING else None
+        form = {RETIMING: self.retiming, SECOND_CYCLE: self.second_cycle}.get(field_id)
+        return None if form is None or form.isHidden() else form.first_control()
 
     def half_typed(self) -> tuple[tuple[str, str], ...]:
         return (*self.retiming.half_typed(), *self.second_cycle.half_typed())

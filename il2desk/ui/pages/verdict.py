@@ -103,7 +103,7 @@ class VerdictPage(PageContent):
         self.signature.name.show_text(typed.get(SIGNATURE, ""))
 
     def enter_goes_on(self) -> bool:
-        return False
+        return self.session.assessment.signature is not None
 
 
 def _below_banner(assessment: Assessment, *, is_whole: bool) -> str:

@@ -59,7 +59,7 @@ class WeightPage(PageContent):
         self._add(section, TypedField(day, self._binding("weight_date", day_echo)))
         self._add(section, TypedField(basis, self._binding("weight_basis", cycle_echo("weight_basis"))))
         self._add(section, TypedField(tall, self._quantity("height", height)))
-        self._index = Echo(holds_place=False)
+        self._index = Echo()
         self._index_confirmed = Confirmation(
             "Checked against the chart: kilograms and centimetres are right.",
             lambda yes: self.session.confirm(BODY_MASS_INDEX, yes),

@@ -1,8 +1,8 @@
-"""What the pages before a case have in common: a header, one readable column that scrolls, and Enter on buttons."""
+"""What the pages before a case have in common: a header and one readable column that scrolls."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.panels.message_bars import AlertBar, paint_band
 from il2desk.ui.widgets.focus_part import Part
@@ -34,20 +34,7 @@ class FrontHeader(QWidget):
         paint_band(self, QColor(colours(self.palette()).base))
 
 
-class Pressed(Part):
-    """A widget in which Enter presses the button that has the focus; no button is pressed from afar."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focus = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QAbstractButton):
-            event.accept()
-            if not focus.isCheckable():
-                QTimer.singleShot(0, focus, focus.click)
-            return
-        super().keyPressEvent(event)
-
-
-class Frame(Pressed):
+class Frame(Part):
     """A page of one column, in which one of its views stands at a time: `view`."""
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any, Literal, get_args, get_origin
 from zoneinfo import available_timezones
 
+from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.local_settings import Hours, LocalSettings, Setting
 from il2desk.domain.values.parsing import LONGEST_LINE, Refused, read_line, read_text
 
@@ -30,10 +31,11 @@ class SettingSpec:
 
     def read(self, typed: str) -> str | int | None:
         """The value, None where nothing is typed. Raises Refused with a sentence."""
-        if not typed.strip():
+        kept = trimmed(typed)
+        if not kept:
             return None
         if self.is_whole_number:
-            return self._read_number(typed.strip(" \t\u00a0\u202f"))
+            return self._read_number(kept)
         text = read_text(typed, self.title, self.longest) if self.is_passage else read_line(typed, self.title)
         if self.name == ZONE:
             return zone_named(text)

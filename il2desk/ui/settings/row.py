@@ -16,7 +16,7 @@ from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Tone
 
-_WORDS = {
+IN_WORDS = {
     ("dilution", "added"): "Added to the bag",
     ("dilution", "replacing"): "Replacing the same volume of diluent",
     ("paper", "A4"): "A4, 210 by 297 millimetres",
@@ -36,7 +36,7 @@ class Choices(QWidget):
         super().__init__()
         group(self, spec.title)
         self._group = QButtonGroup(self)
-        self.rows = {choice: RadioRow(_WORDS.get((spec.name, choice), choice)) for choice in spec.choices}
+        self.rows = {choice: RadioRow(IN_WORDS.get((spec.name, choice), choice)) for choice in spec.choices}
         self.clear = button("Unset", quiet=True)
         self.clear.setAccessibleName(f"Unset: {spec.title}")
         column = QVBoxLayout()

@@ -11,6 +11,7 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printing, in_words
 from il2desk.domain.records.sheet_kinds import HOLDS_THE_RECORD
 from il2desk.ui.case.session import Session
+from il2desk.ui.case.what_holds import is_as_it_stands
 from il2desk.ui.fields.feedback import NOTHING, Echoed, asked, refusal, remark, understood
 from il2desk.ui.sheets.documents_page_layout import DocumentsLayout
 from il2desk.ui.sheets.sheets import BLOCKED, NOT_ITS_PAGES, READ_ONLY, MadeSheet, make, new_record
@@ -61,11 +62,12 @@ class DocumentsPage(QWidget):
             return
         self._as_printed, self._seen = printing, self._session.assessment
         self._parts.refresh(printing)
-        self._parts.said_above.say(f"As printed. {in_words(printing)}.", "The very bytes; nothing is made anew.")
+        when = in_words(printing, self._session.assessment.basis.zone)
+        self._parts.said_above.say(f"As printed. {when}.", "The same pages, not new ones.")
         self._parts.said_above.show()
         self.switch.show_sheets(printing.sheets)
         last = self._session.printings.last(self._session.case.cycle.number)
-        again = last is not None and self._is_of_now(printing)
+        again = last is not None and is_as_it_stands(printing, self._session)
         copy = last.record.copy_number + 1 if last and again else 1
         relabel(self.print_button, f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
         self._enable(self._session.returned is None)
@@ -157,16 +159,11 @@ class DocumentsPage(QWidget):
         if self.output.has_printer() and self._may_leave():
             self.output.print_all(self._made)
 
-    def _is_of_now(self, printing: Printing) -> bool:
-        """Whether it shows the case as it still stands."""
-        case = self._session.case
-        return (printing.revision, printing.cycle) == (case.revision, case.cycle.number)
-
     def _may_again(self, printing: Printing) -> bool:
-        """Make the sheets of an earlier printing as the next copy; where it is of an older case, only go back."""
+        """Make the sheets of an earlier printing as the next copy; where the case was changed since, only go back."""
         self._say(NOTHING)
         names = tuple(sheet.name for sheet in printing.sheets)
-        again = self._is_of_now(printing)
+        again = is_as_it_stands(printing, self._session)
         if again:
             self.choice.papers.take(printing.record.paper)
             self.choice.take(names)

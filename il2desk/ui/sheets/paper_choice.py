@@ -7,16 +7,14 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.values.local_settings import PaperName, PaperSize
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, understood
+from il2desk.ui.settings.row import IN_WORDS
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.flow_layout import Flow
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import ringed
 
-_PAPERS: dict[PaperName, tuple[str, str]] = {
-    "A4": ("A&4", "A4, 210 by 297 millimetres"),
-    "Letter": ("Letter", "US Letter, 8.5 by 11 inches"),
-}
+_PAPERS: dict[PaperName, str] = {"A4": "A&4", "Letter": "Letter"}
 _ASK = "Begin with {} from now on? It is kept among the settings of the centre, with your name."
 _NAMELESS = "Type your name under “Who prints?” first: it is kept with the setting."
 _KEPT = "Kept: from now on this page begins with {}. The settings change it."
@@ -67,7 +65,7 @@ class PaperChoice(QWidget):
 
     def _chosen(self, name: PaperName) -> None:
         self._by_hand = name
-        if self._session.settings.paper is None:
+        if self._session.settings.paper is None and not self._session.settings_fault:
             self._offer(asked(_ASK.format(name)), asks=True)
         self.changed.emit()
 
@@ -78,14 +76,13 @@ class PaperChoice(QWidget):
             return
         setting = PaperSize(value=paper, set_by=session.person, set_on=session.today)
         try:
-            kept = session.change_settings(session.settings.model_copy(update={"paper": setting}))
+            session.change_settings(session.settings.model_copy(update={"paper": setting}))
         except Refusal as problem:
             if session.settings.paper is setting:
                 raise  # it was written; what failed came after
             self._offer(refusal(f"The paper was not kept. {problem}"), asks=True)
             return
-        aside = f" The file that could not be used is kept as {kept}." if kept else ""
-        self._offer(understood(_KEPT.format(paper) + aside))
+        self._offer(understood(_KEPT.format(paper)))
         self.buttons[paper].setFocus()
 
     def _offer(self, echoed: Echoed, *, asks: bool = False) -> None:
@@ -102,11 +99,11 @@ class PaperChoice(QWidget):
         words.setWordWrap(False)
         row.addWidget(words)
         self.buttons: dict[PaperName, QRadioButton] = {}
-        for name, (text, spoken) in _PAPERS.items():
+        for name, text in _PAPERS.items():
             self.buttons[name] = choice = QRadioButton(text)
             ringed(choice)
             choice.setObjectName(name)
-            choice.setAccessibleName(spoken)
+            choice.setAccessibleName(IN_WORDS["paper", name])
             self._papers.addButton(choice)
             row.addWidget(choice)
         row.addStretch()

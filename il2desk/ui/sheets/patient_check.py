@@ -73,10 +73,13 @@ class PatientCheck(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter checks; it must not reach the window, where it would press Next."""
+        """Enter goes from the first field to an empty second, and else checks; the window does not hear of it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.check()
             event.accept()
+            if self.end_of_identifier.hasFocus() and self.end_of_identifier.text() and not self.year_of_birth.text():
+                self.year_of_birth.setFocus()
+            else:
+                self.check()
         else:
             super().keyPressEvent(event)
 

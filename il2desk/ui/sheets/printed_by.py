@@ -36,6 +36,7 @@ class PrintedBy(QWidget):
         self.name.typed.connect(lambda _text: self._tell(NOTHING))
         self.name.refused.connect(lambda why: self._tell(refusal(why)))
         self.name.editingFinished.connect(self.take)
+        self.name.returnPressed.connect(self._go_on)
 
     def refresh(self) -> None:
         if not self.name.hasFocus():
@@ -62,6 +63,12 @@ class PrintedBy(QWidget):
         self.name.setFocus()
         self.refused.emit()
         return False
+
+    def _go_on(self) -> None:
+        """Enter leads on, as Tab does, once somebody is named."""
+        self.take()
+        if self._session.person is not None:
+            self.focusNextChild()
 
     def _tell(self, echoed: Echoed) -> None:
         self.echo.show_echo(echoed)

@@ -18,7 +18,7 @@ class SeenFirst(Confirmation):
 
     def ask(self, printed: Printing | None) -> None:
         """Ask anew of the sheets made now, or of those shown as they were printed; the mark is taken off."""
-        self._question = None if self._session.returned is not None else to_confirm(self._session, printed)
+        self._question = to_confirm(self._session, printed)
         self.refresh(self._question, confirmed=False)
 
     @property
@@ -27,8 +27,7 @@ class SeenFirst(Confirmation):
 
     def was_seen(self, printed: Printing | None) -> bool:
         """Whether all is confirmed; a day may have passed since it was asked. Else the mark gets the focus."""
-        asked = self._question
-        if self._session.returned is None and to_confirm(self._session, printed) != asked:
+        if to_confirm(self._session, printed) != self._question:
             self.ask(printed)
         was_seen = self._question is None or self.box.isChecked()
         if not was_seen:

@@ -36,7 +36,7 @@ class RecoveryKeyView(View):
         self.recovery = recovery
         self.output = Output(leaf_of(recovery), self)
         self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
-        self.outcome = Echo(holds_place=False)
+        self.outcome = Echo()
         self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
         self.go_on = FilledButton(words)
         self.go_on.setMinimumWidth(140)
@@ -51,14 +51,18 @@ class RecoveryKeyView(View):
         self.add(check)
         self.print_button.clicked.connect(self.output.ask_to_print)
         self.save_button.clicked.connect(self.output.ask_to_save)
-        self.output.saved.connect(lambda _path: self.outcome.show_echo(understood(_SAVED)))
-        self.output.printed.connect(lambda name: self.outcome.show_echo(understood(_PRINTED.format(name))))
+        self.output.saved.connect(lambda _path: self._noted_down(_SAVED))
+        self.output.printed.connect(lambda name: self._noted_down(_PRINTED.format(name)))
         self.output.refused.connect(lambda words: self.outcome.show_echo(refusal(words)))
         self.last.entered.connect(self._go_on)
         self.go_on.clicked.connect(self._go_on)
 
     def first_control(self) -> QWidget:
         return self.print_button
+
+    def _noted_down(self, words: str) -> None:
+        self.outcome.show_echo(understood(words))
+        self.last.take_focus()
 
     def _go_on(self) -> None:
         if is_last_group(self.last.text(), self.recovery):

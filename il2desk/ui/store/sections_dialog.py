@@ -1,10 +1,10 @@
-"""A dialog of sections, one below the other, that scroll; Enter presses the button that has the focus."""
+"""A dialog of sections, one below the other, that scroll."""
 
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.ui.fields.feedback import Echo
 from il2desk.ui.forms.disclosure import Disclosed
@@ -61,10 +61,8 @@ class SectionsDialog(QDialog):
         QTimer.singleShot(0, section, scroll)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focus = self.focusWidget()
+        """Enter that no button took presses nothing."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
-            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
-                QTimer.singleShot(0, focus, focus.click)
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

@@ -1,7 +1,7 @@
 """Push buttons: plain ones, quiet ones that look like links, and the filled one that leads on."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from il2desk.ui.widgets.theme import colours
@@ -11,8 +11,7 @@ _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic)
 
 def button(text: str, parent: QWidget | None = None, *, quiet: bool = False) -> QPushButton:
     """A push button that Enter presses only while it has the focus; a `quiet` one looks like a link."""
-    made = QuietButton(text, parent) if quiet else QPushButton(text, parent)
-    made.setAutoDefault(False)
+    made = QuietButton(text, parent) if quiet else _Button(text, parent)
     if not quiet:
         words = made.fontMetrics().horizontalAdvance(text.replace("&", ""))
         made.setMinimumSize(words + 32, made.fontMetrics().height() + 14)
@@ -25,12 +24,41 @@ def relabel(made: QPushButton, text: str) -> None:
     made.setMinimumWidth(made.fontMetrics().horizontalAdvance(text.replace("&", "")) + 32)
 
 
-class QuietButton(QPushButton):
+def ring(painter: QPainter, control: QWidget) -> None:
+    """What has the focus is known by it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours(control.palette()).accent), 2))
+    painter.drawRoundedRect(QRectF(control.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+
+class _Button(QPushButton):
+    """Enter presses it in every window and dialog while it has the focus, and from nowhere else."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ringed with the focus, however it came: a style's own outline is thin, or left out."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            ring(painter, self)
+            painter.end()
+
+
+class QuietButton(_Button):
     """Words in the accent colour, underlined under the pointer, ringed with the focus."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
+        super().__init__(text, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -43,10 +71,8 @@ class QuietButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = colours(self.palette())
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.isDown():
-            painter.setPen(QPen(QColor(scheme.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            ring(painter, self)
         font = self.font()
         font.setUnderline(self.underMouse())
         painter.setFont(font)
@@ -55,13 +81,11 @@ class QuietButton(QPushButton):
         painter.end()
 
 
-class FilledButton(QPushButton):
+class FilledButton(_Button):
     """The button that leads on, in the accent colour."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self.setAutoDefault(False)
+        super().__init__(text, parent)
         self.setMinimumHeight(self.fontMetrics().height() + 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -15,9 +15,19 @@ def keep_in_view(_old: QWidget | None, now: QWidget | None) -> None:
     above = now.parentWidget() if now else None
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if above is not None and now is not None:
-        show = partial(above.ensureWidgetVisible, now, 0, LINES_AROUND * now.fontMetrics().height())
-        QTimer.singleShot(0, now, partial(QTimer.singleShot, 0, now, show))
+    if above is not None and now is not None and not _is_pressed_where_seen(now, above):
+        QTimer.singleShot(0, now, partial(QTimer.singleShot, 0, now, partial(_show, now, above)))
+
+
+def _is_pressed_where_seen(now: QWidget, above: QScrollArea) -> bool:
+    """A picture that moved under the mouse would be pressed in another place than was meant the next time."""
+    return bool(QApplication.mouseButtons()) and 2 * now.height() > above.viewport().height()
+
+
+def _show(now: QWidget, above: QScrollArea) -> None:
+    """Unless the focus went on meanwhile: a page that is shown again gives it first to what had it there last."""
+    if now.window().focusWidget() is now:
+        above.ensureWidgetVisible(now, 0, LINES_AROUND * now.fontMetrics().height())
 
 
 def next_pane(panes: Sequence[QWidget], enter: Callable[[QWidget], None]) -> None:

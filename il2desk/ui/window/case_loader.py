@@ -9,13 +9,10 @@ from il2desk.domain.case.case import Case, case_digest, content_digest
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Draft, Kept, Listed
 from il2desk.ui.case.autosave import CHECK, Keeper
+from il2desk.ui.case.case_switch import OTHER_WINDOW
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import SIGNATURE, VERDICT
 
-OTHER_WINDOW = (
-    "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
-    "one and unlock it again to work here."
-)
 NOT_KEPT = "Nothing of cycle {} was kept for good, so it cannot be shown. Open the other line of this patient."
 GONE = "This case is no longer in the store."
 
@@ -85,6 +82,7 @@ class FromStore(QObject):
         self._session.take_up(kept.case, printings, _numbers(revisions), kept)
         self._keeper.begin()
         self.shown.emit(VERDICT)
+        self.half_typed.emit(())
 
     def set_aside(self, case_id: str) -> int:
         """Before another revision of a case is begun: what was being worked on is kept, under a name that says so.

@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,7 +29,7 @@ from il2desk.ui.case.steps import (
 )
 from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.pages.step_page import StepPage
-from il2desk.ui.widgets.buttons import FilledButton
+from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.theme import READABLE_WIDTH
 
 _TYPED_ON = (VERDICT, PLAN)
@@ -53,7 +50,7 @@ class CaseWizard(QWidget):
         self._session, self._ways = session, ways
         self._case_id = session.case.case_id
         self.steps = steps_of(session.assessment.packs.guideline)
-        self.back, self.next = QPushButton("&Back"), FilledButton("&Next")
+        self.back, self.next = button("&Back"), FilledButton("&Next")
         self.pages = tuple(
             StepPage(step, f"Step {number} of {len(self.steps)} · {step.name}", self._maker(step))
             for number, step in enumerate(self.steps, start=1)
@@ -74,9 +71,8 @@ class CaseWizard(QWidget):
         foot.setMaximumWidth(READABLE_WIDTH + 2 * 24)
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 8, 24, 8)
-        for button in (self.back, self.next):
-            button.setAutoDefault(False)
-            button.setMinimumSize(110, button.fontMetrics().height() + 16)
+        for one in (self.back, self.next):
+            one.setMinimumSize(110, one.fontMetrics().height() + 16)
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.next)
@@ -161,8 +157,11 @@ class CaseWizard(QWidget):
         return open_steps(self.steps, self._session.assessment)
 
     def _show(self, number: int) -> None:
-        """Bring the page up to date before it is shown."""
+        """Bring the page up to date before it is shown, and let no control of the one before hand on the focus."""
         page = self.pages[number]
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and self._stack.isAncestorOf(focus):
+            focus.clearFocus()
         page.build()
         page.refresh(read_only=self._session.returned is not None)
         self._stack.setCurrentIndex(number)
@@ -171,17 +170,15 @@ class CaseWizard(QWidget):
         self.moved.emit(self.here.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses a focused button, goes on where the page is settled, and else to what is still open."""
+        """Enter goes on where the page is settled, and else to what is still open."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
             return
         event.accept()
         focus, page = self.focusWidget(), self.page_of(self.here.id)
-        if isinstance(focus, QAbstractButton) and not focus.isCheckable():
-            focus.click()
-        elif isinstance(focus, QPlainTextEdit):
+        if isinstance(focus, QPlainTextEdit):
             return
-        elif page.enter_goes_on():
+        if page.enter_goes_on():
             self.go_on()
         elif self.here.id not in {VERDICT, PLAN, CHECK, DOCUMENTS}:
             self._focus(None)
@@ -224,8 +221,9 @@ class CaseWizard(QWidget):
             self._focus(None)
 
     def _has_focus(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+        """In the window, also while a dialog over it has the keyboard."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and focus.isVisible() and self.isAncestorOf(focus)
 
     def _begin_anew(self) -> None:
         """Another case: nothing of the one before stays on any page, shown or not."""
@@ -241,7 +239,8 @@ class CaseWizard(QWidget):
         self.next.setEnabled(self.here != ways[-1])
 
     def _focus(self, field: str | None) -> None:
+        """As a shortcut would: it is drawn, and a figure in the line is marked, to be replaced and not typed on to."""
         page = self.page_of(self.here.id)
         control = (page.control_of(field) if field else None) or page.first_control()
         if control is not None:
-            control.setFocus(Qt.FocusReason.OtherFocusReason)
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)

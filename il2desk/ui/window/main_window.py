@@ -38,11 +38,10 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
-        self.another = AnotherCase(session, self, new_case)
+        self.another = another = AnotherCase(session, self, new_case)
         self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
-        another = self.another
         ways = Ways(self.go_to, self.open_settings, self.explain, another.begin_instead, another.open_stored)
         assessment = session.assessment
         self.header, self.alert, self.reopened = Header(), AlertBar(), ReopenedBar()
@@ -75,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
-        session = self.session
+        session, another = self.session, self.another
         session.changed.connect(self._refresh)
         session.voided.connect(self._tell_voided)
         session.entry_refused.connect(lambda: self.alert.say(REFUSED))
@@ -86,13 +85,15 @@ class MainWindow(QMainWindow):
         self.age.pressed.connect(self._tell_age)
         self.settings_bar.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
-        self.header.new_case.clicked.connect(self.another.ask_for_new)
+        self.header.new_case.clicked.connect(another.ask_for_new)
         self.header.open_pdf.clicked.connect(self._choose_pdf)
-        self.another.refused.connect(self.alert.say)
-        self.another.begun.connect(self._begun)
-        self.another.revision_begun.connect(self._revision_begun)
-        self.another.reopened.connect(self._show_reopened)
-        self.reopened.pressed.connect(self.another.begin_revision)
+        another.refused.connect(self.alert.say)
+        for left in (another.begun, another.reopened, another.revision_begun):
+            left.connect(lambda: self.wizard.take_half_typed(()))
+        another.begun.connect(self._begun)
+        another.revision_begun.connect(self._revision_begun)
+        another.reopened.connect(self._show_reopened)
+        self.reopened.pressed.connect(another.begin_revision)
         self.reopened.looked.connect(lambda: self.go_to(DOCUMENTS))
         self.setAcceptDrops(True)
         QShortcut("Ctrl+O", self, activated=self._choose_pdf)  # type: ignore[call-overload]
@@ -161,7 +162,8 @@ class MainWindow(QMainWindow):
         if returned is not None:
             from il2desk.ui.case.open_pdf import in_words
 
-            self.reopened.tell(in_words(returned), has_pages=not self.session.is_doubted)
+            said = in_words(returned, self.session.assessment.basis.zone)
+            self.reopened.tell(said, has_pages=not self.session.is_doubted)
         else:
             self.reopened.tell(None)
 
@@ -220,7 +222,6 @@ class MainWindow(QMainWindow):
 
     def _begun(self) -> None:
         self.alert.hide()
-        self.wizard.take_half_typed(())
         self.go_to(self.wizard.steps[0].id)
 
     def _revision_begun(self) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case.case import Case
 from il2desk.ui.case.autosave import Keeper
-from il2desk.ui.case.steps import PLAN, VERDICT
+from il2desk.ui.case.case_switch import OTHER_WINDOW
+from il2desk.ui.case.steps import PLAN, SECOND_CYCLE, VERDICT
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.window.alerts import ERROR, ERROR_BEFORE_A_CASE
-from il2desk.ui.window.case_loader import OTHER_WINDOW, FromStore
+from il2desk.ui.window.case_loader import FromStore
 from il2desk.ui.window.idle_lock import IdleWatch
 from il2desk.ui.window.lock_cover import Covering
 from il2desk.ui.window.main_window import MainWindow
@@ -64,6 +65,7 @@ class Desk(QObject):
         window.failed.connect(self._tell_failure)
         window.another.settle = self._settle_to_close
         window.another.reopened.connect(self._show_case)
+        window.another.refused.disconnect(window.alert.say)
         window.another.refused.connect(self._tell)
         window.another.stored_wanted.connect(self.from_store.open_case)
         window.another.set_aside = self.from_store.set_aside
@@ -96,11 +98,9 @@ class Desk(QObject):
         if not self.keeper.settle():
             self.covering.cover_case(self.session.store, self.keeper.trouble)
             return
-        same = self.was_at
         if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
-            same = (self.session.store.user.id, self.session.case.case_id)
+            self.was_at = (self.session.store.user.id, self.session.case.case_id)
         self.stage.close_dialogs()
-        self.was_at = same
         try:
             self._drop_store()
         finally:  # whatever becomes of the case, it is hidden
@@ -228,7 +228,7 @@ class Desk(QObject):
     def _second_cycle(self, case_id: str) -> None:
         self.from_store.open_case(case_id)
         if self.stage.shows_case:
-            self._window.go_to(PLAN)
+            self._window.go_to(PLAN, SECOND_CYCLE)
 
     def _tell(self, sentence: str) -> None:
         """In the bar of what fills the window now."""

@@ -157,7 +157,7 @@ def test_a_name_typed_is_printed_as_recorded_and_a_long_one_is_left_to_the_answe
 
     assert label("Thyroid <b>") == ("Another site: ", Recorded("Thyroid <b>"))
     assert label("Eye", "Ear") == ("Another site: ", Recorded("Eye"), ", ", Recorded("Ear"))
-    assert label(None) == "Another site"
+    assert label(None) == label("\u200e") == "Another site"
     assert label("W" * 60) == ("Another site: ", Recorded("W" * 60))
     assert label("W" * 61) == f"Another site, {ELSEWHERE}"
     assert label("two\nlines") == f"Another site, {ELSEWHERE}"

@@ -422,9 +422,8 @@ def test_the_schedule_each_sets_notes_and_the_end_are_not_torn_apart(desk: Desk,
 
 def test_who_decided_an_organ_count_is_printed_as_recorded_wherever_the_verdict_stands(desk: Desk) -> None:
     sites = tuple(Site(id=site) for site in ("lung", "liver", "skin"))
-    case = desk.case(organ_count="2", organ_count_by="Dr MIU Example", ajcc_m="not_known").model_copy(
-        update={"sites": sites}
-    )
+    answers = {"ajcc_m": "not_known", "organ_count": "2", "organ_count_by": "Dr MIU Example"}
+    case = desk.case(**answers).model_copy(update={"sites": sites})
     plan = desk.plan(case)
     assert plan.clearance.assessment.verdict.endswith("(organ count decided by Dr MIU Example)")
     for name in ("summary", "order"):

@@ -75,8 +75,8 @@ def test_a_raised_ldh_beside_suffix_0_is_told_at_both_fields_and_nobody_may_devi
     finding = assessment.finding("ldh")
     assert (finding.outcome, finding.deviable) == (Outcome.CANNOT_TELL, False)
     [one] = assessment.to_settle
-    assert one.between == ("ajcc_ldh_suffix", "ldh_value")
-    assert assessment.against("ldh_value") == assessment.against("ajcc_ldh_suffix") == (one.says,)
+    assert one.doubt.between == ("ajcc_ldh_suffix", "ldh_value")
+    assert assessment.against("ldh_value") == assessment.against("ajcc_ldh_suffix") == (one.doubt.says,)
     assert assessment.against("ldh_limit") == ()
     assert one.in_words in assessment.notices
     assert one.in_words.startswith("LDH normal: The M category's suffix (0) says LDH is not raised")
@@ -89,8 +89,8 @@ def test_a_raised_ldh_beside_suffix_0_is_told_at_both_fields_and_nobody_may_devi
 def test_what_touches_no_criterion_is_a_notice() -> None:
     assessment = judged(a_case(weight_date="1961-04-16"))
     [one] = assessment.to_settle
-    assert (one.title, one.between) == (None, ("weight_date", "date_of_birth"))
-    assert one.says in assessment.notices
+    assert (one.title, one.doubt.between) == (None, ("weight_date", "date_of_birth"))
+    assert one.doubt.says in assessment.notices
     assert not any(finding.contradictions for finding in assessment.findings)
 
 
@@ -137,3 +137,12 @@ def test_an_impossible_date_of_birth_is_refused_at_its_field_and_in_a_file(born:
     assert says in gap.says
     assert [one for one in unreadable_values(assessment) if one.startswith("patient.date_of_birth: ") and says in one]
     assert assessment.finding("adult_metastatic_melanoma").outcome is Outcome.CANNOT_TELL
+
+
+def test_one_that_is_settled_leaves_the_other_of_the_same_criterion_standing() -> None:
+    case = a_case(ldh_value="19", ldh_limit="19", ldh_figures_settled="as_on_report", ajcc_ldh_suffix="raised")
+    ldh = judged(case).finding("ldh")
+    assert [one.between for one in ldh.contradictions] == [("ajcc_ldh_suffix", "ldh_value")]
+    assert (ldh.outcome, ldh.deviable) == (Outcome.CANNOT_TELL, False)
+    settled = judged(case.with_answer("ldh_suffix_settled", "as_recorded")).finding("ldh")
+    assert (settled.outcome, [one.settled for one in settled.contradictions]) == (Outcome.MET, [True, True])

@@ -163,7 +163,7 @@ def test_a_case_of_known_ids_and_readable_values_has_no_fault() -> None:
 def test_ids_the_packs_do_not_define_are_named_with_their_place() -> None:
     deviations = deviating(a_case(), "moon", "allograft", "ecog", "ecog").cycle.deviations
     odd = deviations[3].model_copy(update={"reason": "moon"})
-    case = a_case(deviations=(*deviations, odd), sites=("lung", "moon", "other", "skin:left"))
+    case = a_case(deviations=(*deviations, odd), sites=("lung", "moon", "other:\u200e", "skin:left"))
     case = case.model_copy(
         update={"packs": {"moon": "0", "cco-ebs-8-5": "0"}, "answers": {**case.answers, "moon\nphase": "full"}}
     )

@@ -51,6 +51,18 @@ def kinds(store: OpenStore) -> list[str]:
     return [entry.kind for entry in store.inner.journal.entries()]
 
 
+def test_a_case_in_which_nothing_is_entered_is_kept_under_no_name(store: OpenStore, begun: Begun) -> None:
+    session, keeper = begun(store)
+    session.answer("ecog_grade", "1")
+    session.answer("ecog_grade", None)
+    with pytest.raises(Refusal, match="there is nothing to keep"):
+        keeper.keep_as("before the round")
+    assert store.revisions("TEST-0001") == ()
+    session.answer("ecog_grade", "1")
+    keeper.keep_as("before the round")
+    assert [one.case for one in store.revisions("TEST-0001")] == [session.case]
+
+
 def test_an_entry_is_stored_before_the_next_can_be_made(store: OpenStore, begun: Begun) -> None:
     session, _ = begun(store)
     session.answer("ecog_grade", "1")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QW
 from il2desk.app.wiring import SheetMaker, open_returned, verify
 from il2desk.domain.case.case import Case, SecondCheck, content_digest
 from il2desk.domain.records.pdf_payload import Standing, Verified
+from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import Replaced
 from il2desk.storage.site.paths import resources
 from il2desk.ui.case import pdf_comparison
@@ -98,9 +100,12 @@ def drop(on: QWidget, *urls: QUrl) -> bool:
 
 
 def settles(window: Any) -> None:
-    """Until the file is read and compared."""
+    """Until the file is read and compared, and the window has the keyboard again if nothing is asked."""
     QTest.qWait(1)
     until(lambda: not window.another.opening.comparing.is_at_work)
+    if QApplication.activeModalWidget() is None:
+        window.activateWindow()
+        until(lambda: QApplication.focusWidget() is not None)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -174,6 +179,20 @@ def test_as_printed_shows_exactly_the_bytes_of_the_file_and_prints_nothing_anew(
     assert not page.save_button.isEnabled()
     assert page.made == ()
     assert "copy 3, Friday 2026-11-20 10:00 by A. Printer" in words_on(page)
+
+
+def test_a_file_is_held_against_what_the_store_keeps_of_that_sheet_of_that_printing(desk, made) -> None:
+    held: list[bytes | None] = []
+    window = desk(verify=lambda raw, kept: held.append(kept) or Verified(Standing.UNCHANGED, "as kept", raw))
+    record = open_returned(made[1], packs()).record
+    sheets = tuple(Printed(name, name, name, name.encode()) for name in ("order", "summary"))
+    another = record.model_copy(update={"copy_number": 2})
+    kept = [Printing("TEST-0001", 1, 1, one, sheets) for one in (another, record)]
+    for printings, expected in ((kept, b"summary"), (kept[:1], None)):
+        window.session.store = SimpleNamespace(printings=lambda _case_id, found=printings: found)
+        drop(window, local(made[0]))
+        window.session.store = None
+        assert held.pop() == expected
 
 
 def test_a_file_saved_in_this_window_is_reopened_like_any_other(desk, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.records.pdf_payload import Returned
 from il2desk.storage.store.care import users
 from il2desk.storage.store.tables.database import close_database
 from il2desk.ui.window.workspace import IDLE, Desk
-from tests.cases import SIGNER
+from tests.cases import NOW, SIGNER, a_record
 from tests.stores import CHEAP
 from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
 from tests.ui.stored import PASSPHRASE, unlocked
@@ -159,6 +160,28 @@ def test_cycle_2_begins_with_both_forms_closed_and_empty(qtbot: QtBot, at_work: 
     window_of(at_work).another.begin_instead(window_of(at_work).session.case.model_copy(update={"revision": 2}))
     assert not plan(at_work).second_cycle.is_open
     assert [line.text() for line in plan(at_work).second_cycle.lines.values()] == ["", "", ""]
+
+
+def test_another_revision_of_the_same_case_begins_without_what_was_half_typed_of_this_one(
+    qtbot: QtBot, at_work: Desk
+) -> None:
+    window = window_of(at_work)
+    retypes(qtbot, at_work)
+    types_given(qtbot, at_work)
+    verdict(at_work).signature.name.setText("Dr. Half")
+    at_work.keeper.settle()
+    at_work.from_store.look_back(window.session.store.revisions("KEPT-0001")[-1])
+    assert window.wizard.half_typed() == ()
+    at_work.from_store.open_case("KEPT-0001")
+    assert in_the_re_timing(at_work) == RETIMED
+    window.session.reopen(
+        Returned(window.session.case, a_record(window.session.assessment, "A4", NOW), "summary"), None
+    )
+    window.another.reopened.emit()
+    assert window.wizard.half_typed() == ()
+    verdict(at_work).signature.name.setText("Dr. Half")
+    window.another.begin_revision()
+    assert window.wizard.half_typed() == ()
 
 
 def test_a_name_that_somebody_else_typed_for_signing_does_not_wait_there_to_be_signed_with(

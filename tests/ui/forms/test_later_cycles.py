@@ -213,6 +213,23 @@ def begins_cycle_2(person: Person, doses: str, first: str, last: str) -> Any:
     return form
 
 
+def test_enter_leads_from_line_to_line_of_cycle_2_and_begins_it_only_on_the_button(opened: Opened) -> None:
+    window = opened(signed(), now=lambda: AFTER)
+    person = Person(window)
+    window.go_to("plan", "second_cycle")
+    form = plan_page(window).second_cycle
+    assert person.focus is form.open_button
+    person.press(Key.Key_Return)
+    for line, text in zip(form.lines.values(), ("11", "2026-11-23", "2026-11-27"), strict=True):
+        assert person.focus is line
+        person.types(text)
+        person.press(Key.Key_Return)
+    assert person.focus is form.accept_button
+    assert len(window.session.case.cycles) == 1
+    person.press(Key.Key_Return)
+    assert len(window.session.case.cycles) == 2
+
+
 AFTER = datetime(2026, 12, 7, 8, 0, tzinfo=NOW.tzinfo)
 SECOND: dict[str, Any] = {
     **dict.fromkeys(("ecog_date", "ldh_date", "cardiac_date", "pulmonary_date", "pregnancy_date"), "2026-12-05"),
@@ -301,8 +318,9 @@ def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
     store.lock()
     opened = desk(now=lambda: AFTER)
     unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    page_of(opened).second_cycle.emit("KEPT-0001")
     window = window_of(opened)
+    assert window.focusWidget() is plan_page(window).second_cycle.open_button
     begins_cycle_2(Person(window), "11", "2026-11-23", "2026-11-27")
     window.session.answer("intended_use", "high_dose_iv")
     opened.to_cases()

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.dosing import dose_plan
 from il2desk.ui.case import session as session_module
+from il2desk.ui.widgets.icons import Mark
 from il2desk.ui.window.alerts import ERROR, VOIDED
 from il2desk.ui.window.failures import catch_all, place_of
 from il2desk.ui.window.main_window import MainWindow
-from tests.cases import NOW, SIGNER, a_case, signed
+from tests.cases import NOW, SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened
 from tests.ui.person import Person
 
@@ -53,6 +54,23 @@ def test_after_signing_the_focus_is_still_where_one_signs(opened: Opened) -> Non
     person.signs(SIGNER)
     assert window.session.assessment.signature is not None
     assert person.focus is person.verdict.signature.name
+
+
+def test_a_signature_that_allows_no_plan_says_below_it_what_a_deviation_still_needs(opened: Opened) -> None:
+    """The verdict that says so too is screens above; a deviation that was begun must not seem to be whole."""
+    window = opened(deviating(a_case(ecog_grade="2"), "ecog", second=""))
+    window.go_to("verdict")
+    person = Person(window)
+    person.signs(SIGNER)
+    said = person.verdict.signature.outcome.echoed
+    assert "It allows no plan: Name the second clinician who agrees to deviate." in said.words
+    assert said.mark is Mark.ATTENTION
+    window.session.set_cycle(second_clinician="Prof. Carla Other")
+    person.signs(SIGNER)
+    said = person.verdict.signature.outcome.echoed
+    assert window.session.plan is not None
+    assert "no plan" not in said.words
+    assert said.mark is Mark.CHECK
 
 
 def test_typing_the_same_again_voids_nothing(opened: Opened) -> None:

@@ -46,6 +46,16 @@ def test_a_suffix_and_an_ldh_that_disagree_are_said_at_both_until_one_is_mended(
     assert said_at(at(person, "diagnosis", "ajcc_ldh_suffix")) == ""
 
 
+def test_a_step_to_look_at_again_opens_at_what_is_in_doubt(opened: Opened) -> None:
+    person = Person(opened(a_case(ldh_value="410", ajcc_ldh_suffix="not_raised")))
+    person.window.go_to("diagnosis")
+    assert person.focus is person.field("ajcc_ldh_suffix").first_control()
+    person.chooses(person.field("ajcc_ldh_suffix"), "raised")
+    for step, first in (("ldh", "ldh_unit"), ("diagnosis", "name")):
+        person.window.go_to(step)
+        assert person.focus is person.field(first).first_control()
+
+
 def test_the_verdict_page_lists_them_at_its_top_and_leads_to_what_settles_them(opened: Opened) -> None:
     person = Person(opened(a_case(ldh_value="410", ajcc_ldh_suffix="not_raised")))
     person.window.go_to("verdict")

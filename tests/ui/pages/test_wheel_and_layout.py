@@ -197,6 +197,31 @@ def test_what_is_said_of_a_field_is_in_view_with_it(qtbot: QtBot, opened: Opened
     qtbot.waitUntil(lambda: seen.rect().contains(echo.mapTo(seen, echo.rect().bottomLeft())))
 
 
+def test_a_page_left_at_its_end_is_shown_from_its_top_again(qtbot: QtBot, opened: Opened) -> None:
+    window = opened(a_case())
+    window.go_to("verdict", "signature")
+    bar = window.wizard.page_of("verdict")._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    window.go_to("plan")
+    window.go_to("verdict")
+    for _ in range(3):  # the focus is brought into view two turns of the event loop later
+        QApplication.processEvents()
+    assert bar.value() == 0
+
+
+def test_nothing_moves_under_the_mouse_when_the_body_mass_index_is_known(opened: Opened) -> None:
+    window = opened(a_case(height=None))
+    window.go_to("weight")
+    QApplication.processEvents()
+    page = window.wizard.page_of("weight")
+    below = page.control_of("first_dose")
+    before = below.mapTo(page.content, QPoint()).y()
+    window.session.set_cycle(height="168")
+    QApplication.processEvents()
+    assert any("Body-mass index" in one.text() for one in page.findChildren(QLabel) if one.isVisible())
+    assert below.mapTo(page.content, QPoint()).y() == before
+
+
 def test_a_step_takes_a_second_line_only_where_its_name_does(qtbot: QtBot, opened: Opened) -> None:
     window = opened(a_case())
     window.resize(1024, 700)

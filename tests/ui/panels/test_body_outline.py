@@ -57,6 +57,19 @@ def test_a_click_on_a_shape_marks_its_site_in_the_list_and_another_unmarks_it(op
     assert outline.marked == frozenset()
 
 
+def test_the_outline_stays_where_it_is_when_it_is_clicked(opened: Opened) -> None:
+    window, outline = at_organs(opened)
+    window.resize(1366, 700)
+    QApplication.processEvents()
+    before = outline.mapTo(window, outline.place_of(*LIVER).toPoint())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=before)
+    for _ in range(3):  # the focus is brought into view two turns of the event loop later
+        QApplication.processEvents()
+    assert recorded(window) == ["liver"]
+    assert outline.hasFocus()
+    assert outline.mapTo(window, outline.place_of(*LIVER).toPoint()) == before
+
+
 def test_a_tick_in_the_list_fills_the_shape(opened: Opened) -> None:
     window, outline = at_organs(opened, "lung")
     assert outline.marked == {"lung"}

@@ -87,6 +87,21 @@ def test_every_setting_of_the_model_has_a_row_and_all_are_unset_at_first(opened:
         assert said(dialog, name) == "Unset."
 
 
+def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot: QtBot, opened: Opened) -> None:
+    desk = Desk(LocalSettings())
+    dialog = opened(desk)
+    type_into(qtbot, dialog, age_ecog="14")
+    qtbot.keyClick(dialog.form.rows["age_ecog"].editor, Qt.Key.Key_Return)
+    assert dialog.isVisible() and not desk.written and not dialog.echo.words.text()
+    dialog.save_button.setFocus()
+    qtbot.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    assert "Type your name" in dialog.echo.words.text()
+    type_into(qtbot, dialog, name="Dr. B. Sample")
+    dialog.save_button.setFocus()
+    qtbot.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    assert len(desk.written) == 1
+
+
 def test_what_is_typed_is_saved_with_name_and_day(qtbot: QtBot, opened: Opened) -> None:
     desk = Desk(LocalSettings())
     dialog = opened(desk)
@@ -170,7 +185,10 @@ def test_other_digits_are_refused(typed: str) -> None:
         SettingSpec("age_ecog").read(typed)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("0", 0), ("3650", 3650), (" 14 ", 14), ("", None), ("  ", None)])
+DAYS = [("0", 0), ("3650", 3650), (" 14 ", 14), ("14\u200e", 14), ("\u200e", None), ("", None), ("  ", None)]
+
+
+@pytest.mark.parametrize(("typed", "value"), DAYS)
 def test_days_are_read_at_their_ends(typed: str, value: int | None) -> None:
     assert SettingSpec("age_ecog").read(typed) == value
 

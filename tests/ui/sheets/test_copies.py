@@ -81,6 +81,18 @@ def test_print_again_of_an_older_revision_only_leads_back(qtbot, ready, printer)
     assert len(Dialog.opened) == opened
 
 
+def test_print_again_of_a_case_signed_since_only_leads_back(qtbot, ready, printer) -> None:
+    print_now(qtbot, ready)
+    (before,) = ready._session.printings
+    ready._session.sign("Dr. C. Other")
+    ready.show_as_printed(before)
+    assert "again" not in ready.print_button.text()
+    opened = len(Dialog.opened)
+    press(qtbot, ready.print_button)
+    assert ready.as_printed is None
+    assert len(Dialog.opened) == opened, "these sheets show another signature, and nobody has looked at them"
+
+
 def test_what_was_printed_is_shown_again_byte_for_byte_and_can_be_saved(qtbot, ready, outside, printer) -> None:
     print_now(qtbot, ready)
     sent = [content for content, _ in printer]

@@ -242,6 +242,8 @@ def test_a_case_changed_without_a_word_is_noticed_before_printing(qtbot, shown, 
     [
         (("0418", "1961"), "does not fit"),
         (("0417", "1962"), "does not fit"),
+        (("0417", "61"), "does not fit"),
+        (("0417", "2061"), "does not fit"),
         (("417", "1961"), "does not fit"),
         (("", "1961"), "Type both"),
         (("0417", ""), "Type both"),
@@ -351,6 +353,23 @@ def test_a_button_keeps_the_focus_while_the_sheets_are_made_again(qtbot, shown, 
     getattr(page, which).setFocus()
     assert page.made is not before
     assert getattr(page, which).hasFocus()
+
+
+def test_enter_leads_from_the_name_over_the_patient_check_to_the_button(qtbot, shown, outside, sample) -> None:
+    page = shown(outside.session(sample))
+    page.printed_by.name.setFocus()
+    qtbot.keyClick(page.printed_by.name, Qt.Key.Key_Return)
+    assert page.printed_by.name.hasFocus()
+    check = page.patient_check
+    for line, text in ((page.printed_by.name, "N. Printer"), (check.end_of_identifier, "0417")):
+        qtbot.keyClicks(line, text)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert not check.echo.echoed.words
+    assert check.year_of_birth.hasFocus()
+    qtbot.keyClicks(check.year_of_birth, "1961")
+    qtbot.keyClick(check.year_of_birth, Qt.Key.Key_Return)
+    assert check.is_passed()
+    assert page.print_button.hasFocus()
 
 
 def test_without_a_printer_the_way_out_is_said(qtbot, shown, outside, sample, monkeypatch) -> None:

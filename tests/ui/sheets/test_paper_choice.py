@@ -111,3 +111,14 @@ def test_another_case_begins_with_the_paper_of_the_centre_again(qtbot: QtBot, sh
     session.begin(Case(case_id="another"))
     assert page.choice.papers.paper == "A4"
     assert page.choice.papers.buttons["A4"].isChecked()
+
+
+def test_beside_a_file_of_settings_that_cannot_be_used_no_paper_alone_takes_its_place(
+    qtbot: QtBot, shown, sample: Case
+) -> None:
+    session, _ = with_disk(sample)
+    session.settings_fault = "Nothing is set, because the file of settings cannot be used."
+    papers = shown(session).choice.papers
+    click(qtbot, papers.buttons["Letter"])
+    assert papers.paper == "Letter"
+    assert not papers.keep_button.isVisible()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
@@ -221,8 +221,12 @@ def test_the_recovery_key_is_saved_as_text_for_its_owner_alone(qtbot: QtBot, tmp
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
     target = tmp_path / "key.txt"
+    field = page.key.last.mapTo(page, QPoint())
     dialog.fileSelected.emit(str(target))
     dialog.close()
+    QApplication.processEvents()
+    assert page.key.last.mapTo(page, QPoint()) == field
+    assert page.window().focusWidget() is page.key.last.line
     text = target.read_text(encoding="utf-8")
     assert text == as_text(RECOVERY)
     assert all(group in text for group in RECOVERY.split("-"))

@@ -1,10 +1,12 @@
 """Every text colour can be read on every ground it stands on, in both schemes, and nothing is said by colour alone."""
 
 from itertools import product
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment.findings import Outcome
@@ -12,6 +14,7 @@ from il2desk.ui.case.steps import State
 from il2desk.ui.fields.line_edit import Line, Passage
 from il2desk.ui.panels.outcome import LOOKS
 from il2desk.ui.panels.step_list import LOOKS as STATE_LOOKS
+from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.theme import DARK, LIGHT, Colours, Tone, colours, palette_of
 from tests.cases import a_case
 from tests.ui.conftest import Opened
@@ -100,3 +103,25 @@ def test_a_change_of_the_desktops_scheme_reaches_every_colour(opened: Opened) ->
         assert muted.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK.text)
     finally:
         QApplication.setPalette(before)
+
+
+@pytest.mark.parametrize("kind", [Passage, lambda: button("Back")], ids=["passage", "button"])
+def test_what_has_the_focus_is_ringed_in_the_accent_colour_however_the_focus_came(qtbot: QtBot, kind: Any) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    ringed, other = kind(), Line()
+    for one in (ringed, other):
+        column.addWidget(one)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+    accent = QColor(colours(ringed.palette()).accent)
+
+    def is_ringed() -> bool:
+        shown = getattr(ringed, "viewport", lambda: ringed)()
+        return bool(shown.grab().toImage().pixelColor(1, shown.height() // 2) == accent)
+
+    other.setFocus()
+    assert not is_ringed()
+    ringed.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert is_ringed()

@@ -12,6 +12,7 @@ from il2desk.domain.case.case import Case
 from il2desk.domain.packs.guideline import Guideline, Option, Page, Question
 from il2desk.ui.case.session import Ports
 from il2desk.ui.case.steps import State, gaps, progress
+from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_case, judged, packs, settings
 from tests.ui.conftest import Opened, ports_of
@@ -131,6 +132,25 @@ def test_enter_goes_on_only_from_a_settled_page_and_else_to_what_is_open(opened:
     assert here(window) == "organs"
 
 
+def test_a_figure_that_stands_on_the_page_gone_to_is_replaced_by_what_is_typed(opened: Opened) -> None:
+    window = opened(a_case())
+    person = Person(window)
+    window.go_to("verdict")
+    window.go_to("weight")
+    person.types("82.5")
+    assert window.session.case.cycle.weight == "82.5"
+
+
+def test_the_focus_on_a_page_gone_to_is_seen(opened: Opened) -> None:
+    window = opened(a_case())
+    person = Person(window)
+    window.go_to("documents")
+    box: Any = person.focus
+    seen = box.grab().toImage()
+    window.wizard.back.setFocus()
+    assert seen != box.grab().toImage()
+
+
 def test_enter_over_a_refused_figure_stays(opened: Opened) -> None:
     window = opened(a_case(ldh_value="1,234"))
     person = Person(window)
@@ -140,7 +160,7 @@ def test_enter_over_a_refused_figure_stays(opened: Opened) -> None:
     assert person.focus is person.field("ldh_value").editor
 
 
-def test_enter_never_signs(opened: Opened) -> None:
+def test_enter_behind_the_name_leads_to_sign_and_goes_on_once_it_is_signed(opened: Opened) -> None:
     window = opened(a_case())
     person = Person(window)
     window.go_to("verdict", "signature")
@@ -149,6 +169,11 @@ def test_enter_never_signs(opened: Opened) -> None:
     assert window.session.assessment.signature is None
     assert here(window) == "verdict"
     assert person.focus.text() == "S&ign", "it leads to the button that does"
+    person.press(Key.Key_Return)
+    assert window.session.assessment.signature is not None
+    assert here(window) == "verdict"
+    person.press(Key.Key_Return)
+    assert here(window) == "plan"
 
 
 def test_every_step_says_how_far_it_has_come_in_words(opened: Opened) -> None:
@@ -207,6 +232,24 @@ def test_an_unset_setting_is_named_on_its_page_and_its_button_asks_for_it(opened
     assert wanted == ["age_ldh"]
 
 
+def test_the_focus_is_on_the_page_again_once_the_setting_it_asked_for_is_set(opened: Opened) -> None:
+    window = opened(a_case(ldh_date=None), local=settings(age_ldh=None))
+    person = Person(window)
+    window.go_to("ldh")
+    page: Any = window.wizard.page_of("ldh").content
+    [row] = page._unset._rows.values()
+    row.layout().itemAt(2).widget().setFocus()
+    person.press(Key.Key_Return)
+    [dialog] = window.findChildren(SettingsDialog)
+    QTest.keyClicks(dialog.form.rows["age_ldh"].editor, "14")
+    QTest.keyClicks(dialog.name, "Dr. B. Sample")
+    QTest.keyClick(dialog.name, Key.Key_Return)
+    assert not page._unset.isVisible()
+    window.activateWindow()
+    QApplication.processEvents()
+    assert person.focus is person.field("ldh_date").editor
+
+
 def with_more_questions(guideline: Guideline) -> Guideline:
     """The pack with a page and two questions more, as a file could bring them."""
     page = Page(id="trial", step="Trial", title="Is there a trial?", lead="Asked by this centre.")
@@ -258,3 +301,14 @@ def test_ports_are_the_only_way_out(opened: Opened) -> None:
     assert isinstance(window.session.ports, Ports)
     assert window.session.today == NOW.date()
     assert ports_of().now() == NOW
+
+
+def test_behind_a_use_the_guideline_is_not_about_next_leads_to_the_documents_alone(opened: Opened) -> None:
+    window = opened(a_case(intended_use="after_til"))
+    for step in STEPS:
+        window.go_to(step)
+        assert here(window) == ("documents" if step == "documents" else "intended_use")
+    window.wizard.back.click()
+    assert here(window) == "intended_use"
+    window.wizard.next.click()
+    assert here(window) == "documents"

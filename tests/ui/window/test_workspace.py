@@ -15,6 +15,7 @@ from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.storage.pdf.pdf_payload import read_returned
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.panels.message_bars import AlertBar
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.window.workspace import IDLE, LEFT_OPEN
@@ -47,6 +48,22 @@ def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_
     opened.from_store.open_case("KEPT-0001")
     assert opened.stage.shows_case
     assert window_of(opened).settings_bar.words.text() == says
+
+
+def test_why_nothing_was_opened_is_said_once_in_the_bar_of_what_is_shown(
+    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[AlertBar] = []
+    monkeypatch.setattr(AlertBar, "say", lambda bar, _sentence: said.append(bar))
+    stored(tmp_path, kept())
+    opened = desk()
+    unlock(qtbot, opened)
+    window = window_of(opened)
+    shown = [page(opened).alert, window.alert]
+    window.another.opening.drop(())
+    opened.from_store.open_case("KEPT-0001")
+    window.another.opening.drop(())
+    assert said == shown
 
 
 def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
@@ -187,6 +204,10 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
     before = session.case
     session.answer("ecog_grade", "2")
     assert session.case is before
+    window_of(opened).header.new_case.click()
+    assert session.case is before
+    assert "Another window" in window_of(opened).alert.words.text()
+    window_of(opened).alert.hide()
     window_of(opened).another.begin_revision()
     assert session.returned is not None
     assert "Another window" in window_of(opened).alert.words.text()

@@ -3,7 +3,7 @@
 from il2desk.domain.case.case import Case
 from il2desk.domain.records.store_records import Listed, Stand
 from il2desk.domain.values.folding import found_by, query, run_together
-from il2desk.storage.store.tables.database import Connection, reading
+from il2desk.storage.store.tables.database import reading
 from il2desk.storage.store.tables.unit_of_work import Ledger
 
 _SAID = "name, identifier, date_of_birth, verdict, state, revision, valid_until"
@@ -86,7 +86,8 @@ class Listing:
         else:
             self._forget("case_id = ? AND cycle = ?", key)
             connection.execute(_ADDED, (*key, *said, top + 1, instant, run_together(identifier)))
-            index_words(connection, top + 1, *said[:4], instant[:10])
+            words = " ".join(word for text in (*said[:4], instant[:10]) for word in found_by(text))
+            connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (top + 1, words))
         self._on_top = key, said, instant[:10]
 
     def forget(self, case_id: str) -> None:
@@ -116,9 +117,3 @@ class Listing:
             "SELECT touched FROM listing WHERE case_id = ? AND cycle = ?", (after.case_id, after.cycle)
         ).fetchone()
         return int(row[0]) if row else 0
-
-
-def index_words(connection: Connection, touched: int, *said: str) -> None:
-    """Let a line be found by the words of these texts; how far a case has come is a filter and none of them."""
-    words = " ".join(word for text in said for word in found_by(text))
-    connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (touched, words))

@@ -58,7 +58,7 @@ def create_database(file: Path, key: bytes) -> Connection:
 
 
 def open_database(file: Path, key: bytes) -> Connection:
-    """The database in that file. Raises Damaged, or StoreRefused for one of a newer version."""
+    """The database in that file. Raises Damaged, or StoreRefused for one of another version."""
     _refuse_plain(file)
     with _in_words():
         connection = _connected(file, key)
@@ -88,9 +88,10 @@ def _refuse_another(connection: Connection) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION:
         raise Damaged(_DAMAGED)
-    if version > VERSION:
+    if version != VERSION:
+        other = "a newer" if version > VERSION else "an older"
         raise StoreRefused(
-            "The case store was written by a newer version of il2desk. Nothing was changed; install that version to "
+            f"The case store was written by {other} version of il2desk. Nothing was changed; install that version to "
             "open it."
         )
 

@@ -1,16 +1,7 @@
 """The tables of the encrypted database, and the triggers by which what is kept stays kept."""
 
 VERSION = 2
-LISTING = """
-CREATE TABLE listing (
-    case_id TEXT NOT NULL, cycle INTEGER NOT NULL, touched INTEGER NOT NULL UNIQUE, name TEXT NOT NULL,
-    identifier TEXT NOT NULL, date_of_birth TEXT NOT NULL, verdict TEXT NOT NULL, state TEXT NOT NULL,
-    revision INTEGER NOT NULL, valid_until TEXT NOT NULL, instant TEXT NOT NULL, folded_identifier TEXT NOT NULL,
-    PRIMARY KEY (case_id, cycle)) STRICT;
-CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
-CREATE INDEX listing_by_identifier ON listing (folded_identifier);
-"""
-SCHEMA = f"""
+SCHEMA = """
 CREATE TABLE drafts (
     case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL, step TEXT NOT NULL,
     typed TEXT NOT NULL, instant TEXT NOT NULL, person TEXT NOT NULL) STRICT;
@@ -37,7 +28,13 @@ CREATE TABLE sheets (
     printing INTEGER NOT NULL REFERENCES printings ON DELETE CASCADE, name TEXT NOT NULL, title TEXT NOT NULL,
     file_name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (printing, name)) STRICT;
 CREATE TABLE salts (case_id TEXT PRIMARY KEY, salt BLOB NOT NULL) STRICT;
-{LISTING}
+CREATE TABLE listing (
+    case_id TEXT NOT NULL, cycle INTEGER NOT NULL, touched INTEGER NOT NULL UNIQUE, name TEXT NOT NULL,
+    identifier TEXT NOT NULL, date_of_birth TEXT NOT NULL, verdict TEXT NOT NULL, state TEXT NOT NULL,
+    revision INTEGER NOT NULL, valid_until TEXT NOT NULL, instant TEXT NOT NULL, folded_identifier TEXT NOT NULL,
+    PRIMARY KEY (case_id, cycle)) STRICT;
+CREATE INDEX listing_unfinished ON listing (touched) WHERE state = 'unfinished';
+CREATE INDEX listing_by_identifier ON listing (folded_identifier);
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0');
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
@@ -61,13 +58,3 @@ CREATE TRIGGER sheets_stay BEFORE DELETE ON sheets WHEN NOT EXISTS (SELECT 1 FRO
 CREATE TRIGGER sheets_are_kept BEFORE UPDATE ON sheets BEGIN SELECT RAISE(ABORT, 'a sheet is kept'); END;
 CREATE TRIGGER packs_are_kept BEFORE UPDATE ON packs BEGIN SELECT RAISE(ABORT, 'a pack is kept'); END;
 """
-FROM_VERSION_1 = f"""
-ALTER TABLE listing RENAME TO listed_before;
-DROP INDEX listing_unfinished;
-{LISTING}
-INSERT INTO listing SELECT case_id, coalesce((SELECT json_extract(content, '$.cycles[#-1].number') FROM drafts
-    WHERE drafts.case_id = listed_before.case_id), 1), touched, name, identifier, date_of_birth, verdict, state,
-    revision, '', instant, folded_identifier(identifier) FROM listed_before;
-DROP TABLE listed_before;
-"""
-"""From a list with one line a case to one with a line for each cycle; `folded_identifier` is given by the program."""

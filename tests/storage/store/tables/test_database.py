@@ -95,11 +95,12 @@ def test_an_encrypted_database_of_another_program_is_refused(file: Path) -> None
         open_database(file, KEY)
 
 
-def test_a_store_of_a_newer_version_asks_for_that_version(file: Path) -> None:
+@pytest.mark.parametrize(("step", "version"), [(1, "a newer"), (-1, "an older")])
+def test_a_store_of_another_version_asks_for_that_version(file: Path, step: int, version: str) -> None:
     connection = open_database(file, KEY)
-    connection.execute(f"PRAGMA user_version = {database.VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {database.VERSION + step}")
     connection.close()
-    with pytest.raises(StoreRefused, match="newer version of il2desk"):
+    with pytest.raises(StoreRefused, match=f"{version} version of il2desk. Nothing was changed"):
         open_database(file, KEY)
 
 
