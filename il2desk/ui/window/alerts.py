@@ -13,7 +13,7 @@ BOTH_VOIDED = (
     "The signature and the second check are void: an entry was changed. Look at the verdict, sign again, and have it "
     "checked again."
 )
-REVISED = "What was printed or saved keeps its revision; this is now revision {}."
+REVISED = "What was signed or printed before stays as revision {}; this is now revision {}."
 REFUSED = "This case is read-only. Start a new revision to change it."
 SAMPLE = "Example settings are in use, made up for demonstration. Never plan a patient with them."
 
@@ -21,4 +21,4 @@ SAMPLE = "Example settings are in use, made up for demonstration. Never plan a p
 def voided_in_words(signature: bool, check: bool, revision: int) -> str:
     """What an edit took away, and the number of the revision it began; 0 where it began none."""
     said = [BOTH_VOIDED if check else VOIDED] if signature else []
-    return " ".join([*said, *([REVISED.format(revision)] if revision else [])])
+    return " ".join([*said, *([REVISED.format(revision - 1, revision)] if revision else [])])
