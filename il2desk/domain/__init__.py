@@ -18,6 +18,7 @@ verdict       the sentence over the guideline block: meets, outside, undetermine
 assessment    all findings with verdict, notices and whether a plan is allowed
 deviation     a clinician's reasoned decision, with a second named clinician, to plan although a criterion is not met
 signature     name, role, instant and the SHA-256 of the case it covers
+refusal       why something is not done, in words for the person who asked; the one exception that is ever shown
 clearance     the permission to compute a dose; only a signed case that allows a plan has one
 dose plan     the dose with every step of its arithmetic, its preparation and its fourteen-slot schedule
 sheet         one paper of those a ward works from; a *set* is all of them, printed together under one id
