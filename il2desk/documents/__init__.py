@@ -1,1 +1,1 @@
-"""The paper: what a sheet says (plain records), how a page looks, and how its bytes reach a disk whole."""
+"""The paper: what a sheet says, as plain records, how a page looks, and the bytes of its PDF; knows only the domain."""

@@ -1,1 +1,1 @@
-"""The disk: packs, settings and case files come in here, checked; knows the domain and nothing else."""
+"""Reads and writes the disk: packs, settings, case files, returned PDFs, the encrypted store; knows only the domain."""
