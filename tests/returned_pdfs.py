@@ -11,8 +11,9 @@ from il2desk.app.sheet_service import SheetMaker
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.dose_plan import plan_if_clear
-from il2desk.domain.records.pdf_payload import CASE_FILE, RECORD_FILE, SHEET_FILE, SheetName
+from il2desk.domain.records.pdf_payload import CASE_FILE, RECORD_FILE, SHEET_FILE
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.storage.site.paths import resources
 from tests.cases import NOW, a_case, judged, signed
@@ -23,14 +24,14 @@ def maker() -> SheetMaker:
     return SheetMaker(resources())
 
 
-def printed(case: Case, paper: PaperName = "A4", sheet: SheetName = "summary", **record: object) -> bytes:
+def printed(case: Case, paper: PaperName = "A4", sheet: SheetKind = SheetKind.SUMMARY, **record: object) -> bytes:
     """A sheet of that case as the program makes it at the tests' instant."""
     assessment = judged(case)
     return made(assessment, maker().record(assessment, paper, NOW).model_copy(update=record), sheet)
 
 
-def made(assessment: Assessment, record: PrintRecord, sheet: SheetName = "summary") -> bytes:
-    return maker().pdf(sheet, assessment, plan_if_clear(assessment), record)
+def made(assessment: Assessment, record: PrintRecord, sheet: SheetKind = SheetKind.SUMMARY) -> bytes:
+    return maker().job(assessment, plan_if_clear(assessment), record).pdf(sheet)
 
 
 @cache

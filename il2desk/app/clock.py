@@ -29,7 +29,7 @@ def moment(now: str | None, today: str | None, zone: ZoneInfo | None) -> datetim
     given = _instant(now) if now is not None else None
     day = _day(today) if today is not None else None
     if given is not None:
-        local = given.astimezone(zone) if zone else given
+        local = local_time.on_clocks_of(zone, given)
         if day is not None and local.date() != day:
             raise BadMoment(f"--now falls on {local.date()} in the case's zone, --today says {day}")
         return local

@@ -12,25 +12,16 @@ from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 
 if TYPE_CHECKING:
     from il2desk.documents.model.report import Report
+    from il2desk.documents.sections.provenance import Imprint
     from il2desk.domain.dosing.dose_plan import DosePlan
     from il2desk.domain.packs.body_outline import Body
     from il2desk.domain.packs.reference import ConsentWording, Library
     from il2desk.domain.records.print_record import PrintRecord, Replaced
     from il2desk.domain.values.local_settings import PaperName
-
-SHEETS = ("summary", "order", "pharmacy", "administration", "consent")
-IN_A_SET = ("order", "administration", "pharmacy", "summary", "consent")
-SET = "set"
-NAMES = {
-    "order": "order sheet",
-    "pharmacy": "pharmacy worksheet",
-    "administration": "administration record",
-    "consent": "consent sheet",
-    SET: "whole set",
-}
 
 
 class SheetMaker:
@@ -38,7 +29,7 @@ class SheetMaker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._one_at_a_time = Lock()
+        self.one_at_a_time = Lock()  # a file that came back may be held against its case beside the window
 
     @cached_property
     def library(self) -> "Library":
@@ -104,65 +95,97 @@ class SheetMaker:
         sets = {**self.library.sets, OWN: own_hold_stop_set(own.value)}
         return replace(self.library, sets=MappingProxyType(sets))
 
-    def report(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "Report":
-        """What a single sheet says. Raises PaperError with a sentence where it cannot be made."""
-        from il2desk.documents.model.paper import SheetWithheld
-        from il2desk.documents.sections.provenance import imprint
-        from il2desk.documents.sheets import administration, consent, order, pharmacy, summary
+    def job(self, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> "PrintJob":
+        """One printing of a case as it is judged and planned.
 
-        library = self.library_for(assessment)
-        made = imprint(assessment, library, record)
-        if sheet == "summary":
-            return summary.summary_sheet(assessment, plan, library, made, self.body)
-        if plan is None:
-            raise SheetWithheld(f"The {NAMES[sheet]} is made only for a signed case with a plan.")
-        match sheet:
-            case "order":
-                return order.order_sheet(plan, library, made)
-            case "pharmacy":
-                return pharmacy.pharmacy_sheet(plan, made)
-            case "administration":
-                return administration.administration_sheet(plan, library, made)
-            case _:
-                return consent.consent_sheet(plan.clearance, self.consent, library, made)
-
-    def reports(
-        self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
-    ) -> "tuple[Report, ...]":
-        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
-        from il2desk.documents.model.paper import SheetWithheld
-        from il2desk.documents.sections.provenance import imprint
-        from il2desk.documents.sheets.cover import cover_sheet
-
-        if sheet != SET:
-            return (self.report(sheet, assessment, plan, record),)
-        if plan is None:
-            raise SheetWithheld(f"The {NAMES[SET]} is made only for a signed case with a plan.")
-        inside = tuple(self.report(one, assessment, plan, record) for one in IN_A_SET)
-        made = imprint(assessment, self.library_for(assessment), record)
-        return (cover_sheet(plan, inside, made), *inside)
-
-    def pdf(self, sheet: str, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord") -> bytes:
-        """The bytes of a sheet or of the set, judged on the record's day: the same for the same case and record.
-
-        Raises PaperError where the record is of another case, or where that day's plan is not the one shown.
+        Raises PaperError where the record is of another case, or where the day of printing gives another plan.
         """
-        from il2desk.documents.model.paper import Paper, SheetWithheld
-        from il2desk.documents.pdf.attachments import attachments_of
-        from il2desk.documents.pdf.render import to_pdf
+        return PrintJob(self, assessment, plan, record)
+
+
+class PrintJob:
+    """Every file of one printing: its case is judged once, on the record's day, and each report is made once.
+
+    The same case and record give the same bytes, whichever file is made first.
+    """
+
+    def __init__(
+        self, sheets: SheetMaker, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
+    ) -> None:
+        from il2desk.documents.model.paper import SheetWithheld
         from il2desk.domain.case.case import case_digest
         from il2desk.domain.dosing.dose_plan import plan_if_clear
-        from il2desk.domain.records.pdf_payload import judged_when_printed
+        from il2desk.domain.records.pdf_payload import judged_when_printed, printed_day
         from il2desk.domain.records.print_record import as_judged
 
-        case = as_judged(assessment)
-        if record.case != case_digest(case):
+        self._case = as_judged(assessment)
+        if record.case != case_digest(self._case):
             raise SheetWithheld("The case was changed since this print record was made; print it anew.")
-        then = judged_when_printed(case, record, assessment.packs, assessment.settings)
-        planned = plan_if_clear(then)
-        if (plan and plan.units) != (planned and planned.units):
+        self._sheets, self._record = sheets, record
+        if assessment.case != self._case or assessment.seen_on != printed_day(record, assessment.basis.zone):
+            assessment = judged_when_printed(self._case, record, assessment.packs, assessment.settings)
+        self._assessment = assessment
+        self._plan = plan_if_clear(assessment)
+        if (plan and plan.units) != (self._plan and self._plan.units):
             raise SheetWithheld("The dose shown is not the one of the day of printing; look at the case again first.")
-        attached = attachments_of(sheet, case, record)  # type: ignore[arg-type]
-        with self._one_at_a_time:  # a file that came back may be held against its case beside the window
-            reports = self.reports(sheet, then, planned, record)
-            return to_pdf(reports, Paper[record.paper.upper()], self.folder / "fonts", attached)
+        self._reports: dict[SheetKind, Report] = {}
+
+    def pdf(self, sheet: SheetKind) -> bytes:
+        """The bytes of a sheet or of the whole set. Raises PaperError with a sentence where it cannot be made."""
+        from il2desk.documents.model.paper import Paper
+        from il2desk.documents.pdf.attachments import attachments_of
+        from il2desk.documents.pdf.render import to_pdf
+
+        attached = attachments_of(sheet, self._case, self._record)
+        with self._sheets.one_at_a_time:
+            paper, fonts = Paper[self._record.paper.upper()], self._sheets.folder / "fonts"
+            return to_pdf(self.reports(sheet), paper, fonts, attached)
+
+    def reports(self, sheet: SheetKind) -> "tuple[Report, ...]":
+        """The sheets of one PDF: a single one, or the cover list and the whole set in the order a ward files it."""
+        from il2desk.documents.sheets.cover import cover_sheet
+
+        if sheet is not SheetKind.SET:
+            return (self._report(sheet),)
+        plan = self._plan_for(sheet)
+        inside = tuple(self._report(one) for one in SINGLE)
+        return (cover_sheet(plan, inside, self._imprint), *inside)
+
+    def _report(self, sheet: SheetKind) -> "Report":
+        if sheet not in self._reports:
+            self._reports[sheet] = self._made(sheet)
+        return self._reports[sheet]
+
+    def _made(self, sheet: SheetKind) -> "Report":
+        from il2desk.documents.sheets import administration, consent, order, pharmacy, summary
+
+        library, made, assets = self._library, self._imprint, self._sheets
+        if sheet is SheetKind.SUMMARY:
+            return summary.summary_sheet(self._assessment, self._plan, library, made, assets.body)
+        plan = self._plan_for(sheet)
+        match sheet:
+            case SheetKind.ORDER:
+                return order.order_sheet(plan, library, made)
+            case SheetKind.PHARMACY:
+                return pharmacy.pharmacy_sheet(plan, made)
+            case SheetKind.ADMINISTRATION:
+                return administration.administration_sheet(plan, library, made)
+            case _:
+                return consent.consent_sheet(plan.clearance, assets.consent, library, made)
+
+    def _plan_for(self, sheet: SheetKind) -> "DosePlan":
+        from il2desk.documents.model.paper import SheetWithheld
+
+        if self._plan is None:
+            raise SheetWithheld(f"The {sheet.called} is made only for a signed case with a plan.")
+        return self._plan
+
+    @cached_property
+    def _library(self) -> "Library":
+        return self._sheets.library_for(self._assessment)
+
+    @cached_property
+    def _imprint(self) -> "Imprint":
+        from il2desk.documents.sections.provenance import imprint
+
+        return imprint(self._assessment, self._library, self._record)

@@ -49,7 +49,7 @@ def find(settings: Path | None = None, now: str | None = None, today: str | None
         fault = UNUSABLE.format(why=refusal)
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
-    return Found(packs, local, settings or settings_file(), lambda: fixed or datetime.now().astimezone(), policy, fault)
+    return Found(packs, local, settings or settings_file(), lambda: fixed or moment(None, None, None), policy, fault)
 
 
 def settings_from(file: Path | None) -> LocalSettings:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.app.saving import SavesFiles
 from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
@@ -20,7 +21,7 @@ from il2desk.storage.store.store import CaseStore
 
 
 @dataclass(frozen=True)
-class StorePeople:
+class StorePeople(SavesFiles):
     """See `il2desk.ui.case.store_ports.PeopleOfStore`. `costs` are those of new keys, None for the usual."""
 
     inner: CaseStore
@@ -51,7 +52,7 @@ class StorePeople:
 
 
 @dataclass(frozen=True)
-class StoreCare:
+class StoreCare(SavesFiles):
     """See `il2desk.ui.case.store_ports.CareOfStore`. `remind_after` is how many days old a backup may be."""
 
     inner: CaseStore

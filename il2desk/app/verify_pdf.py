@@ -40,7 +40,7 @@ def open_returned(raw: bytes, packs: Packs) -> Returned:
 def rebuilt(returned: Returned, packs: Packs, maker: SheetMaker) -> bytes:
     """The file made anew from what it carries. Raises PaperError."""
     assessment = judged_when_printed(returned.case, returned.record, packs, LocalSettings())
-    return maker.pdf(returned.sheet, assessment, plan_if_clear(assessment), returned.record)
+    return maker.job(assessment, plan_if_clear(assessment), returned.record).pdf(returned.sheet)
 
 
 def verify(raw: bytes, packs: Packs, maker: SheetMaker, kept: bytes | None = None) -> Verified:

@@ -12,6 +12,7 @@ from threading import active_count
 from typing import TYPE_CHECKING
 
 from il2desk.app.qt_application import has_display, make_application
+from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import Found, find
 from il2desk.domain.assessment.assessment import Packs
@@ -52,13 +53,6 @@ def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> 
     return held(raw, packs, sheets, kept)
 
 
-def save_file(content: bytes, path: str) -> None:
-    """Keep a file whole or not at all."""
-    from il2desk.documents.pdf.saving import save
-
-    save(content, Path(path))
-
-
 def ports(
     packs: Packs,
     settings: LocalSettings,
@@ -76,7 +70,7 @@ def ports(
         now=now,
         save_settings=lambda changed: write_settings(own_settings, changed),
         record=sheets.record,
-        make_sheet=sheets.pdf,
+        print_job=lambda assessment, plan, record: sheets.job(assessment, plan, record).pdf,
         save_file=save_file,
         body=lambda: sheets.body,
         open_returned=lambda raw: open_returned(raw, packs),

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from il2desk.app.clock import moment, zone_called
-from il2desk.app.sheet_service import SET, SHEETS, SheetMaker
+from il2desk.app.saving import save_file
+from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones, settings_from
 from il2desk.app.verify_pdf import LIMIT_OF_THIS, read_pdf, verify
 from il2desk.cli.prompt import harmless
 from il2desk.documents.model.paper import PaperError
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.case.judged_day import day_of, zone_name
@@ -24,6 +24,7 @@ from il2desk.domain.dosing.validity import papers_valid_until
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Standing, entries_alone
 from il2desk.domain.records.print_history import file_name
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.domain.values.parsing import echo_date
 from il2desk.storage.files.atomic_file import write_whole
@@ -64,18 +65,16 @@ def plan_file(
     assessment, instant = _judged(file, settings, now, today)
     plan = plan_doses(clear(assessment))
     maker = SheetMaker(resources())
-    record = maker.record(assessment, paper or _paper_of_centre(settings), instant)
+    job = maker.job(assessment, plan, maker.record(assessment, paper or _paper_of_centre(settings), instant))
     case = assessment.case
-    sheets = {
-        out / f"{file_name(name, case.case_id, case.revision)}.pdf": maker.pdf(name, assessment, plan, record)
-        for name in (*SHEETS, SET)
-    }
+    names = (*SINGLE, SheetKind.SET)
+    sheets = {out / f"{file_name(name, case.case_id, case.revision)}.pdf": job.pdf(name) for name in names}
     _refuse_to_replace_another(sheets, case)
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for target, content in sheets.items():
         try:
-            save(content, target)
+            save_file(content, target)
         except PaperError as problem:
             raise PaperError(f"{_told(written)} {problem}") from problem
         written.append(target)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from il2desk.app.qt_application import make_application
+from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.wiring import dress, ports
 from il2desk.cli.prompt import harmless
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.case.case import Case, Cycle, canonical
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.parsing import plain
 from il2desk.storage.files.case_file import read_case
@@ -165,11 +166,11 @@ class _Person:
                 raise DemoStopped("the documents page shows no sheet")
             for sheet in page.made:
                 target = self.out / f"{sheet.file_name}.pdf"
-                save(sheet.content, target)
+                save_file(sheet.content, target)
                 yield target
-            _press_space(page.choice.boxes["set"])
+            _press_space(page.choice.boxes[SheetKind.SET])
         kept = self.out / "case.json"
-        save(canonical(self.window.session.case).encode(), kept)
+        save_file(canonical(self.window.session.case).encode(), kept)
         yield kept
 
     def looks(self, name: str) -> Path:

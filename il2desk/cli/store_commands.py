@@ -6,11 +6,12 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.app.clock import moment
+from il2desk.app.saving import save_file
 from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.errors import StoreGone, StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
@@ -39,7 +40,7 @@ _HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,14}}):(?P<head>[0-9A-F]{{{HEAD_DI
 
 
 def now() -> datetime:
-    return datetime.now().astimezone()
+    return moment(None, None, None)
 
 
 def verify_journal(folder: Path | None, user: str | None, printed: str | None) -> Told:
@@ -138,7 +139,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save(recall_sheet(recall, store, now(), resources()), out)
+            save_file(recall_sheet(recall, store, now(), resources()), out)
             yield harmless(out)
             return
     for row in recall.rows:

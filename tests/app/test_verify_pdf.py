@@ -20,6 +20,7 @@ from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Returned, Standing
 from il2desk.domain.records.print_record import Replaced, as_judged
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.storage.pdf.pdf_payload import read_returned
 from il2desk.storage.pdf.pdf_reader import PdfRefused
@@ -69,7 +70,7 @@ def test_a_sheet_is_made_again_byte_for_byte_from_what_it_carries(kind: str, pap
 
 
 def test_the_same_case_and_record_give_the_same_consent_sheet() -> None:
-    assert printed(signed(), sheet="consent") == printed(signed(), sheet="consent")
+    assert printed(signed(), sheet=SheetKind.CONSENT) == printed(signed(), sheet=SheetKind.CONSENT)
 
 
 MAKE_AGAIN = """
@@ -137,7 +138,7 @@ def test_a_record_of_another_case_makes_no_sheet() -> None:
 def test_a_sheet_without_the_dose_that_its_record_gives_is_not_made() -> None:
     assessment = judged(signed())
     with pytest.raises(Refusal, match="dose shown is not the one"):
-        maker().pdf("summary", assessment, None, maker().record(assessment, "A4", NOW))
+        maker().job(assessment, None, maker().record(assessment, "A4", NOW))
 
 
 def _drawing(page: int, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
@@ -354,7 +355,7 @@ def _carrying(case: Case) -> bytes:
 
     record = maker().record(judged(a_case()), "A4", NOW).model_copy(update={"case": case_digest(case)})
     raw = a_draft()
-    for one in attachments_of("summary", case, record):
+    for one in attachments_of(SheetKind.SUMMARY, case, record):
         raw = with_attachment(raw, one.name, one.content)
     return raw
 
@@ -471,7 +472,7 @@ def test_a_file_that_cannot_be_read_is_exit_2_and_one_line(tmp_path: Path, comma
 @pytest.mark.parametrize("command", ["reopen", "verify"])
 def test_a_consent_sheet_alone_says_which_case_it_is_of(tmp_path: Path, command: str) -> None:
     file = tmp_path / "consent.pdf"
-    file.write_bytes(printed(signed(), sheet="consent"))
+    file.write_bytes(printed(signed(), sheet=SheetKind.CONSENT))
     code, _, error = run(command, str(file))
     assert code == 2
     assert "consent sheet saved alone, of case TEST-0001, revision 1" in error

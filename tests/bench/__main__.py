@@ -1,4 +1,4 @@
-"""Ratios measured side by side in one run: start-up, keystroke, sheet; a small table on stdout and in out/bench.md.
+"""Ratios measured side by side in one run: start-up, verdict, sheet and more; a table on stdout and in out/bench.md.
 
 Run as `make bench`; `make batch` makes a thousand sets instead, with its table in out/batch.md. Nothing here is an
 assertion; a goal that is missed says so in the table.
@@ -32,9 +32,10 @@ def main() -> None:
     from standing import standing_rows
     from start import start_rows
     from store import store_rows
+    from verdicts import verdict_rows
 
     lines = ["| what | il2desk | bare | ratio | goal | |", "|---|---|---|---|---|---|"]
-    for rows in (start_rows, standing_rows, store_rows, sheet_rows, set_rows):
+    for rows in (start_rows, standing_rows, verdict_rows, store_rows, sheet_rows, set_rows):
         lines += [str(row) for row in rows(Row)]
     keep("bench.md", "\n".join(lines) + "\n")
 

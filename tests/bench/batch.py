@@ -22,6 +22,7 @@ def batch(number: int) -> list[Measured]:
     from sample import signed_sample
 
     from il2desk.app.sheet_service import SheetMaker
+    from il2desk.domain.records.sheet_kinds import SheetKind
     from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
@@ -29,7 +30,8 @@ def batch(number: int) -> list[Measured]:
     made: list[Measured] = []
     for place in range(number):
         begun = time.process_time()
-        maker.pdf("set", assessment, plan, maker.record(assessment, "A4", now + place * timedelta(minutes=1)))
+        record = maker.record(assessment, "A4", now + place * timedelta(minutes=1))
+        maker.job(assessment, plan, record).pdf(SheetKind.SET)
         made.append((time.process_time() - begun, _peak()))
     return made
 

@@ -16,6 +16,7 @@ def set_rows(row: type) -> list[object]:
     from sample import signed_sample
 
     from il2desk.app.sheet_service import SheetMaker
+    from il2desk.domain.records.sheet_kinds import SheetKind
     from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
@@ -23,9 +24,9 @@ def set_rows(row: type) -> list[object]:
     record = maker.record(assessment, "A4", now)
 
     def ours() -> bytes:
-        return maker.pdf("set", assessment, plan, record)
+        return maker.job(assessment, plan, record).pdf(SheetKind.SET)
 
-    made, reports = ours(), maker.reports("set", assessment, plan, record)
+    made, reports = ours(), maker.job(assessment, plan, record).reports(SheetKind.SET)
     taken, drawn = side_by_side(ours, bare(made))
     also, second = side_by_side(ours, _second_library(reports, resources() / "fonts"))
     return [

@@ -12,17 +12,18 @@ def sheet_rows(row: type) -> list[object]:
     """A row for each sheet of the signed sample case."""
     from sample import signed_sample
 
-    from il2desk.app.sheet_service import SHEETS, SheetMaker
+    from il2desk.app.sheet_service import SheetMaker
+    from il2desk.domain.records.sheet_kinds import SINGLE
     from il2desk.storage.site.paths import resources
 
     assessment, plan, now = signed_sample()
     maker = SheetMaker(resources())
     record = maker.record(assessment, "A4", now)
     rows = []
-    for sheet in SHEETS:
+    for sheet in SINGLE:
 
         def ours(sheet: str = sheet) -> bytes:
-            return maker.pdf(sheet, assessment, plan, record)
+            return maker.job(assessment, plan, record).pdf(sheet)
 
         taken, drawn = side_by_side(ours, bare(ours()))
         rows.append(row(f"{sheet} sheet made", "ms", taken * 1000, drawn * 1000, 4))

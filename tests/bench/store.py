@@ -20,7 +20,7 @@ SEARCHES = ("luk", "ørst", "小明", "EX-0419", "1961-04", "meets", "an luk", "
 def store_rows(row: type) -> list[object]:
     """Medians taken in turn."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with _folder() as folder:
+    with a_folder() as folder:
         autosave = _autosave(folder)
         search = _search(folder / "many")
         first = _first_list(folder)
@@ -32,7 +32,7 @@ def store_rows(row: type) -> list[object]:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def a_folder() -> Iterator[Path]:
     """On the disk of the checkout, where syncing costs what it costs; temporary files may lie in memory."""
     out = Path("out")
     out.mkdir(exist_ok=True)

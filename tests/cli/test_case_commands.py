@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from il2desk.app.clock import moment, zone_called
-from il2desk.app.sheet_service import SHEETS, SheetMaker
+from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import settings_from
 from il2desk.cli.case_commands import failure
 from il2desk.cli.main import main, program
@@ -28,6 +28,7 @@ from il2desk.domain.assessment.signing import sign
 from il2desk.domain.case.case import Patient, canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
 from il2desk.domain.errors import Refusal
+from il2desk.domain.records.sheet_kinds import OFFERED, SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PackBlock
 from il2desk.storage.files.case_file import read_case
 from il2desk.storage.site.paths import resources
@@ -104,7 +105,7 @@ def test_plan_writes_the_sheets_of_a_signed_case(tmp_path: Path, signed_file: st
     code, out, _ = run("plan", signed_file, "--out", str(tmp_path / "sheets"), "--now", NOW)
     files = [Path(line) for line in out.splitlines()]
     assert code == 0
-    names = ["summary", "order", "pharmacy", "administration", "consent", "set"]
+    names = [*SINGLE, SheetKind.SET]
     assert [file.name.split("-")[1] for file in files] == names
     assert len({file.name for file in files}) == 6
     text = "".join(page.extract_text() for page in PdfReader(files[0]).pages)
@@ -294,7 +295,7 @@ def test_the_demo_carries_the_sample_case_to_paper(tmp_path: Path) -> None:
     pictures = sorted(file.name for file in tmp_path.glob("*.png"))
     assert len(pictures) == len(packs().guideline.pages) + 7
     sheets = {file.name.split("-")[1]: PdfReader(BytesIO(file.read_bytes())) for file in tmp_path.glob("*.pdf")}
-    assert set(sheets) == {"set", *SHEETS}
+    assert set(sheets) == set(OFFERED)
     code, out, _ = run("assess", str(tmp_path / "case.json"), "--now", NOW)
     assert (code, json.loads(out)["plan"]) == (0, "allowed")
 
@@ -317,7 +318,9 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker.library, maker.body  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
     with pytest.raises(Refusal, match="missing or damaged"):
-        maker.pdf("summary", assessment, plan_if_clear(assessment), a_record(assessment, "A4", moment(NOW, None, None)))
+        maker.job(assessment, plan_if_clear(assessment), a_record(assessment, "A4", moment(NOW, None, None))).pdf(
+            SheetKind.SUMMARY
+        )
 
 
 def test_a_read_only_folder_is_told_in_one_line_and_keeps_what_it_held(
@@ -352,7 +355,7 @@ def test_what_was_written_before_the_disk_was_full_is_named(
     code, _, error = run("plan", signed_file, "--out", str(out), "--now", NOW)
     assert code == 2
     written = sorted(file.name for file in out.iterdir())
-    assert [name.split("-")[1] for name in written] == ["order", "summary"]
+    assert [name.split("-")[1] for name in written] == ["administration", "order"]
     assert all(name in error for name in written)
     assert "Only these sheets were written" in error
 
@@ -462,10 +465,10 @@ def test_the_sheets_of_two_cases_stand_beside_each_other_whatever_their_ids(tmp_
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("set", {"case_id": "CASE-2"}),
-        ("consent", {"case_id": "CASE-2"}),
-        ("set", {"revision": 2}),
-        ("set", {"patient": Patient(name="Sample, Otto", identifier="EX-0099", date_of_birth="1961-04-17")}),
+        (SheetKind.SET, {"case_id": "CASE-2"}),
+        (SheetKind.CONSENT, {"case_id": "CASE-2"}),
+        (SheetKind.SET, {"revision": 2}),
+        (SheetKind.SET, {"patient": Patient(name="Sample, Otto", identifier="EX-0099", date_of_birth="1961-04-17")}),
     ],
 )
 def test_a_sheet_of_another_case_is_never_replaced(tmp_path: Path, name: str, changes: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -289,7 +290,7 @@ def test_a_command_tells_of_other_packs_once_as_the_window_does(
     for _ in range(2):
         assert desk.run("journal", "verify")[0] == 0
     assert packs_told(again()) == [dict(packs().digests)]
-    other = packs()._replace(digests={"another": "00" * 32})
+    other = replace(packs(), digests={"another": "00" * 32})
     monkeypatch.setattr(store_commands, "open_packs", lambda _: other)
     assert desk.run("journal", "verify")[0] == 0
     assert packs_told(again())[1:] == [{"another": "00" * 32}]

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from il2desk.app.open_store import OpenStore
-from il2desk.documents.pdf.saving import save
+from il2desk.app.saving import save_file
 from il2desk.domain.errors import Refusal
 from il2desk.storage.store.care.backup import PREFIX, back_up
 from il2desk.storage.store.care.restore import restore, users_of
@@ -91,7 +91,7 @@ def _work(name: str, kinds: list[str], setting: str = "") -> Scenario:
 
 def _print_actions(folder: Path) -> list[Action]:
     store, (kept,) = _open(folder), _next(["print"])
-    return [lambda: kept.do(store), lambda: save(SHEET, folder / "sheets" / "order.pdf")]
+    return [lambda: kept.do(store), lambda: save_file(SHEET, str(folder / "sheets" / "order.pdf"))]
 
 
 def _print_stands(folder: Path, acknowledged: int) -> str:

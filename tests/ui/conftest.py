@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
@@ -28,7 +28,7 @@ from tests.ui.outside import Dialog, Outside
 Opened = Callable[..., MainWindow]
 
 
-def no_sheet(_name: str, _assessment: Assessment, _plan: DosePlan | None, _record: PrintRecord) -> bytes:
+def no_sheet(_assessment: Assessment, _plan: DosePlan | None, _record: PrintRecord) -> NoReturn:
     raise Refusal("No sheets are made in these tests.")
 
 
@@ -47,7 +47,7 @@ def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:
         "now": lambda: NOW,
         "save_settings": lambda _changed: None,
         "record": a_record,
-        "make_sheet": no_sheet,
+        "print_job": no_sheet,
         "save_file": lambda _content, _path: None,
         "open_returned": no_pdf,
         "verify": no_verifying,

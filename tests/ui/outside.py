@@ -16,7 +16,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.records.print_record import PrintRecord
-from il2desk.domain.records.sheet_kinds import SINGLE
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.packs.library import load_packs
 from il2desk.storage.site.paths import resources
@@ -57,6 +57,11 @@ class Outside:
         dose = plan.in_words if plan else assessment.mark
         return a_pdf(record.paper, f"{name} {assessment.case.patient.identifier} {dose}")
 
+    def print_job(
+        self, assessment: Assessment, plan: DosePlan | None, record: PrintRecord
+    ) -> Callable[[SheetKind], bytes]:
+        return lambda name: self.make_sheet(name, assessment, plan, record)
+
     def save_file(self, content: bytes, path: str) -> None:
         self.saving()
         self.files[path] = content
@@ -64,7 +69,7 @@ class Outside:
     def session(self, case: Case, *, signed: bool = True) -> Session:
         from tests.ui.conftest import ports_of
 
-        ports = ports_of(self.settings, packs=PACKS(), make_sheet=self.make_sheet, save_file=self.save_file)
+        ports = ports_of(self.settings, packs=PACKS(), print_job=self.print_job, save_file=self.save_file)
         session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
         session.begin(Case(case_id="0F3A-77B2-9C01"))
         session._replace(case)

@@ -19,8 +19,9 @@ import segno
 from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.layout.styles import INK, WHITE
-from il2desk.documents.model.report import Sheet, Stamp
+from il2desk.documents.model.report import Stamp
 from il2desk.documents.text.content_operators import write
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 SIDE = 42.0
 QUIET = 4
@@ -29,7 +30,7 @@ PACKED = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 MASK = 3
 
 
-def message(stamp: Stamp, sheet: Sheet, page: int) -> str:
+def message(stamp: Stamp, sheet: SheetKind, page: int) -> str:
     """What the code of that page says."""
     parts = ("IL2D1", stamp.set_id, sheet.name, str(page), str(stamp.revision), stamp.digest[:16].upper())
     return ":".join((*parts, _case(stamp.case_id)))

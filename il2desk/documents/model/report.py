@@ -6,18 +6,7 @@ from enum import Enum
 
 from il2desk.documents.model.blocks import Block, Fact
 from il2desk.documents.model.rich_text import UNPRINTED, Words
-
-
-class Sheet(Enum):
-    """Which sheet this is; the value is also a safe file name."""
-
-    SUMMARY = "assessment-and-plan-summary"
-    COVER = "cover-list"
-    ORDER = "order-sheet"
-    PHARMACY = "pharmacy-worksheet"
-    ADMINISTRATION = "administration-record"
-    CONSENT = "consent-sheet"
-    RECALL = "recall-list"
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 
 class Reader(Enum):
@@ -57,7 +46,7 @@ class Report:
     given, never the clock's.
     """
 
-    sheet: Sheet
+    sheet: SheetKind
     title: str
     subtitle: str
     identity: tuple[Fact, ...]

@@ -11,15 +11,15 @@ from il2desk.domain.records.pdf_payload import (
     STAMP_FILE,
     PrintStamp,
     SheetInFile,
-    SheetName,
     record_digest,
 )
 from il2desk.domain.records.print_record import PrintRecord
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 
-def attachments_of(sheet: SheetName, case: Case, record: PrintRecord) -> tuple[Attachment, ...]:
+def attachments_of(sheet: SheetKind, case: Case, record: PrintRecord) -> tuple[Attachment, ...]:
     """The attachments of a sheet made from this case, kept as it was judged, with this record."""
-    if sheet == "consent":
+    if sheet is SheetKind.CONSENT:
         stamp = PrintStamp(case_id=case.case_id, revision=case.revision, digest=record.case)
         return (_attached(STAMP_FILE, "The number of the case this sheet was made for", "Data", canonical(stamp)),)
     which = SheetInFile(sheet=sheet, record=record_digest(record))

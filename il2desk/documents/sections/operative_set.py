@@ -8,6 +8,7 @@ from il2desk.documents.model.paper import SheetWithheld
 from il2desk.documents.model.rich_text import Part, Recorded, Strong, Words
 from il2desk.documents.sections.criteria import cited
 from il2desk.domain.packs.reference import HoldStopSet, Library, Sign
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 
 OWN = "own"
@@ -17,7 +18,7 @@ INSTEAD = "They are too many to stand here: all of them stand {where}."
 OVERLEAF, BEHIND = "overleaf", "behind the last dose"
 
 
-def operative_set(settings: LocalSettings, library: Library, sheet: str) -> HoldStopSet:
+def operative_set(settings: LocalSettings, library: Library, sheet: SheetKind) -> HoldStopSet:
     """The set the centre chose. Raises SheetWithheld, naming the sheet and the setting, where it is incomplete."""
     if settings.hold_stop_set is None:
         raise withheld(sheet, "hold_stop_set", "no set is chosen")
@@ -30,9 +31,9 @@ def operative_set(settings: LocalSettings, library: Library, sheet: str) -> Hold
     return rules
 
 
-def withheld(sheet: str, setting: str, why: str) -> SheetWithheld:
+def withheld(sheet: SheetKind, setting: str, why: str) -> SheetWithheld:
     """Why a sheet is not made, and which local setting would allow it."""
-    return SheetWithheld(f"The {sheet} cannot be made: {why}. Local setting: {title_of(setting)}.", setting)
+    return SheetWithheld(f"The {sheet.called} cannot be made: {why}. Local setting: {title_of(setting)}.", setting)
 
 
 def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ...]:

@@ -9,7 +9,7 @@ from il2desk.documents.model.rich_text import Part, Recorded
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.reference import Library, Pack
 from il2desk.domain.records.print_record import PrintRecord
-from il2desk.domain.values.local_time import on_clocks_of
+from il2desk.domain.values.local_time import offset_of, on_clocks_of
 
 PROGRAM = f"il2desk {__version__}"
 DIGEST = 8
@@ -64,7 +64,7 @@ class Imprint:
 
 def to_the_minute(instant: datetime) -> str:
     """Date and 24-hour time of an aware instant, with its offset."""
-    return f"{instant:%Y-%m-%d %H:%M} {instant.isoformat(timespec='minutes')[-6:]}"
+    return f"{instant:%Y-%m-%d %H:%M} {offset_of(instant)}"
 
 
 def imprint(assessment: Assessment, library: Library, record: PrintRecord) -> Imprint:

@@ -12,6 +12,7 @@ from il2desk.documents.sheets.order import centre_rules
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.schedule import Slot
 from il2desk.domain.packs.reference import HoldStopSet, Library
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 STANDING = b.Banner(
     "Not a prescription.",
@@ -56,10 +57,10 @@ COUNTING = "“Count given” is how many doses of this cycle were given so far,
 
 def administration_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
     """The record of a cleared case. Raises SheetWithheld where the operative set is not set."""
-    rules = operative_set(plan.clearance.settings, library, "administration record")
+    rules = operative_set(plan.clearance.settings, library, SheetKind.ADMINISTRATION)
     overleaf = _overleaf(plan, rules)
     return ward_sheet(
-        r.Sheet.ADMINISTRATION,
+        SheetKind.ADMINISTRATION,
         "Dose administration record",
         plan,
         imprint,

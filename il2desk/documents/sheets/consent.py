@@ -19,6 +19,7 @@ from il2desk.domain.packs.reference import (
     figures_in_words,
     fill,
 )
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-hour contact for patients."
 RECORDED = {"contact", "centre", "case"}
@@ -40,7 +41,7 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
     }
     recorded = (patient.name, patient.identifier, patient.date_of_birth)
     return r.Report(
-        sheet=r.Sheet.CONSENT,
+        sheet=SheetKind.CONSENT,
         title=wording.title,
         subtitle=wording.subtitle,
         identity=tuple(

@@ -16,13 +16,14 @@ from il2desk.documents.sheets.dose_sheet import (
 )
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.second_check import fitting_check
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 WORK = {
-    r.Sheet.ORDER: "Prescriber signs; filed with the orders",
-    r.Sheet.ADMINISTRATION: "Nurse; kept at the bedside, printed on both sides",
-    r.Sheet.PHARMACY: "Pharmacist; kept in pharmacy, labels cut from it",
-    r.Sheet.SUMMARY: "Prescriber; filed in the record",
-    r.Sheet.CONSENT: "Patient reads and signs; a copy for the patient",
+    SheetKind.ORDER: "Prescriber signs; filed with the orders",
+    SheetKind.ADMINISTRATION: "Nurse; kept at the bedside, printed on both sides",
+    SheetKind.PHARMACY: "Pharmacist; kept in pharmacy, labels cut from it",
+    SheetKind.SUMMARY: "Prescriber; filed in the record",
+    SheetKind.CONSENT: "Patient reads and signs; a copy for the patient",
 }
 HEAD = ("", "Sheet", "Its pages", "Who works from it, and where it is filed", "Filed: initials, date, time")
 
@@ -32,7 +33,7 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
     assessment = plan.clearance.assessment
     rows = tuple((str(at), one.title, PagesOf(at), WORK[one.sheet], "") for at, one in enumerate(sheets, start=1))
     return clinical_sheet(
-        r.Sheet.COVER,
+        SheetKind.COVER,
         "Cover list of the set",
         assessment,
         dose_marks(plan, imprint),

@@ -13,6 +13,7 @@ from il2desk.domain.assessment.second_cycle import cycle_words
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.second_check import fitting_check
 from il2desk.domain.dosing.validity import holds_until
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.parsing import echo_date
 
 SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
@@ -36,7 +37,7 @@ def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.Mark, ...]:
 
 
 def clinical_sheet(
-    sheet: r.Sheet,
+    sheet: SheetKind,
     title: str,
     assessment: Assessment,
     marks: tuple[r.Mark, ...],
@@ -62,7 +63,7 @@ def clinical_sheet(
 
 
 def ward_sheet(
-    sheet: r.Sheet, title: str, plan: DosePlan, imprint: Imprint, standing: b.Banner, blocks: tuple[b.Block, ...]
+    sheet: SheetKind, title: str, plan: DosePlan, imprint: Imprint, standing: b.Banner, blocks: tuple[b.Block, ...]
 ) -> r.Report:
     """A sheet of the ward: the dose line first, at the same place on each, then what holds for all, then its own."""
     assessment = plan.clearance.assessment

@@ -15,6 +15,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.packs.product import FLUSH, INTERACTIONS, NEVER, NO_REDUCTION
 from il2desk.domain.packs.reference import Library
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import rounded
 from il2desk.domain.values.local_settings import LocalSettings, Passage
 
@@ -39,10 +40,10 @@ PRE_DOSE = "A dose is given only after its pre-dose check against the operative 
 def order_sheet(plan: DosePlan, library: Library, imprint: Imprint) -> r.Report:
     """The order of a cleared case. Raises SheetWithheld where the operative set is not set."""
     settings = plan.clearance.settings
-    rules = operative_set(settings, library, "order sheet")
+    rules = operative_set(settings, library, SheetKind.ORDER)
     checks = (b.Heading("Before each dose"), *pre_dose_facts(plan), *set_blocks(rules, settings))
     return ward_sheet(
-        r.Sheet.ORDER,
+        SheetKind.ORDER,
         "Order sheet",
         plan,
         imprint,

@@ -14,6 +14,7 @@ from il2desk.documents.sheets.dose_sheet import age_in_brief, dose_marks, ward_s
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import Mixture
 from il2desk.domain.packs.product import ALBUMIN, EXPIRY, FLUSH, INTERACTIONS, LICENCE, NEVER
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import rounded
 from il2desk.domain.values.parsing import plain
 
@@ -32,9 +33,9 @@ def pharmacy_sheet(plan: DosePlan, imprint: Imprint) -> r.Report:
     """The worksheet of a cleared case. Raises SheetWithheld where the centre has not set how the bag is mixed."""
     chosen = plan.preparation.chosen
     if chosen is None:
-        raise withheld("pharmacy worksheet", "dilution", "the centre has not set how the bag is mixed")
+        raise withheld(SheetKind.PHARMACY, "dilution", "the centre has not set how the bag is mixed")
     return ward_sheet(
-        r.Sheet.PHARMACY,
+        SheetKind.PHARMACY,
         "Pharmacy preparation worksheet",
         plan,
         imprint,

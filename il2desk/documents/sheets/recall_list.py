@@ -9,6 +9,7 @@ from il2desk.documents.model.rich_text import Part, Recorded, Words
 from il2desk.documents.sections.provenance import PROGRAM, to_the_minute
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall, Recalled
+from il2desk.domain.records.sheet_kinds import SheetKind
 
 HEAD = ("Patient", "Identifier", "Date of birth", "Case, revision", "Kept on", "State", "Seen")
 SHARES = (7, 5, 4, 6, 4, 5, 2)
@@ -25,7 +26,7 @@ def recall_list(recall: Recall, printed: datetime, person: str, journal: Journal
     by: tuple[Part, ...] = (f"Printed {at} by ", Recorded(person), ".")
     head = f" Journal before this list was printed: {journal.length} entries, head {journal.head}."
     return r.Report(
-        sheet=r.Sheet.RECALL,
+        sheet=SheetKind.RECALL,
         title="Recall list",
         subtitle="Kept revisions that something found to be wrong concerns",
         identity=(b.Fact("Asked for", Recorded(recall.asked)), b.Fact("Kept revisions concerned", counted)),

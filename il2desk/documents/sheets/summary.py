@@ -27,6 +27,7 @@ from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.packs.body_outline import Body
 from il2desk.domain.packs.reference import Library
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.parsing import echo_date
 
 MARKS = {
@@ -46,7 +47,7 @@ def summary_sheet(
         raise ValueError("the plan belongs to another assessment")
     mark = assessment.mark or r.NO_PLAN
     return clinical_sheet(
-        r.Sheet.SUMMARY,
+        SheetKind.SUMMARY,
         "Assessment and plan summary",
         assessment,
         dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),

@@ -1,15 +1,15 @@
 """The whole judgement of one case on one day: findings, verdict, obstacles, and what went stale."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from il2desk.domain.assessment.deviation import deviation_gaps
 from il2desk.domain.assessment.dosing_inputs import Basis, read_basis
 from il2desk.domain.assessment.findings import Contradiction, Finding, Outcome, contradictions_of, find
 from il2desk.domain.assessment.parsed_answers import Readings
-from il2desk.domain.assessment.rule_evaluation import judge
+from il2desk.domain.assessment.rule_evaluation import holds
 from il2desk.domain.case.case import Case, Signature, fitting_signature
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
@@ -17,7 +17,8 @@ from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.names import NAMESAKES, same_person
 
 
-class Packs(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Packs:
     """The packs a case is judged with and the SHA-256 of each file, by pack id."""
 
     guideline: Guideline
@@ -50,8 +51,12 @@ VERDICTS = {
 }
 
 
-class Assessment(NamedTuple):
-    """Everything computed from a case; screen and paper both show this and nothing else."""
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything computed from a case; screen and paper both show this and nothing else.
+
+    `judged_on` is the day whose criteria count, of a signed case that of its signature; `seen_on` the day it was asked.
+    """
 
     case: Case
     packs: Packs
@@ -66,6 +71,7 @@ class Assessment(NamedTuple):
     contradictions: tuple[Contradiction, ...]
     notices: tuple[str, ...]
     judged_on: date
+    seen_on: date
     signature: Signature | None = None
     stale_since: tuple[str, ...] = ()
 
@@ -152,12 +158,12 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
     then = _judge(case, packs, by, signature.day)
     if then.plan is Plan.ALLOWED and then.to_deviate and same_person(signature.name, case.cycle.second_clinician or ""):
         says = f"The second clinician is the one who signed. {NAMESAKES}"
-        then = then._replace(plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
-    return then._replace(signature=signature, stale_since=_gone_stale(then, today))
+        then = replace(then, plan=Plan.NEEDS_DEVIATION, deviation_gaps=(says,))
+    return replace(then, seen_on=today, signature=signature, stale_since=_gone_stale(then, today))
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
-    readings = Readings(case, packs.guideline, settings, today, judge)
+    readings = Readings(case, packs.guideline, settings, today, holds)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
     basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
     contradictions = all_contradictions(findings, readings)
@@ -179,6 +185,7 @@ def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
         contradictions=contradictions,
         notices=_notices(contradictions, readings),
         judged_on=today,
+        seen_on=today,
     )
 
 
@@ -186,7 +193,7 @@ def overall_of(findings: tuple[Finding, ...]) -> Overall:
     """The verdict: not met beats cannot tell, and a wrong context beats both."""
     if any(one.criterion.wrong_context and one.outcome is Outcome.NOT_MET for one in findings):
         return Overall.WRONG_CONTEXT
-    outcomes = {one.outcome for one in findings if one.block == "guideline"}
+    outcomes = [one.outcome for one in findings if one.block == "guideline"]
     if Outcome.NOT_MET in outcomes:
         return Overall.OUTSIDE
     return Overall.UNDETERMINED if Outcome.CANNOT_TELL in outcomes else Overall.MEETS

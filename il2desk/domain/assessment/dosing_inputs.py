@@ -1,11 +1,10 @@
 """What a dose is computed from: weight, height and the planned first dose, read and gated; never clamped."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.assessment.earlier_cycle import Given, read_given
@@ -15,7 +14,7 @@ from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
 from il2desk.domain.values.field_parser import Reader
-from il2desk.domain.values.formatting import in_days, rounded
+from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.local_time import FIRST_DOSE, zone_called
 from il2desk.domain.values.parsing import Quantity, Refused, echo_date, plain, read_quantity, read_text
@@ -24,26 +23,27 @@ BODY_MASS_INDEX = "body_mass_index"
 FIRST_DOSE_PAST = "first_dose_past"
 
 
-class Basis(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Basis:
     """Values as understood, and by field what is refused (a wrong entry) or open (an entry or a confirmation).
 
     `given` tells of the cycle before, `new_start` of doses that are re-timed; their fields are named `earlier.` and
     `retiming.` and the field.
     """
 
-    weight: Quantity | None = None
-    weight_date: date | None = None
-    height: Quantity | None = None
-    body_mass_index: Fraction | None = None
-    first_dose: datetime | None = None
-    zone: ZoneInfo | None = None
-    given: Given | None = None
-    new_start: NewStart | None = None
-    refused: Mapping[str, str] = MappingProxyType({})
-    open: Mapping[str, str] = MappingProxyType({})
-    stale: str | None = None
-    unset: tuple[str, ...] = ()
-    misset: tuple[str, ...] = ()
+    weight: Quantity | None
+    weight_date: date | None
+    height: Quantity | None
+    body_mass_index: Fraction | None
+    first_dose: datetime | None
+    zone: ZoneInfo | None
+    given: Given | None
+    new_start: NewStart | None
+    refused: Mapping[str, str]
+    open: Mapping[str, str]
+    stale: str | None
+    unset: tuple[str, ...]
+    misset: tuple[str, ...]
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -138,14 +138,17 @@ def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader
 def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: Reader) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
     gate = gates.body_mass_index
-    shown = rounded(index, 1, (gate.refuse_below, gate.confirm_below, gate.confirm_above, gate.refuse_above))
-    if index < gate.refuse_below or index > gate.refuse_above:
+    refused = index < gate.refuse_below or index > gate.refuse_above
+    if not refused and gate.confirm_below <= index <= gate.confirm_above:
+        return index
+    shown = gate.shown(index)
+    if refused:
         reader.refused[BODY_MASS_INDEX] = (
             f"{weight} at {height} is a body-mass index of {shown}, which is refused (accepted: "
             f"{plain(gate.refuse_below)} to {plain(gate.refuse_above)}). Are the fields exchanged, or the units not "
             "kilograms and centimetres?"
         )
-    elif index < gate.confirm_below or index > gate.confirm_above:
+    else:
         says = f"{weight} at {height} is a body-mass index of {shown}. Was the weight read in kilograms?"
         reader.confirm(BODY_MASS_INDEX, says)
     return index

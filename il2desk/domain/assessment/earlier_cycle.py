@@ -1,8 +1,8 @@
 """What was given of a cycle that is over, and on which day after its dose 1 the next one begins."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.case.case import Case, reference_day
@@ -17,7 +17,8 @@ PREFIX = "earlier."
 _DOSES = (Unit("doses", ("dose",)),)
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Given:
     """How many doses of a cycle were given, and on which days the first and the last; None where none was."""
 
     cycle: int
@@ -44,7 +45,7 @@ def given_before(case: Case) -> tuple[Given, ...]:
     found = []
     for number, cycle in enumerate(case.cycles[:-1], start=1):
         try:
-            doses = int(read_quantity(cycle.doses_given or "", _field(number, None)).value)
+            doses = int(read_quantity(cycle.doses_given or "", doses_field(number, None)).value)
             days = [read_date(text or "", "") if doses else None for text in (cycle.first_given, cycle.last_given)]
         except Refused:
             continue
@@ -65,7 +66,7 @@ def read_given(
         return None
     before, what = case.cycles[-2], f"of cycle {number}"
     most = min(regimen.most_doses, product.most_doses_a_course - regimen.most_doses)
-    doses = reader.quantity(f"{PREFIX}doses_given", before.doses_given, _field(number, most))
+    doses = reader.quantity(f"{PREFIX}doses_given", before.doses_given, doses_field(number, most))
     if doses is not None and not doses.value:
         for name in ("first_given", "last_given"):
             if getattr(before, name):
@@ -84,7 +85,7 @@ def read_given(
     return given
 
 
-def _field(cycle: int, most: int | None) -> NumberField:
+def doses_field(cycle: int, most: int | None) -> NumberField:
     return NumberField(
         f"Number of doses given in cycle {cycle}", _DOSES, places=0, at_most=None if most is None else Decimal(most)
     )

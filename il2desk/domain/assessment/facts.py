@@ -1,8 +1,9 @@
 """Named judgements that no rule kind can express: age, and what the list of involved sites amounts to."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from il2desk.domain.values.folding import run_together, words
 from il2desk.domain.values.names import names_someone
@@ -18,7 +19,8 @@ def age_in_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-class OrganCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OrganCount:
     """Organs counted both ways, because no source defines an organ.
 
     `low` leaves out nodes, soft tissue, skin and subcutaneous sites and takes grouped viscera as one; `high` counts

@@ -1,11 +1,12 @@
 """One criterion judged: its outcome, the patient's value, the threshold, why, and on whose word."""
 
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
 from il2desk.domain.assessment.parsed_answers import Readings
-from il2desk.domain.assessment.rule_evaluation import judge
+from il2desk.domain.assessment.rule_evaluation import holds, judge
 from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
 
@@ -25,7 +26,7 @@ class Outcome(Enum):
 
     @property
     def is_good(self) -> bool:
-        return self in {Outcome.MET, Outcome.CLEAR}
+        return self is Outcome.MET or self is Outcome.CLEAR
 
 
 _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
@@ -34,7 +35,8 @@ _OUTCOMES: dict[str, dict[Truth, Outcome]] = {
 }
 
 
-class Contradiction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Contradiction:
     """A doubt of the pack that arises, with the title of its criterion if it belongs to one."""
 
     doubt: Doubt
@@ -46,18 +48,41 @@ class Contradiction(NamedTuple):
         return f"{self.title}: {self.doubt.says}" if self.title else self.doubt.says
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Finding:
     """A judged criterion; `deviable` tells whether a deviation may be recorded for it as it stands: never while answers
     that it rests on contradict each other.
     """
 
     criterion: Criterion
+    readings: Readings
     outcome: Outcome
-    found: str
-    because: tuple[str, ...]
-    contradictions: tuple[Contradiction, ...] = ()
-    deviable: bool = False
-    decided_by: str | None = None
+    ruling: Ruling
+    contradictions: tuple[Contradiction, ...]
+    deviable: bool
+    decided_by: str | None
+
+    @cached_property
+    def because(self) -> tuple[str, ...]:
+        return self.ruling.because
+
+    @cached_property
+    def found(self) -> str:
+        """The patient's own values for this criterion, as understood, or that nothing is recorded."""
+        criterion, readings = self.criterion, self.readings
+        words = [
+            f"{readings.short(question)}: {readings.answer_in_words(question)}"
+            for question in criterion.shows
+            if readings.is_asked(question) and question in readings.case.answers
+        ]
+        names = {fact.fact for fact in criterion.facts}
+        if "age_at_least" in names:
+            words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
+        if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
+            words.append(f"Sites: {readings.sites_in_words()}")
+        if "organs_fewer_than" in names:
+            words.append(counts_in_words(readings))
+        return "; ".join(words) or "nothing recorded"
 
     @property
     def id(self) -> str:
@@ -91,9 +116,9 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
     contradicted = any(not one.settled for one in contradictions)
     return Finding(
         criterion,
+        readings,
         outcome,
-        _found(criterion, readings),
-        ruling.because,
+        ruling,
         contradictions,
         not contradicted and _is_deviable(criterion, outcome, ruling, readings),
         _decided_by(criterion, outcome, readings),
@@ -104,9 +129,9 @@ def contradictions_of(
     doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Those of the doubts that arise; as long as one is not settled, only such."""
-    arisen = [doubt for doubt in doubts if judge(doubt.when, readings).truth is YES]
-    found = [Contradiction(doubt, _is_settled(doubt, readings), title) for doubt in arisen]
-    return tuple([one for one in found if not one.settled] or found)
+    arisen = [doubt for doubt in doubts if holds(doubt.when, readings)]
+    unsettled = [doubt for doubt in arisen if not _is_settled(doubt, readings)]
+    return tuple(Contradiction(doubt, not unsettled, title) for doubt in unsettled or arisen)
 
 
 def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
@@ -128,29 +153,14 @@ def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, reading
     if criterion.deviation_when is None:
         return True
     settled = outcome is Outcome.CANNOT_TELL and not ruling.doubtful
-    return settled and judge(criterion.deviation_when, readings).truth is YES
-
-
-def _found(criterion: Criterion, readings: Readings) -> str:
-    """The patient's own values for this criterion, as understood, or that nothing is recorded."""
-    words = [
-        f"{readings.short(question)}: {readings.answer_in_words(question)}"
-        for question in criterion.shows
-        if readings.is_asked(question) and question in readings.case.answers
-    ]
-    names = {fact.fact for fact in criterion.facts}
-    if "age_at_least" in names:
-        words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
-    if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
-        words.append(f"Sites: {readings.sites_in_words()}")
-    if "organs_fewer_than" in names:
-        words.append(counts_in_words(readings))
-    return "; ".join(words) or "nothing recorded"
+    return settled and holds(criterion.deviation_when, readings)
 
 
 def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> str | None:
     """Who stated the organ count, where the outcome rests on a stated one."""
     if outcome is Outcome.CANNOT_TELL:
         return None
-    stated = (fact for fact in criterion.facts if fact.stated and readings.quantity(fact.stated) is not None)
-    return next((who_stated(readings, fact) for fact in stated), None)
+    for fact in criterion.facts:
+        if fact.stated and readings.quantity(fact.stated) is not None:
+            return who_stated(readings, fact)
+    return None

@@ -1,8 +1,8 @@
 """What a case still lacks before it can be signed, each with what it is about."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from il2desk.domain.assessment import earlier_cycle, retiming
 from il2desk.domain.assessment.assessment import Assessment, Overall
@@ -20,7 +20,8 @@ class About(Enum):
     SETTING = "setting"
 
 
-class Gap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gap:
     """A sentence, where it is put right, and whether something was entered that cannot be read."""
 
     says: str

@@ -7,12 +7,11 @@ from types import MappingProxyType
 
 from il2desk.domain.case.case import Case, Site, reference_day
 from il2desk.domain.packs.guideline import Guideline, Option, Question
-from il2desk.domain.packs.rules import Rule, WithinDays, leaves
+from il2desk.domain.packs.rules import Rule
 from il2desk.domain.values.folding import words
 from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.parsing import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
-from il2desk.domain.values.ternary import YES, Ruling
 
 SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
 DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
@@ -25,7 +24,7 @@ Value = Option | Quantity | date | str
 def read_answer(question: Question, text: str, today: date, unit: str | None = None) -> Value | None:
     """The value of typed text, or None for "not known"; `unit` is the one chosen apart, if any. Raises Refused."""
     if question.kind == "choice":
-        chosen = question.option(text)
+        chosen = question.option_by_id.get(text)
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
@@ -72,7 +71,7 @@ def _day_of(text: str | None) -> date | None:
 class Readings:
     """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal.
 
-    `judge` evaluates the rules by which a question is asked (`rule_evaluation.judge`).
+    `holds` tells whether the rule by which a question is asked is answered yes (`rule_evaluation.holds`).
     """
 
     def __init__(
@@ -81,14 +80,15 @@ class Readings:
         guideline: Guideline,
         settings: LocalSettings,
         today: date,
-        judge: "Callable[[Rule, Readings], Ruling]",
+        holds: "Callable[[Rule, Readings], bool]",
     ) -> None:
         self.case = case
         self.guideline = guideline
         self.settings = settings
         self.today = today
-        self._judge = judge
-        self._read: dict[str, Value | Refused | None] = {}
+        self._holds = holds
+        self._values: dict[str, Value | None] = {}
+        self._refusals: dict[str, str] = {}
         self._asked: dict[str, bool] = {}
 
     @cached_property
@@ -118,46 +118,44 @@ class Readings:
             case = case.with_patient(date_of_birth=None)
         if SITES in names:
             case = case.model_copy(update={"sites": (), "sites_complete": None})
-        return Readings(case, self.guideline, self.settings, self.today, self._judge)
+        return Readings(case, self.guideline, self.settings, self.today, self._holds)
 
     def is_asked(self, question_id: str) -> bool:
         known = self._asked.get(question_id)
         if known is None:
             question = self.guideline.question_by_id[question_id]
-            known = question.when is None or self._judge(question.when, self).truth is YES
+            known = question.when is None or self._holds(question.when, self)
             self._asked[question_id] = known
         return known
 
     def value(self, question_id: str) -> Value | None:
         """The value recorded, or None where nothing usable was."""
-        found = self._reading(question_id)
-        return None if isinstance(found, Refused) else found
+        if question_id not in self._values:
+            self._values[question_id] = self._read(question_id)
+        return self._values[question_id]
 
     def refusal(self, question_id: str) -> str | None:
         """Why the answer could not be read, or None."""
-        found = self._reading(question_id)
-        return str(found) if isinstance(found, Refused) else None
+        self.value(question_id)
+        return self._refusals.get(question_id)
 
-    def _reading(self, question_id: str) -> Value | Refused | None:
-        if question_id not in self._read:
-            self._read[question_id] = self._read_now(question_id)
-        return self._read[question_id]
-
-    def _read_now(self, question_id: str) -> Value | Refused | None:
+    def _read(self, question_id: str) -> Value | None:
         text = self.case.answers.get(question_id)
         if text is None or not self.is_asked(question_id):
             return None
         question = self.guideline.question_by_id[question_id]
         try:
-            found = read_answer(question, text, self.today, self._chosen_unit(question))
+            unit = self._chosen_unit(question, question.unit_from) if question.unit_from else None
+            found = read_answer(question, text, self.today, unit)
         except Refused as refusal:
-            return refusal
+            self._refusals[question_id] = str(refusal)
+            return None
         unit_unknown = question.unit_from is not None and self.choice(question.unit_from) == NOT_KNOWN
         return Quantity(found.value, None) if unit_unknown and isinstance(found, Quantity) else found
 
-    def _chosen_unit(self, question: Question) -> str | None:
-        chosen = self.value(question.unit_from) if question.unit_from else None
-        named = chosen.label if isinstance(chosen, Option) else None
+    def _chosen_unit(self, question: Question, unit_from: str) -> str | None:
+        chosen = self.option(unit_from)
+        named = chosen.label if chosen else None
         return named if any(unit.name == named for unit in question.units) else None
 
     def option(self, question_id: str) -> Option | None:
@@ -165,8 +163,8 @@ class Readings:
         return value if isinstance(value, Option) else None
 
     def choice(self, question_id: str) -> str | None:
-        chosen = self.option(question_id)
-        return chosen.id if chosen else None
+        value = self.value(question_id)
+        return value.id if isinstance(value, Option) else None
 
     def quantity(self, question_id: str) -> Quantity | None:
         value = self.value(question_id)
@@ -174,25 +172,26 @@ class Readings:
 
     def day(self, name: str) -> date | None:
         """The day recorded for a question, or for one of `DATED`; None where none can be read."""
-        if name == DATE_OF_BIRTH:
-            return self.birth_date
         if name in DATED:
-            return _day_of(getattr(self.case.cycle, name))
+            return self._typed_days[name]
         value = self.value(name)
         return value if isinstance(value, date) else None
+
+    @cached_property
+    def _typed_days(self) -> dict[str, date | None]:
+        cycle = self.case.cycle
+        weighed, first_dose = _day_of(cycle.weight_date), _day_of(cycle.first_dose)
+        return {DATE_OF_BIRTH: self.birth_date, "weight_date": weighed, "first_dose": first_dose}
 
     def short(self, question_id: str) -> str:
         return self.guideline.question_by_id[question_id].short
 
-    def chosen_says(self, question_id: str) -> tuple[str, ...]:
-        """The sentence the chosen option carries, if it carries one."""
-        chosen = self.option(question_id)
-        return (chosen.says,) if chosen and chosen.says else ()
-
     def chosen_words(self, question_id: str) -> str:
         """The sentence the chosen option carries, or the question's short name with the option's label."""
-        says = self.chosen_says(question_id)
-        return says[0] if says else f"{self.short(question_id)}: {value_in_words(self.value(question_id))}."
+        chosen = self.option(question_id)
+        if chosen and chosen.says:
+            return chosen.says
+        return f"{self.short(question_id)}: {value_in_words(chosen)}."
 
     def why_missing(self, question_id: str) -> str:
         refusal = self.refusal(question_id)
@@ -233,9 +232,9 @@ class Readings:
     def unset_settings(self) -> tuple[str, ...]:
         """Age limits that some asked question needs and the centre has not set."""
         needed = {
-            leaf.setting: None
+            limit.setting: None
             for criterion in self.guideline.criteria
-            for leaf in leaves(criterion.rule)
-            if isinstance(leaf, WithinDays) and self.is_asked(leaf.question)
+            for limit in criterion.limits
+            if self.is_asked(limit.question)
         }
         return tuple(name for name in needed if self.settings.days(name) is None)

@@ -1,7 +1,7 @@
 """Doses re-timed as a block: from one dose on, its new start, and the checks that it is late enough and meant."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.case.case import Cycle, Retiming
@@ -16,7 +16,8 @@ RETIMING_LATE = "retiming_late"
 PREFIX = "retiming."
 
 
-class NewStart(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NewStart:
     """Where the doses from one on begin, in UTC, and when the last dose given before them did."""
 
     from_dose: int

@@ -1,6 +1,7 @@
 """Judges a rule of a pack by parsed answers: yes, no or unknown, with the reasons in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from il2desk.domain.assessment.facts import FACTS
@@ -23,7 +24,7 @@ from il2desk.domain.packs.rules import (
 from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import title_of
 from il2desk.domain.values.parsing import Quantity, echo_date
-from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth, no, unknown, yes
+from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Reason, Ruling, Truth, no, unknown, yes
 
 
 def judge(rule: Rule, readings: Readings) -> Ruling:
@@ -31,40 +32,51 @@ def judge(rule: Rule, readings: Readings) -> Ruling:
     return _JUDGES[type(rule)](rule, readings)
 
 
+def holds(rule: Rule, readings: Readings) -> bool:
+    """Whether the rule is yes: as `judge` finds, but looking no further than needed to know that."""
+    if rule.kind == "one_of":
+        return readings.choice(rule.question) in rule.yes
+    if rule.kind == "all_of":
+        return all(holds(part, readings) for part in rule.of)
+    if rule.kind == "any_of":
+        return any(holds(part, readings) for part in rule.of)
+    return _JUDGES[type(rule)](rule, readings).truth is YES
+
+
 def _one_of(rule: OneOf, readings: Readings) -> Ruling:
-    choice = readings.choice(rule.question)
-    if choice is None:
-        return unknown(readings.why_missing(rule.question))
-    if choice in rule.yes:
-        return yes(*readings.chosen_says(rule.question))
-    return Ruling(NO if choice in rule.no else UNKNOWN, (readings.chosen_words(rule.question),))
+    chosen = readings.option(rule.question)
+    if chosen is None:
+        return unknown(lambda: readings.why_missing(rule.question))
+    if chosen.id in rule.yes:
+        return yes(chosen.says) if chosen.says else yes()
+    return Ruling(NO if chosen.id in rule.no else UNKNOWN, (lambda: readings.chosen_words(rule.question),))
 
 
 def _recorded(rule: Recorded, readings: Readings) -> Ruling:
     if readings.value(rule.question) is None:
-        return unknown(readings.why_missing(rule.question))
+        return unknown(lambda: readings.why_missing(rule.question))
     return yes()
 
 
 def _at_most(rule: AtMost, readings: Readings) -> Ruling:
     found, limit = readings.quantity(rule.question), readings.quantity(rule.limit_question)
-    missing = [readings.why_missing(one) for one in rule.questions() if readings.quantity(one) is None]
     if found is None or limit is None:
-        return unknown(*missing)
+        missing = [one for one in rule.questions() if readings.quantity(one) is None]
+        return unknown(*(partial(readings.why_missing, one) for one in missing))
     if found.unit is None or limit.unit is None:
         return unknown(f"The unit of {readings.short(rule.question)} or of its limit is not recorded.")
     if found.unit != limit.unit:
         return unknown(f"Two units: the value is in {found.unit}, the limit in {limit.unit}; they are never converted.")
     if found.value <= limit.value:
         relation = "equals" if found.value == limit.value else "is below"
-        return yes(f"{found} {relation} the laboratory's upper limit of {limit}.")
-    return no(f"{found} is above the laboratory's upper limit of {limit}.")
+        return yes(lambda: f"{found} {relation} the laboratory's upper limit of {limit}.")
+    return no(lambda: f"{found} is above the laboratory's upper limit of {limit}.")
 
 
 def _compare(rule: Compare, readings: Readings) -> Ruling:
     found = readings.quantity(rule.question)
     if found is None:
-        return unknown(readings.why_missing(rule.question))
+        return unknown(lambda: readings.why_missing(rule.question))
     if rule.unit is not None and found.unit != rule.unit:
         return unknown(f"{readings.short(rule.question)}: the unit is not {rule.unit}.")
     holds = {
@@ -72,9 +84,11 @@ def _compare(rule: Compare, readings: Readings) -> Ruling:
         "more_than": found.value > rule.value,
         "less_than": found.value < rule.value,
     }[rule.kind]
-    words = rule.kind.replace("_", " ")
-    figure = Quantity(rule.value, found.unit)
-    says = f"{readings.short(rule.question)}: {found} is {'' if holds else 'not '}{words} {figure}."
+
+    def says() -> str:
+        words, figure = rule.kind.replace("_", " "), Quantity(rule.value, found.unit)
+        return f"{readings.short(rule.question)}: {found} is {'' if holds else 'not '}{words} {figure}."
+
     return yes(says) if holds else no(says)
 
 
@@ -83,23 +97,29 @@ def _within_days(rule: WithinDays, readings: Readings) -> Ruling:
     observed, limit = readings.day(rule.question), readings.settings.days(rule.setting)
     what = readings.short(rule.question)
     if observed is None:
-        return unknown(readings.why_missing(rule.question))
+        return unknown(lambda: readings.why_missing(rule.question))
     if limit is None:
         return unknown(f"Local setting not set: {title_of(rule.setting)}.")
     age = (readings.reference_day - observed).days
     if age < 0:
         return unknown(f"{what}: {echo_date(observed)} lies after the planned first dose.", doubtful=True)
-    says = f"{what}: {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."
+
+    def says() -> str:
+        return f"{what}: {in_days(age)} old on the reference day; the centre allows {in_days(limit)}."
+
     return yes(says) if age <= limit else unknown(says, doubtful=True)
 
 
 def _days_since(rule: DaysSince, readings: Readings) -> Ruling:
     day = readings.day(rule.question)
     if day is None:
-        return unknown(readings.why_missing(rule.question))
+        return unknown(lambda: readings.why_missing(rule.question))
     passed = (readings.reference_day - day).days
-    what, asked = readings.short(rule.question), in_days(rule.days)
-    says = f"{what}: {in_days(passed)} before the reference day; at least {asked} are asked."
+
+    def says() -> str:
+        what, asked = readings.short(rule.question), in_days(rule.days)
+        return f"{what}: {in_days(passed)} before the reference day; at least {asked} are asked."
+
     return yes(says) if passed >= rule.days else no(says)
 
 
@@ -127,31 +147,28 @@ def _no_only_if(rule: NoOnlyIf, readings: Readings) -> Ruling:
     if inner.truth is not NO:
         return inner
     confirmed = judge(rule.confirmed_by, readings)
-    if confirmed.truth is YES:
-        return Ruling(NO, (*inner.because, *confirmed.because))
-    return Ruling(UNKNOWN, (*inner.because, *confirmed.because), doubtful=True)
+    reasons = (*inner.reasons, *confirmed.reasons)
+    return Ruling(NO, reasons) if confirmed.truth is YES else Ruling(UNKNOWN, reasons, doubtful=True)
 
 
 def _negated(rule: Negated, readings: Readings) -> Ruling:
     inner = judge(rule.rule, readings)
     turned: dict[Truth, Truth] = {YES: NO, NO: YES, UNKNOWN: UNKNOWN}
-    return Ruling(turned[inner.truth], inner.because, inner.doubtful)
+    return Ruling(turned[inner.truth], inner.reasons, inner.doubtful)
 
 
 def _joined(rulings: list[Ruling], *, decides: Truth, otherwise: Truth) -> Ruling:
-    def because(truth: Truth) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(reason for one in rulings if one.truth is truth for reason in one.because))
+    truths = [one.truth for one in rulings]
+    if not (decides is YES and YES in truths):
+        doubts = [one for one in rulings if one.doubtful]
+        if doubts:
+            return Ruling(UNKNOWN, _reasons(doubts))
+    truth = decides if decides in truths else UNKNOWN if UNKNOWN in truths else otherwise
+    return Ruling(truth, _reasons(one for one in rulings if one.truth is truth))
 
-    if decides is YES and any(one.truth is YES for one in rulings):
-        return Ruling(YES, because(YES))
-    if any(one.doubtful for one in rulings):
-        doubts = (reason for one in rulings if one.doubtful for reason in one.because)
-        return Ruling(UNKNOWN, tuple(dict.fromkeys(doubts)))
-    if any(one.truth is decides for one in rulings):
-        return Ruling(decides, because(decides))
-    if any(one.truth is UNKNOWN for one in rulings):
-        return Ruling(UNKNOWN, because(UNKNOWN))
-    return Ruling(otherwise, because(otherwise))
+
+def _reasons(rulings: Iterable[Ruling]) -> tuple[Reason, ...]:
+    return tuple(reason for one in rulings for reason in one.reasons)
 
 
 _JUDGES: dict[type[Any], Callable[[Any, Readings], Ruling]] = {

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.assessment.retiming import NewStart
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.values.formatting import in_hours
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import offset_of, shown_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Slot:
     @property
     def offset(self) -> str:
         """The zone's offset at that instant, as +02:00."""
-        return self.local.isoformat()[-6:]
+        return offset_of(self.local)
 
     @property
     def elapsed_in_words(self) -> str:
@@ -78,11 +78,6 @@ class Schedule:
     zone: str
     remarks: tuple[str, ...]
     retimed: Retimed | None = None
-
-
-def shown_time(local: datetime) -> str:
-    """Weekday, date and 24-hour time of a local instant."""
-    return f"{echo_date(local.date())} {local:%H:%M}"
 
 
 def lay_out(

@@ -201,7 +201,7 @@ def _figure(text: str, field: NumberField) -> Decimal:
         return read_quantity(text, field).value
     except Refused as refusal:
         try:
-            return read_quantity(text, field._replace(at_least=None, at_most=None, above=None)).value
+            return read_quantity(text, replace(field, at_least=None, at_most=None, above=None)).value
         except Refused:
             raise refusal from None
 

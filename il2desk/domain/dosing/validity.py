@@ -6,7 +6,6 @@ from datetime import date
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.dose_plan import DosePlan
-from il2desk.domain.packs.rules import WithinDays, leaves
 from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.parsing import echo_date
 
@@ -48,9 +47,8 @@ def papers_valid_until(plan: DosePlan) -> Limit | None:
 def _limits(assessment: Assessment) -> Iterator[tuple[date, str, str]]:
     readings, basis = assessment.readings, assessment.basis
     for criterion in readings.guideline.criteria:
-        for leaf in leaves(criterion.rule):
-            if isinstance(leaf, WithinDays):
-                yield from _limit(assessment, readings.day(leaf.question), leaf.setting, readings.short(leaf.question))
+        for limit in criterion.limits:
+            yield from _limit(assessment, readings.day(limit.question), limit.setting, readings.short(limit.question))
     yield from _limit(assessment, basis.weight_date, WEIGHT_AGE, "Weight")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from il2desk.domain.packs.rules import Fact, Rule, leaves
+from il2desk.domain.packs.rules import Fact, Rule, WithinDays, leaves
 from il2desk.domain.values.formatting import grouped
 from il2desk.domain.values.model_base import Figure, Strict
 from il2desk.domain.values.parsing import NumberField, Unit
@@ -93,15 +93,14 @@ class Question(Strict):
     observed: bool = True
     remark: bool = False
 
-    def option(self, option_id: str) -> Option | None:
-        return next((one for one in self.options if one.id == option_id), None)
+    @cached_property
+    def option_by_id(self) -> dict[str, Option]:
+        return {option.id: option for option in self.options}
 
-    @property
+    @cached_property
     def number_field(self) -> NumberField:
         units = tuple(unit.unit() for unit in self.units)
-        return NumberField(
-            self.short, units, self.places, at_least=self.at_least, at_most=self.at_most, above=self.above
-        )
+        return NumberField(self.short, units, self.places, self.at_least, self.at_most, self.above)
 
 
 class Doubt(Strict):
@@ -161,6 +160,11 @@ class Criterion(Strict):
     def facts(self) -> tuple[Fact, ...]:
         """The named facts its rule rests on."""
         return tuple(leaf for leaf in leaves(self.rule) if isinstance(leaf, Fact))
+
+    @cached_property
+    def limits(self) -> tuple[WithinDays, ...]:
+        """The limits on the age of an observation that its rule rests on."""
+        return tuple(leaf for leaf in leaves(self.rule) if isinstance(leaf, WithinDays))
 
 
 class Page(Strict):

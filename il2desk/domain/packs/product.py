@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from il2desk.domain.packs.guideline import Citation, Note, Revision, Source, UnitSpec, Words
+from il2desk.domain.values.formatting import rounded
 from il2desk.domain.values.model_base import Figure, Strict
 from il2desk.domain.values.parsing import NumberField
 
@@ -70,7 +73,7 @@ class Gate(Strict):
     confirm_above: Figure
     cite: tuple[Citation, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def number_field(self) -> NumberField:
         return NumberField(
             self.what,
@@ -80,6 +83,10 @@ class Gate(Strict):
             at_most=self.refuse_above,
             refused_units=tuple(unit.unit() for unit in self.refused_units),
         )
+
+    def shown(self, exact: Fraction, places: int = 1) -> str:
+        """A computed figure, rounded so that it stands on the right side of every limit."""
+        return rounded(exact, places, (self.refuse_below, self.confirm_below, self.confirm_above, self.refuse_above))
 
     def wants_confirmation(self, value: Decimal) -> bool:
         return value < self.confirm_below or value > self.confirm_above

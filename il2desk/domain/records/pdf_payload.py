@@ -4,28 +4,34 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from il2desk.domain.assessment.assessment import Assessment, Packs, assess
 from il2desk.domain.case.case import LARGEST_REVISION, Case, canonical
 from il2desk.domain.records.print_record import Digest, PrintRecord
+from il2desk.domain.records.sheet_kinds import OFFERED, SheetKind
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.local_time import on_clocks_of
 from il2desk.domain.values.model_base import Strict
 
 CASE_FILE, RECORD_FILE = "case.json", "print-record.json"
 SHEET_FILE, STAMP_FILE = "print-sheet.json", "print-stamp.json"
-SheetName = Literal["summary", "order", "pharmacy", "administration", "consent", "set"]
+
+
+def _offered(kind: SheetKind) -> SheetKind:
+    if kind not in OFFERED:
+        raise ValueError("no file is made of this sheet")
+    return kind
 
 
 class SheetInFile(Strict):
     """Which sheet a PDF is, or the whole set of them, and the SHA-256 of the print record beside it."""
 
     sheet_schema: Literal["il2desk-sheet-1"] = Field(default="il2desk-sheet-1", alias="schema")
-    sheet: SheetName
+    sheet: Annotated[SheetKind, AfterValidator(_offered)]
     record: Digest
 
 
@@ -77,7 +83,7 @@ class Returned:
 
     case: Case
     record: PrintRecord
-    sheet: SheetName
+    sheet: SheetKind
     verified: Verified | None = None
 
     @property

@@ -6,8 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from il2desk.domain.values.local_time import on_clocks_of
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import on_clocks_of, shown_time
 
 if TYPE_CHECKING:
     from il2desk.domain.records.print_record import PrintRecord, Replaced
@@ -93,6 +92,5 @@ def in_words(printing: Printing, zone: ZoneInfo | None) -> str:
     """As `Revision 1, copy 2, Friday 2026-11-20 10:00 by A. Name`, by the clocks of that zone."""
     record = printing.record
     printed = on_clocks_of(zone, record.printed)
-    when = f"{echo_date(printed.date())} {printed:%H:%M}"
     by = f" by {record.person}" if record.person else ""
-    return f"Revision {printing.revision}, copy {record.copy_number}, {when}{by}"
+    return f"Revision {printing.revision}, copy {record.copy_number}, {shown_time(printed)}{by}"

@@ -9,6 +9,8 @@ _TURNS_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2067")
 
 def trimmed(text: str) -> str:
     """Typed text without what nobody sees at its ends: blanks, line breaks, marks of no width."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
     start, end = 0, len(text)
     while start < end and _is_left_out(text[start]):
         start += 1

@@ -4,7 +4,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from il2desk.domain.errors import Refusal
-from il2desk.domain.values.parsing import Refused
+from il2desk.domain.values.parsing import Refused, echo_date
 
 FIRST_DOSE = "Planned first dose"
 
@@ -24,6 +24,26 @@ def on_clocks_of(zone: ZoneInfo | None, instant: datetime) -> datetime:
 
 class AskWhichHour(Refusal):
     """The clock time occurs twice that day; the message asks which is meant."""
+
+
+def shown_time(local: datetime) -> str:
+    """Weekday, date and 24-hour time of a local time, as `Monday 2026-03-09 09:00`."""
+    return f"{echo_date(local.date())} {local:%H:%M}"
+
+
+def offset_of(local: datetime) -> str:
+    """The zone's offset at an aware local time, as `+01:00`."""
+    return local.isoformat()[-6:]
+
+
+def shown_with_offset(local: datetime) -> str:
+    """An aware local time, as `Monday 2026-03-09 09:00 +01:00`."""
+    return f"{shown_time(local)} {offset_of(local)}"
+
+
+def shown_instant(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant as local time with its offset and zone, as `Monday 2026-03-09 09:00 +01:00 (Europe/Paris)`."""
+    return f"{shown_with_offset(instant.astimezone(zone))} ({zone.key})"
 
 
 def in_zone(local: datetime, zone: ZoneInfo, occurrence: str | None, what: str = FIRST_DOSE) -> datetime:

@@ -1,9 +1,9 @@
 """Typed text becomes an exact value or a refusal in words; never a value that was not meant."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.values.characters import JOINERS, unprinted
@@ -27,7 +27,8 @@ class Refused(Refusal):
     """The typed text has no safe reading; the message is a sentence for the person who typed it."""
 
 
-class Quantity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """An exact decimal with the unit's name, or None where no unit was given."""
 
     value: Decimal
@@ -38,7 +39,8 @@ class Quantity(NamedTuple):
         return f"{shown} {self.unit}" if self.unit else shown
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """A unit in words, the spellings that mean it and, for a refused unit, what one of it is in the field's own."""
 
     name: str
@@ -49,7 +51,8 @@ class Unit(NamedTuple):
         return _unit_written(text) in {_unit_written(one) for one in (self.name, *self.spellings)}
 
 
-class NumberField(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NumberField:
     """What a number field takes: units, most decimals, and the accepted range, ends included."""
 
     what: str

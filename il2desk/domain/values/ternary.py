@@ -1,5 +1,6 @@
 """Three-valued truth with its reasons: silence clears nothing."""
 
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -13,21 +14,30 @@ class Truth(Enum):
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
 
+Reason = str | Callable[[], str]
+"""A sentence, or what words it: most rulings are made without anybody reading why."""
+
+
 class Ruling(NamedTuple):
     """A truth and why; a doubtful one (stale, haemolysed, contradicted) keeps a criterion from being told at all."""
 
     truth: Truth
-    because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     doubtful: bool = False
 
-
-def yes(*because: str) -> Ruling:
-    return Ruling(YES, because)
-
-
-def no(*because: str) -> Ruling:
-    return Ruling(NO, because)
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The reasons in words, each once."""
+        return tuple(dict.fromkeys(one if isinstance(one, str) else one() for one in self.reasons))
 
 
-def unknown(*because: str, doubtful: bool = False) -> Ruling:
-    return Ruling(UNKNOWN, because, doubtful)
+def yes(*reasons: Reason) -> Ruling:
+    return Ruling(YES, reasons)
+
+
+def no(*reasons: Reason) -> Ruling:
+    return Ruling(NO, reasons)
+
+
+def unknown(*reasons: Reason, doubtful: bool = False) -> Ruling:
+    return Ruling(UNKNOWN, reasons, doubtful)

@@ -5,7 +5,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-_PART = ".part"
+PART = ".part"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -14,25 +14,45 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises OSError; one of the two files is whole under the name then, mostly the old, but the new where only the folder
     could not be confirmed.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_beginning(path), suffix=_PART)
+    put_in_place(write_part(path.parent, _beginning(path), content), path)
+    sync_folder(path.parent)
+
+
+def write_part(folder: Path, beginning: str, content: bytes) -> Path:
+    """The bytes in a temporary file of that folder, on the disk; removed again where they cannot all be written.
+
+    Its name is `beginning`, eight small letters, digits or underscores, and `PART`. Raises OSError or ValueError.
+    """
+    handle, name = tempfile.mkstemp(dir=folder, prefix=beginning, suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
     except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
+        _remove(Path(name))
         raise
-    sync_folder(path.parent)
+    return Path(name)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give the temporary file its name in one step, or remove it. Raises OSError or ValueError."""
+    try:
+        part.replace(target)
+    except BaseException:
+        _remove(part)
+        raise
 
 
 def clear_parts(path: Path) -> None:
     """Remove what a program that was killed left of writing that file; nobody else may be writing it meanwhile."""
-    for part in path.parent.glob(f"{_beginning(path)}*{_PART}"):
-        with suppress(OSError):
-            part.unlink()
+    for part in path.parent.glob(f"{_beginning(path)}*{PART}"):
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
 
 
 def _beginning(path: Path) -> str:

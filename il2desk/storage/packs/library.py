@@ -1,21 +1,19 @@
 """The library of packs: read, checked whole, and pinned by SHA-256; a pack with any fault is refused."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import tomli
 from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment.assessment import Packs
 from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
+from il2desk.storage.files.toml_file import content_of, first_fault, table_in
 
-LARGEST_PACK = 2_000_000
 GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
 VECTORS = "vectors"
 Pack = TypeVar("Pack", bound=BaseModel)
@@ -129,25 +127,12 @@ def _opened(shape: type[Judged], file: Path) -> tuple[Judged, str]:
 
 def read_pack(file: Path) -> bytes:
     """The bytes of a pack file of bearable size."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise PackRefused(f"{_named(file)}: it cannot be read ({error.strerror})") from error
-    if len(raw) > LARGEST_PACK:
-        raise PackRefused(f"{_named(file)}: larger than {LARGEST_PACK} bytes")
-    return raw
+    return content_of(file, _refused)
 
 
 def parse_pack(raw: bytes, file: Path) -> dict[str, Any]:
     """TOML in UTF-8 with decimals kept exact."""
-    try:
-        return tomli.loads(raw.decode("utf-8"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise PackRefused(f"{_named(file)}: byte {error.start}: it is not in UTF-8") from error
-    except RecursionError as error:
-        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
-    except ValueError as error:
-        raise PackRefused(f"{_named(file)}: {error}") from error
+    return table_in(raw, file, _refused)
 
 
 def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
@@ -155,11 +140,13 @@ def shaped(shape: type[Pack], data: dict[str, Any], file: Path) -> Pack:
     try:
         return shape.model_validate(_frozen(data))
     except RecursionError as error:
-        raise PackRefused(f"{_named(file)}: it is nested too deeply") from error
+        raise _refused(file, "", "it is nested too deeply") from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PackRefused(f"{_named(file)}: {place}: {first['msg']}") from error
+        raise first_fault(error, file, _refused) from error
+
+
+def _refused(file: Path, place: str, reason: str) -> PackRefused:
+    return PackRefused(f"{_named(file)}: {place}: {reason}" if place else f"{_named(file)}: {reason}")
 
 
 def _frozen(value: Any) -> Any:

@@ -20,8 +20,6 @@ BACKUP_REMINDER_DAYS = 7
 class PolicyRefused(FileRefused):
     """The site's policy cannot be used, and so the program does not start: it might keep what it may not."""
 
-    holds = "policy"
-
 
 def _path(value: object) -> object:
     if isinstance(value, str | Path):

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
-from il2desk.domain.records.sheet_kinds import TITLES
 from il2desk.domain.records.store_records import Kept
-from il2desk.domain.values.local_time import on_clocks_of
+from il2desk.domain.values.local_time import on_clocks_of, shown_time
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.patient import named
 from il2desk.ui.case.pdf_comparison import Comparing
@@ -135,8 +134,7 @@ def in_words(returned: Returned | Kept, zone: "ZoneInfo | None") -> str:
     record, case, verified = returned.record, returned.case, returned.verified
     if verified is not None and returned.is_doubted:
         return f"{verified.in_words} {_ENTRIES_ALONE}"
-    printed = on_clocks_of(zone, record.printed)
-    when = f"{echo_date(printed.date())} {printed:%H:%M}"
+    when = shown_time(on_clocks_of(zone, record.printed))
     differs = f" {verified.in_words}" if verified is not None and verified.standing is Standing.CHANGED else ""
     return (
         f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "
@@ -166,5 +164,5 @@ def _content(path: Path) -> bytes:
 def _printing(returned: Returned, content: bytes) -> Printing:
     case, record, name = returned.case, returned.record, returned.sheet
     called = file_name(name, case.case_id, case.revision, record.copy_number)
-    printed = Printed(name, TITLES[name], called, content)
+    printed = Printed(name, name.called, called, content)
     return Printing(case.case_id, case.revision, case.cycle.number, record, (printed,))

@@ -1,34 +1,22 @@
-"""The patient's name and two identifiers: how each is read back, and how the patient is named across the top."""
+"""How the patient is named across the top of the window."""
 
 from il2desk.domain.assessment.assessment import Assessment
-from il2desk.domain.assessment.facts import age_in_years
+from il2desk.domain.assessment.read_back import PATIENT, patient_in_words
 from il2desk.domain.values.invisible import trimmed
-from il2desk.domain.values.parsing import Refused, echo_date, read_line
+from il2desk.domain.values.parsing import Refused
 
-FIELDS = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
-DIAGNOSIS_PAGE = "diagnosis"
 LONGEST_ACROSS = 44
-
-
-def read_back(field: str, assessment: Assessment) -> str:
-    """A recorded field as it is understood. Raises Refused with a sentence."""
-    text = getattr(assessment.case.patient, field) or ""
-    if field != "date_of_birth":
-        return read_line(text, FIELDS[field])
-    born = assessment.readings.read_birth_date()
-    age = age_in_years(born, assessment.readings.reference_day)
-    return f"{echo_date(born)}, {age} years old on the reference day"
 
 
 def named(assessment: Assessment) -> str:
     """The patient across the top of the window: name, identifiers, a second cycle; what is missing is said."""
     patient, parts = assessment.case.patient, list[str]()
-    if not any(getattr(patient, field) for field in FIELDS):
+    if not any(getattr(patient, field) for field in PATIENT):
         return "No patient named yet"
-    for field, what in FIELDS.items():
+    for field, what in PATIENT.items():
         text = getattr(patient, field)
         try:
-            words = read_back(field, assessment) if text and text.strip() else f"{what.lower()} not recorded"
+            words = patient_in_words(field, assessment) if text and text.strip() else f"{what.lower()} not recorded"
         except Refused:
             words = f"{what.lower()} not readable"
         is_birth = field == "date_of_birth" and not words.endswith(("recorded", "readable"))

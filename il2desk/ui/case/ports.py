@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from il2desk.domain.packs.body_outline import Body
     from il2desk.domain.records.pdf_payload import Returned, Verified
     from il2desk.domain.records.print_record import PrintRecord, Replaced
+    from il2desk.domain.records.sheet_kinds import SheetKind
     from il2desk.domain.values.local_settings import PaperName
 
 
@@ -35,8 +36,8 @@ class Ports(NamedTuple):
     `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
     `settings_fault` says that there is such a file, and so nothing is set.
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
-    `make_sheet` turns a sheet's name ("summary", "order", "set" …), an assessment, a dose plan or None and a record
-    into PDF bytes.
+    `print_job` begins the printing of an assessment and its dose plan or None under a record, and gives what turns a
+    kind of sheet into PDF bytes; both raise Refusal where a sheet cannot be made.
     `open_returned` reads a PDF of this program back from its bytes, and `verify` holds it against what a store keeps of
     it, or against what is made of what it carries; both run beside the window.
     `body` gives the body outline, read when it is first asked for.
@@ -47,7 +48,7 @@ class Ports(NamedTuple):
     now: Callable[[], datetime]
     save_settings: Callable[[LocalSettings], Path | None]
     record: Recorder
-    make_sheet: Callable[[str, Assessment, "DosePlan | None", "PrintRecord"], bytes]
+    print_job: Callable[[Assessment, "DosePlan | None", "PrintRecord"], Callable[["SheetKind"], bytes]]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]
     verify: Callable[[bytes, bytes | None], "Verified"]

@@ -10,12 +10,12 @@ from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.assessment.missing_entries import About, unfinished
 from il2desk.domain.assessment.missing_entries import Gap as Unfinished
 from il2desk.domain.assessment.parsed_answers import DATE_OF_BIRTH, SITES
+from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
 from il2desk.domain.packs.guideline import Guideline
-from il2desk.ui.case.patient import DIAGNOSIS_PAGE
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.what_holds import is_as_it_stands, is_past
 
-ORGANS_PAGE, WEIGHT, VERDICT, PLAN, CHECK, DOCUMENTS = "organs", "weight", "verdict", "plan", "check", "documents"
+VERDICT, PLAN, CHECK, DOCUMENTS = "verdict", "plan", "check", "documents"
 SITES_COMPLETE = "sites_complete"
 SIGNATURE = "signature"
 """The name typed for signing."""

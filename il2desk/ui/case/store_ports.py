@@ -1,6 +1,6 @@
 """What the screen sees of a store of cases: its gate while it is locked, and the store once it is unlocked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from il2desk.domain.records.print_record import JournalHead
     from il2desk.domain.records.recall import Recall
     from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, User
+
+
+SaveFile = Callable[[bytes, str], None]
+
+
+class SavesFiles(Protocol):
+    """What else the screen gets from whoever hands it something that can be kept in a file."""
+
+    def save_file(self, content: bytes, path: str) -> None:
+        """Write the bytes under that name, whole or not at all. Raises PaperError with a sentence."""
 
 
 class Store(Protocol):
@@ -85,7 +95,7 @@ class Store(Protocol):
         """Close it and forget its key."""
 
 
-class Gate(Protocol):
+class Gate(SavesFiles, Protocol):
     """The place of a store. Methods raise StoreRefused: WrongPassphrase for a passphrase that opens nothing, StoreGone
     for a store that was there and is not now. Where typed text cannot be taken they raise Refused.
     """
@@ -119,7 +129,7 @@ class Behind(Protocol):
         """The way a backup takes the place of the store."""
 
 
-class PeopleOfStore(Protocol):
+class PeopleOfStore(SavesFiles, Protocol):
     """Who may unlock an open store. Methods that change raise Refusal; nothing is changed then."""
 
     @property
@@ -173,7 +183,7 @@ class Erased(Protocol):
         """Whether nothing of it is left in the files beside the database either."""
 
 
-class CareOfStore(Protocol):
+class CareOfStore(SavesFiles, Protocol):
     """Care of an open store. Methods raise Refusal where something was not done; see `Store`."""
 
     @property

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Kept
-from il2desk.domain.values.local_time import on_clocks_of, zone_called
-from il2desk.domain.values.parsing import Refused, echo_date, read_line
+from il2desk.domain.values.local_time import on_clocks_of, shown_time, zone_called
+from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.fields.line_edit import Line
 from il2desk.ui.widgets.buttons import button
@@ -136,7 +136,7 @@ def in_words(kept: Kept) -> str:
     when = on_clocks_of(zone_called(kept.case.zone or ""), datetime.fromisoformat(kept.instant))
     cycle = kept.case.cycle.number
     of = f" of cycle {cycle}" if cycle > 1 else ""
-    return f"Revision {kept.case.revision}{of}, {kept.how}, {echo_date(when.date())} {when:%H:%M}"
+    return f"Revision {kept.case.revision}{of}, {kept.how}, {shown_time(when)}"
 
 
 def _follows(kept: Kept, revisions: Sequence[Kept]) -> str:

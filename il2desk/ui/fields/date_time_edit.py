@@ -6,7 +6,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from il2desk.domain.values.parsing import Refused, echo_date, read_moment
+from il2desk.domain.values.local_time import shown_time
+from il2desk.domain.values.parsing import Refused, read_moment
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood, with_left_out
 from il2desk.ui.fields.line_edit import Line
 from il2desk.ui.widgets.label import Words
@@ -70,7 +71,7 @@ class MomentLines(QWidget):
             try:
                 latest = self._latest() if self._latest else None
                 moment = read_moment(self.text() or "", self._what, not_after=latest)
-                echoed = with_left_out(understood(f"{echo_date(moment.date())} {moment:%H:%M}"), self.text())
+                echoed = with_left_out(understood(shown_time(moment)), self.text())
             except Refused as why:
                 echoed = refusal(str(why))
         self.echo.show_echo(echoed)

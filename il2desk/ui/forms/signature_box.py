@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.signing import CannotSign
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import shown_with_offset
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, understood
 from il2desk.ui.fields.line_edit import Line
@@ -72,7 +72,7 @@ class SignatureBox(Section):
         if signature is None:
             return NOTHING
         when = datetime.fromisoformat(signature.instant)
-        said = f"Signed by {signature.name}, {echo_date(when.date())} {when:%H:%M} {signature.instant[-6:]}."
+        said = f"Signed by {signature.name}, {shown_with_offset(when)}."
         voids = "Any change from here on voids the signature."
         lacks = " ".join(assessment.deviation_gaps)
         return asked(f"{said} It allows no plan: {lacks} {voids}") if lacks else understood(f"{said} {voids}")

@@ -1,8 +1,8 @@
 """Who the patient is, by hand, above the pack's questions about the diagnosis."""
 
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.read_back import patient_in_words
 from il2desk.domain.values.parsing import Refused
-from il2desk.ui.case.patient import read_back
 from il2desk.ui.cases.known_identifier import KnownIdentifier
 from il2desk.ui.fields.feedback import NOTHING, Echoed, refusal, understood
 from il2desk.ui.fields.question_field import DATE_HELP
@@ -50,7 +50,7 @@ class DiagnosisPage(ChecklistPage):
 
         def echo(assessment: Assessment) -> Echoed:
             try:
-                words = read_back(name, assessment)
+                words = patient_in_words(name, assessment)
                 return understood(words) if name == "date_of_birth" else NOTHING
             except Refused as why:
                 return refusal(str(why))

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from il2desk.domain.assessment.read_back import WEIGHT
 from il2desk.domain.dosing.second_check import CannotCheck, Checking, Stage
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.local_time import shown_with_offset
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
-from il2desk.ui.case.steps import CHECK, SIGNATURE, VERDICT, WEIGHT
+from il2desk.ui.case.steps import CHECK, SIGNATURE, VERDICT
 from il2desk.ui.fields.blind_entry import BlindPair
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal
 from il2desk.ui.fields.line_edit import Line
@@ -134,7 +135,7 @@ class SecondCheckPage(PageContent):
         if session.check is not None:
             made = datetime.fromisoformat(session.check.instant)
             words, tone, mark = "Checked: weight and dose agree.", Tone.GOOD, Mark.CHECK
-            when = f"{echo_date(made.date())} {made:%H:%M} {session.check.instant[-6:]}"
+            when = shown_with_offset(made)
             detail = f"By {session.check.name}, {when}. Any change of the case from here on voids the check."
         elif session.returned is not None:
             words, detail = NOT_CHECKED, READ_ONLY

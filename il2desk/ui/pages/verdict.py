@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.assessment.read_back import WEIGHT, read_back
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
@@ -12,7 +13,6 @@ from il2desk.ui.case.steps import SIGNATURE, gaps, steps_of, to_settle
 from il2desk.ui.forms.deviation_editor import DeviationEditor
 from il2desk.ui.forms.signature_box import SignatureBox
 from il2desk.ui.pages.page_content import PageContent
-from il2desk.ui.pages.read_back import all_answers
 from il2desk.ui.panels.answers_list import AnswersList
 from il2desk.ui.panels.missing_list import AGAINST, GapList
 from il2desk.ui.panels.outcome import BLOCKS, banner_look
@@ -36,13 +36,12 @@ class VerdictPage(PageContent):
         self.deviation = DeviationEditor(session)
         self.signature = SignatureBox(session)
         guideline = assessment.packs.guideline
-        self._answers = AnswersList(
-            [(step.id, step.name) for step in steps_of(guideline) if step.id in all_answers(assessment)], ways.go_to
-        )
+        asked = {WEIGHT, *(page.id for page in guideline.pages)}
+        self.answers = AnswersList([(one.id, one.name) for one in steps_of(guideline) if one.id in asked], ways.go_to)
         self._jump = self._to_signature()
         for widget in (
             *(self.today, self.banner, self.against),
-            *(self._jump, self.notices, self.gap_list, self._answers),
+            *(self._jump, self.notices, self.gap_list, self.answers),
         ):
             self.column.addWidget(widget)
         self._rows: dict[str, OutcomeRow] = {}
@@ -77,8 +76,7 @@ class VerdictPage(PageContent):
         said = (*assessment.stale_since, *(one for one in assessment.notices if one not in above))
         self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
         self.notices.setVisible(bool(said))
-        for step, answers in all_answers(assessment).items():
-            self._answers.steps[step].refresh(answers)
+        self.answers.refresh(read_back(assessment))
         for finding in assessment.findings:
             self._rows[finding.id].show_finding(finding)
         self.gap_list.refresh(missing)

@@ -8,7 +8,6 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.dosing_inputs import BODY_MASS_INDEX, FIRST_DOSE_PAST
 from il2desk.domain.assessment.earlier_cycle import SECOND_CYCLE_EARLY
 from il2desk.domain.packs.product import Gate
-from il2desk.domain.values.formatting import rounded
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.choice_field import Choice, ChoiceField
@@ -161,11 +160,11 @@ class WeightPage(PageContent):
         self._unset.show_names(basis.unset)
 
     def _show_index(self) -> None:
-        basis = self.session.assessment.basis
+        basis, gate = self.session.assessment.basis, self.session.assessment.packs.product.gates.body_mass_index
         if BODY_MASS_INDEX in basis.refused:
             self._index.show_echo(refusal(basis.refused[BODY_MASS_INDEX]))
         elif basis.body_mass_index is not None and BODY_MASS_INDEX not in basis.open:
-            self._index.show_echo(remark(f"Body-mass index {rounded(basis.body_mass_index, 1)}"))
+            self._index.show_echo(remark(f"Body-mass index {gate.shown(basis.body_mass_index)}"))
         else:
             self._index.show_echo(remark(""))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.values.local_time import shown_instant
 from il2desk.domain.values.parsing import NumberField, Refused, echo_date, read_date, read_quantity
 from il2desk.ui.fields.feedback import NOTHING, Echoed, asked, refusal, understood
 
@@ -48,8 +49,7 @@ def first_dose_echo(assessment: Assessment) -> Echoed:
         if name in basis.open:
             return asked(basis.open[name])
     if basis.first_dose and basis.zone:
-        local = basis.first_dose.astimezone(basis.zone)
-        return understood(f"{echo_date(local.date())} {local:%H:%M} {local.isoformat()[-6:]} ({basis.zone.key})")
+        return understood(shown_instant(basis.first_dose, basis.zone))
     day, _, clock = text.rpartition(" ")
     if day and not clock and "first_dose" in basis.refused:
         return _day_alone(day)

@@ -1,9 +1,10 @@
 """Check your answers: every question with its answer, step by step, each step with a way back to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from il2desk.domain.assessment.read_back import Answer
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Section
 from il2desk.ui.widgets.theme import Tone
@@ -14,7 +15,7 @@ class AnswersOfStep(QWidget):
 
     def __init__(self, step: str, name: str, go_to: Callable[[str, str | None], None]) -> None:
         super().__init__()
-        self._rows: dict[str, tuple[Words, Words]] = {}
+        self.rows: list[tuple[Words, Words]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 6, 0, 10)
         self._grid.setHorizontalSpacing(18)
@@ -29,23 +30,21 @@ class AnswersOfStep(QWidget):
         head.addWidget(self.change_button)
         self._grid.addLayout(head, 0, 0, 1, 2)
 
-    def refresh(self, answers: Iterable[tuple[str, str, bool]]) -> None:
-        """Show question, answer, and whether it is missing; a question that is not asked is left out."""
-        shown = set()
-        for question, answer, missing in answers:
-            shown.add(question)
-            if question not in self._rows:
-                self._rows[question] = self._row(question)
-            self._rows[question][1].say(answer, Tone.ATTENTION if missing else Tone.PLAIN)
-        for question, row in self._rows.items():
-            for words in row:
-                words.setVisible(question in shown)
+    def refresh(self, answers: Sequence[Answer]) -> None:
+        """Show each question with its answer, in their order, and which are missing."""
+        while len(self.rows) < len(answers):
+            self.rows.append(self._row())
+        for answer, (question, words) in zip(answers, self.rows, strict=False):
+            question.say(answer.question)
+            words.say(answer.words, Tone.ATTENTION if answer.missing else Tone.PLAIN)
+        for place, row in enumerate(self.rows):
+            for part in row:
+                part.setVisible(place < len(answers))
 
-    def _row(self, question: str) -> tuple[Words, Words]:
-        row = Words(question, tone=Tone.MUTED), Words()
-        place = self._grid.rowCount()
-        self._grid.addWidget(row[0], place, 0)
-        self._grid.addWidget(row[1], place, 1)
+    def _row(self) -> tuple[Words, Words]:
+        row, place = (Words(tone=Tone.MUTED), Words()), self._grid.rowCount()
+        for column, words in enumerate(row):
+            self._grid.addWidget(words, place, column)
         return row
 
 
@@ -58,3 +57,7 @@ class AnswersList(Section):
         for step, name in steps:
             self.steps[step] = AnswersOfStep(step, name, go_to)
             self.add(self.steps[step])
+
+    def refresh(self, answers: Sequence[Answer]) -> None:
+        for step, part in self.steps.items():
+            part.refresh([one for one in answers if one.step == step])

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.guideline import Guideline
-from il2desk.domain.packs.rules import WithinDays, leaves
 from il2desk.domain.values.local_settings import title_of
 from il2desk.ui.widgets.icons import Mark, MarkWidget
 from il2desk.ui.widgets.label import Words, button
@@ -58,9 +57,9 @@ class UnsetSettings(QWidget):
 def _needed_on(guideline: Guideline, page: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
-            leaf.setting
+            limit.setting
             for criterion in guideline.criteria
-            for leaf in leaves(criterion.rule)
-            if isinstance(leaf, WithinDays) and guideline.question_by_id[leaf.question].page == page
+            for limit in criterion.limits
+            if guideline.question_by_id[limit.question].page == page
         )
     )

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.values.local_settings import LocalSettings
-from il2desk.domain.values.parsing import Refused, echo_date
+from il2desk.domain.values.local_time import shown_time
+from il2desk.domain.values.parsing import Refused
 from il2desk.ui.case.session import Session
 from il2desk.ui.settings.entry import SettingSpec, setting_names, zone_named
 from il2desk.ui.settings.row import SettingRow
@@ -94,7 +95,7 @@ class SettingsForm(Scrolling):
             there = self._session.ports.now().astimezone(ZoneInfo(zone_named(zone)))
         except Refused:
             return "Not a known time zone yet."
-        return f"It is now {echo_date(there.date())}, {there:%H:%M} there. Not saved yet."
+        return f"It is now {shown_time(there)} there. Not saved yet."
 
     def _sections(self) -> list[Section]:
         sections = []

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printing, in_words
-from il2desk.domain.records.sheet_kinds import HOLDS_THE_RECORD
+from il2desk.domain.records.sheet_kinds import HOLDS_THE_RECORD, SheetKind
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.what_holds import is_as_it_stands
 from il2desk.ui.fields.feedback import NOTHING, Echoed, asked, refusal, remark, understood
 from il2desk.ui.sheets.documents_page_layout import DocumentsLayout
-from il2desk.ui.sheets.sheets import BLOCKED, NOT_ITS_PAGES, READ_ONLY, MadeSheet, make, new_record
+from il2desk.ui.sheets.sheets import BLOCKED, NOT_ITS_PAGES, READ_ONLY, MadeSheet, begin_printing, new_record
 from il2desk.ui.widgets.buttons import relabel
 
 _NONE_CHOSEN = "No sheet is chosen."
@@ -119,10 +119,11 @@ class DocumentsPage(QWidget):
     def _made_now(self) -> tuple[MadeSheet, ...]:
         """The chosen sheets that can be made, all under one record; why another cannot is said below its name."""
         made: list[MadeSheet] = []
+        make: Callable[[SheetKind], MadeSheet] | None = None
         for name in self.choice.chosen:
             try:
-                record = made[0].record if made else new_record(self.choice.papers.paper, self._session)
-                made.append(make(name, record, self._session))
+                make = make or begin_printing(new_record(self.choice.papers.paper, self._session), self._session)
+                made.append(make(name))
             except Refusal as problem:
                 self.choice.refuse(name, problem)
         return tuple(made)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from il2desk.documents.model.paper import SheetWithheld
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.sheet_kinds import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import title_of
 from il2desk.ui.case.session import Session
 from il2desk.ui.sheets.paper_choice import PaperChoice
@@ -23,12 +23,12 @@ from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone, ringed
 
 _BOXES = {
-    SET: "W&hole set in one file",
-    ORDER: "Or&der sheet",
-    ADMINISTRATION: "&Administration record",
-    PHARMACY: "Pharmacy wor&ksheet",
-    SUMMARY: "Assessment and plan s&ummary",
-    CONSENT: "Patient &consent sheet",
+    SheetKind.SET: "W&hole set in one file",
+    SheetKind.ORDER: "Or&der sheet",
+    SheetKind.ADMINISTRATION: "&Administration record",
+    SheetKind.PHARMACY: "Pharmacy wor&ksheet",
+    SheetKind.SUMMARY: "Assessment and plan s&ummary",
+    SheetKind.CONSENT: "Patient &consent sheet",
 }
 _IN_THE_SET = "In the set."
 
@@ -58,7 +58,7 @@ class SheetChoice(QWidget):
         self.refresh()
 
     @property
-    def chosen(self) -> tuple[str, ...]:
+    def chosen(self) -> tuple[SheetKind, ...]:
         """The sheets wished for that can be made, in their order; the set stands for all that are in it."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
@@ -66,46 +66,46 @@ class SheetChoice(QWidget):
         """Say of each sheet whether it can be made, as the session now stands."""
         self.papers.refresh()
         told: set[str | None] = {None}
-        whole = self._wished[SET] and obstacle(SET, self._session) is None
+        whole = self._wished[SheetKind.SET] and obstacle(SheetKind.SET, self._session) is None
         for name, box in self.boxes.items():
             found, inside = obstacle(name, self._session), whole and name in SINGLE
             may = found is None and not inside
             box.setEnabled(may)
             box.setChecked(may and self._wished[name])
             says = _IN_THE_SET if inside else found.says if found else remark(name, self._session)
-            if name == SET and found is not None:
+            if name == SheetKind.SET and found is not None:
                 says = "Cannot be made: see below what is missing." if found.setting else found.says
             self._say(name, says, Tone.MUTED)
-            setting = None if name == SET else _setting_of(found)
+            setting = None if name == SheetKind.SET else _setting_of(found)
             self._offer(name, None if setting in told else setting)
             told.add(setting)
 
-    def refuse(self, name: str, why: Refusal) -> None:
+    def refuse(self, name: SheetKind, why: Refusal) -> None:
         """Say why making a sheet failed, and offer the setting it wants."""
         self._say(name, str(why), Tone.BAD)
         self._offer(name, why.setting if isinstance(why, SheetWithheld) else None)
 
     def take(self, names: tuple[str, ...]) -> None:
         """Wish for these sheets and no others."""
-        self._wished = {name: name in names or (SET in names and name in SINGLE) for name in _BOXES}
+        self._wished = {name: name in names or (SheetKind.SET in names and name in SINGLE) for name in _BOXES}
         self.refresh()
 
-    def _say(self, name: str, sentence: str, tone: Tone) -> None:
+    def _say(self, name: SheetKind, sentence: str, tone: Tone) -> None:
         self.remarks[name].say(sentence, tone)
         self.remarks[name].setVisible(sentence != _IN_THE_SET)
         self.boxes[name].setAccessibleDescription(sentence)
 
-    def _offer(self, name: str, setting: str | None) -> None:
+    def _offer(self, name: SheetKind, setting: str | None) -> None:
         self._settings[name] = setting
         setter = self.setters[name]
         setter.setAccessibleName(f"Set it now: {title_of(setting)}" if setting else "Set it now")
         setter.setVisible(setting is not None)
 
-    def _wish(self, name: str, wished: bool) -> None:
+    def _wish(self, name: SheetKind, wished: bool) -> None:
         self._wished[name] = wished
         self.changed.emit()
 
-    def _want_setting(self, name: str) -> None:
+    def _want_setting(self, name: SheetKind) -> None:
         setting = self._settings[name]
         if setting is not None:
             self.setting_wanted.emit(setting)

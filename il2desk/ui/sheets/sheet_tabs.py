@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printed
-from il2desk.domain.records.sheet_kinds import TITLES
+from il2desk.domain.records.sheet_kinds import OFFERED
 from il2desk.ui.sheets.preview import Preview
 from il2desk.ui.sheets.sheets import MadeSheet
 from il2desk.ui.widgets.accessibility import group
@@ -25,10 +25,11 @@ class SheetSwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preview = Preview()
-        self.buttons = {name: QRadioButton(f"{title[:1].upper()}{title[1:]}") for name, title in TITLES.items()}
-        for name, button in self.buttons.items():
+        self.buttons: dict[str, QRadioButton] = {}
+        for kind in OFFERED:
+            self.buttons[kind] = button = QRadioButton(f"{kind.called[:1].upper()}{kind.called[1:]}")
             ringed(button)
-            button.setAccessibleName(f"Show the {TITLES[name]}")
+            button.setAccessibleName(f"Show the {kind.called}")
         self._sheets: dict[str, Shown] = {}
         self._row = QWidget()
         group(self._row, "Which sheet is shown")

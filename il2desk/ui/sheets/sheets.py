@@ -1,5 +1,6 @@
 """Which sheets can be made of what the session holds, why the others cannot, and a sheet as it was made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.print_record import PrintRecord
-from il2desk.domain.records.sheet_kinds import ADMINISTRATION, CONSENT, ORDER, PHARMACY, SET, SINGLE, SUMMARY, TITLES
+from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PaperName
 from il2desk.ui.case.session import Session
 
@@ -30,17 +31,17 @@ _BECAUSE = {
     "OUTSIDE": "the case is outside the guideline and no deviation is complete",
 }
 _NEEDS = {
-    ORDER: ("hold_stop_set", "the hold and stop set that counts at this centre is not chosen"),
-    ADMINISTRATION: ("hold_stop_set", "the hold and stop set that counts at this centre is not chosen"),
-    PHARMACY: ("dilution", "how the bag is mixed at this centre is not chosen"),
-    CONSENT: ("contact_24h", "the 24-hour contact for patients is not set"),
+    SheetKind.ORDER: ("hold_stop_set", "the hold and stop set that counts at this centre is not chosen"),
+    SheetKind.ADMINISTRATION: ("hold_stop_set", "the hold and stop set that counts at this centre is not chosen"),
+    SheetKind.PHARMACY: ("dilution", "how the bag is mixed at this centre is not chosen"),
+    SheetKind.CONSENT: ("contact_24h", "the 24-hour contact for patients is not set"),
 }
 _FOR = {
-    ORDER: "For the prescriber to sign and the ward to follow.",
-    ADMINISTRATION: "For the nurse, at the bedside.",
-    PHARMACY: "For preparing one dose after the other.",
-    SUMMARY: "For the record, with the dose.",
-    CONSENT: "For the patient to read and sign.",
+    SheetKind.ORDER: "For the prescriber to sign and the ward to follow.",
+    SheetKind.ADMINISTRATION: "For the nurse, at the bedside.",
+    SheetKind.PHARMACY: "For preparing one dose after the other.",
+    SheetKind.SUMMARY: "For the record, with the dose.",
+    SheetKind.CONSENT: "For the patient to read and sign.",
 }
 
 
@@ -56,7 +57,7 @@ class Obstacle:
 class MadeSheet:
     """The bytes of one sheet with what they were made of."""
 
-    name: str
+    name: SheetKind
     paper: PaperName
     content: bytes
     assessment: Assessment
@@ -74,7 +75,7 @@ class MadeSheet:
 
     @property
     def title(self) -> str:
-        return TITLES[self.name]
+        return self.name.called
 
     @property
     def file_name(self) -> str:
@@ -103,26 +104,26 @@ def new_record(paper: PaperName, session: Session) -> PrintRecord:
     return record if session.store is None else record.model_copy(update={"journal": session.store.journal_head()})
 
 
-def make(name: str, record: PrintRecord, session: Session) -> MadeSheet:
-    """Raises Refusal where the sheet cannot be made."""
+def begin_printing(record: PrintRecord, session: Session) -> Callable[[SheetKind], MadeSheet]:
+    """What makes the sheets of one printing; both raise Refusal where a sheet cannot be made."""
     assessment, plan = session.assessment, session.plan
-    content = session.ports.make_sheet(name, assessment, plan, record)
-    return MadeSheet(name, record.paper, content, assessment, plan, record)
+    pdf = session.ports.print_job(assessment, plan, record)
+    return lambda kind: MadeSheet(kind, record.paper, pdf(kind), assessment, plan, record)
 
 
-def obstacle(name: str, session: Session) -> Obstacle | None:
+def obstacle(name: SheetKind, session: Session) -> Obstacle | None:
     """What keeps a sheet from being made; the summary can always be made of a case that is not read-only."""
     if session.blocked_by_error:
         return Obstacle("Cannot be made after an unexpected error.")
     if session.returned is not None:
         return Obstacle("Cannot be made: the case is read-only.")
-    if name == SUMMARY:
+    if name == SheetKind.SUMMARY:
         return None
     if session.plan is None:
         return Obstacle(f"Cannot be made: there is no dose plan, because {_why_no_plan(session)}.")
-    if session.disagrees and name != CONSENT:
+    if session.disagrees and name != SheetKind.CONSENT:
         return Obstacle("Cannot be made: the figures of the second check do not agree.")
-    if name == SET:
+    if name == SheetKind.SET:
         return next((found for one in SINGLE if (found := obstacle(one, session))), None)
     setting, why = _NEEDS[name]
     if getattr(session.assessment.settings, setting) is None:
@@ -130,11 +131,11 @@ def obstacle(name: str, session: Session) -> Obstacle | None:
     return None
 
 
-def remark(name: str, session: Session) -> str:
+def remark(name: SheetKind, session: Session) -> str:
     """What should be known about a sheet that can be made."""
-    if name == SET:
+    if name == SheetKind.SET:
         return "Cover list, then all five sheets in the order in which a ward files them."
-    if name == SUMMARY and session.plan is None:
+    if name == SheetKind.SUMMARY and session.plan is None:
         mark = session.assessment.mark or "NO PLAN"
         return f"Without a dose, marked {mark}: {_why_no_plan(session)}."
     return _FOR[name]

@@ -114,7 +114,7 @@ class FirstStart(Frame):
     def _show_key(self, store: "Store", recovery: str) -> None:
         from il2desk.ui.store.recovery_key import RecoveryKeyView
 
-        self.store, self.key = store, RecoveryKeyView(recovery)
+        self.store, self.key = store, RecoveryKeyView(recovery, self._gate.save_file)
         self.key.noted.connect(lambda: self.made.emit(store))
         self.add_view(self.key)
         self.show_view(self.key)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
-from il2desk.domain.values.parsing import Refused, echo_date
+from il2desk.domain.values.local_time import shown_time
+from il2desk.domain.values.parsing import Refused
 from il2desk.domain.values.passphrase import is_last_group
 from il2desk.ui.case.store_ports import CareOfStore
 from il2desk.ui.cases.case_row import whose
@@ -67,7 +68,7 @@ class Backup(Section):
         except Refusal as problem:
             self.last.say(f"It cannot be told when the last backup was made. {problem}")
             return
-        self.last.say(f"Last backup: {echo_date(last.date())} {last:%H:%M}" if last else "No backup was made yet.")
+        self.last.say(f"Last backup: {shown_time(last)}" if last else "No backup was made yet.")
 
     def back_up(self, folder: Path) -> None:
         def act() -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from il2desk.documents.pdf.saving import save
 from il2desk.domain.errors import Refusal
+from il2desk.ui.case.store_ports import SaveFile
 from il2desk.ui.sheets.print_spool import private_spool
 from il2desk.ui.sheets.printing import ask_for_printer, new_printer, printer_names, refuse_file
 from il2desk.ui.widgets.busy_cursor import busy
@@ -42,9 +42,9 @@ class Output(QObject):
     printed = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, leaf: Leaf, window: QWidget) -> None:
+    def __init__(self, leaf: Leaf, save_file: SaveFile, window: QWidget) -> None:
         super().__init__(window)
-        self._leaf, self._window = leaf, window
+        self._leaf, self._save_file, self._window = leaf, save_file, window
 
     def ask_to_print(self) -> None:
         if not printer_names():
@@ -60,7 +60,7 @@ class Output(QObject):
     def save_to(self, path: str) -> None:
         try:
             with busy():
-                save(self._leaf.content(), Path(path))
+                self._save_file(self._leaf.content(), path)
         except Refusal as problem:
             self.refused.emit(
                 f"The {self._leaf.title} was not saved. {problem} It is still here: choose another place."

@@ -69,7 +69,7 @@ class People(SectionsDialog):
         self.list.say("\n".join(lines))
 
     def _show_key(self, recovery: str) -> None:
-        self.key, self._may_leave = RecoveryKeyView(recovery, "Done"), False
+        self.key, self._may_leave = RecoveryKeyView(recovery, self._people.save_file, "Done"), False
         self.key.noted.connect(self._noted)
         for one in (self.listed, *self.forms):
             one.hide()

@@ -45,7 +45,7 @@ class RecallForm(Disclosed):
         self.result, self.said = Words(size=Size.SMALL, tone=Tone.MUTED), Echo(holds_place=False)
         self.print_button, self.save_button = button("&Print list…"), button("&Save list as PDF…")
         leaf = Leaf("recall list", "il2desk-recall.pdf", "PDF files (*.pdf)", self._sheet, self._send)
-        self.output = Output(leaf, self)
+        self.output = Output(leaf, care.save_file, self)
         self._by_pack, self._by_outcome = (self.pack, self.first, self.last), (self.criterion, self.which)
         self.form_rows.addWidget(Words("What was wrong", bold=True))
         for one in (self.by, *self._by_pack, *self._by_outcome):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from il2desk.domain.values.passphrase import is_last_group
+from il2desk.ui.case.store_ports import SaveFile
 from il2desk.ui.fields.feedback import Echo, refusal, understood
 from il2desk.ui.fields.line_edit import HandTypedLine
 from il2desk.ui.forms.form_fields import NamedLine
@@ -31,10 +32,10 @@ class RecoveryKeyView(View):
 
     noted = Signal()
 
-    def __init__(self, recovery: str, words: str = "&Go on") -> None:
+    def __init__(self, recovery: str, save_file: SaveFile, words: str = "&Go on") -> None:
         super().__init__("Keep the recovery key", _LEAD)
         self.recovery = recovery
-        self.output = Output(leaf_of(recovery), self)
+        self.output = Output(leaf_of(recovery), save_file, self)
         self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
         self.outcome = Echo()
         self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)

@@ -12,16 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
 from il2desk.ui.case.navigation import Ways
-from il2desk.ui.case.patient import DIAGNOSIS_PAGE
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import (
     CHECK,
     DOCUMENTS,
-    ORGANS_PAGE,
     PLAN,
     VERDICT,
-    WEIGHT,
     Step,
     open_steps,
     steps_of,

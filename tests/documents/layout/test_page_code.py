@@ -15,8 +15,9 @@ from pikepdf import Pdf
 from il2desk.documents.layout.page_code import QUIET, SIDE, message
 from il2desk.documents.layout.styles import SCALES
 from il2desk.documents.model.paper import Paper
-from il2desk.documents.model.report import Mark, Report, Sheet, Stamp
+from il2desk.documents.model.report import Mark, Report, Stamp
 from il2desk.documents.pdf.render import to_pdf
+from il2desk.domain.records.sheet_kinds import SheetKind
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, runs
 
@@ -39,7 +40,7 @@ def stamp(case_id: str) -> Stamp:
 
 @pytest.mark.parametrize("case_id", CASE_IDS)
 def test_the_message_names_set_sheet_page_revision_digest_and_case(case_id: str) -> None:
-    said = message(stamp(case_id), Sheet.ORDER, 12)
+    said = message(stamp(case_id), SheetKind.ORDER, 12)
     assert said.startswith("IL2D1:3F2A-91C0:ORDER:12:4:0123456789ABCDEF:")
     *_, case = said.split(":", 6)
     if CASE_IDS[case_id] is None:
@@ -49,7 +50,7 @@ def test_the_message_names_set_sheet_page_revision_digest_and_case(case_id: str)
 
 
 def test_two_long_case_ids_have_different_codes() -> None:
-    assert message(stamp("X" * 41), Sheet.ORDER, 1) != message(stamp("X" * 42), Sheet.ORDER, 1)
+    assert message(stamp("X" * 41), SheetKind.ORDER, 1) != message(stamp("X" * 42), SheetKind.ORDER, 1)
 
 
 @pytest.fixture(scope="module")

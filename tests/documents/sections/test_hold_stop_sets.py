@@ -12,7 +12,7 @@ from tests.documents.desk import Desk
 
 DAMAGE = {
     "a missing file": ("retreatment.toml", None, "", "retreatment.toml: "),
-    "another encoding": ("references.toml", "Quirt", "Qu\udce9rt", "references.toml: byte "),
+    "another encoding": ("references.toml", "Quirt", "Qu\udce9rt", "references.toml: line 20: this is not UTF-8"),
     "broken TOML": ("hold-stop-a.toml", "notes = [", "notes = ", "hold-stop-a.toml: "),
     "a duplicate key": ("hold-stop-a.toml", 'set_id = "A"', 'set_id = "A"\nset_id = "B"', "hold-stop-a.toml: "),
     "an unknown field": ("retreatment.toml", 'title = "', 'colour = "red"\ntitle = "', "retreatment.toml: colour: "),
@@ -40,7 +40,7 @@ DAMAGE = {
         "benefit-and-harm.toml",
         'id = "diarrhoea"',
         'id = "hypotension"',
-        "benefit-and-harm.toml: : ",
+        "benefit-and-harm.toml: an id occurs twice.",
     ),
 }
 

@@ -327,7 +327,7 @@ def test_a_new_criterion_in_the_pack_appears_without_touching_python(desk: Desk)
     ecog = next(one for one in guideline.criteria if one.id == "ecog")
     extra = ecog.model_copy(update={"id": "extra", "title": "An extra criterion", "number": "9"})
     other = Desk()
-    other.packs = desk.packs._replace(guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
+    other.packs = replace(desk.packs, guideline=guideline.model_copy(update={"criteria": (*guideline.criteria, extra)}))
     assert squeezed("An extra criterion") in body(other.summary(other.judged(other.case())))
 
 
@@ -375,27 +375,33 @@ def test_what_was_given_and_cannot_be_read_is_listed_as_typed(desk: Desk) -> Non
     before = desk.case().cycle.model_copy(update={"doses_given": "eleven", "first_given": "2026-10-13"})
     begun = desk.case().model_copy(update={"cycles": (before, Cycle(number=2))})
     rows = [fact for row in answers_grid(desk.judged(begun)).rows for fact in zip(row[::2], row[1::2], strict=True)]
-    assert ("Cycle 1, doses given", ("recorded, but not usable; typed ", Recorded("eleven"))) in rows
-    assert ("Cycle 1, day of the last dose", "not recorded") in rows
+    assert ("Cycle 1, doses given", ("recorded, but not readable", "; typed ", Recorded("eleven"))) in rows
+    assert ("Cycle 1, day of the last dose", ("not recorded",)) in rows
 
 
 def test_a_re_timing_is_listed_as_it_was_typed(desk: Desk) -> None:
     printed = body(desk.sheet("summary", desk.retimed(desk.case())))
     for words in (
         "Re-timed from dose 5",
-        "New start of dose 5 2026-11-05 06:00",
-        "Last dose given before began 2026-11-04 09:30",
+        "New start of dose 5 Thursday 2026-11-05 06:00 +01:00 (Europe/Paris); typed 2026-11-05 06:00",
+        "Last dose given before began Wednesday 2026-11-04 09:30 +01:00 (Europe/Paris); typed 2026-11-04 09:30",
         "Reason for the re-timing Held <twice> for pressure",
     ):
         assert squeezed(words) in printed
 
 
 def test_which_of_two_equal_clock_times_is_meant_is_listed(desk: Desk) -> None:
-    moved = Retiming(from_dose=5, start="2026-10-25 02:30", start_occurrence="later", last_start=None)
-    rows = answers_grid(desk.judged(desk.case().with_cycle(retiming=moved))).rows
-    told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
-    assert ("New start of dose 5", (Recorded("2026-10-25 02:30"), ", the later of two")) in told
-    assert ("Reason for the re-timing", "not recorded") in told
+    says = {
+        "earlier": "Sunday 2026-10-25 02:30 +02:00 (Europe/Paris)",
+        "later": "Sunday 2026-10-25 02:30 +01:00 (Europe/Paris)",
+    }
+    says[None] = "recorded, but this clock time comes twice that day"
+    for which in ("earlier", "later", None):
+        moved = Retiming(from_dose=5, start="2026-10-25 02:30", start_occurrence=which, last_start=None)
+        rows = answers_grid(desk.judged(desk.case().with_cycle(retiming=moved))).rows
+        told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
+        assert ("New start of dose 5", (says[which], "; typed ", Recorded("2026-10-25 02:30"))) in told
+        assert ("Reason for the re-timing", ("not recorded",)) in told
 
 
 @pytest.mark.parametrize("paper", list(Paper))

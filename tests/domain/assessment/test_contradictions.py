@@ -142,7 +142,7 @@ def test_an_impossible_date_of_birth_is_refused_at_its_field_and_in_a_file(born:
 def test_one_that_is_settled_leaves_the_other_of_the_same_criterion_standing() -> None:
     case = a_case(ldh_value="19", ldh_limit="19", ldh_figures_settled="as_on_report", ajcc_ldh_suffix="raised")
     ldh = judged(case).finding("ldh")
-    assert [one.between for one in ldh.contradictions] == [("ajcc_ldh_suffix", "ldh_value")]
+    assert [one.doubt.between for one in ldh.contradictions] == [("ajcc_ldh_suffix", "ldh_value")]
     assert (ldh.outcome, ldh.deviable) == (Outcome.CANNOT_TELL, False)
     settled = judged(case.with_answer("ldh_suffix_settled", "as_recorded")).finding("ldh")
     assert (settled.outcome, [one.settled for one in settled.contradictions]) == (Outcome.MET, [True, True])

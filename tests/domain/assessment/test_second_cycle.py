@@ -1,5 +1,6 @@
 """The second cycle: what goes along, what is asked again, and what was given of the first."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -257,7 +258,7 @@ def test_what_was_given_is_told_for_the_sheets() -> None:
 def test_a_course_holds_no_more_doses_than_the_label_gives() -> None:
     def judged_with(most: int, doses: str) -> Assessment:
         product = packs().product.model_copy(update={"most_doses_a_course": most})
-        return assess(a_second(doses_given=doses), packs()._replace(product=product), settings(), TODAY)
+        return assess(a_second(doses_given=doses), replace(packs(), product=product), settings(), TODAY)
 
     assert judged_with(28, "14").basis.given is not None
     assert judged_with(27, "13").basis.given is not None

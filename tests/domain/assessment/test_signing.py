@@ -217,7 +217,7 @@ def test_a_clearance_is_made_by_clear_alone() -> None:
 
 def test_no_dose_is_computed_on_an_incomplete_basis_or_a_fraction_of_a_unit() -> None:
     whole = judged(signed())
-    broken = whole._replace(basis=whole.basis._replace(weight=None))
+    broken = dataclasses.replace(whole, basis=dataclasses.replace(whole.basis, weight=None))
     with pytest.raises(AssertionError, match="complete basis"):
         clear(broken)
     odd = cleared()

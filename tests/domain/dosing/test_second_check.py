@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -319,7 +320,7 @@ def test_two_weights_agree_exactly_when_they_are_the_same(one: int, other: int) 
 
 def _with_weight(plan: DosePlan, kilograms: Decimal) -> DosePlan:
     clearance = copy.copy(plan.clearance)
-    object.__setattr__(clearance, "weight", plan.clearance.weight._replace(value=kilograms))
+    object.__setattr__(clearance, "weight", replace(plan.clearance.weight, value=kilograms))
     return dataclasses.replace(plan, clearance=clearance, units=int(kilograms * plan.units_per_kg))
 
 

@@ -48,7 +48,7 @@ def test_a_damaged_picture_is_refused_with_file_place_and_reason(tmp_path: Path,
 
 
 def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PackRefused, match=r"^body\.toml: it cannot be read"):
+    with pytest.raises(PackRefused, match=r"^body\.toml: there is no such file"):
         load_body(tmp_path / "body.toml")
 
 

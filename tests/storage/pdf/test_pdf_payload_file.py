@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from il2desk.domain.case.case import canonical, case_digest
 from il2desk.domain.records.pdf_payload import CASE_FILE, RECORD_FILE, SHEET_FILE, STAMP_FILE
 from il2desk.domain.records.print_record import as_judged
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.storage.pdf import pdf_reader
 from il2desk.storage.pdf.pdf_payload import LARGEST_ATTACHED, MOST_FILES, read_returned
 from il2desk.storage.pdf.pdf_reader import LARGEST_INSIDE, LARGEST_PDF, PdfRefused
@@ -40,7 +41,7 @@ def test_a_sheet_gives_back_case_record_and_sheet() -> None:
     returned = read_returned(a_sheet())
     assert returned.case == as_judged(judged(signed()))
     assert returned.record.case == case_digest(returned.case)
-    assert (returned.sheet, returned.record.paper, returned.record.copy_number) == ("summary", "A4", 1)
+    assert (returned.sheet, returned.record.paper, returned.record.copy_number) == (SheetKind.SUMMARY, "A4", 1)
 
 
 def test_a_draft_gives_back_what_it_was_judged_by() -> None:
@@ -52,7 +53,7 @@ def test_a_draft_gives_back_what_it_was_judged_by() -> None:
 
 
 def test_a_consent_sheet_alone_carries_number_revision_and_digest_and_nothing_else() -> None:
-    raw = printed(signed(), sheet="consent")
+    raw = printed(signed(), sheet=SheetKind.CONSENT)
     with pikepdf.open(BytesIO(raw)) as pdf:
         assert list(pdf.attachments) == [STAMP_FILE]
     stamp = attachment(raw, STAMP_FILE).decode()

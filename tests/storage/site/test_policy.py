@@ -71,7 +71,7 @@ def test_what_it_leaves_out_is_as_shipped(tmp_path: Path) -> None:
         (HEAD + 'keep_nothing = true\nstore = "/srv"\n', "keep_nothing that none are; leave one of them out"),
         (HEAD + HEAD, "not well-formed TOML"),
         (HEAD.encode("utf-16"), "line 1: this is not UTF-8"),
-        (b"#" * (LARGEST + 1), "this is not a file of policy"),
+        (b"#" * (LARGEST + 1), "no file of this kind is"),
     ],
 )
 def test_a_wrong_file_is_refused_in_one_line(tmp_path: Path, text: str | bytes, says: str) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -19,10 +20,11 @@ from il2desk.domain.case.case import Case, SecondCheck, content_digest
 from il2desk.domain.records.pdf_payload import Standing, Verified
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import Replaced
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.storage.site.paths import resources
 from il2desk.ui.case import pdf_comparison
 from il2desk.ui.case.session import Session
-from il2desk.ui.sheets.sheets import make, new_record
+from il2desk.ui.sheets.sheets import begin_printing, new_record
 from il2desk.ui.window.alerts import REFUSED
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, SIGNER, a_case, packs, signed
@@ -58,12 +60,12 @@ def checked() -> Case:
 def made(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """Copy 3 of the summary of a checked case, as this program saves it."""
     maker = SheetMaker(resources())
-    session = Session(ports_of(record=maker.record, make_sheet=maker.pdf), checked())
+    session = Session(ports_of(record=maker.record, print_job=lambda *printing: maker.job(*printing).pdf), checked())
     session.person = "A. Printer"
     record = maker.record(
         session.assessment, "A4", NOW, person="A. Printer", replaces=Replaced(revision=1, copy_number=2)
     )
-    sheet = make("summary", record, session)
+    sheet = begin_printing(record, session)(SheetKind.SUMMARY)
     file = tmp_path_factory.mktemp("saved") / "sheet.pdf"
     file.write_bytes(sheet.content)
     return file, sheet.content
@@ -76,7 +78,7 @@ def desk(opened: Opened) -> Callable[..., MainWindow]:
     def open_one(case: Case | None = None, **changes: object) -> MainWindow:
         ports = {
             "record": maker.record,
-            "make_sheet": maker.pdf,
+            "print_job": lambda *printing: maker.job(*printing).pdf,
             "open_returned": lambda raw: open_returned(raw, packs()),
             "verify": lambda raw, kept: verify(raw, kept, packs(), maker),
         }
@@ -336,7 +338,7 @@ def test_another_case_after_a_reopened_one_can_be_typed_and_knows_nothing_of_its
 
 def test_a_case_planned_with_other_packs_is_shown_as_printed_and_not_dosed_again(desk, made) -> None:
     given = packs()
-    other = given._replace(digests={**given.digests, given.product.id: "0" * 64})
+    other = replace(given, digests={**given.digests, given.product.id: "0" * 64})
     window = desk(packs=other, open_returned=lambda raw: open_returned(raw, given))
     drop(window, local(made[0]))
     assert window.session.plan is None

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case, Retiming, SecondCheck, content_digest
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import progress, steps_of
 from il2desk.ui.case.what_holds import in_mind, is_past, valid_until, warned
-from il2desk.ui.sheets.sheets import make, new_record
+from il2desk.ui.sheets.sheets import begin_printing, new_record
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import NOW, a_case, signed
 from tests.ui.conftest import Opened
@@ -62,7 +63,7 @@ def words(window: MainWindow | Session, step: str) -> str:
 
 
 def put_on_paper(session: Session) -> None:
-    session.printings.keep(make("set", new_record("A4", session), session).as_printing)
+    session.printings.keep(begin_printing(new_record("A4", session), session)(SheetKind.SET).as_printing)
     session.put_on_paper()
 
 
@@ -247,14 +248,14 @@ def test_a_printed_case_is_as_true_when_it_is_opened_again_and_in_the_list(
     qtbot: QtBot, desk: Callable[..., Any], tmp_path: Path, days: Days, outside: Outside
 ) -> None:
     a_store(tmp_path).lock()
-    opened = desk(now=days, make_sheet=outside.make_sheet)
+    opened = desk(now=days, print_job=outside.print_job)
     unlock(qtbot, opened)
     opened.begin_case()
     session = opened.session
     session._replace(a_case().model_copy(update={"case_id": session.case.case_id}))
     session.sign("A. Oncologist")
     record = new_record("A4", session)
-    printing = make("set", record, session).as_printing
+    printing = begin_printing(record, session)(SheetKind.SET).as_printing
     session.leave(printing)
     session.printings.keep(printing)
     session.put_on_paper()

@@ -87,7 +87,7 @@ def test_doses_are_re_timed_signed_and_checked_again(under_way: Person) -> None:
     assert session.plan is None
     assert window.alert.words.text() == BOTH_VOIDED
     window.go_to("verdict")
-    assert "dose 5 and those after it, from Wednesday 2026-11-25 06:00" in words_in(under_way.verdict)
+    assert "New start of dose 5\nWednesday 2026-11-25 06:00 +01:00 (Europe/Paris)" in words_in(under_way.verdict)
     under_way.signs(SIGNER)
     assert "lies in the past" in under_way.verdict.signature.outcome.echoed.words
     window.go_to("weight", "first_dose_past")
@@ -268,7 +268,9 @@ def test_cycle_2_is_typed_signed_and_checked_as_a_case_of_its_own(opened: Opened
             person.answers_step(step.id, meant)
         person.goes_on()
     page = words_in(person.verdict)
-    assert "Cycle 1: 11 doses given, the first on Monday 2026-11-23, the last on Friday 2026-11-27" in page
+    given = (("doses given", "11"), ("day of the first dose", "Monday 2026-11-23"))
+    for what, read in (*given, ("day of the last dose", "Friday 2026-11-27")):
+        assert f"Cycle 1, {what}\n{read}\n" in page
     person.signs(SIGNER)
     assert window.session.plan is not None, person.verdict.signature.outcome.echoed.words
     window.go_to("check")

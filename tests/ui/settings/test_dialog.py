@@ -290,7 +290,7 @@ def test_the_cursor_stands_on_the_setting_asked_for_and_it_is_in_view(qtbot: QtB
 def test_a_zone_is_echoed_with_the_clock_there(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(Desk(LocalSettings()))
     type_into(qtbot, dialog, zone="America/Toronto")
-    assert "Friday 2026-11-20, 17:30 there" in said(dialog, "zone")
+    assert "Friday 2026-11-20 17:30 there" in said(dialog, "zone")
 
 
 @pytest.mark.parametrize("typed", ["america/new_york", "America/New York", " AMERICA/NEW\u00a0YORK"])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMes
 
 from il2desk.documents.model.paper import SheetWithheld
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.sheet_kinds import SINGLE, TITLES
+from il2desk.domain.records.sheet_kinds import SINGLE
 from il2desk.domain.values.local_settings import Line, LocalSettings
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets import sheet_output
@@ -388,7 +388,7 @@ def test_saving_asks_for_each_sheet_and_keeps_its_bytes(qtbot, shown, outside, s
     press(qtbot, page.save_button)
     for sheet in page.made:
         name = f"il2desk-{sheet.name}-0F3A-77B2-9C01-r1-c1.pdf"
-        dialog = next(one for one in page.findChildren(QFileDialog) if TITLES[sheet.name] in one.windowTitle())
+        dialog = next(one for one in page.findChildren(QFileDialog) if sheet.title in one.windowTitle())
         assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
         assert Path(dialog.selectedFiles()[0]).name == name
         dialog.setDirectory(str(tmp_path))

@@ -133,7 +133,7 @@ class Way(RuleBasedStateMachine):
     @rule(step=sampled_from(ORDER[:9]))
     def presses_change(self, step: str) -> None:
         self.here = step
-        clicks(self.content._answers.steps[step].change_button)
+        clicks(self.content.answers.steps[step].change_button)
 
     # --- what is entered ----------------------------------------------------------------------------------------------
 

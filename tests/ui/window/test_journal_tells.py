@@ -95,7 +95,7 @@ def work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> Iterator[Work]:
     sheets, clock = SheetMaker(resources()), Clock(NOW)
 
     def open_desk(**changes: object) -> Desk:
-        return desk(now=clock, make_sheet=sheets.pdf, record=sheets.record, **changes)
+        return desk(now=clock, print_job=lambda *printing: sheets.job(*printing).pdf, record=sheets.record, **changes)
 
     opened = open_desk()
     unlock(qtbot, opened)

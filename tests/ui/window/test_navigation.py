@@ -277,8 +277,11 @@ def test_a_page_and_a_question_new_in_the_pack_appear_without_any_code(opened: O
     person.answers({"trial_open": "yes", "trial_name": "NCT 00000000"})
     assert window.session.case.answers["trial_name"] == "NCT 00000000"
     window.go_to("verdict")
-    rows = person.verdict._answers.steps["trial"]._rows
-    assert rows["Trial open"][1].text() == "Yes"
+    rows = person.verdict.answers.steps["trial"].rows
+    assert [(question.text(), answer.text()) for question, answer in rows] == [
+        ("Trial open", "Yes"),
+        ("Trial", "NCT 00000000"),
+    ]
 
 
 def test_a_new_case_starts_on_the_first_step_with_nothing_of_the_one_before(opened: Opened) -> None:

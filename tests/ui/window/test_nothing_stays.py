@@ -52,7 +52,7 @@ def at_work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Secrecy, "_is_ours", lambda _self, mode: mode is QClipboard.Mode.Clipboard)
     stored(tmp_path, canary(), another())
     sheets = SheetMaker(resources())
-    opened = desk(make_sheet=sheets.pdf, record=sheets.record)
+    opened = desk(print_job=lambda *printing: sheets.job(*printing).pdf, record=sheets.record)
     unlock(qtbot, opened)
     qtbot.waitUntil(lambda: window_of(opened).findChild(Secrecy) is not None)
     yield opened

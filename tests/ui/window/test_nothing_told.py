@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 
 from il2desk.app.wiring import new_case
 from il2desk.domain.case.case import Case
-from il2desk.domain.records.sheet_kinds import SET, SINGLE
+from il2desk.domain.records.sheet_kinds import OFFERED, SheetKind
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets.sheets import MadeSheet, new_record
 from il2desk.ui.widgets.file_dialog import FileDialog
@@ -43,7 +43,7 @@ def everything(opened: Opened, told: Case) -> Iterator[MainWindow]:
     window.open_settings("")
     window._choose_pdf()
     page: Any = window.wizard.page_of("documents").content
-    sheet = MadeSheet("summary", "A4", b"%PDF", session.assessment, session.plan, new_record("A4", session))
+    sheet = MadeSheet(SheetKind.SUMMARY, "A4", b"%PDF", session.assessment, session.plan, new_record("A4", session))
     page.output.save_all((sheet,))
     session.set_patient("name", f"{WORD} again")
     window.another.put_away("Close without printing or saving?", "Close", lambda: None)
@@ -104,9 +104,7 @@ def test_no_tip_can_be_taken_for_markup(everything: MainWindow) -> None:
 def test_no_file_and_no_print_job_is_named_by_a_patient(told: Case, opened: Opened) -> None:
     session = opened(told).session
     record = new_record("A4", session)
-    names = [
-        MadeSheet(sheet, "A4", b"", session.assessment, session.plan, record).file_name for sheet in (SET, *SINGLE)
-    ]
+    names = [MadeSheet(sheet, "A4", b"", session.assessment, session.plan, record).file_name for sheet in OFFERED]
     assert len(set(names)) == 6
     assert all(re.fullmatch(r"il2desk-[a-z]+-[0-9A-F-]{1,40}-r1-c1", name) for name in names), names
 

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.sheet_service import SheetMaker
+from il2desk.app.sheet_service import PrintJob, SheetMaker
 from il2desk.documents.layout import containers
 from il2desk.documents.pdf import render
 from il2desk.documents.sections import criteria
@@ -50,7 +50,7 @@ def opened(
 
 def _with_sheets(desk: OpenedDesk) -> OpenedDesk:
     sheets = SheetMaker(resources())
-    return lambda: desk(make_sheet=sheets.pdf, record=sheets.record)
+    return lambda: desk(print_job=lambda *printing: sheets.job(*printing).pdf, record=sheets.record)
 
 
 def signs(window: MainWindow) -> None:
@@ -111,7 +111,7 @@ LAYERS: dict[str, tuple[object, str, Callable[[MainWindow], None]]] = {
     "documents, sections": (criteria, "_card", looks_at_sheets),
     "documents, layout": (containers, "spread", looks_at_sheets),
     "documents, pdf": (render, "finish", looks_at_sheets),
-    "app, making sheets": (SheetMaker, "report", looks_at_sheets),
+    "app, making sheets": (PrintJob, "reports", looks_at_sheets),
     "storage, saving": (Drafts, "_replace", edits_and_leaves_the_field),
     "screen, a page": (PlanPage, "refresh", looks_at_the_plan),
 }

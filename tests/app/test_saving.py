@@ -10,23 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from il2desk.app.saving import save_file
 from il2desk.documents.model.paper import PaperError
-from il2desk.documents.pdf import saving
-from il2desk.documents.pdf.saving import save
 
 CONTENT = b"%PDF-" + bytes(200_000)
 
 
 def test_a_saved_sheet_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes() == CONTENT
     assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
 
 
 def test_a_later_sheet_replaces_an_earlier_one(tmp_path: Path) -> None:
-    save(b"old", tmp_path / "a.pdf")
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(b"old", str(tmp_path / "a.pdf"))
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes() == CONTENT
 
 
@@ -40,7 +39,7 @@ def test_a_disk_that_fills_while_writing_leaves_what_was_there(tmp_path: Path, b
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
         with pytest.raises(PaperError, match=r"could not be saved in this folder: File too large\."):
-            save(CONTENT, target)
+            save_file(CONTENT, str(target))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, quiet)
@@ -57,7 +56,7 @@ def test_a_failure_at_any_later_step_leaves_no_half_file(
 
     monkeypatch.setattr(os, call, full)
     with pytest.raises(PaperError, match=r"could not be saved .* No space left on device\."):
-        save(CONTENT, tmp_path / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
     monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []
 
@@ -74,19 +73,19 @@ def test_a_disk_that_does_not_confirm_is_said_with_the_file_in_place(
 
     monkeypatch.setattr(os, "fsync", only_files)
     with pytest.raises(PaperError, match=r"was saved, but the disk did not confirm it: Input/output error\."):
-        save(CONTENT, tmp_path / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes() == CONTENT
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PaperError, match=r"could not be saved in this folder: No such file or directory\."):
-        save(CONTENT, tmp_path / "missing" / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "missing" / "a.pdf"))
 
 
 def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(PaperError, match="could not be saved under this name"):
-        save(CONTENT, tmp_path / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
 
 
@@ -104,7 +103,7 @@ def test_a_folder_removed_while_saving_is_a_sentence(
 
     monkeypatch.setattr(os, call, remove_first)
     with pytest.raises(PaperError, match=r"could not be saved .*: No such file or directory\."):
-        save(CONTENT, folder / "a.pdf")
+        save_file(CONTENT, str(folder / "a.pdf"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -112,18 +111,18 @@ def test_a_folder_removed_while_saving_is_a_sentence(
 def test_a_name_too_long_for_the_system_is_a_sentence(tmp_path: Path, length: int) -> None:
     target = tmp_path / f"{'a' * (length - 4)}.pdf"
     if length == 255:
-        save(CONTENT, target)
+        save_file(CONTENT, str(target))
         assert target.read_bytes() == CONTENT
         return
     with pytest.raises(PaperError, match=r"could not be saved under this name: File name too long\."):
-        save(CONTENT, target)
+        save_file(CONTENT, str(target))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_no_system_takes_is_a_sentence(tmp_path: Path) -> None:
     for target in (tmp_path / "a\0.pdf", tmp_path / "a\0" / "a.pdf"):
         with pytest.raises(PaperError, match=r"could not be saved .*: the system takes no such name\."):
-            save(CONTENT, target)
+            save_file(CONTENT, str(target))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -136,7 +135,7 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(
 
     monkeypatch.setattr("tempfile.mkstemp", closed)
     with pytest.raises(PaperError, match=f"could not be saved in this folder: {os.strerror(code)}"):
-        save(CONTENT, tmp_path / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,7 +145,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        save(CONTENT, tmp_path / "a.pdf")
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -166,7 +165,7 @@ def test_what_a_kill_left_in_the_folder_a_day_ago_is_gone_after_the_next_saving_
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     other = left_behind(elsewhere / ".il2desk-ab3_9xyz.part", DAY + 60)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert not left.exists()
     assert other.exists()
 
@@ -174,22 +173,22 @@ def test_what_a_kill_left_in_the_folder_a_day_ago_is_gone_after_the_next_saving_
 def test_a_real_kill_leaves_a_name_that_is_swept(tmp_path: Path) -> None:
     pid = os.fork()
     if pid == 0:
-        saving.os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[attr-defined]
-        save(CONTENT, tmp_path / "a.pdf")
+        os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)
+        save_file(CONTENT, str(tmp_path / "a.pdf"))
         os._exit(70)
     assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
     (left,) = tmp_path.iterdir()
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert left.exists(), "it might still be written"
     os.utime(left, (0, 0))
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
 
 
 @pytest.mark.parametrize("age", [DAY - 60, -DAY], ids=["younger", "from a clock set back since"])
 def test_what_may_still_be_written_stays(tmp_path: Path, age: float) -> None:
     left = left_behind(tmp_path / ".il2desk-ab3_9xyz.part", age)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert left.exists()
 
 
@@ -206,7 +205,7 @@ def test_what_may_still_be_written_stays(tmp_path: Path, age: float) -> None:
 )
 def test_what_is_named_otherwise_stays(tmp_path: Path, name: str) -> None:
     left = left_behind(tmp_path / name, 9 * DAY)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert left.exists()
 
 
@@ -217,7 +216,7 @@ def test_folders_and_links_of_such_a_name_stay(tmp_path: Path) -> None:
     link.symlink_to(aim)
     for one in (folder, link):
         os.utime(one, (0, 0), follow_symlinks=False)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert folder.is_dir()
     assert link.is_symlink()
     assert aim.exists()
@@ -227,7 +226,7 @@ def test_folders_and_links_of_such_a_name_stay(tmp_path: Path) -> None:
 def test_what_somebody_else_left_stays(tmp_path: Path) -> None:
     left = left_behind(tmp_path / ".il2desk-ab3_9xyz.part", 9 * DAY)
     os.chown(left, 12345, -1)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert left.exists()
 
 
@@ -238,5 +237,5 @@ def test_a_folder_that_cannot_be_swept_takes_the_sheet_all_the_same(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", denied)
-    save(CONTENT, tmp_path / "a.pdf")
+    save_file(CONTENT, str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes() == CONTENT

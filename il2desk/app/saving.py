@@ -1,57 +1,47 @@
-"""A sheet reaches a disk whole or not at all."""
+"""What leaves the screen for a file reaches the disk whole or not at all, and a sentence says why it did not."""
 
 import os
 import re
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from il2desk.documents.model.paper import PaperError
+from il2desk.storage.files.atomic_file import PART, put_in_place, sync_folder, write_part
 
-_BEGINS, _ENDS = ".il2desk-", ".part"
-_LEFT = re.compile(rf"{re.escape(_BEGINS)}[a-z0-9_]{{8}}{re.escape(_ENDS)}")
+_BEGINS = ".il2desk-"
+_LEFT = rf"{re.escape(_BEGINS)}[a-z0-9_]{{8}}{re.escape(PART)}"
 _SURELY_LEFT = 24 * 60 * 60
 """After so many seconds no window is still writing a file: it was left by a program that was killed."""
 
 
-def save(content: bytes, target: Path) -> None:
+def save_file(content: bytes, path: str | Path) -> None:
     """Write the bytes under that name, readable by their owner alone, replacing what was there in one step.
 
     What a program that was killed while it saved here left behind is removed, once it is a day old. Raises PaperError
     with a sentence; nothing half-written ever stands under the name.
     """
+    target = Path(path)
     try:
-        part = _write_beside(content, target.parent)
+        part = write_part(target.parent, _BEGINS, content)
     except (OSError, ValueError) as problem:
         raise PaperError(f"The sheet could not be saved in this folder: {_why(problem)}.") from problem
     try:
-        part.replace(target)
+        put_in_place(part, target)
     except (OSError, ValueError) as problem:
-        with suppress(OSError):
-            part.unlink()
         raise PaperError(f"The sheet could not be saved under this name: {_why(problem)}.") from problem
     try:
-        _settle(target.parent)
+        sync_folder(target.parent)
     except OSError as problem:
         raise PaperError(f"The sheet was saved, but the disk did not confirm it: {_why(problem)}.") from problem
     with suppress(OSError):
         _sweep(target)
 
 
-def _write_beside(content: bytes, folder: Path) -> Path:
-    """The bytes in a temporary file of that folder, on the disk; removed again where they cannot all be written."""
-    handle, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return Path(name)
+class SavesFiles:
+    """Gives `save_file` to those who stand before the screen (`ui.case.store_ports.SavesFiles`)."""
+
+    save_file = staticmethod(save_file)
 
 
 def _why(problem: OSError | ValueError) -> str:
@@ -65,21 +55,10 @@ def _sweep(saved: Path) -> None:
     just = saved.stat()
     with os.scandir(saved.parent) as entries:
         for entry in entries:
-            if _LEFT.fullmatch(entry.name) is None:
+            if re.fullmatch(_LEFT, entry.name) is None:
                 continue
             with suppress(OSError):
                 left = entry.stat(follow_symlinks=False)
                 is_ours = stat.S_ISREG(left.st_mode) and left.st_uid == just.st_uid
                 if is_ours and just.st_mtime - left.st_mtime > _SURELY_LEFT:
                     Path(entry.path).unlink()
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system lets a folder be synced."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
