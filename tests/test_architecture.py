@@ -1,6 +1,7 @@
 """The house, read from the syntax trees: who may import whom, and what stands nowhere."""
 
 import ast
+import builtins
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ LAYERS = ("domain", "storage", "documents", "ui", "app", "cli")
 # Every room, each below the next; a module imports from its own room and from rooms above it in this list, and of these
 # only from the layers that its own may see.
 ROOMS = (
+    "domain.errors",
     *("domain.values", "domain.packs", "domain.case", "domain.assessment", "domain.dosing", "domain.checks"),
     "domain.records",
     *("storage.files", "storage.packs", "storage.site", "storage.pdf"),
@@ -31,6 +33,29 @@ MAY_SEE = {
     "ui": {"domain", "documents", "ui"},
     "app": {"domain", "storage", "documents", "ui", "app"},
     "cli": {"domain", "storage", "documents", "ui", "app", "cli"},
+}
+TAKE_VALUE_ERRORS = {
+    "app.clock": "datetime says so of an instant or a day on the command line",
+    "app.process_hardening": "resource says so of a limit the system does not take",
+    "cli.case_commands": "the system says so of a file name it does not take",
+    "app.saving": "the system says so of a file name it does not take",
+    "domain.case.case": "pydantic wants it of a validator, datetime says so of an instant",
+    "domain.values.local_time": "zoneinfo says so of a name that is no zone",
+    "domain.values.parsing": "datetime says so of what is no day of the calendar",
+    "storage.files.case_file": "json says so of a number that is too long",
+    "storage.files.toml_file": "tomli says so of what is no TOML, or of a number that is too long",
+    "storage.pdf.pdf_reader": "pikepdf and zlib say so of a file that is damaged",
+    "storage.store.care.integrity": "json says so of a column that was changed",
+    "storage.store.folder.known_stores": "json says so of a file that is damaged",
+    "storage.store.tables.journal": "int says so of a witness that is damaged",
+}
+"""The parsers, which alone catch ValueError, each with who raises it; anywhere else it is a fault of the program."""
+TAKE_ANYTHING = {
+    "__main__": "an error before there is a window is said where somebody can read it",
+    "app.wiring": "whatever keeps packs from proving themselves, the program ends with it",
+    "cli.main": "a command ends with one line",
+    "ui.case.autosave": "it hands an error to the one handler, and does not hinder closing",
+    "ui.window.failures": "it is the one handler",
 }
 LARGEST_ROOM = 20
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
@@ -234,6 +259,38 @@ def _long_functions(file: Path) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or node.lineno) - node.lineno + 1 > LONGEST_FUNCTION
     ]
+
+
+def _caught(file: Path) -> set[str]:
+    handlers = [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.ExceptHandler)]
+    passing_on = [one for one in handlers if isinstance(one.body[-1], ast.Raise) and one.body[-1].exc is None]
+    types = [one.type or ast.Name("BaseException") for one in handlers if one not in passing_on]
+    suppressed = [
+        one
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress")
+        for one in node.args
+    ]
+    return {name.id for one in (*types, *suppressed) for name in ast.walk(one) if isinstance(name, ast.Name)}
+
+
+def test_only_parsers_catch_value_errors_and_only_the_last_resorts_catch_anything() -> None:
+    caught = {name.removeprefix("il2desk."): _caught(file) for name, file in NAMES.items()}
+    assert {name for name, kinds in caught.items() if "ValueError" in kinds} == set(TAKE_VALUE_ERRORS)
+    assert {name for name, kinds in caught.items() if kinds & {"Exception", "BaseException"}} == set(TAKE_ANYTHING)
+
+
+def test_what_a_person_may_read_is_a_refusal_and_nothing_of_ours_is_an_error_of_python() -> None:
+    """`DemoStopped` is a fault: nobody is told its message."""
+    classes = {
+        node.name: {ast.unparse(base).split(".")[-1] for base in node.bases}
+        for file in MODULES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ClassDef)
+    }
+    python = {name for name, one in vars(builtins).items() if isinstance(one, type) and issubclass(one, BaseException)}
+    assert {name for name, bases in classes.items() if bases & python} == {"Refusal", "DemoStopped"}
+    assert classes["Refusal"] == {"Exception"}
 
 
 def test_no_rooms_for_odds_and_ends() -> None:

@@ -3,10 +3,11 @@
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values import local_time
 
 
-class BadMoment(ValueError):
+class BadMoment(Refusal):
     """The instant or day given cannot be used; the message says why."""
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from il2desk.domain.assessment.earlier_cycle import given_before
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.domain.records.print_history import Printing
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Stand, User
-from il2desk.storage.store.folder.errors import NotSaved, StoreRefused, WrongPassphrase, because
+from il2desk.storage.store.folder.errors import NotSaved, because
 from il2desk.storage.store.store import CaseStore
 from il2desk.storage.store.tables.revisions import PackText
 

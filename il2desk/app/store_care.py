@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from il2desk.app.saving import SavesFiles
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
 from il2desk.domain.records.store_records import Role, User
@@ -67,7 +68,10 @@ class StoreCare(SavesFiles):
         return last_backup(self.inner)
 
     def reminder(self) -> str:
-        return backup_reminder(self.inner, self.now(), self.remind_after) or ""
+        try:
+            return backup_reminder(self.inner, self.now(), self.remind_after) or ""
+        except StoreRefused:
+            return ""
 
     def back_up(self, folder: Path) -> Path:
         return back_up(self.inner, folder, self.now())
@@ -91,7 +95,7 @@ class StoreCare(SavesFiles):
         return recall_outcome(self.inner, criterion, outcome)
 
     def recall_sheet(self, recall: Recall) -> bytes:
-        """Raises PaperError or ValueError with a sentence."""
+        """Raises PaperError or StoreRefused."""
         return recall_sheet(recall, self.inner, self.now(), self.resources)
 
 

@@ -30,7 +30,7 @@ def read_pdf(file: Path) -> bytes:
 
 
 def open_returned(raw: bytes, packs: Packs) -> Returned:
-    """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
+    """What a PDF of this program carries, fit to be shown. Raises PdfRefused."""
     returned = read_returned(raw)
     for fault in unknown_ids(returned.case, packs):
         raise PdfRefused(f"The case in this PDF cannot be judged by this program: {fault}.")

@@ -19,7 +19,7 @@ from il2desk.domain.assessment.assessment import Packs
 from il2desk.domain.case.case import Case
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.files.atomic_file import write_whole
-from il2desk.storage.packs.library import PackRefused, prove
+from il2desk.storage.packs.library import prove
 from il2desk.storage.site.paths import resources, window_file
 from il2desk.storage.site.policy import store_folder
 from il2desk.storage.site.settings_file import write_settings
@@ -40,14 +40,14 @@ def new_case() -> Case:
 
 
 def open_returned(raw: bytes, packs: Packs) -> "Returned":
-    """What a PDF of this program carries, fit to be shown. Raises ValueError with a sentence."""
+    """What a PDF of this program carries, fit to be shown. Raises PdfRefused."""
     from il2desk.app.verify_pdf import open_returned as opened
 
     return opened(raw, packs)
 
 
 def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "Verified":
-    """How such a PDF compares with what was printed. Raises ValueError with a sentence."""
+    """How such a PDF compares with what was printed. Raises PdfRefused."""
     from il2desk.app.verify_pdf import verify as held
 
     return held(raw, packs, sheets, kept)
@@ -187,7 +187,7 @@ def _keep_no_history() -> None:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
-_refusals: list[PackRefused] = []
+_refusals: list[Exception] = []
 
 
 def _settle_in(packs: Packs, application: "QApplication") -> None:
@@ -195,6 +195,6 @@ def _settle_in(packs: Packs, application: "QApplication") -> None:
     gc.enable()
     try:
         prove(packs, resources())
-    except PackRefused as refusal:
+    except Exception as refusal:  # whatever keeps packs from proving themselves, nothing may be computed with them
         _refusals.append(refusal)
         application.exit(2)

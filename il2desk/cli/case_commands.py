@@ -7,13 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from il2desk.app.clock import BadMoment, moment, zone_called
+from il2desk.app.clock import moment, zone_called
 from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.app.startup_files import only_locked_time_zones, settings_from
 from il2desk.app.verify_pdf import LIMIT_OF_THIS, read_pdf, verify
 from il2desk.cli.prompt import harmless
-from il2desk.documents.model.paper import PaperError, SheetWithheld
+from il2desk.documents.model.paper import PaperError
 from il2desk.domain.assessment.assessment import Assessment, assess
 from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.case.judged_day import day_of, zone_name
@@ -21,6 +21,7 @@ from il2desk.domain.checks.case_checks import unknown_ids, unreadable_values
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
 from il2desk.domain.dosing.validity import papers_valid_until
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Standing, entries_alone
 from il2desk.domain.records.print_history import file_name
 from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
@@ -28,30 +29,20 @@ from il2desk.domain.values.local_settings import PaperName
 from il2desk.domain.values.parsing import echo_date
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.files.case_file import CaseRefused, read_case
-from il2desk.storage.files.toml_file import FileRefused
-from il2desk.storage.packs.library import PackRefused, load_packs
+from il2desk.storage.packs.library import load_packs
 from il2desk.storage.pdf.pdf_payload import is_sheet_of, read_returned
 from il2desk.storage.pdf.pdf_reader import PdfRefused
 from il2desk.storage.site.paths import resources
 
-DONE, BAD_INPUT, NO_PLAN = 0, 2, 3
+DONE, BAD_INPUT, NO_PLAN = 0, Refusal.exit_code, NoClearance.exit_code
 
 
 def failure(error: Exception) -> tuple[str, int] | None:
     """The sentence and exit code of a failure the program knows, or None for one it does not."""
-    from il2desk.cli.prompt import NoTerminal
-    from il2desk.domain.values.parsing import Refused
-    from il2desk.storage.site.shared_folders import PlaceRefused
-    from il2desk.storage.store.folder.errors import StoreRefused
-
-    if isinstance(error, StoreRefused | PlaceRefused | NoTerminal | Refused):
-        return str(error), BAD_INPUT
     if isinstance(error, NoClearance):
-        return "no plan is allowed. " + " ".join(error.reasons), NO_PLAN
-    if isinstance(error, SheetWithheld):
-        return str(error), NO_PLAN
-    if isinstance(error, CaseRefused | PackRefused | FileRefused | BadMoment | PaperError | PdfRefused):
-        return str(error), BAD_INPUT
+        return f"no plan is allowed. {error}", error.exit_code
+    if isinstance(error, Refusal):
+        return str(error), error.exit_code
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT
     return None

@@ -8,13 +8,15 @@ from typing import TextIO
 
 import click
 
+from il2desk.domain.errors import Refusal
+
 _NONE = (
     "There is no terminal here to type the {what} on, and it is taken from nowhere else. Nothing was done; run the "
     "command in a terminal."
 )
 
 
-class NoTerminal(ValueError):
+class NoTerminal(Refusal):
     """Nobody can be asked; the message is a sentence."""
 
 

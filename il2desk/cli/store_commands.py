@@ -12,6 +12,7 @@ from il2desk.app.startup_files import only_locked_time_zones
 from il2desk.app.store_care import recall_sheet
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
+from il2desk.domain.errors import StoreGone, StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
 from il2desk.domain.records.store_records import User
@@ -26,7 +27,6 @@ from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import backup, export_and_erase, integrity, restore
 from il2desk.storage.store.care import recall as recalling
 from il2desk.storage.store.care.users import refuse_who_does_not_manage
-from il2desk.storage.store.folder.errors import Gone, StoreRefused
 from il2desk.storage.store.folder.known_stores import KnownStores
 from il2desk.storage.store.folder.location import is_there
 from il2desk.storage.store.keys.key_folder import KeyFolder
@@ -154,7 +154,7 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     place = place_of(folder)
     known = KnownStores(known_stores_file())
     if not is_there(place):
-        raise Gone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
+        raise StoreGone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
     who = the_user(KeyFolder(place).users(), user)
     store = cases.unlock(place, who, ask_secret(_passphrase_of(who)), now)
     try:

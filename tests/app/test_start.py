@@ -112,7 +112,7 @@ import il2desk.app.wiring
 from il2desk.storage.packs.library import PackRefused
 
 def refuse(*_):
-    raise PackRefused("ldh.toml: a vector fails")
+    raise {error}
 
 def shown(box):
     print([type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()], box.informativeText())
@@ -127,14 +127,28 @@ il2desk.__main__.main()
 """
 
 
-def test_a_pack_that_does_not_prove_itself_closes_the_window_and_says_why_in_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        ('PackRefused("ldh.toml: a vector fails")', 2, "ldh.toml: a vector fails"),
+        ('IndexError("Anna")', 1, "an unexpected error, which is a fault of the program: IndexError at <string>:"),
+    ],
+)
+def test_a_pack_that_does_not_prove_itself_closes_the_window_and_says_why_in_another(
+    tmp_path: Path, error: str, code: int, says: str
+) -> None:
     own = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     ran = subprocess.run(
-        [sys.executable, "-c", REFUSED], capture_output=True, text=True, check=False, env={**os.environ, **own}
+        [sys.executable, "-c", REFUSED.replace("{error}", error)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **own},
     )
-    assert ran.returncode == 2, ran.stderr
-    assert ran.stdout.startswith("[] ldh.toml: a vector fails.")
-    assert "il2desk: ldh.toml: a vector fails" in ran.stderr
+    assert ran.returncode == code, ran.stderr
+    assert ran.stdout.startswith(f"[] {says}")
+    assert f"il2desk: {says}" in ran.stderr
+    assert "Anna" not in ran.stdout + ran.stderr
 
 
 LEFT = """

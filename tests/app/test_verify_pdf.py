@@ -17,6 +17,7 @@ from il2desk.app.verify_pdf import LIMIT_OF_THIS, rebuilt, verify
 from il2desk.app.wiring import open_returned
 from il2desk.cli.main import program
 from il2desk.domain.case.case import Case, canonical
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Returned, Standing
 from il2desk.domain.records.print_record import Replaced, as_judged
 from il2desk.domain.records.sheet_kinds import SheetKind
@@ -130,13 +131,13 @@ def test_printed_again_it_is_the_next_copy_and_replaces_the_one_before() -> None
 
 def test_a_record_of_another_case_makes_no_sheet() -> None:
     record = maker().record(judged(signed()), "A4", NOW)
-    with pytest.raises(ValueError, match="changed since this print record was made"):
+    with pytest.raises(Refusal, match="changed since this print record was made"):
         made(judged(signed(a_case(weight="71"))), record)
 
 
 def test_a_sheet_without_the_dose_that_its_record_gives_is_not_made() -> None:
     assessment = judged(signed())
-    with pytest.raises(ValueError, match="dose shown is not the one"):
+    with pytest.raises(Refusal, match="dose shown is not the one"):
         maker().job(assessment, None, maker().record(assessment, "A4", NOW))
 
 
@@ -344,7 +345,7 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
     standing, says = told(raw)
     assert standing is Standing.NOT_COMPARED
     assert "cannot be made anew here" in says
-    with pytest.raises(ValueError, match=r"packs\.cco-ebs-8-5: this version of the pack is not installed"):
+    with pytest.raises(Refusal, match=r"packs\.cco-ebs-8-5: this version of the pack is not installed"):
         open_returned(raw, packs())
 
 

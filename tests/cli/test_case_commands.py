@@ -27,6 +27,7 @@ from il2desk.domain.assessment.assessment import assess
 from il2desk.domain.assessment.signing import sign
 from il2desk.domain.case.case import Patient, canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.sheet_kinds import OFFERED, SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PackBlock
 from il2desk.storage.files.case_file import read_case
@@ -316,7 +317,7 @@ def test_a_damaged_font_is_told_in_a_sentence(tmp_path: Path, signed_file: str) 
     maker = SheetMaker(resources())
     maker.library, maker.body  # noqa: B018  (read from the real folder, the fonts from an empty one)
     maker.folder = tmp_path
-    with pytest.raises(ValueError, match="missing or damaged"):
+    with pytest.raises(Refusal, match="missing or damaged"):
         maker.job(assessment, plan_if_clear(assessment), a_record(assessment, "A4", moment(NOW, None, None))).pdf(
             SheetKind.SUMMARY
         )

@@ -14,11 +14,11 @@ from il2desk.cli.case_commands import failure
 from il2desk.cli.main import program
 from il2desk.cli.prompt import NoTerminal, ask_line, ask_secret
 from il2desk.cli.store_commands import the_user
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import User
 from il2desk.storage.packs.library import PackRefused
 from il2desk.storage.site.policy import Policy
 from il2desk.storage.store import store as cases
-from il2desk.storage.store.folder.errors import StoreRefused
 from tests.at_terminal import run_at_terminal, run_without_terminal
 from tests.cases import packs
 from tests.stores import (

@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from il2desk.app.open_store import OpenStore
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.store.care.backup import back_up
-from il2desk.storage.store.folder.errors import StoreRefused
 from tests.faults.rows import Row
 from tests.faults.stores import PASSPHRASE, copy, examine, filled, gate_of, opened, resume, unlock
 from tests.faults.traced_child import run_traced

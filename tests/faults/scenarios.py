@@ -8,6 +8,7 @@ from pathlib import Path
 
 from il2desk.app.open_store import OpenStore
 from il2desk.app.saving import save_file
+from il2desk.domain.errors import Refusal
 from il2desk.storage.store.care.backup import PREFIX, back_up
 from il2desk.storage.store.care.restore import restore, users_of
 from il2desk.storage.store.folder.folder_swap import finish
@@ -170,7 +171,7 @@ def _backup_stands(folder: Path, acknowledged: int) -> str:
         restored = folder / f"restored {number}"
         try:
             restore(backup, restored, users_of(backup)[0], PASSPHRASE, now())
-        except ValueError as refusal:
+        except Refusal as refusal:
             said.append(f"a backup that cannot be restored: {refusal}")
         else:
             said.append(_differs(folder, _begun().world, store=restored))

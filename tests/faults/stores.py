@@ -9,8 +9,8 @@ from pathlib import Path
 
 from il2desk.app.open_store import OpenStore
 from il2desk.app.store_gate import StoreGate
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.site.paths import resources
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.folder.known_stores import KnownStores
 from il2desk.storage.store.keys.key_file import Costs
 from il2desk.storage.store.tables.database import reading

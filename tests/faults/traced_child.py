@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from il2desk.documents.model.paper import PaperError
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.values.parsing import Refused
-from il2desk.storage.store.folder.errors import StoreRefused
 
 WRITING = (
     "write", "writev", "pwrite64", "pwritev", "pwritev2", "fsync", "fdatasync", "sync_file_range", "ftruncate",

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Returned, Verified
 from il2desk.domain.records.print_record import PrintRecord
 from il2desk.domain.values.local_settings import LocalSettings
@@ -28,15 +29,15 @@ Opened = Callable[..., MainWindow]
 
 
 def no_sheet(_assessment: Assessment, _plan: DosePlan | None, _record: PrintRecord) -> NoReturn:
-    raise ValueError("No sheets are made in these tests.")
+    raise Refusal("No sheets are made in these tests.")
 
 
 def no_pdf(_raw: bytes) -> Returned:
-    raise ValueError("No PDF is opened in these tests.")
+    raise Refusal("No PDF is opened in these tests.")
 
 
 def no_verifying(_raw: bytes, _kept: bytes | None) -> Verified:
-    raise ValueError("No PDF is compared in these tests.")
+    raise Refusal("No PDF is compared in these tests.")
 
 
 def ports_of(local: LocalSettings | None = None, **changes: object) -> Ports:

@@ -5,6 +5,7 @@ from typing import Any
 
 from il2desk.app.saving import SavesFiles
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal, WrongPassphrase
 from il2desk.domain.records.print_history import Printing
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, State, User
@@ -33,12 +34,6 @@ def a_listed(number: int = 0, **changes: Any) -> Listed:
     return Listed(**{**given, **changes})
 
 
-class Wrong(ValueError):
-    def __init__(self, sentence: str, wait: int) -> None:
-        super().__init__(sentence)
-        self.wait = wait
-
-
 class FakeStore:
     """The first of `number` invented cases are made when they are asked for; `asked` tells how."""
 
@@ -49,7 +44,7 @@ class FakeStore:
         self.left_open: str | None = None
         self.make: Callable[[int], Listed] = changes.get("make", a_listed)
         self.asked: list[tuple[str, int, str | None]] = []
-        self.problem: ValueError | None = None
+        self.problem: Refusal | None = None
         self.is_locked = False
 
     def recent(self, limit: int, after: Listed | None = None, *, unfinished: bool = False) -> tuple[Listed, ...]:
@@ -114,7 +109,7 @@ class FakeStore:
 
     def confirm(self, passphrase: str) -> None:
         if passphrase != FakeGate.right:
-            raise Wrong("This is not your passphrase. Nothing was changed.", 0)
+            raise WrongPassphrase("This is not your passphrase. Nothing was changed.", 0)
 
     def lock(self) -> None:
         self.is_locked = True
@@ -129,7 +124,7 @@ class FakeGate(SavesFiles):
         self._users = users
         self.made: list[tuple[str, Role, str]] = []
         self.recovered: list[tuple[str, User, str]] = []
-        self.problem: OSError | ValueError | None = None
+        self.problem: OSError | Refusal | None = None
         self.wait = 0
 
     def is_there(self) -> bool:
@@ -150,12 +145,12 @@ class FakeGate(SavesFiles):
         if self.problem is not None:
             raise self.problem
         if passphrase != self.right:
-            raise Wrong("This passphrase does not open the store. Nothing was changed.", self.wait)
+            raise WrongPassphrase("This passphrase does not open the store. Nothing was changed.", self.wait)
         return FakeStore(user=user)
 
     def unlock_by_recovery(self, typed: str, user: User, passphrase: str) -> FakeStore:
         if typed != RECOVERY:
-            raise Wrong("This recovery key does not open the store. Nothing was changed.", self.wait)
+            raise WrongPassphrase("This recovery key does not open the store. Nothing was changed.", self.wait)
         self.recovered.append((typed, user, passphrase))
         return FakeStore(user=user)
 

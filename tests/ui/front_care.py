@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from il2desk.app.saving import SavesFiles
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.recall import Recall, Recalled
 from il2desk.domain.records.store_records import Role, User
 from tests.ui.front import ANNA, PETER, RECOVERY
@@ -18,7 +19,7 @@ class FakePeople(SavesFiles):
         self.user = user
         self._users = (user, *others)
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | ValueError | None = None
+        self.problem: OSError | Refusal | None = None
 
     def users(self) -> tuple[User, ...]:
         return self._users
@@ -68,7 +69,7 @@ class FakeCare(SavesFiles):
         self.user = user
         self.last: datetime | None = None
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | ValueError | None = None
+        self.problem: OSError | Refusal | None = None
         self.faults: tuple[str, ...] = ()
         self.settled = True
         self.head_says = ""
@@ -133,8 +134,8 @@ class FakeRestoring:
     def __init__(self, *users: User) -> None:
         self.users = users
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | ValueError | None = None
-        self.on_restore: ValueError | None = None
+        self.problem: OSError | Refusal | None = None
+        self.on_restore: Refusal | None = None
 
     def users_of(self, backup: Path) -> tuple[User, ...]:
         if self.problem is not None:

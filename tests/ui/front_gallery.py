@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.app.qt_application import make_application
 from il2desk.app.wiring import dress
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
@@ -54,7 +55,7 @@ def wrong() -> Unlock:
 
 def damaged() -> Unlock:
     gate = FakeGate(ANNA)
-    gate.problem = ValueError(
+    gate.problem = Refusal(
         "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring "
         "the key file back from a backup, or install the newer version."
     )
@@ -76,7 +77,7 @@ def covered() -> Curtain:
 
 def restoring() -> Unlock:
     gate = FakeGate(ANNA)
-    gate.problem = ValueError("The key file of the case store is damaged. Bring it back from a backup.")
+    gate.problem = Refusal("The key file of the case store is damaged. Bring it back from a backup.")
     page = Unlock(gate, FakeRestoring(ANNA, PETER))
     page.bring_back.click()
     page.restore.take(Path("il2desk-backup-20261120T100000Z-9f3c22ab"))

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from il2desk.domain.errors import Refusal
 
-class PaperError(ValueError):
+
+class PaperError(Refusal):
     """A sheet that cannot be made or kept; the message is a sentence for the user, without what was recorded."""
 
 
 class SheetWithheld(PaperError):
     """A sheet that may not be made as things stand: a clearance is missing, or the local setting called `setting`."""
+
+    exit_code = 3
 
     def __init__(self, says: str, setting: str | None = None) -> None:
         super().__init__(says)

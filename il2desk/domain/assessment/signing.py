@@ -6,16 +6,13 @@ from types import MappingProxyType
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.missing_entries import unfinished
 from il2desk.domain.case.case import CLINICIAN, Case, Signature, content_digest
+from il2desk.domain.errors import RefusedForReasons
 from il2desk.domain.values.names import NAMESAKES, names_someone, same_person
 from il2desk.domain.values.parsing import Refused, read_line
 
 
-class CannotSign(Exception):
+class CannotSign(RefusedForReasons):
     """The case is not ready; `reasons` are sentences, one for each thing that is missing."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 def sign(assessment: Assessment, name: str, now: datetime) -> Case:

@@ -4,15 +4,12 @@ from types import MappingProxyType
 from typing import Any
 
 from il2desk.domain.case.case import LARGEST_REVISION, Case, content_digest
+from il2desk.domain.errors import RefusedForReasons
 from il2desk.domain.values.parsing import Refused
 
 
-class CannotBegin(Exception):
+class CannotBegin(RefusedForReasons):
     """A cycle or a revision cannot be begun; `reasons` are sentences."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 def new_revision(case: Case) -> Case:

@@ -9,18 +9,17 @@ from il2desk.domain.assessment.assessment import Assessment, Plan
 from il2desk.domain.assessment.missing_entries import unfinished
 from il2desk.domain.assessment.retiming import NewStart
 from il2desk.domain.case.case import Deviation, Signature
+from il2desk.domain.errors import RefusedForReasons
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.parsing import Quantity
 
 _ISSUED_HERE: Final = object()
 
 
-class NoClearance(Exception):
+class NoClearance(RefusedForReasons):
     """No plan is allowed; `reasons` are sentences."""
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
+    exit_code = 3
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from il2desk.domain.case.case import Case, SecondCheck, content_digest
 from il2desk.domain.dosing.dose_plan import DosePlan
+from il2desk.domain.errors import RefusedForReasons
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.names import NAMESAKES, names_someone, same_person
 from il2desk.domain.values.parsing import NumberField, Refused, Unit, plain, read_line, read_quantity
@@ -17,12 +18,8 @@ _MILLION = Unit("million international units", ("million", "million internationa
 Who = Literal["clinician", "checker"]
 
 
-class CannotCheck(Exception):
+class CannotCheck(RefusedForReasons):
     """Nothing was compared; `reasons` are sentences."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 class Stage(Enum):

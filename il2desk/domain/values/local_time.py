@@ -3,6 +3,7 @@
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused, echo_date
 
 FIRST_DOSE = "Planned first dose"
@@ -21,7 +22,7 @@ def on_clocks_of(zone: ZoneInfo | None, instant: datetime) -> datetime:
     return instant.astimezone(zone) if zone else instant
 
 
-class AskWhichHour(Exception):
+class AskWhichHour(Refusal):
     """The clock time occurs twice that day; the message asks which is meant."""
 
 

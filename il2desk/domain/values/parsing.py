@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.characters import JOINERS, unprinted
 from il2desk.domain.values.invisible import code_of, is_unseen, named, trimmed
 
@@ -22,7 +23,7 @@ _CLOCK = r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])|(?P<hours>[01][0-9
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Refused(ValueError):
+class Refused(Refusal):
     """The typed text has no safe reading; the message is a sentence for the person who typed it."""
 
 
@@ -187,6 +188,14 @@ def read_moment(text: str, what: str, *, not_after: date | None = None) -> datet
     """A local date and time, `YYYY-MM-DD HH:MM`, without a zone."""
     day, _, clock = trimmed(text).partition(" ")
     return datetime.combine(read_date(day, what, not_after=not_after), read_clock_time(clock, what))
+
+
+def written_day(text: str) -> date | None:
+    """The day of an ISO 8601 date or instant that the program wrote, or None for any other text."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
 
 
 def echo_date(day: date) -> str:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from il2desk.domain.case.case import Case
 from il2desk.domain.checks.case_checks import in_one_line
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.model_base import Strict
 
 LARGEST_CASE = 1_000_000
@@ -16,7 +17,7 @@ _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 Record = TypeVar("Record", bound=Strict)
 
 
-class CaseRefused(ValueError):
+class CaseRefused(Refusal):
     """A case file cannot be used; the message names file, place and reason, on one line and without patient data."""
 
 
@@ -73,8 +74,6 @@ def parse_strictly(shape: type[Record], raw: bytes) -> Record:
         raise CaseRefused(f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})") from error
     except RecursionError as error:
         raise CaseRefused("it is nested too deeply") from error
-    except CaseRefused:
-        raise
     except ValueError as error:
         raise CaseRefused("a number is too long") from error
     if isinstance(content, dict) and "schema" not in content:

@@ -8,6 +8,8 @@ from typing import Any
 import tomli
 from pydantic import ValidationError
 
+from il2desk.domain.errors import Refusal
+
 LARGEST = 1_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CURLY = frozenset("“”„‟‘’«»")
@@ -17,7 +19,7 @@ _PLAINLY = {
 }
 
 
-class FileRefused(ValueError):
+class FileRefused(Refusal):
     """The file cannot be used; the message names the file, the place in it and the reason."""
 
     def __init__(self, path: Path, place: str, reason: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from il2desk.domain.assessment.assessment import Packs
+from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
 from il2desk.storage.files.toml_file import content_of, first_fault, table_in
@@ -19,7 +20,7 @@ Pack = TypeVar("Pack", bound=BaseModel)
 Judged = TypeVar("Judged", Guideline, Product)
 
 
-class PackRefused(ValueError):
+class PackRefused(Refusal):
     """A pack cannot be used; the message names file, place and reason."""
 
 

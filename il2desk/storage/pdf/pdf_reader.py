@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from il2desk.domain.errors import Refusal
+
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf, Stream
 
@@ -19,7 +21,7 @@ FARTHEST_BEGINNING = 1024
 """So many bytes readers of PDF look for a beginning; mail gates and scanners put some before it."""
 
 
-class PdfRefused(ValueError):
+class PdfRefused(Refusal):
     """A PDF that cannot be used; the message is a sentence, without anything recorded."""
 
 
@@ -46,8 +48,6 @@ def opened(raw: bytes) -> Iterator["Pdf"]:
             yield pdf
     except pikepdf.PasswordError:
         raise PdfRefused(_LOCKED) from None
-    except PdfRefused:
-        raise
     except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, TypeError, KeyError) as problem:
         raise PdfRefused(DAMAGED) from problem
     finally:
@@ -92,7 +92,7 @@ def inflated(stream: "Stream", limit: int) -> bytes:
             else:
                 raise PdfRefused("This PDF is packed in a way il2desk never uses, so it is not read.")
         except (ValueError, zlib.error) as problem:
-            raise problem if isinstance(problem, PdfRefused) else PdfRefused(DAMAGED) from problem
+            raise PdfRefused(DAMAGED) from problem
     if len(content) > limit:
         raise PdfRefused(_TOO_LONG)
     return content

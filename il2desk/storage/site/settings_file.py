@@ -29,12 +29,20 @@ def write_settings(path: Path, settings: LocalSettings) -> Path | None:
     """Replace the file, mode 0600, and make its folder, mode 0700, if there is none.
 
     A file that cannot be used is somebody's work with a slip in it: it is kept beside, under the name that is given.
-    Raises ValueError for settings that would not be read back as they are, OSError with the old file left as it was.
+    Raises SettingsRefused where they would not be read back as they are or cannot be written; the old file is left.
     """
     content = _toml(settings).encode()
     if parse_settings(content, path) != settings:
         raise SettingsRefused(path, "", "the settings would not be read back as they are; nothing was written.")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _put(path, content)
+    except OSError as problem:
+        why = problem.strerror or "the disk gives no reason"
+        raise SettingsRefused(path, "", f"the file cannot be written: {why}.") from problem
+
+
+def _put(path: Path, content: bytes) -> Path | None:
     aside = _set_aside(path)
     try:
         write_whole(path, content)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PureWindowsPath
 
+from il2desk.domain.errors import Refusal
 from il2desk.storage.site.mounts import Mount, drive_kind, is_remote_drive, mount_of, mounts_here
 
 SYNCED_NAMES = frozenset(
@@ -39,7 +40,7 @@ ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _UNTOLD = "the system does not say on what kind of disk this folder lies"
 
 
-class PlaceRefused(ValueError):
+class PlaceRefused(Refusal):
     """Nothing may be kept in this folder; the message says what it is, what is safe and what to do."""
 
     def __init__(self, folder: Path, lies: str) -> None:

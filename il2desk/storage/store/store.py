@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import Role, User
 from il2desk.domain.values.passphrase import check_passphrase
 from il2desk.storage.files.atomic_file import sync_folder
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.folder.folder_swap import clear_copies, make_room
 from il2desk.storage.store.folder.location import DATABASE, is_there
 from il2desk.storage.store.folder.lock_file import Holding, InPlace, hold

@@ -1,5 +1,6 @@
 """Keeps the case on the screen in the store: every entry at once, typed text within a second, nothing twice."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand, State
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.what_holds import valid_until
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 WHILE_TYPING, SETTLED_AFTER, AGAIN_AFTER, LOOK_EVERY = 400, 3000, 5000, 1000
 """Milliseconds: typed text is saved while it is typed, it counts as entered, a failed save is tried again; how often
 text that no answer holds yet is looked for."""
+NOT_STORED = (
+    "The last entries could not be stored. What was stored before is whole. Note down what you typed since, then close "
+    "the program and report it."
+)
 CHECK = "second check: "
 """What the texts of a second check that has begun and not passed are called."""
 
@@ -70,12 +76,12 @@ class Keeper(QObject):
         return self._store(settled=True)
 
     def keep_as(self, name: str) -> None:
-        """Keep the case as it stands for good, under a name. Raises ValueError with a sentence."""
+        """Keep the case as it stands for good, under a name. Raises Refusal."""
         session = self._session
         if session.store is None or session.returned is not None or not self.settle():
-            raise ValueError("This case cannot be kept under a name now; see the bar above.")
+            raise Refusal("This case cannot be kept under a name now; see the bar above.")
         if session.stored is None:
-            raise ValueError("Nothing is entered in this case yet, so there is nothing to keep.")
+            raise Refusal("Nothing is entered in this case yet, so there is nothing to keep.")
         session.store.keep(session.case, "named", name, self._outcomes())
         session.kept_revisions |= {session.case.revision}
 
@@ -107,6 +113,17 @@ class Keeper(QObject):
         return session.store is not None and session.returned is None and is_begun
 
     def _store(self, *, settled: bool) -> bool:
+        """Whether all is stored; an error of the program, which goes to its one handler, must not hinder closing."""
+        try:
+            return self._is_stored(settled=settled)
+        except Refusal as problem:
+            self._say_trouble(str(problem))
+        except Exception as error:
+            self._say_trouble(NOT_STORED)
+            sys.excepthook(type(error), error, error.__traceback__)
+        return False
+
+    def _is_stored(self, *, settled: bool) -> bool:
         session = self._session
         store, case, stand = session.store, session.case, self._stand()
         if store is None or not self._is_served():
@@ -115,19 +132,19 @@ class Keeper(QObject):
             return self._drop(store)
         if self._saved == (case, stand) and (self._is_settled or not settled):
             return True
-        try:
-            store.save(case, stand, settled=settled)
-            if session.assessment.signature is not None:
-                self._keep(case)
-        except ValueError as problem:
-            self._say_trouble(str(problem))
-            return False
+        store.save(case, stand, settled=settled)
+        if self._is_judged() and session.assessment.signature is not None:
+            self._keep(case)
         self._saved, session.stored = (case, stand), case
         if settled:
             self._is_settled = True
             self._settling.stop()
         self._calm()
         return True
+
+    def _is_judged(self) -> bool:
+        """Whether the assessment is of the case as it stands; after an error while judging it is of the one before."""
+        return self._session.assessment.case == self._session.case
 
     def _is_empty(self, case: Case, stand: Stand) -> bool:
         """Whether all was taken away again, and nothing was printed or kept of it."""
@@ -138,12 +155,8 @@ class Keeper(QObject):
     def _drop(self, store: "Store") -> bool:
         """A case in which nothing is recorded does not stay among the others."""
         session = self._session
-        try:
-            if session.stored is not None:
-                store.drop(session.case.case_id)
-        except ValueError as problem:
-            self._say_trouble(str(problem))
-            return False
+        if session.stored is not None:
+            store.drop(session.case.case_id)
         self.begin()
         session.begin(session.case)
         return True
@@ -165,6 +178,8 @@ class Keeper(QObject):
         session = self._session
         checking = session.checking.told if session.checking is not None else ()
         typed = (*self._half_typed(), *((CHECK + name, text) for name, text in checking))
+        if not self._is_judged():
+            return Stand("", "unfinished", self._here(), typed, "")
         limit = valid_until(session)
         until = limit.day.isoformat() if limit else ""
         return Stand(listed_verdict(session.assessment), self._state(), self._here(), typed, until)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal
 from il2desk.ui.case.session import Session
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class AnotherCase(QObject):
 
     def begin_revision(self) -> None:
         """The next revision of a case that came back; its signature and second check stay with the PDF."""
-        from il2desk.domain.case.revision import CannotBegin, new_revision
+        from il2desk.domain.case.revision import new_revision
 
         is_doubted = self._session.is_doubted
         try:
             following = new_revision(self._session.case)
             last = self.set_aside(following.case_id)
             self._session.begin(following.model_copy(update={"revision": max(following.revision, last + 1)}))
-        except (CannotBegin, ValueError) as why:
+        except Refusal as why:
             self.refused.emit(str(why))
         else:
             self.revision_begun.emit()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.store_records import Kept
@@ -76,7 +77,7 @@ class Opening(QObject):
             content = _content(Path(path))
         except OSError:
             self.refused.emit(_GONE)
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
         else:
             self.comparing.begin(partial(self._session.ports.open_returned, content), partial(self._compare, content))
@@ -85,14 +86,14 @@ class Opening(QObject):
         try:
             returned = read.result()
             kept = self._kept(returned)
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
         else:
             verify = partial(self._session.ports.verify, content, kept)
             self.comparing.begin(verify, partial(self._take, returned))
 
     def _kept(self, returned: Returned) -> bytes | None:
-        """What the open store keeps of that sheet of that printing. Raises ValueError."""
+        """What the open store keeps of that sheet of that printing. Raises StoreRefused."""
         store = self._session.store
         printings = store.printings(returned.case.case_id) if store is not None else ()
         sheets = (sheet for one in printings if one.record == returned.record for sheet in one.sheets)
@@ -101,7 +102,7 @@ class Opening(QObject):
     def _take(self, returned: Returned, compared: "Future[Verified]") -> None:
         try:
             returned = replace(returned, verified=compared.result())
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
         else:
             self._offer_entries(returned) if returned.is_doubted else self._ask(partial(self._show, returned))
@@ -150,13 +151,13 @@ def _kept_in_words(kept: Kept, zone: "ZoneInfo | None") -> str:
 
 
 def _content(path: Path) -> bytes:
-    """Raises OSError, or ValueError with a sentence."""
+    """Raises OSError, or Refusal where the file is too large."""
     if not path.is_file():
         raise OSError
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise ValueError(_LARGE)
+        raise Refusal(_LARGE)
     return content
 
 

@@ -32,15 +32,15 @@ class Recorder(Protocol):
 
 
 class Ports(NamedTuple):
-    """`now` gives an aware instant. `save_settings` and `save_file` raise OSError or ValueError with a sentence.
+    """`now` gives an aware instant. What it cannot do, a port refuses: it raises Refusal, and nothing was changed.
     `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
     `settings_fault` says that there is such a file, and so nothing is set.
     `record` makes the record of a printing from an assessment, the paper ("A4", "Letter") and the instant.
     `print_job` begins the printing of an assessment and its dose plan or None under a record, and gives what turns a
-    kind of sheet into PDF bytes; both raise ValueError with a sentence where a sheet cannot be made.
+    kind of sheet into PDF bytes; both raise Refusal where a sheet cannot be made.
     `open_returned` reads a PDF of this program back from its bytes, and `verify` holds it against what a store keeps of
-    it, or against what is made of what it carries; both run beside the window and raise ValueError with a sentence.
-    `body` gives the body outline, read when it is first asked for; it raises ValueError with a sentence.
+    it, or against what is made of what it carries; both run beside the window.
+    `body` gives the body outline, read when it is first asked for.
     """
 
     packs: Packs

@@ -81,7 +81,7 @@ class Session(QObject):
         return self.returned is None and self.plan is not None and self.check is None
 
     def leave(self, printing: Printing) -> None:
-        """Let the store keep what is about to be printed or saved. Raises ValueError where it cannot."""
+        """Let the store keep what is about to be printed or saved. Raises Refusal where it cannot."""
         if self.store is not None:
             self.store.keep_printing(printing)
 

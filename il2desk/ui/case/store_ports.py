@@ -24,8 +24,8 @@ class SavesFiles(Protocol):
 
 
 class Store(Protocol):
-    """An unlocked store. Each method that writes returns once it is on the disk, and raises ValueError with a sentence
-    where it is not; what was there before is whole then.
+    """An unlocked store. Each method that writes returns once it is on the disk, and raises StoreRefused where
+    it is not; what was there before is whole then.
     """
 
     @property
@@ -88,7 +88,7 @@ class Store(Protocol):
     def confirm(self, passphrase: str) -> None:
         """Let who unlocked it show that they are back, whether or not the disk can be reached; changes nothing.
 
-        Raises ValueError as `Gate.unlock` does for a wrong passphrase.
+        Raises WrongPassphrase.
         """
 
     def lock(self) -> None:
@@ -96,8 +96,8 @@ class Store(Protocol):
 
 
 class Gate(SavesFiles, Protocol):
-    """The place of a store. Methods raise ValueError with a sentence; one for a wrong passphrase has the attribute
-    `wait`: the seconds until the next is tried; one for a store that was there and is not now has `may_begin_anew`.
+    """The place of a store. Methods raise StoreRefused: WrongPassphrase for a passphrase that opens nothing, StoreGone
+    for a store that was there and is not now. Where typed text cannot be taken they raise Refused.
     """
 
     def is_there(self) -> bool:
@@ -130,7 +130,7 @@ class Behind(Protocol):
 
 
 class PeopleOfStore(SavesFiles, Protocol):
-    """Who may unlock an open store. Methods that change raise ValueError with a sentence; nothing is changed then."""
+    """Who may unlock an open store. Methods that change raise Refusal; nothing is changed then."""
 
     @property
     def user(self) -> "User":
@@ -184,7 +184,7 @@ class Erased(Protocol):
 
 
 class CareOfStore(SavesFiles, Protocol):
-    """Care of an open store. Methods raise ValueError with a sentence where something was not done; see `Store`."""
+    """Care of an open store. Methods raise Refusal where something was not done; see `Store`."""
 
     @property
     def user(self) -> "User":
@@ -194,7 +194,7 @@ class CareOfStore(SavesFiles, Protocol):
         """When the last one was made."""
 
     def reminder(self) -> str:
-        """A sentence where a backup is due; blank where none is."""
+        """A sentence where a backup is due; blank where none is, and where the store cannot be asked. Never raises."""
 
     def back_up(self, folder: Path) -> Path:
         """Make one within that folder and look it through; the folder it stands in."""
@@ -222,7 +222,7 @@ class CareOfStore(SavesFiles, Protocol):
 
 
 class Restoring(Protocol):
-    """The way a backup takes the place of a store that is locked. Methods raise ValueError as those of `Gate` do."""
+    """The way a backup takes the place of a store that is locked. Methods raise as those of `Gate` do."""
 
     def users_of(self, backup: Path) -> "tuple[User, ...]":
         """Who may open that backup."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.cases.case_row import in_full
 
@@ -92,6 +93,6 @@ class Cases(QAbstractListModel):
     def _page(self, after: Listed | None) -> tuple[Listed, ...]:
         try:
             return self._source(PAGE, after) if self._source else ()
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
             return ()

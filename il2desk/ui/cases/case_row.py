@@ -1,13 +1,13 @@
 """How a case looks in the list: its verdict as the standing shows it, with symbol and colour, and how far it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from il2desk.domain.assessment.assessment import VERDICTS, Overall
 from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.assessment.verdict_code import STOP, UNCLEAR
 from il2desk.domain.records.store_records import Listed, State
-from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.parsing import echo_date, written_day
 from il2desk.ui.panels.outcome import LOOKS, VERDICT_LOOKS
 from il2desk.ui.widgets.icons import Mark
 from il2desk.ui.widgets.label import shown
@@ -84,11 +84,8 @@ def in_full(listed: Listed, today: date | None = None) -> str:
 
 def _validity(listed: Listed, today: date | None) -> tuple[str, bool]:
     """Until when the papers of a case can be begun with, and whether that is over; of a cycle gone by nothing."""
-    try:
-        until = date.fromisoformat(listed.valid_until)
-    except ValueError:
-        return "", False
-    if listed.is_over:
+    until = written_day(listed.valid_until)
+    if until is None or listed.is_over:
         return "", False
     if today is not None and today > until:
         return f"Past its validity of {until}", True
@@ -114,7 +111,5 @@ def _isolated(text: str) -> str:
 
 
 def _day(instant: str) -> str:
-    try:
-        return echo_date(datetime.fromisoformat(instant).date())
-    except ValueError:
-        return "not known"
+    day = written_day(instant)
+    return echo_date(day) if day else "not known"

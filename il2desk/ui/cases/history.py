@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.local_time import on_clocks_of, shown_time, zone_called
 from il2desk.domain.values.parsing import Refused, read_line
@@ -27,7 +28,7 @@ _NAMED = "Kept as it stands. What is entered from here on begins another revisio
 
 
 class History(QDialog):
-    """Opened with open(). `keep` keeps the case as it stands under a name and may raise ValueError."""
+    """Opened with open(). `keep` keeps the case as it stands under a name and may raise Refusal."""
 
     def __init__(
         self,
@@ -100,7 +101,7 @@ class History(QDialog):
                 raise Refused("Type a name by which you will know it again.")
             self._keep(name)
             self.refresh()
-        except ValueError as problem:
+        except Refusal as problem:
             self.echo.show_echo(refusal(str(problem)))
             self.name.setFocus()
             return

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.product import COURSE, NEXT_COURSE, Product
 from il2desk.domain.records.store_records import Listed, OtherCase
 from il2desk.ui.case.session import Session
@@ -46,7 +47,7 @@ class KnownIdentifier(Panel):
         self._asked = None if is_typed else asked
         try:
             self._show(() if is_typed or store is None else store.of_identifier(*asked))
-        except ValueError as problem:
+        except Refusal as problem:
             self._show((), NOT_LOOKED_UP.format(problem))
 
     def _show(self, found: tuple[OtherCase, ...], problem: str = "") -> None:

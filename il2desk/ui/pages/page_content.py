@@ -39,7 +39,7 @@ class PageContent(QWidget):
         self.setEnabled(not read_only)
 
     def blank(self) -> None:
-        """Take every dose off the screen at once; only the plan shows one."""
+        """Take every dose off the screen at once, on the pages that show one."""
 
     def half_typed(self) -> tuple[tuple[str, str], ...]:
         """By a name of its own: text that stands on the page and that no answer holds yet."""

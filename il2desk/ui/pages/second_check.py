@@ -105,6 +105,10 @@ class SecondCheckPage(PageContent):
         self._pairs.say("\n".join(f"–  {pair.in_words}" for pair in pairs))
         self._show_banner(checking)
 
+    def blank(self) -> None:
+        self.pairs.hide()
+        self._pairs.say("")
+
     def set_read_only(self, read_only: bool) -> None:
         """There is nothing to type then."""
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from il2desk.domain.case.case import Site
+from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.body_outline import Body, not_drawn
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.ui.panels.body_outline import BodyOutline
@@ -31,7 +32,7 @@ class OutlinePanel(Panel):
         self._says.setMinimumHeight(2 * self._says.fontMetrics().lineSpacing())
         try:
             picture = body()
-        except ValueError as why:
+        except Refusal as why:
             self._says.say(f"The body outline cannot be shown. {why}")
             column.addWidget(self._says)
             return

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, asked, refusal, understood
@@ -71,7 +72,7 @@ class SettingsDialog(QDialog):
             return
         try:
             kept = self._session.change_settings(settings)
-        except (OSError, ValueError) as problem:
+        except Refusal as problem:
             if self._session.settings is settings:
                 raise  # they were written; what failed came after
             self.echo.show_echo(refusal(f"Nothing was saved; your entries are kept here. {problem}"))

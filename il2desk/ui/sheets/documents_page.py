@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printing, in_words
 from il2desk.domain.records.sheet_kinds import HOLDS_THE_RECORD, SheetKind
 from il2desk.ui.case.session import Session
@@ -42,7 +43,7 @@ class DocumentsPage(QWidget):
         self.print_button, self.save_button, self.status = parts.print_button, parts.save_button, parts.status
         self.output, self.seen_first = parts.output, parts.seen_first
         self._connect()
-        self._drop("")
+        self.blank()
 
     @property
     def made(self) -> tuple[MadeSheet, ...]:
@@ -56,7 +57,9 @@ class DocumentsPage(QWidget):
 
     def show_as_printed(self, printing: Printing) -> None:
         """Show once more exactly what was printed; nothing is made."""
-        self._drop("")
+        self.blank(BLOCKED)
+        if self._session.blocked_by_error:
+            return
         self._as_printed, self._seen = printing, self._session.assessment
         self._parts.refresh(printing)
         when = in_words(printing, self._session.assessment.basis.zone)
@@ -85,7 +88,7 @@ class DocumentsPage(QWidget):
         if self._is_current():
             self._parts.refresh(self._as_printed)
             return
-        self._drop("")
+        self.blank()
         self._say(NOTHING)
         if self.isVisible():
             self._make()
@@ -99,19 +102,19 @@ class DocumentsPage(QWidget):
 
     def _show_anew(self) -> None:
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
-        self._drop("")
+        self.blank()
         self._parts.refresh(None)
         if self._session.returned_as is not None:
             self.show_as_printed(self._session.returned_as)
             return
         if self._session.blocked_by_error or self._session.is_doubted:
-            self._drop(BLOCKED if self._session.blocked_by_error else NOT_ITS_PAGES)
+            self.blank(BLOCKED if self._session.blocked_by_error else NOT_ITS_PAGES)
             return
         made = self._made_now()
         if made:
             self._keep(made)
         else:
-            self._drop(_NONE_MADE if self.choice.chosen else _NONE_CHOSEN)
+            self.blank(_NONE_MADE if self.choice.chosen else _NONE_CHOSEN)
 
     def _made_now(self) -> tuple[MadeSheet, ...]:
         """The chosen sheets that can be made, all under one record; why another cannot is said below its name."""
@@ -121,8 +124,8 @@ class DocumentsPage(QWidget):
             try:
                 make = make or begin_printing(new_record(self.choice.papers.paper, self._session), self._session)
                 made.append(make(name))
-            except ValueError as problem:
-                self.choice.refuse(name, str(problem), getattr(problem, "setting", None))
+            except Refusal as problem:
+                self.choice.refuse(name, problem)
         return tuple(made)
 
     def _keep(self, made: tuple[MadeSheet, ...]) -> None:
@@ -131,7 +134,8 @@ class DocumentsPage(QWidget):
         self._enable(True)
         self.switch.show_sheets(made)
 
-    def _drop(self, sentence: str) -> None:
+    def blank(self, sentence: str = "") -> None:
+        """Take every sheet off the screen at once, and say why."""
         self._made, self._as_printed = (), None
         self._parts.said_above.hide()
         self.switch.blank(sentence)
@@ -181,7 +185,8 @@ class DocumentsPage(QWidget):
         if self._session.person != before:
             self._say(asked(_NAMED))
             return False
-        if not self._is_current() or self._is_old():
+        is_old = any(self._session.ports.now() - sheet.record.printed > OLDEST for sheet in self._made)
+        if not self._is_current() or is_old:
             says = _AGAIN if not self._is_current() else _LATER
             self._make()
             self._say(asked(says))
@@ -194,10 +199,6 @@ class DocumentsPage(QWidget):
         if not was_seen:
             self._say(asked(self.seen_first.not_yet))
         return was_seen
-
-    def _is_old(self) -> bool:
-        """Whether the sheets tell another time of printing than it is by now."""
-        return any(self._session.ports.now() - sheet.record.printed > OLDEST for sheet in self._made)
 
     def _kept(self, sheet: object) -> None:
         if not isinstance(sheet, MadeSheet):
@@ -232,7 +233,7 @@ class DocumentsPage(QWidget):
         self.patient_check.passed.connect(self.print_button.setFocus)
         self.patient_check.refused.connect(lambda: self._parts.bring_into_view(self.patient_check))
         self.choice.setting_wanted.connect(self._open_settings)
-        self.switch.unshowable.connect(lambda _name, sentence: self._drop(sentence))
+        self.switch.unshowable.connect(lambda _name, sentence: self.blank(sentence))
         self.output.kept.connect(self._kept)
         self.output.ended.connect(self._ended)
         self.output.working.connect(lambda sentence: self._say(remark(sentence)))

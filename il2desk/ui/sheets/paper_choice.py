@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.local_settings import PaperName, PaperSize
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, understood
@@ -76,7 +77,7 @@ class PaperChoice(QWidget):
         setting = PaperSize(value=paper, set_by=session.person, set_on=session.today)
         try:
             session.change_settings(session.settings.model_copy(update={"paper": setting}))
-        except (OSError, ValueError) as problem:
+        except Refusal as problem:
             if session.settings.paper is setting:
                 raise  # it was written; what failed came after
             self._offer(refusal(f"The paper was not kept. {problem}"), asks=True)

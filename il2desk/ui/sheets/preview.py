@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.flow_layout import Flow
 from il2desk.ui.widgets.label import Words
@@ -52,7 +53,7 @@ class Preview(QWidget):
         return self._document.pageCount() if self._document and not self.is_blank else 0
 
     def show_sheet(self, content: bytes, name: str) -> None:
-        """Show the first page of a PDF. Raises ValueError with a sentence where it cannot be shown."""
+        """Show the first page of a PDF. Raises Refusal where it cannot be shown."""
         from PySide6.QtPdf import QPdfDocument
 
         self.blank("")
@@ -63,7 +64,7 @@ class Preview(QWidget):
         document.load(self._buffer)
         if document.status() is not QPdfDocument.Status.Ready:
             self.blank("The sheet was made but cannot be shown, so it cannot be printed either.")
-            raise ValueError(self._sentence.text())
+            raise Refusal(self._sentence.text())
         self._name = name
         view.setAccessibleName(f"Preview: {name}, {_pages(document.pageCount())}")
         self._pages.setCurrentWidget(view)

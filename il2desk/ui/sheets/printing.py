@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.sheets.print_spool import private_spool
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ TOLERANCE_MM = 1.0
 PAGE_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 
 
-class PrintError(Exception):
+class PrintError(Refusal):
     """Nothing, or not everything, was printed; the message is a sentence saying what happened and what to do."""
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from il2desk.documents.model.paper import SheetWithheld
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import title_of
 from il2desk.ui.case.session import Session
@@ -78,10 +80,10 @@ class SheetChoice(QWidget):
             self._offer(name, None if setting in told else setting)
             told.add(setting)
 
-    def refuse(self, name: SheetKind, sentence: str, setting: str | None = None) -> None:
-        """Say why making a sheet failed."""
-        self._say(name, sentence, Tone.BAD)
-        self._offer(name, setting)
+    def refuse(self, name: SheetKind, why: Refusal) -> None:
+        """Say why making a sheet failed, and offer the setting it wants."""
+        self._say(name, str(why), Tone.BAD)
+        self._offer(name, why.setting if isinstance(why, SheetWithheld) else None)
 
     def take(self, names: tuple[str, ...]) -> None:
         """Wish for these sheets and no others."""

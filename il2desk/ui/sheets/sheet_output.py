@@ -7,9 +7,17 @@ from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.ui.case.session import Session
-from il2desk.ui.sheets.printing import PrintError, ask_for_printer, new_printer, print_sheet, printer_names, refuse_file
+from il2desk.ui.sheets.printing import (
+    PrintError,
+    ask_for_printer,
+    new_printer,
+    print_sheet,
+    printer_names,
+    refuse_file,
+)
 from il2desk.ui.sheets.sheets import MadeSheet
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.file_dialog import ask_to_save
@@ -22,6 +30,11 @@ NO_PRINTER = (
     "printer to be set up and press Print again."
 )
 _CHANGED = "The case was changed meanwhile. Nothing was printed or saved; look at the sheets again first."
+
+_STOPPED = (
+    "Printing was stopped at page {} because of an unexpected error. Pages may be missing: destroy what came out and "
+    "look at the sheets again before you print."
+)
 
 
 class SheetOutput(QObject):
@@ -79,7 +92,7 @@ class SheetOutput(QObject):
                     print_sheet(sheet.content, printer, sheet.file_name, partial(self._tell_page, sheet))
                 self.kept.emit(sheet)
                 kept += 1
-        except (PrintError, ValueError) as problem:
+        except Refusal as problem:
             if kept:
                 self.ended.emit()
             self.refused.emit(str(problem))
@@ -92,6 +105,8 @@ class SheetOutput(QObject):
         """Let the window show how far it is: a page takes a second or two."""
         self.working.emit(f"Printing the {sheet.title}: page {page} of {pages}.")
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if self._session.blocked_by_error:
+            raise PrintError(_STOPPED.format(page))
 
     def _save(
         self, path: str, sheets: "tuple[MadeSheet | Printed, ...]", of: Printing | None, saved: tuple[str, ...]
@@ -102,7 +117,7 @@ class SheetOutput(QObject):
         try:
             self._tell_store(sheet, of)
             self._session.ports.save_file(sheet.content, path)
-        except (OSError, ValueError) as problem:
+        except Refusal as problem:
             if saved:
                 self.ended.emit()
             self.refused.emit(f"The {sheet.title} was not saved. {problem}")
@@ -116,13 +131,15 @@ class SheetOutput(QObject):
         self.said.emit(f"Saved: {', '.join(saved)}")
 
     def _tell_store(self, sheet: "MadeSheet | Printed", of: Printing | None) -> None:
-        """First the store, then the paper: no copy may be about that nobody knows of. Raises ValueError."""
+        """First the store, then the paper: no copy may be about that nobody knows of. Raises Refusal."""
         printing = of if of is not None else sheet.as_printing if isinstance(sheet, MadeSheet) else None
         if printing is not None:
             self._session.leave(printing)
 
     def _are_current(self, sheets: "tuple[MadeSheet | Printed, ...]") -> bool:
-        current = all(isinstance(sheet, Printed) or sheet.is_of(self._session) for sheet in sheets)
+        current = not self._session.blocked_by_error and all(
+            isinstance(sheet, Printed) or sheet.is_of(self._session) for sheet in sheets
+        )
         if not current:
             self.refused.emit(_CHANGED)
         return current

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printed
 from il2desk.domain.records.sheet_kinds import OFFERED
 from il2desk.ui.sheets.preview import Preview
@@ -56,7 +57,7 @@ class SheetSwitch(QWidget):
             return
         try:
             self.preview.show_sheet(sheet.content, sheet.title)
-        except ValueError as problem:
+        except Refusal as problem:
             self.unshowable.emit(name, str(problem))
 
     def _lay_out(self) -> None:

@@ -105,7 +105,7 @@ def new_record(paper: PaperName, session: Session) -> PrintRecord:
 
 
 def begin_printing(record: PrintRecord, session: Session) -> Callable[[SheetKind], MadeSheet]:
-    """What makes the sheets of one printing; both raise ValueError with a sentence where a sheet cannot be made."""
+    """What makes the sheets of one printing; both raise Refusal where a sheet cannot be made."""
     assessment, plan = session.assessment, session.plan
     pdf = session.ports.print_job(assessment, plan, record)
     return lambda kind: MadeSheet(kind, record.paper, pdf(kind), assessment, plan, record)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
@@ -100,7 +101,7 @@ class FirstStart(Frame):
         except OSError as problem:
             why = problem.strerror or "the system does not say why"
             self.outcome.show_echo(refusal(f"The store could not be made here: {why}. What you typed is still here."))
-        except ValueError as problem:
+        except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
         else:
             self.passphrase.clear()

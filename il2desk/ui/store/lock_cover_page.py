@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.case.store_ports import Store
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
@@ -61,12 +62,12 @@ class Curtain(Frame):
         self.passphrase.clear()
         try:
             if not typed:
-                raise ValueError(_EMPTY)
+                raise Refusal(_EMPTY)
             with busy():
                 self.store.confirm(typed)
-        except ValueError as problem:
+        except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
             self.passphrase.take_focus()
-            self.waiting.begin(getattr(problem, "wait", 0))
+            self.waiting.begin_after(problem)
         else:
             self.lifted.emit()

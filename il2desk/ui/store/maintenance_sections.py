@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.domain.values.local_time import shown_time
 from il2desk.domain.values.parsing import Refused
@@ -41,7 +42,7 @@ def told(act: Callable[[], str]) -> Echoed:
             return understood(act())
     except OSError as problem:
         return refusal(f"It was not done: {problem.strerror or 'the system does not say why'}.")
-    except ValueError as problem:
+    except Refusal as problem:
         return refusal(str(problem))
 
 
@@ -64,7 +65,7 @@ class Backup(Section):
     def show_last(self) -> None:
         try:
             last = self._care.last_backup()
-        except ValueError as problem:
+        except Refusal as problem:
             self.last.say(f"It cannot be told when the last backup was made. {problem}")
             return
         self.last.say(f"Last backup: {shown_time(last)}" if last else "No backup was made yet.")
@@ -97,7 +98,7 @@ class Data(Section):
         def act() -> str:
             found = self._care.look_through()
             if found.faults:
-                raise ValueError(f"{found.in_words} Tell whoever manages the store, and keep the last backup.")
+                raise Refusal(f"{found.in_words} Tell whoever manages the store, and keep the last backup.")
             return found.in_words
 
         self.outcome.show_echo(told(act))
@@ -133,7 +134,7 @@ class CompareHead(Disclosed):
             raise Refused("Type the head as the sheet has it.")
         says = self._care.compare_head(int(length), head)
         if says:
-            raise ValueError(f"The journal does not fit this sheet: {says}. Tell whoever manages the store.")
+            raise Refusal(f"The journal does not fit this sheet: {says}. Tell whoever manages the store.")
         return "The journal fits this sheet: up to there nothing was changed or taken out."
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from il2desk.documents.model.paper import PaperError
+from il2desk.domain.errors import Refusal
 from il2desk.ui.case.store_ports import SaveFile
 from il2desk.ui.sheets.print_spool import private_spool
-from il2desk.ui.sheets.printing import PrintError, ask_for_printer, new_printer, printer_names, refuse_file
+from il2desk.ui.sheets.printing import ask_for_printer, new_printer, printer_names, refuse_file
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.file_dialog import ask_to_save
 
@@ -61,7 +61,7 @@ class Output(QObject):
         try:
             with busy():
                 self._save_file(self._leaf.content(), path)
-        except (PaperError, ValueError) as problem:
+        except Refusal as problem:
             self.refused.emit(
                 f"The {self._leaf.title} was not saved. {problem} It is still here: choose another place."
             )
@@ -74,7 +74,7 @@ class Output(QObject):
             printer.setDocName(Path(self._leaf.file_name).stem)
             with busy(), private_spool():
                 self._leaf.send(printer)
-        except (PrintError, ValueError) as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
         else:
             self.printed.emit(printer.printerName())

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.case.store_ports import PeopleOfStore
 from il2desk.ui.case.user_roles import named
 from il2desk.ui.fields.feedback import NOTHING, asked, refusal, understood
@@ -59,7 +60,7 @@ class People(SectionsDialog):
     def _show_users(self) -> None:
         try:
             users = self._people.users()
-        except (OSError, ValueError) as problem:
+        except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
             return
         manages = {True: ", manages the store", False: ""}

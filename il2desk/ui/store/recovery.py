@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.ui.case.store_ports import Gate
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
@@ -77,11 +78,11 @@ class RecoveryView(View):
         except OSError as problem:
             why = problem.strerror or "the system does not say why"
             self.outcome.show_echo(refusal(f"The store cannot be written to: {why}. Nothing was changed."))
-        except ValueError as problem:
+        except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
             if self.go.hasFocus():
                 self.key.take_focus()
-            self.waiting.begin(getattr(problem, "wait", 0))
+            self.waiting.begin_after(problem)
         else:
             self._clear()
             self.unlocked.emit(store)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.parsing import Refused
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
@@ -76,7 +77,7 @@ class RestoreView(View):
         try:
             with busy():
                 users = self._restoring.users_of(backup)
-        except (OSError, ValueError) as problem:
+        except (OSError, Refusal) as problem:
             self._refuse(problem)
         else:
             self.backup = backup
@@ -99,11 +100,11 @@ class RestoreView(View):
             return
         try:
             sentence = self._put(self._restoring, self.backup, user)
-        except (OSError, ValueError) as problem:
+        except (OSError, Refusal) as problem:
             self._refuse(problem)
             self.passphrase.clear()
             (self.key if self.by.choice() == "recovery" else self.passphrase).take_focus()
-            self.waiting.begin(getattr(problem, "wait", 0))
+            self.waiting.begin_after(problem)
         else:
             self._clear()
             self.restored.emit(sentence)
@@ -118,7 +119,7 @@ class RestoreView(View):
                 return restoring.restore_by_recovery(backup, user, typed)
             return restoring.restore(backup, user, typed)
 
-    def _refuse(self, problem: OSError | ValueError) -> None:
+    def _refuse(self, problem: OSError | Refusal) -> None:
         if isinstance(problem, OSError):
             why = problem.strerror or "the system does not say why"
             self.outcome.show_echo(refusal(f"Nothing was restored: {why}. The store that was there is untouched."))

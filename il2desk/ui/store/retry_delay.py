@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton
 
+from il2desk.domain.errors import WrongPassphrase
+
 
 class Waiting(QObject):
     """While `is_on` the button is off and says how long."""
@@ -23,6 +25,10 @@ class Waiting(QObject):
         if self.is_on:
             self._timer.start()
         self._show()
+
+    def begin_after(self, problem: Exception) -> None:
+        """Begin the wait that a wrong passphrase costs; no other problem costs any."""
+        self.begin(problem.wait if isinstance(problem, WrongPassphrase) else 0)
 
     def pass_second(self) -> None:
         self.left = max(0, self.left - 1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal, StoreGone, WrongPassphrase
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
 from il2desk.ui.panels.page_frame import Frame, View, in_a_row
@@ -100,7 +101,7 @@ class Unlock(Frame):
         """Read who may unlock the store, anew; a store that cannot be read is said calmly."""
         try:
             users = self._gate.users()
-        except (OSError, ValueError) as problem:
+        except (OSError, Refusal) as problem:
             self._tell_trouble(problem)
             return
         for hidden in (self.trouble, *self._instead):
@@ -126,28 +127,27 @@ class Unlock(Frame):
         try:
             with busy():
                 store = self._gate.unlock(user, passphrase)
-        except (OSError, ValueError) as problem:
+        except (OSError, Refusal) as problem:
             self._refuse(problem)
         else:
             self._done(store)
 
-    def _refuse(self, problem: OSError | ValueError) -> None:
-        wait: int | None = getattr(problem, "wait", None)
+    def _refuse(self, problem: OSError | Refusal) -> None:
         self.passphrase.clear()
-        if wait is None:
+        if not isinstance(problem, WrongPassphrase):
             self._tell_trouble(problem)
             return
         self.outcome.show_echo(refusal(str(problem)))
         self.passphrase.take_focus()
-        self.waiting.begin(wait)
+        self.waiting.begin_after(problem)
 
-    def _tell_trouble(self, problem: OSError | ValueError) -> None:
+    def _tell_trouble(self, problem: OSError | Refusal) -> None:
         """In the place of the form, so that nobody types a passphrase at a store that cannot be opened."""
         self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, Mark.ATTENTION)
         self.trouble.show()
         self.again.show()
         self.bring_back.setVisible(self._restoring is not None)
-        self.make_new.setVisible(getattr(problem, "may_begin_anew", False))
+        self.make_new.setVisible(isinstance(problem, StoreGone))
         self._section.hide()
         self.again.setFocus()
 
@@ -208,7 +208,7 @@ class Unlock(Frame):
         return section
 
 
-def in_words(problem: OSError | ValueError) -> str:
+def in_words(problem: OSError | Refusal) -> str:
     """A sentence for the person, also where the system gives only a word."""
     if isinstance(problem, OSError):
         why = problem.strerror or "the system does not say why"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.store_ports import PeopleOfStore
@@ -36,7 +37,7 @@ class UserForm(Disclosed):
         except OSError as problem:
             why = problem.strerror or "the system does not say why"
             self.outcome.show_echo(refusal(f"Nothing was changed: {why}."))
-        except ValueError as problem:
+        except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
         else:
             self.close_form()

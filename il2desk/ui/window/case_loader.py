@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.case.case import Case, case_digest, content_digest
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Draft, Kept, Listed
 from il2desk.ui.case.autosave import CHECK, Keeper
 from il2desk.ui.case.case_switch import OTHER_WINDOW
@@ -37,7 +38,7 @@ class FromStore(QObject):
             return
         try:
             kept = [one for one in store.revisions(listed.case_id) if one.case.cycle.number == listed.cycle]
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
             return
         if kept:
@@ -52,7 +53,7 @@ class FromStore(QObject):
             return
         try:
             draft, revisions, printings = store.open(case_id), store.revisions(case_id), store.printings(case_id)
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
             return
         if draft is None:
@@ -75,7 +76,7 @@ class FromStore(QObject):
         try:
             store.look_at(kept)
             printings, revisions = store.printings(case_id), store.revisions(case_id)
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
             return
         self._session.take_up(kept.case, printings, _numbers(revisions), kept)
@@ -86,13 +87,13 @@ class FromStore(QObject):
     def set_aside(self, case_id: str) -> int:
         """Before another revision of a case is begun: what was being worked on is kept, under a name that says so.
 
-        Gives the number of the last revision there is, so that no number stands for two. Raises ValueError.
+        Gives the number of the last revision there is, so that no number stands for two. Raises Refusal.
         """
         store = self._session.store
         if store is None:
             return 0
         if store.is_read_only:
-            raise ValueError(OTHER_WINDOW)
+            raise Refusal(OTHER_WINDOW)
         draft, revisions = store.open(case_id), store.revisions(case_id)
         numbers = _numbers(revisions)
         if draft is None:
@@ -114,7 +115,7 @@ class FromStore(QObject):
         keep = self._keeper.keep_as if may_keep else None
         try:
             History(lambda: store.revisions(case_id), self.look_back, keep, window).open()
-        except ValueError as problem:
+        except Refusal as problem:
             self.refused.emit(str(problem))
 
     def _resume_check(self, typed: Mapping[str, str]) -> None:

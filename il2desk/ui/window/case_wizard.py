@@ -182,10 +182,12 @@ class CaseWizard(QWidget):
             self._focus(None)
 
     def blank_doses(self) -> None:
-        """Take the dose off the screen at once, whatever the state of the rest."""
-        content = self.page_of(PLAN).content
-        if isinstance(content, PageContent):
-            content.blank()
+        """Take every dose off the screen at once, whatever the state of the rest."""
+        from il2desk.ui.sheets.documents_page import DocumentsPage
+
+        for page in self.pages:
+            if isinstance(page.content, PageContent | DocumentsPage):
+                page.content.blank()
 
     def half_typed(self) -> tuple[tuple[str, str], ...]:
         """Text by name that stands on any page and is no answer yet."""

@@ -22,7 +22,7 @@ def catch_all(tell: Callable[[], None]) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         log.error("%s", place_of(kind, trace))
-        tell()
+        do_each(tell)
 
     def note(one: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
         log.error("%s", place_of(one.exc_type, one.exc_traceback))
@@ -30,6 +30,15 @@ def catch_all(tell: Callable[[], None]) -> None:
     sys.excepthook = handle
     threading.excepthook = note
     sys.unraisablehook = note
+
+
+def do_each(*steps: Callable[[], object]) -> None:
+    """Take every step, also after one that failed, which goes to the log: an answer to an error must not end midway."""
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            log.error("%s", place_of(type(error), error.__traceback__))
 
 
 def in_words(error: BaseException) -> str:

@@ -123,14 +123,11 @@ class MainWindow(QMainWindow):
         """Blank every dose, forbid printing, keep what was typed, and say so."""
         if self._failing:
             return
+        from il2desk.ui.window.failures import do_each
+
         self._failing = True
-        try:
-            self.wizard.blank_doses()
-            self.session.block()
-            self.alert.say(ERROR)
-            self.failed.emit()
-        finally:
-            self._failing = False
+        do_each(self.wizard.blank_doses, self.session.block, lambda: self.alert.say(ERROR), self.failed.emit)
+        self._failing = False
 
     def go_to(self, step: str, field: str | None = None) -> None:
         self.wizard.go_to(step, field)
@@ -171,8 +168,9 @@ class MainWindow(QMainWindow):
             self.reopened.tell(None)
 
     def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
-        self.alert.say(voided_in_words(signature, check, revision))
-        self._tells_voided = True
+        if not self.session.blocked_by_error:  # what is said of an error says more
+            self.alert.say(voided_in_words(signature, check, revision))
+            self._tells_voided = True
 
     def _hide_figures(self, hide: bool) -> None:
         """Cover what may show weight or dose beside the page, and close the window of sources."""

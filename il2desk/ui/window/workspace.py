@@ -11,7 +11,7 @@ from il2desk.ui.case.autosave import Keeper
 from il2desk.ui.case.case_switch import OTHER_WINDOW
 from il2desk.ui.case.steps import PLAN, SECOND_CYCLE, VERDICT
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
-from il2desk.ui.window.alerts import ERROR_BEFORE_A_CASE
+from il2desk.ui.window.alerts import ERROR, ERROR_BEFORE_A_CASE
 from il2desk.ui.window.case_loader import FromStore
 from il2desk.ui.window.idle_lock import IdleWatch
 from il2desk.ui.window.lock_cover import Covering
@@ -101,8 +101,10 @@ class Desk(QObject):
         if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
             self.was_at = (self.session.store.user.id, self.session.case.case_id)
         self.stage.close_dialogs()
-        self._drop_store()
-        self._ask_to_unlock(sentence)
+        try:
+            self._drop_store()
+        finally:  # whatever becomes of the case, it is hidden
+            self._ask_to_unlock(sentence)
 
     def _lock_what_was_covered(self) -> None:
         if self.stage.is_covered:
@@ -184,15 +186,8 @@ class Desk(QObject):
         page.lock.connect(lambda: self.lock(LOCKED))
         page.people.connect(self._show_people)
         page.care.connect(self._show_care)
-        page.remind(self._reminder(store))
+        page.remind(self._behind().care(store).reminder())
         self.stage.show_page(page, self.session.settings_fault)
-
-    def _reminder(self, store: "Store") -> str:
-        """That a backup is due, in one line; a store that cannot be asked tells of itself elsewhere."""
-        try:
-            return self._behind().care(store).reminder()
-        except ValueError:
-            return ""
 
     def _show_people(self) -> None:
         from il2desk.ui.store.people import People
@@ -213,7 +208,7 @@ class Desk(QObject):
         care = self._behind().care(store)
         dialog = Care(care, start.cases.list.current(), titles, criteria, self._window)
         dialog.erased.connect(start.refresh)
-        dialog.backed_up.connect(lambda: start.remind(self._reminder(store)))
+        dialog.backed_up.connect(lambda: start.remind(care.reminder()))
         dialog.open()
 
     def begin_case(self) -> None:
@@ -242,6 +237,8 @@ class Desk(QObject):
     def _tell_failure(self) -> None:
         if not self.stage.shows_case:
             self._tell(ERROR_BEFORE_A_CASE)
+        elif self.keeper.trouble:
+            self._tell(f"{ERROR} {self.keeper.trouble}")
 
     def _show_case(self) -> None:
         self._window.alert.hide()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.characters import unprinted
 from il2desk.domain.values.local_settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
 from il2desk.storage.files.toml_file import LARGEST
@@ -81,7 +82,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os if fails == "fsync" else Path, fails, refuse)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(SettingsRefused, match=r"settings\.toml: the file cannot be written: No space left"):
         write_settings(path, LocalSettings(sample=True))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
@@ -89,7 +90,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
 def test_a_value_that_would_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     hidden = LocalSettings(centre=Line(value="a\u202eb", set_by="Dr One", set_on=date(2026, 11, 1)))
-    with pytest.raises(ValueError, match=r"U\+202E"):
+    with pytest.raises(Refusal, match=r"U\+202E"):
         write_settings(tmp_path / "settings.toml", hidden)
     assert list(tmp_path.iterdir()) == []
 
@@ -180,7 +181,7 @@ def test_a_faulty_file_stays_in_its_place_where_the_new_one_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(SettingsRefused, match=r"settings\.toml: the file cannot be written: No space left"):
         write_settings(path, LocalSettings())
     assert path.read_bytes() == FAULTY
     assert list(tmp_path.iterdir()) == [path]

@@ -6,7 +6,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from il2desk.domain.case.case import case_digest, content_digest
-from il2desk.storage.store.folder.errors import ChangedElsewhere, ReadOnly, StoreRefused
+from il2desk.domain.errors import StoreRefused
+from il2desk.storage.store.folder.errors import ChangedElsewhere, ReadOnly
 from il2desk.storage.store.tables.revisions import PackText
 from tests.cases import SIGNER
 from tests.stores import PACK, Made, a_printing, a_stand, case_of, keep, save, signed_of

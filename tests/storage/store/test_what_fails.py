@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from il2desk.app.store_gate import StoreGate
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.store import store
 from il2desk.storage.store.care.export_and_erase import export_case
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.storage.store.folder import lock_file
-from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused
+from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.folder.lock_file import hold
 from il2desk.storage.store.tables.database import transaction
 from il2desk.storage.store.tables.journal import Journal

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.app.open_store import OpenStore
 from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal
 from il2desk.ui.case.autosave import WHILE_TYPING, Keeper
 from il2desk.ui.case.session import Session
 from tests.cases import NOW, SIGNER, a_case
@@ -54,7 +55,7 @@ def test_a_case_in_which_nothing_is_entered_is_kept_under_no_name(store: OpenSto
     session, keeper = begun(store)
     session.answer("ecog_grade", "1")
     session.answer("ecog_grade", None)
-    with pytest.raises(ValueError, match="there is nothing to keep"):
+    with pytest.raises(Refusal, match="there is nothing to keep"):
         keeper.keep_as("before the round")
     assert store.revisions("TEST-0001") == ()
     session.answer("ecog_grade", "1")
@@ -117,7 +118,7 @@ def test_what_cannot_be_stored_is_told_stays_and_is_stored_later(
     save = store.inner.drafts.save
 
     def full(*_what: object, **_how: object) -> None:
-        raise ValueError("Not stored: the disk is full.")
+        raise Refusal("Not stored: the disk is full.")
 
     monkeypatch.setattr(store.inner.drafts, "save", full)
     with qtbot.waitSignal(keeper.troubled) as told:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment.assessment import Overall
 from il2desk.domain.assessment.verdict_code import listed_verdict
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.cases.case_list_model import PAGE
 from il2desk.ui.cases.case_list_page import Start
@@ -214,7 +215,7 @@ def test_the_last_page_is_the_last(qtbot: QtBot) -> None:
 def test_a_store_that_fails_in_the_middle_is_said_and_what_was_read_stays(qtbot: QtBot) -> None:
     store = FakeStore(500)
     page = opened(qtbot, store)
-    store.problem = ValueError("The store cannot be read. Nothing was changed.")
+    store.problem = Refusal("The store cannot be read. Nothing was changed.")
     press(qtbot, Key.Key_Down, Key.Key_End)
     qtbot.waitUntil(page.alert.isVisible)
     assert page.alert.words.text() == "The store cannot be read. Nothing was changed."

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand
 from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, a_case, a_first_cycle, packs
@@ -128,7 +129,7 @@ def test_where_it_cannot_be_looked_up_that_is_said_and_what_was_typed_stays(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
-        raise ValueError("The case store cannot be read.")
+        raise Refusal("The case store cannot be read.")
 
     monkeypatch.setattr(type(person.window.session.store), "of_identifier", fails)
     types_identifier(person, "EX-0417")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal
 from il2desk.domain.values.local_settings import LocalSettings, PaperName, PaperSize
 from il2desk.ui.case.session import Session
 from tests.ui.outside import SETTINGS, Outside
@@ -25,7 +26,7 @@ class Disk:
 
     def __init__(self) -> None:
         self.taken: list[LocalSettings] = []
-        self.problem: OSError | None = None
+        self.problem: Refusal | None = None
 
     def save(self, settings: LocalSettings) -> None:
         if self.problem is not None:
@@ -91,7 +92,7 @@ def test_a_paper_is_kept_only_with_a_name_and_a_disk_that_takes_it(qtbot: QtBot,
     click(qtbot, papers.buttons["Letter"])
     click(qtbot, papers.keep_button)
     assert "Type your name" in papers.echo.words.text()
-    session.person, disk.problem = NAME, OSError("The disk is full.")
+    session.person, disk.problem = NAME, Refusal("The disk is full.")
     click(qtbot, papers.keep_button)
     assert "The paper was not kept. The disk is full." in papers.echo.words.text()
     assert session.settings.paper is None

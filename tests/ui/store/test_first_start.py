@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.fields.feedback import Echo
 from il2desk.ui.forms.form_fields import CAPS_LOCK
 from il2desk.ui.sheets import printing
@@ -168,7 +169,7 @@ def test_a_capital_without_shift_or_a_small_letter_with_it_hints_at_caps_lock(
     assert (echo.text() == CAPS_LOCK) is hints
 
 
-@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), ValueError("There is one already.")])
+@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), Refusal("There is one already.")])
 def test_a_folder_that_takes_no_store_is_said_and_what_was_typed_stays(qtbot: QtBot, problem: Exception) -> None:
     gate = FakeGate()
     page = opened(qtbot, gate)

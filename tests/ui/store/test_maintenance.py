@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.sheets import printing
 from il2desk.ui.store import output, recall
@@ -46,11 +47,11 @@ def test_a_backup_goes_to_the_folder_that_is_chosen_and_its_day_is_shown(qtbot: 
     ("problem", "says"),
     [
         (OSError(28, "No space left on device"), "No space left"),
-        (ValueError("The stick is full."), "The stick is full."),
+        (Refusal("The stick is full."), "The stick is full."),
     ],
 )
 def test_a_backup_that_failed_is_said_and_is_none(
-    qtbot: QtBot, tmp_path: Path, problem: OSError | ValueError, says: str
+    qtbot: QtBot, tmp_path: Path, problem: OSError | Refusal, says: str
 ) -> None:
     care = FakeCare()
     care.last, care.problem = datetime(2026, 11, 1, 9, 0, tzinfo=UTC), problem
@@ -145,7 +146,7 @@ def test_a_case_is_erased_only_by_the_last_group_of_its_id_typed_by_hand(qtbot: 
 
 def test_a_case_that_could_not_be_erased_is_still_there_and_traces_that_are_left_are_said(qtbot: QtBot) -> None:
     care = FakeCare()
-    care.problem = ValueError("Nothing was changed; the disk is full.")
+    care.problem = Refusal("Nothing was changed; the disk is full.")
     dialog = opened(qtbot, care)
     erase = dialog.one_case.erase
     erase.open_button.click()
@@ -181,7 +182,7 @@ def test_a_recall_by_pack_names_the_first_and_counts_all_and_is_saved(qtbot: QtB
 def test_a_store_that_cannot_tell_its_last_backup_still_opens_its_care(qtbot: QtBot) -> None:
     class Damaged(FakeCare):
         def last_backup(self) -> datetime | None:
-            raise ValueError("The case store is damaged.")
+            raise Refusal("The case store is damaged.")
 
     dialog = opened(qtbot, Damaged())
     assert dialog.backup.last.text().endswith("The case store is damaged.")

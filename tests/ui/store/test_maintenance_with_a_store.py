@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.app.open_store import OpenStore
 from il2desk.app.store_care import StoreCare, StorePeople
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand
 from il2desk.storage.site.paths import resources
 from il2desk.ui.store.maintenance_dialog import Care
@@ -65,7 +66,7 @@ def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, st
     assert dialog.outcome.words.text() == "Your passphrase was changed."
     store.lock()
     gate = a_gate(tmp_path, lambda: NOW)
-    with pytest.raises(ValueError, match="does not open the store"):
+    with pytest.raises(Refusal, match="does not open the store"):
         gate.unlock(gate.users()[0], PASSPHRASE)
     gate.unlock(gate.users()[0], WORDS).lock()
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.errors import Refusal
 from il2desk.ui.fields.feedback import Echo
 from il2desk.ui.store.people import People
 from il2desk.ui.widgets.theme import Tone
@@ -60,7 +61,7 @@ def test_the_own_passphrase_is_changed_by_keys_and_nothing_stays_typed(qtbot: Qt
 
 def test_a_refused_passphrase_is_said_and_stays_typed(qtbot: QtBot) -> None:
     people = FakePeople()
-    people.problem = ValueError("This passphrase does not open the store. Nothing was changed.")
+    people.problem = Refusal("This passphrase does not open the store. Nothing was changed.")
     dialog = opened(qtbot, people)
     begin(qtbot, dialog.passphrase)
     enters(qtbot, "wrong", WORDS, WORDS)
@@ -194,8 +195,8 @@ def test_a_recovery_key_that_nobody_wants_to_note_is_left_at_the_second_try(qtbo
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), ValueError("Nothing was changed.")])
-def test_a_key_file_that_cannot_be_written_is_a_sentence(qtbot: QtBot, problem: OSError | ValueError) -> None:
+@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), Refusal("Nothing was changed.")])
+def test_a_key_file_that_cannot_be_written_is_a_sentence(qtbot: QtBot, problem: OSError | Refusal) -> None:
     people = FakePeople()
     people.problem = problem
     dialog = opened(qtbot, people)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from il2desk.app.store_services import StoreRestoring
+from il2desk.domain.errors import Refusal, WrongPassphrase
 from il2desk.domain.records.store_records import Stand
 from il2desk.storage.store.care.backup import back_up
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.unlock import Unlock
 from tests.cases import a_case
-from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, Wrong
+from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate
 from tests.ui.front_care import FakeRestoring
 from tests.ui.hands import enters, put_up
 from tests.ui.stored import PASSPHRASE, a_gate
@@ -65,9 +66,9 @@ def test_it_can_be_opened_with_the_recovery_key(qtbot: QtBot) -> None:
     assert restoring.done == [(BACKUP, PETER, RECOVERY, "by recovery key")]
 
 
-@pytest.mark.parametrize("problem", [OSError(5, "Input/output error"), ValueError("This folder is no backup.")])
+@pytest.mark.parametrize("problem", [OSError(5, "Input/output error"), Refusal("This folder is no backup.")])
 def test_a_folder_that_is_no_backup_is_said_and_nothing_can_be_put_in_place(
-    qtbot: QtBot, problem: OSError | ValueError
+    qtbot: QtBot, problem: OSError | Refusal
 ) -> None:
     restoring = FakeRestoring(ANNA)
     restoring.problem = problem
@@ -81,7 +82,7 @@ def test_a_folder_that_is_no_backup_is_said_and_nothing_can_be_put_in_place(
 
 def test_a_wrong_passphrase_waits_and_is_not_kept(qtbot: QtBot) -> None:
     restoring = FakeRestoring(ANNA)
-    restoring.on_restore = Wrong("This passphrase does not open the store. Nothing was changed.", 8)
+    restoring.on_restore = WrongPassphrase("This passphrase does not open the store. Nothing was changed.", 8)
     page = at_restoring(qtbot, restoring)
     page.restore.take(BACKUP)
     enters(qtbot, "wrong")
@@ -115,7 +116,7 @@ def test_the_way_back_forgets_the_backup_and_what_was_typed(qtbot: QtBot) -> Non
 
 def test_without_a_way_to_restore_none_is_offered(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
-    gate.problem = ValueError("The key file is damaged.")
+    gate.problem = Refusal("The key file is damaged.")
     for page in (FirstStart(FakeGate()), Unlock(gate)):
         put_up(qtbot, page)
         assert not page.bring_back.isVisible()

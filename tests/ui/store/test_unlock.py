@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.ui.store.unlock import Unlock
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, FakeStore
@@ -116,9 +117,9 @@ def test_why_it_was_locked_stands_above_until_it_is_unlocked(qtbot: QtBot) -> No
     assert not page.locked.isVisible()
 
 
-@pytest.mark.parametrize("problem", [ValueError("The key file is damaged."), OSError(5, "Input/output error")])
+@pytest.mark.parametrize("problem", [Refusal("The key file is damaged."), OSError(5, "Input/output error")])
 def test_a_store_that_cannot_be_read_is_said_calmly_and_can_be_tried_again(
-    qtbot: QtBot, problem: OSError | ValueError
+    qtbot: QtBot, problem: OSError | Refusal
 ) -> None:
     gate = FakeGate(ANNA)
     gate.problem = problem
@@ -135,7 +136,7 @@ def test_a_store_that_cannot_be_read_is_said_calmly_and_can_be_tried_again(
 def test_a_store_found_damaged_by_unlocking_is_said_in_the_place_of_the_form(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
     page = opened(qtbot, gate)
-    gate.problem = ValueError("This store is of a newer version of the program.")
+    gate.problem = Refusal("This store is of a newer version of the program.")
     tried(qtbot, page, FakeGate.right)
     assert page.trouble.words.text() == "This store is of a newer version of the program."
     assert not page.passphrase.isVisible()
@@ -144,7 +145,7 @@ def test_a_store_found_damaged_by_unlocking_is_said_in_the_place_of_the_form(qtb
 
 def test_work_without_keeping_anything_is_offered_even_where_the_store_is_damaged(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
-    gate.problem = ValueError("The key file is damaged.")
+    gate.problem = Refusal("The key file is damaged.")
     page = opened(qtbot, gate)
     with qtbot.waitSignal(page.keep_nothing):
         page.other.button.setFocus()

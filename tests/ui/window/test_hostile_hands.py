@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Site
 from il2desk.domain.dosing.second_check import Checking
+from il2desk.domain.errors import Refusal
 from il2desk.storage.store.care import users
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.unlock import Unlock
@@ -140,7 +141,7 @@ def test_what_could_not_be_locked_is_locked_as_soon_as_it_is_stored(
 
 
 def refused(*_what: object, **_how: object) -> None:
-    raise ValueError("Not stored: the disk is full.")
+    raise Refusal("Not stored: the disk is full.")
 
 
 def test_closing_while_it_cannot_be_stored_asks_first(
@@ -182,7 +183,7 @@ def test_a_store_that_cannot_be_read_is_told_calmly_and_the_entries_stay(
     [kept] = window.session.store.revisions("KEPT-0001")
 
     def damaged(*_what: object) -> None:
-        raise ValueError("The case store is damaged.")
+        raise Refusal("The case store is damaged.")
 
     monkeypatch.setattr(type(window.session.store), what, damaged)
     acts: dict[str, Callable[[], object]] = {

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import Refusal
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.lock_cover_page import Curtain
@@ -32,7 +33,7 @@ def full(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.Mon
     window.go_to("diagnosis", "name")
 
     def refused(*_what: object, **_how: object) -> None:
-        raise ValueError(FULL)
+        raise Refusal(FULL)
 
     monkeypatch.setattr(window.session.store.inner.drafts, "save", refused)
     window.session.set_patient("name", "Anna Unstored")
@@ -199,7 +200,7 @@ def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot
     first: Any = page(new_key)
     new_key._watch.idle.emit()
     new_key.put_down()
-    with pytest.raises(ValueError, match="locked"):
+    with pytest.raises(Refusal, match="locked"):
         first.store.inner.data.derived("database")
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk import __version__
 from il2desk.app.verify_pdf import verify
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.storage.pdf.pdf_payload import read_returned
 from il2desk.storage.store.care.integrity import verify_data
@@ -180,7 +181,7 @@ def test_what_cannot_be_stored_is_not_locked_away(
     session = window_of(opened).session
 
     def full(*_what: object, **_how: object) -> None:
-        raise ValueError("Not stored: the disk is full.")
+        raise Refusal("Not stored: the disk is full.")
 
     monkeypatch.setattr(session.store.inner.drafts, "save", full)
     session.set_patient("name", "Anna Example")
@@ -266,7 +267,7 @@ def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
     from il2desk.ui.cases.history import History
 
     def damaged(*_what: object) -> None:
-        raise ValueError("The case store is damaged.")
+        raise Refusal("The case store is damaged.")
 
     [history] = window.findChildren(History)
     qtbot.keyClicks(history.name, "before the board")

@@ -14,13 +14,14 @@ from pydantic import Field
 
 from il2desk import __version__
 from il2desk.domain.case.case import Instant, canonical
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.print_record import Digest, JournalHead
 from il2desk.domain.values.model_base import Strict
 from il2desk.storage.files.atomic_file import sync_folder, write_whole
 from il2desk.storage.files.case_file import CaseRefused, parse_strictly
 from il2desk.storage.store.care.backup_reminder import reminder
 from il2desk.storage.store.care.integrity import check_folder, head_in
-from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused, because
+from il2desk.storage.store.folder.errors import Damaged, NotSaved, because
 from il2desk.storage.store.folder.folder_swap import SCRATCH, give_name
 from il2desk.storage.store.folder.location import DATABASE, KEYS
 from il2desk.storage.store.keys.key_file import Hex

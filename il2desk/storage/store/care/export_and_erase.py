@@ -11,10 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from il2desk.domain.case.case import canonical, canonical_json
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.values.passphrase import as_printed
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.store.care.users import refuse_who_does_not_manage
-from il2desk.storage.store.folder.errors import NotSaved, StoreRefused, because
+from il2desk.storage.store.folder.errors import NotSaved, because
 from il2desk.storage.store.folder.folder_swap import give_name
 from il2desk.storage.store.store import CaseStore
 from il2desk.storage.store.tables.database import Connection, reading

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import User
 from il2desk.storage.store.care.backup import Manifest, fetch, look_through, read_manifest
-from il2desk.storage.store.folder.errors import NotSaved, StoreRefused, because
+from il2desk.storage.store.folder.errors import NotSaved, because
 from il2desk.storage.store.folder.folder_swap import RESTORING, put_in_place
 from il2desk.storage.store.folder.location import DATABASE, is_there
 from il2desk.storage.store.folder.lock_file import Holding, hold

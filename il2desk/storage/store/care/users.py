@@ -3,9 +3,10 @@
 from contextlib import suppress
 from datetime import datetime
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import Role, User
 from il2desk.domain.values.parsing import Refused
-from il2desk.storage.store.folder.errors import Damaged, StoreRefused
+from il2desk.storage.store.folder.errors import Damaged
 from il2desk.storage.store.keys.key_file import Costs, KeyFile
 from il2desk.storage.store.keys.keys import (
     with_new_recovery,

@@ -6,8 +6,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.files.atomic_file import sync_folder
-from il2desk.storage.store.folder.errors import StoreRefused
 
 _READY = ".restored"
 RESTORING, SCRATCH = ".restoring", ".looked-through-"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from il2desk.storage.store.folder.errors import Gone
+from il2desk.domain.errors import StoreGone
 from il2desk.storage.store.folder.folder_swap import finish
 
 DATABASE, KEYS = "cases.db", "keys.json"
@@ -15,6 +15,6 @@ def is_there(folder: Path) -> bool:
 
 
 def refuse_gone(folder: Path) -> None:
-    """Raise Gone where no store is in that folder, for one of which it is known that it was."""
+    """Raise StoreGone where no store is in that folder, for one of which it is known that it was."""
     if not is_there(folder):
-        raise Gone(folder)
+        raise StoreGone(folder)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NoReturn
 
-from il2desk.storage.store.folder.errors import NotSaved, ReadOnly, StoreRefused
+from il2desk.domain.errors import StoreRefused
+from il2desk.storage.store.folder.errors import NotSaved, ReadOnly
 from il2desk.storage.store.keys.key_file import KeyFile
 from il2desk.storage.store.keys.key_folder import KeyFolder
 from il2desk.storage.store.keys.keys import DataKey

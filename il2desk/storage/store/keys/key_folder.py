@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pydantic import Field, ValidationError
 
 from il2desk.domain.case.case import Instant, canonical
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.model_base import Strict
 from il2desk.storage.files.atomic_file import clear_parts, write_whole
-from il2desk.storage.store.folder.errors import Damaged, StoreRefused, WrongPassphrase
+from il2desk.storage.store.folder.errors import Damaged
 from il2desk.storage.store.folder.location import KEYS
 from il2desk.storage.store.keys.key_file import KeyFile
 

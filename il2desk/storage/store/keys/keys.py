@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from il2desk.domain.case.case import canonical_json
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import Role, User
 from il2desk.domain.values.names import NAMESAKES, names_someone, same_person
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.domain.values.passphrase import as_tried, check_passphrase
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.keys.key_file import NONCE_BYTES, SALT_BYTES, Costs, KeyFile, KeyOfUser, Wrapped
 from il2desk.storage.store.keys.recovery_key import new_recovery_key, read_recovery_key
 
@@ -168,5 +168,5 @@ def _unwrap(wrapped: Wrapped, passphrase: str, told: str) -> DataKey | None:
     key = _derive(passphrase, bytes.fromhex(wrapped.salt), wrapped.costs)
     try:
         return DataKey(AESGCM(key).decrypt(bytes.fromhex(wrapped.nonce), bytes.fromhex(wrapped.box), told.encode()))
-    except (InvalidTag, ValueError):
+    except InvalidTag:
         return None

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.files.case_file import CaseRefused
-from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused
+from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.tables.schema import SCHEMA, VERSION
 
 Connection = Any

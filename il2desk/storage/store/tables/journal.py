@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from il2desk.domain.case.case import canonical_json
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.print_record import JournalHead
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.tables.database import Connection, reading
 
 Kind = Literal[

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from il2desk.domain.case.case import Case, canonical, case_digest, content_digest
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import Kept, KeptAs
 from il2desk.storage.files.case_file import parse_case
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.tables.database import Connection, reading
 from il2desk.storage.store.tables.journal import Kind
 from il2desk.storage.store.tables.unit_of_work import Ledger

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from il2desk.domain.case.case import canonical
+from il2desk.domain.errors import Refusal, StoreRefused, WrongPassphrase
 from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import backup as backups
 from il2desk.storage.store.care.backup import back_up, backup_reminder, begun, last_backup, read_manifest
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.storage.store.care.restore import restore, restore_by_recovery, users_of
 from il2desk.storage.store.folder import folder_swap
-from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused, WrongPassphrase
+from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.keys.key_folder import ATTEMPTS, KeyFolder
 from il2desk.storage.store.keys.keys import new_recovery_key
 from tests.cases import NOW
@@ -262,7 +263,7 @@ def test_the_recovery_key_restores_and_a_wrong_or_misread_one_does_not(
     target = tmp_path / "new"
     with pytest.raises(WrongPassphrase):
         restore_by_recovery(made, target, worked.owner, new_recovery_key(), NOW)
-    with pytest.raises(ValueError, match="32 letters and digits"):
+    with pytest.raises(Refusal, match="32 letters and digits"):
         restore_by_recovery(made, target, worked.owner, "ABC", NOW)
     assert not target.exists()
     restore_by_recovery(made, target, worked.owner, worked.recovery, NOW)

@@ -10,12 +10,13 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from il2desk.domain.case.case import canonical
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.files.case_file import parse_case
 from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import users
 from il2desk.storage.store.care.export_and_erase import Erased, erase_case, export_case
 from il2desk.storage.store.care.integrity import verify_data
-from il2desk.storage.store.folder.errors import ChangedElsewhere, NotSaved, ReadOnly, StoreRefused
+from il2desk.storage.store.folder.errors import ChangedElsewhere, NotSaved, ReadOnly
 from il2desk.storage.store.tables.case_index import Listing
 from il2desk.storage.store.tables.revisions import PackText
 from tests.stores import (

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.domain.values.parsing import Refused
 from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import users
-from il2desk.storage.store.folder.errors import NotSaved, ReadOnly, StoreRefused, WrongPassphrase
+from il2desk.storage.store.folder.errors import NotSaved, ReadOnly
 from il2desk.storage.store.keys.key_folder import KeyFolder
 from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.parsing import Refused
-from il2desk.storage.store.folder.errors import Damaged, StoreRefused, WrongPassphrase
+from il2desk.storage.store.folder.errors import Damaged
 from il2desk.storage.store.keys.key_folder import ATTEMPTS, FREE_ATTEMPTS, KEYS, LONGEST_WAIT, KeyFolder
 from il2desk.storage.store.keys.keys import new_keys, new_recovery_key
 from il2desk.storage.store.keys.seal import sealed

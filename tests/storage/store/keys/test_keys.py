@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.names import NAMESAKES
 from il2desk.domain.values.parsing import Refused
 from il2desk.domain.values.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
-from il2desk.storage.store.folder.errors import StoreRefused
 from il2desk.storage.store.keys.keys import (
     Costs,
     DataKey,

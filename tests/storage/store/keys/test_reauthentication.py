@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.storage.store.care import users
-from il2desk.storage.store.folder.errors import StoreRefused, WrongPassphrase
 from tests.stores import CHEAP, PASSPHRASE, Made
 
 OTHER = "another long passphrase"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.storage.store import store as cases
 from il2desk.storage.store.care import restore, users
@@ -98,7 +99,7 @@ def test_every_flipped_bit_of_the_key_file_is_noticed_at_the_next_unlocking(made
         flipped = bytearray(whole)
         flipped[at // 8] ^= 1 << at % 8
         (made.folder / KEYS).write_bytes(flipped)
-        with pytest.raises(ValueError, match=r"untouched|Nothing was"):
+        with pytest.raises(Refusal, match=r"untouched|Nothing was"):
             opens(made, made.owner, PASSPHRASE)
         (made.folder / "attempts.json").unlink(missing_ok=True)
 

@@ -8,8 +8,9 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.errors import StoreRefused
 from il2desk.storage.store import store
-from il2desk.storage.store.folder.errors import Damaged, NotSaved, StoreRefused
+from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.store import DATABASE
 from il2desk.storage.store.tables import database
 from il2desk.storage.store.tables.database import create_database, open_database, reading, transaction
