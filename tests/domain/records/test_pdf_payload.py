@@ -1,5 +1,6 @@
 """A printing is judged on its own day: that of the case's zone, or of the place it was printed in."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,17 @@ from pydantic import ValidationError
 
 from il2desk.domain.case.case import canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
-from il2desk.domain.records.pdf_payload import judged_when_printed, printed_day, record_digest
+from il2desk.domain.records.pdf_payload import (
+    Returned,
+    SheetInFile,
+    Standing,
+    Verified,
+    judged_when_printed,
+    printed_day,
+    record_digest,
+)
 from il2desk.domain.records.print_record import PrintRecord, as_judged
+from il2desk.domain.records.sheet_kinds import OFFERED, SheetKind
 from tests.cases import NOW, a_case, a_record, judged, packs, planned, settings, signed
 
 
@@ -66,3 +76,20 @@ def test_only_a_cleared_assessment_has_a_plan() -> None:
     plan = plan_if_clear(judged(signed()))
     assert plan is not None
     assert plan.units == planned().units
+
+
+def test_a_file_names_a_sheet_of_which_files_are_made() -> None:
+    kinds = [kind for kind in SheetKind if kind not in OFFERED]
+    assert kinds
+    for kind in kinds:
+        with pytest.raises(ValidationError, match="no file is made"):
+            SheetInFile.model_validate_json(f'{{"sheet": "{kind.value}", "record": "{"0" * 64}"}}')
+
+
+def test_a_file_whose_pages_are_not_shown_is_doubted() -> None:
+    case = signed(a_case())
+    record = a_printing("2026-11-20T10:00:00+01:00")
+    page = Verified(Standing.NOT_COMPARED, "made elsewhere")
+    assert not Returned(case, record, SheetKind.ORDER).is_doubted
+    assert Returned(case, record, SheetKind.ORDER, page).is_doubted
+    assert not Returned(case, record, SheetKind.ORDER, replace(page, shown=b"x")).is_doubted

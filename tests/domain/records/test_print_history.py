@@ -1,12 +1,13 @@
 """The printings of one case: a sheet is added to its record once, and another patient's are forgotten."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2desk.domain.records.print_history import Printed, Printing, Printings, file_name
+from il2desk.domain.records.print_history import Printed, Printing, Printings, file_name, in_words
 from il2desk.domain.records.print_record import Replaced
 from tests.cases import NOW, a_case, a_record, judged
 
@@ -76,3 +77,12 @@ def test_any_id_gives_a_name_that_every_system_takes_and_no_other_id_gives(one: 
     names = [file_name("order", case_id, 1) for case_id in (one, other)]
     assert all(re.fullmatch(r"il2desk-order-[A-Za-z0-9_-]{1,40}-r1", name) for name in names)
     assert (names[0].casefold() == names[1].casefold()) is (one == other)
+
+
+def test_a_printing_is_named_with_who_printed_it_by_the_clocks_of_its_zone() -> None:
+    printing = a_printing(revision=2, copy=3)
+    assert in_words(printing, None) == "Revision 2, copy 3, Friday 2026-11-20 10:00 by r2"
+    elsewhere = ZoneInfo("America/New_York")
+    assert in_words(printing, elsewhere) == "Revision 2, copy 3, Friday 2026-11-20 04:00 by r2"
+    nobody = printing.record.model_copy(update={"person": None})
+    assert in_words(printing._replace(record=nobody), None) == "Revision 2, copy 3, Friday 2026-11-20 10:00"

@@ -28,6 +28,7 @@ from il2desk.domain.values.parsing import (
     read_number,
     read_quantity,
     read_text,
+    written_day,
 )
 from tests.cases import TODAY, packs
 
@@ -572,3 +573,8 @@ def test_a_limit_of_a_number_field_refuses_what_lies_on_it_or_beyond_as_it_says(
 def test_a_unit_is_known_whatever_blanks_stand_in_it(written: str) -> None:
     field = packs().guideline.question_by_id["ldh_value"].number_field
     assert read_quantity(f"210 {written}", field) == Quantity(Decimal(210), "units per litre")
+
+
+def test_the_day_of_what_the_program_wrote_is_read_and_of_nothing_else() -> None:
+    assert written_day("2026-11-20T10:00:00+01:00") == date(2026, 11, 20)
+    assert written_day("soon") is None

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from il2desk.domain.errors import Refusal
 from il2desk.domain.values.local_settings import LONGEST_BLOCK, LocalSettings, PackBlock
 from il2desk.storage.packs.library import PackRefused
 from il2desk.storage.packs.own_hold_stop_set import own_hold_stop_set
@@ -81,5 +81,5 @@ def test_a_block_may_be_twenty_thousand_characters_long(tmp_path: Path, length: 
     if is_taken:
         write_settings(tmp_path / "settings.toml", settings_with(text))
     else:
-        with pytest.raises(Refusal, match="at most"):
+        with pytest.raises(ValidationError, match="at most"):
             settings_with(text)
