@@ -25,7 +25,8 @@ test: workstation lint types  ## everything CI checks
 	$(BIN)/pytest -n 2 $(foreach one,$(JUDGING),--ignore=$(one))
 
 # What covers the domain whole; counting lines and branches doubles the time of a test, so the others go without.
-JUDGING := tests/domain tests/test_scenarios.py tests/cli/test_case_commands.py tests/app/test_verify_pdf.py tests/storage/files tests/storage/packs tests/storage/site tests/storage/pdf
+JUDGING := tests/domain tests/test_scenarios.py tests/cli/test_case_commands.py tests/app/test_verify_pdf.py \
+	tests/storage/files tests/storage/packs tests/storage/site tests/storage/pdf
 
 .PHONY: lint
 lint: setup  ## style and formatting

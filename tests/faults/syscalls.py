@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from il2desk.domain.errors import Refusal
 from tests.faults.rows import Row
 from tests.faults.scenarios import Action, Scenario, scenarios
 from tests.faults.stores import copy, left_behind
@@ -144,7 +145,7 @@ def _writing_in_place(actions: list[Action]) -> list[Action]:
 def _keeping_quiet(actions: list[Action]) -> list[Action]:
     def quiet(action: Action) -> Action:
         def do() -> None:
-            with suppress(ValueError):
+            with suppress(Refusal):
                 action()
 
         return do
