@@ -20,17 +20,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from hypothesis.strategies import integers, sampled_from
-from PySide6.QtCore import QPoint, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QPoint, Qt, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWizard, QWizardPage
 from pytestqt.qtbot import QtBot
 
+from il2desk.domain.records.pdf_payload import Returned, Standing, Verified
+from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.window.case_wizard import CaseWizard
 from il2desk.ui.window.workspace import Desk
-from tests.cases import SIGNER, a_case, packs, signed
+from tests.cases import NOW, SIGNER, a_case, a_record, judged, packs, signed
 from tests.ui.desks import desks, kept, page, stored, unlock, window_of
 from tests.ui.pages import STEPS
 
@@ -51,6 +53,7 @@ class Way(RuleBasedStateMachine):
     close_desk: Callable[[], None]
     qtbot: QtBot
     told: list[str]
+    pdf: Path
     steps = 0
 
     @initialize()
@@ -58,7 +61,7 @@ class Way(RuleBasedStateMachine):
         self.desk = type(self).open_desk()
         self.window = window_of(self.desk)
         self.here: str | None = None
-        self.is_stopped = self.is_touched = False
+        self.is_stopped = self.is_touched = self.is_read_only = False
         self.left = {"KEPT-0001": "ldh", "KEPT-0002": "ldh"}
         self.stopped: dict[str, bool] = {}
 
@@ -92,6 +95,7 @@ class Way(RuleBasedStateMachine):
         return self.wizard.page_of(self.wizard.here.id).content
 
     def remembers(self) -> None:
+        self.is_read_only = False
         if self.is_touched:
             case_id = self.window.session.case.case_id
             self.left[case_id], self.stopped[case_id] = str(self.here), self.is_stopped
@@ -137,13 +141,13 @@ class Way(RuleBasedStateMachine):
 
     # --- what is entered ----------------------------------------------------------------------------------------------
 
-    @precondition(lambda self: self.here == ORDER[0])
+    @precondition(lambda self: self.here == ORDER[0] and not self.is_read_only)
     @rule(use=sampled_from(("high_dose_iv", STOPS)))
     def says_what_for(self, use: str) -> None:
         clicks(self.content.fields[0].rows[use])
         self.is_stopped, self.is_touched = use == STOPS, True
 
-    @precondition(lambda self: self.here == "weight")
+    @precondition(lambda self: self.here == "weight" and not self.is_read_only)
     @rule(figure=integers(0, 9))
     def corrects_the_weight(self, figure: int) -> None:
         editor = self.content.control_of("weight")
@@ -164,6 +168,14 @@ class Way(RuleBasedStateMachine):
     @rule()
     def meets_an_error(self) -> None:
         self.window.show_failure()
+
+    @precondition(lambda self: self.here is not None)
+    @rule()
+    def opens_a_pdf(self) -> None:
+        """A printed case comes back, to be looked at only; the one before is stored."""
+        self.remembers()
+        self.window.another.opening.drop((QUrl.fromLocalFile(str(type(self).pdf)),))
+        self.here, self.is_stopped, self.is_touched, self.is_read_only = "verdict", False, False, True
 
     # --- to another case and back -------------------------------------------------------------------------------------
 
@@ -268,6 +280,15 @@ def clicks(widget: QWidget, place: QPoint | None = None) -> None:
     QApplication.processEvents()
 
 
+def came_back(_content: bytes) -> Returned:
+    case = signed(a_case()).model_copy(update={"case_id": "RETURNED-0001"})
+    return Returned(case, a_record(judged(case), "A4", NOW), SheetKind.SET)
+
+
+def unchanged(content: bytes, _kept: bytes | None) -> Verified:
+    return Verified(Standing.UNCHANGED, "it is as it was printed", content)
+
+
 class OldNavigation:
     """Next as a QWizard has it, which goes by a history of its own, put in place of the list of steps."""
 
@@ -305,7 +326,7 @@ def ways(qtbot: QtBot, tmp_path: Path) -> Iterator[type[Way]]:
             folder = tmp_path / str(Here.number)
             shutil.copytree(template, folder)
             Here.windows = desks(qtbot, folder)
-            opened: Desk = Here.windows.__enter__()()
+            opened: Desk = Here.windows.__enter__()(open_returned=came_back, verify=unchanged)
             unlock(qtbot, opened)
             return opened
 
@@ -313,7 +334,8 @@ def ways(qtbot: QtBot, tmp_path: Path) -> Iterator[type[Way]]:
         def close_desk() -> None:
             Here.windows.__exit__(None, None, None)
 
-    Here.qtbot = qtbot
+    Here.qtbot, Here.pdf = qtbot, tmp_path / "returned.pdf"
+    Here.pdf.write_bytes(b"%PDF-1.7 stands for a set that was printed")
     qInstallMessageHandler(noted)
     yield Here
     qInstallMessageHandler(None)
