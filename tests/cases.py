@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from il2desk import __version__
 from il2desk.domain.assessment.assessment import Assessment, Packs, assess
-from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.assessment.signing import sign
 from il2desk.domain.case.case import Case, Cycle, Deviation, Patient, Signature, Site, case_digest, content_digest
 from il2desk.domain.dosing.clearance import Clearance, clear
@@ -174,7 +174,7 @@ def judged(case: Case, local: LocalSettings | None = None, today: date = TODAY) 
     return assess(case, packs(), local or settings(), today)
 
 
-def readings(case: Case, local: LocalSettings | None = None, today: date = TODAY) -> Readings:
+def readings(case: Case, local: LocalSettings | None = None, today: date = TODAY) -> ParsedAnswers:
     return judged(case, local, today).readings
 
 

@@ -19,7 +19,7 @@ from il2desk.domain.assessment.signing import CannotSign, sign
 from il2desk.domain.case.case import Case, Cycle, Deviation, Retiming
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
-from il2desk.domain.dosing.second_check import CannotCheck, Checking, Stage, fitting_check
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, CheckStage, fitting_check
 from il2desk.domain.dosing.validity import holds_until
 from il2desk.domain.values.formatting import rounded
 from tests.cases import NOW, SIGNER, ZONE, a_case, a_first_cycle, judged, packs, settings
@@ -106,7 +106,7 @@ def _check(scenario: dict[str, Any], told: Told, now: datetime) -> None:
 def _checked_by(told: Told) -> str:
     """Whose check the plan of the checked case carries."""
     checking = told.checking
-    if checking is None or checking.stage is not Stage.PASSED:
+    if checking is None or checking.stage is not CheckStage.PASSED:
         return ""
     plan = plan_doses(clear(judged(checking.checked_case(), today=told.assessment.judged_on)))
     check = fitting_check(plan, told.assessment.judged_on)

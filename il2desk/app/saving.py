@@ -38,7 +38,7 @@ def save_file(content: bytes, path: str | Path) -> None:
         _sweep(target)
 
 
-class SavesFiles:
+class FileSaver:
     """Gives `save_file` to those who stand before the screen (`ui.case.store_ports.SavesFiles`)."""
 
     save_file = staticmethod(save_file)

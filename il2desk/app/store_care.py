@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.app.saving import SavesFiles
+from il2desk.app.saving import FileSaver
 from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall
@@ -14,14 +14,14 @@ from il2desk.domain.values.passphrase import as_printed
 from il2desk.storage.store.care import users
 from il2desk.storage.store.care.backup import back_up, backup_reminder, last_backup
 from il2desk.storage.store.care.export_and_erase import Erased, erase_case, export_case
-from il2desk.storage.store.care.integrity import Verified, verify_data
+from il2desk.storage.store.care.integrity import IntegrityReport, verify_data
 from il2desk.storage.store.care.recall import recall_outcome, recall_pack
 from il2desk.storage.store.keys.key_file import Costs
 from il2desk.storage.store.store import CaseStore
 
 
 @dataclass(frozen=True)
-class StorePeople(SavesFiles):
+class StorePeople(FileSaver):
     """See `il2desk.ui.case.store_ports.PeopleOfStore`. `costs` are those of new keys, None for the usual."""
 
     inner: CaseStore
@@ -52,7 +52,7 @@ class StorePeople(SavesFiles):
 
 
 @dataclass(frozen=True)
-class StoreCare(SavesFiles):
+class StoreCare(FileSaver):
     """See `il2desk.ui.case.store_ports.CareOfStore`. `remind_after` is how many days old a backup may be."""
 
     inner: CaseStore
@@ -76,7 +76,7 @@ class StoreCare(SavesFiles):
     def back_up(self, folder: Path) -> Path:
         return back_up(self.inner, folder, self.now())
 
-    def look_through(self) -> Verified:
+    def look_through(self) -> IntegrityReport:
         return verify_data(self.inner)
 
     def compare_head(self, length: int, head: str) -> str:

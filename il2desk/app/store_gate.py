@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from il2desk.app.saving import SavesFiles
+from il2desk.app.saving import FileSaver
 from il2desk.storage.site.paths import known_stores_file
 from il2desk.storage.store.folder.errors import NotSaved, because
 from il2desk.storage.store.folder.known_stores import KnownStores
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class StoreGate(SavesFiles):
+class StoreGate(FileSaver):
     """A place of a store, locked (`ui.case.store_ports.Gate`). `costs` are those of new keys, None for the usual.
 
     `known` remembers that a store was opened there.

@@ -8,7 +8,7 @@ from il2desk.app.sheet_service import SheetMaker
 from il2desk.domain.assessment.assessment import Packs
 from il2desk.domain.checks.case_checks import unknown_ids
 from il2desk.domain.dosing.dose_plan import plan_if_clear
-from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, judged_when_printed
+from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus, Returned, judged_when_printed
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.pdf.pdf_diff import difference
 from il2desk.storage.pdf.pdf_payload import read_returned
@@ -43,7 +43,7 @@ def rebuilt(returned: Returned, packs: Packs, maker: SheetMaker) -> bytes:
     return maker.job(assessment, plan_if_clear(assessment), returned.record).pdf(returned.sheet)
 
 
-def verify(raw: bytes, packs: Packs, maker: SheetMaker, kept: bytes | None = None) -> Verified:
+def verify(raw: bytes, packs: Packs, maker: SheetMaker, kept: bytes | None = None) -> PdfComparison:
     """Hold a file against the bytes a store keeps of that printing, or else against what is made of what it carries.
 
     Raises PdfRefused for what cannot be read.
@@ -55,24 +55,24 @@ def verify(raw: bytes, packs: Packs, maker: SheetMaker, kept: bytes | None = Non
         return _held_against(raw, kept, "byte for byte what the store keeps of that printing", None)
     other = _other_version(returned, packs, maker)
     for fault in unknown_ids(returned.case, packs):
-        return Verified(Standing.NOT_COMPARED, f"{other or fault}; it cannot be made anew here")
+        return PdfComparison(PdfStatus.NOT_COMPARED, f"{other or fault}; it cannot be made anew here")
     try:
         ours = rebuilt(returned, packs, maker)
     except PaperError as problem:
         if other:
-            return Verified(Standing.NOT_COMPARED, other)
-        return Verified(Standing.CHANGED, f"what it carries gives no such sheet ({str(problem).rstrip('.')})")
+            return PdfComparison(PdfStatus.NOT_COMPARED, other)
+        return PdfComparison(PdfStatus.CHANGED, f"what it carries gives no such sheet ({str(problem).rstrip('.')})")
     return _held_against(raw, ours, "byte for byte what is made of the case and the print record in it", other)
 
 
-def _held_against(raw: bytes, ours: bytes, unchanged: str, other: str | None) -> Verified:
+def _held_against(raw: bytes, ours: bytes, unchanged: str, other: str | None) -> PdfComparison:
     """Pages that differ from what this version draws tell nothing of a file that says another version drew it."""
     found = difference(raw, ours)
     if found is None:
-        return Verified(Standing.UNCHANGED, unchanged, ours)
+        return PdfComparison(PdfStatus.UNCHANGED, unchanged, ours)
     if not found.of_pages:
-        return Verified(Standing.CHANGED, found.says, ours)
-    return Verified(Standing.NOT_COMPARED, other) if other else Verified(Standing.CHANGED, found.says)
+        return PdfComparison(PdfStatus.CHANGED, found.says, ours)
+    return PdfComparison(PdfStatus.NOT_COMPARED, other) if other else PdfComparison(PdfStatus.CHANGED, found.says)
 
 
 def _other_version(returned: Returned, packs: Packs, maker: SheetMaker) -> str | None:

@@ -27,7 +27,7 @@ from il2desk.storage.site.settings_file import write_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from il2desk.domain.records.pdf_payload import Returned, Verified
+    from il2desk.domain.records.pdf_payload import PdfComparison, Returned
     from il2desk.ui.case.session import Ports
     from il2desk.ui.case.store_ports import Behind
     from il2desk.ui.widgets.theme import Colours
@@ -46,7 +46,7 @@ def open_returned(raw: bytes, packs: Packs) -> "Returned":
     return opened(raw, packs)
 
 
-def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "Verified":
+def verify(raw: bytes, kept: bytes | None, packs: Packs, sheets: SheetMaker) -> "PdfComparison":
     """How such a PDF compares with what was printed. Raises PdfRefused."""
     from il2desk.app.verify_pdf import verify as held
 

@@ -22,7 +22,7 @@ from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
 from il2desk.domain.dosing.validity import papers_valid_until
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.pdf_payload import Standing, entries_alone
+from il2desk.domain.records.pdf_payload import PdfStatus, entries_alone
 from il2desk.domain.records.print_history import file_name
 from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 from il2desk.domain.values.local_settings import PaperName
@@ -142,7 +142,7 @@ def reopen_file(file: Path, out: Path | None, *, anyway: bool) -> Reopened:
     with _naming(file):
         raw = read_pdf(file)
         case, found = read_returned(raw).case, verify(raw, load_packs(resources()), SheetMaker(resources()))
-    remark = "" if found.standing is Standing.UNCHANGED else f"{file}: {found.in_words}"
+    remark = "" if found.standing is PdfStatus.UNCHANGED else f"{file}: {found.in_words}"
     if found.shown is None:
         if not anyway:
             return Reopened("", f"{remark} {_WITHHELD}", NO_PLAN)
@@ -169,7 +169,7 @@ def verify_file(file: Path) -> tuple[str, int]:
     only_locked_time_zones()
     with _naming(file):
         found = verify(read_pdf(file), load_packs(resources()), SheetMaker(resources()))
-    code = DONE if found.standing is Standing.UNCHANGED else NO_PLAN
+    code = DONE if found.standing is PdfStatus.UNCHANGED else NO_PLAN
     return f"{found.standing.value}: {found.says}.\n{LIMIT_OF_THIS}", code
 
 

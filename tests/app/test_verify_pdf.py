@@ -18,7 +18,7 @@ from il2desk.app.wiring import open_returned
 from il2desk.cli.main import program
 from il2desk.domain.case.case import Case, canonical
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.pdf_payload import Returned, Standing
+from il2desk.domain.records.pdf_payload import PdfStatus, Returned
 from il2desk.domain.records.print_record import Replaced, as_judged
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.local_settings import PaperName
@@ -50,14 +50,14 @@ CASES: dict[str, Callable[[], Case]] = {
 }
 
 
-def told(raw: bytes) -> tuple[Standing, str]:
+def told(raw: bytes) -> tuple[PdfStatus, str]:
     found = verify(raw, packs(), maker())
     return found.standing, found.says
 
 
 def says_changed(raw: bytes) -> str:
     standing, says = told(raw)
-    assert standing is Standing.CHANGED
+    assert standing is PdfStatus.CHANGED
     return says
 
 
@@ -66,7 +66,7 @@ def says_changed(raw: bytes) -> str:
 def test_a_sheet_is_made_again_byte_for_byte_from_what_it_carries(kind: str, paper: PaperName) -> None:
     raw = printed(CASES[kind](), paper)
     assert rebuilt(read_returned(raw), packs(), SheetMaker(resources())) == raw
-    assert told(raw)[0] is Standing.UNCHANGED
+    assert told(raw)[0] is PdfStatus.UNCHANGED
 
 
 def test_the_same_case_and_record_give_the_same_consent_sheet() -> None:
@@ -126,7 +126,7 @@ def test_printed_again_it_is_the_next_copy_and_replaces_the_one_before() -> None
     raw = made(assessment, again)
     assert again.copy_number == 2
     assert raw != made(assessment, first)
-    assert told(raw)[0] is Standing.UNCHANGED
+    assert told(raw)[0] is PdfStatus.UNCHANGED
 
 
 def test_a_record_of_another_case_makes_no_sheet() -> None:
@@ -262,7 +262,7 @@ def test_a_file_of_another_version_whose_pages_differ_cannot_be_compared() -> No
     raw = printed(signed(), program="0.0.9")
     for different in (painted_over(raw, 1), page_replaced(raw, 2, a_sheet()), changed(raw, _drawing(0, b"ET", b" ET"))):
         found = verify(different, packs(), maker())
-        assert (found.standing, found.shown) == (Standing.NOT_COMPARED, None)
+        assert (found.standing, found.shown) == (PdfStatus.NOT_COMPARED, None)
         assert found.says.startswith("il2desk 0.0.9 made it, this is il2desk")
         assert "reads" not in found.in_words
 
@@ -276,7 +276,7 @@ def test_a_file_that_names_another_version_and_has_the_very_pages_of_its_case_is
 @pytest.mark.parametrize("said", OF_ANOTHER_CASE)
 def test_pages_that_are_not_those_of_the_case_are_never_shown_as_ours(said: str) -> None:
     found = verify(OF_ANOTHER_CASE[said](), packs(), maker())
-    assert (found.standing, found.shown) == (Standing.CHANGED, None)
+    assert (found.standing, found.shown) == (PdfStatus.CHANGED, None)
     what = said.partition(":")[0]
     assert found.in_words == f"The pages of this file are not those of the case it carries: {what}."
 
@@ -291,7 +291,7 @@ def test_where_the_pages_are_unchanged_the_bytes_shown_are_those_that_were_print
 def test_the_bytes_that_a_store_keeps_of_a_printing_decide(said: str) -> None:
     raw, kept = OF_ANOTHER_CASE[said](), attachment_fits(OF_ANOTHER_CASE[said]())
     assert verify(raw, packs(), maker(), kept).shown is None
-    assert verify(kept, packs(), maker(), kept).standing is Standing.UNCHANGED
+    assert verify(kept, packs(), maker(), kept).standing is PdfStatus.UNCHANGED
 
 
 def attachment_fits(raw: bytes) -> bytes:
@@ -333,7 +333,7 @@ def test_another_version_of_a_reference_pack_is_said() -> None:
     record = maker().record(judged(signed()), "A4", NOW)
     packs_then = {**record.packs, maker().consent.id: "0" * 64}
     standing, says = told(painted_over(printed(signed(), packs=packs_then), 1))
-    assert standing is Standing.NOT_COMPARED
+    assert standing is PdfStatus.NOT_COMPARED
     assert f"another version of {maker().consent.id}" in says
 
 
@@ -343,7 +343,7 @@ def test_a_case_of_a_pack_that_is_not_installed_is_read_but_not_compared_nor_sho
     raw = _carrying(strange)
     assert read_returned(raw).case.case_id == "TEST-0001"
     standing, says = told(raw)
-    assert standing is Standing.NOT_COMPARED
+    assert standing is PdfStatus.NOT_COMPARED
     assert "cannot be made anew here" in says
     with pytest.raises(Refusal, match=r"packs\.cco-ebs-8-5: this version of the pack is not installed"):
         open_returned(raw, packs())

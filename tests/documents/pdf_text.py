@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from il2desk.documents.layout.styles import SCALES
 from il2desk.documents.model.blocks import Text
 from il2desk.documents.model.paper import Paper
-from il2desk.documents.model.report import Reader, Report
+from il2desk.documents.model.report import Audience, Report
 from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.text import fonts
 from il2desk.storage.site.paths import resources
@@ -95,7 +95,7 @@ def _run(text: str, font: str, size: float, left: float, y: float) -> Run:
     return Run(text, left, left + max(stringWidth(line.strip(), face, size) for line in text.splitlines()), y)
 
 
-def outside_margins(content: bytes, paper: Paper, reader: Reader = Reader.CLINICIAN) -> list[Run]:
+def outside_margins(content: bytes, paper: Paper, reader: Audience = Audience.CLINICIAN) -> list[Run]:
     width, height = paper.value
     edges = SCALES[reader].edges
     return [

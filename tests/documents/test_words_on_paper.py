@@ -7,7 +7,7 @@ import pytest
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Paper, PaperError
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import Recorded, spoken, with_recorded
+from il2desk.documents.model.rich_text import UserText, spoken, with_recorded
 from il2desk.domain.case.case import Patient, Site
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import body, outside_margins, pages, pdf, squeezed
@@ -45,24 +45,26 @@ BESIDE = "¶"  # words of neighbouring cells, which stand between two parts of a
 
 
 def everywhere(words: str) -> dict[str, b.Block]:
-    typed = Recorded(words)
-    card = b.Card(BESIDE, b.Outcome.MET, BESIDE, typed, BESIDE, (BESIDE,))
+    typed = UserText(words)
+    card = b.Card(BESIDE, b.OutcomeShape.MET, BESIDE, typed, BESIDE, (BESIDE,))
     return {
         "text": b.Text(("Said: ", typed)),
         "bullet": b.Bullets((typed,)),
-        "fact": b.Facts((b.Fact("Label", typed),)),
-        "compact fact": b.Facts((b.Fact("Label", typed),), compact=True),
-        "halved facts": b.Facts((b.Fact("Label", BESIDE), b.Fact("Label", typed)), compact=True, halved=True),
-        "fact across": b.Across((b.Fact("Label", BESIDE), b.Fact("", typed)), (1, 2)),
+        "fact": b.LabelledValues((b.LabelledValue("Label", typed),)),
+        "compact fact": b.LabelledValues((b.LabelledValue("Label", typed),), compact=True),
+        "halved facts": b.LabelledValues(
+            (b.LabelledValue("Label", BESIDE), b.LabelledValue("Label", typed)), compact=True, halved=True
+        ),
+        "fact across": b.Across((b.LabelledValue("Label", BESIDE), b.LabelledValue("", typed)), (1, 2)),
         "bullets in columns": b.Bullets((BESIDE, typed, BESIDE), columns=2),
         "slim banner": b.Banner("Title", (typed,), slim=True),
         "grid": b.Grid((BESIDE, BESIDE), ((typed, BESIDE),), (1, 3)),
         "card": b.CriterionCards((BESIDE, BESIDE, BESIDE), (card,)),
-        "banner": b.Banner(typed, ("Line", typed), b.Tone.STOP),
-        "box": b.Box("Title", (b.Facts((b.Fact("Label", typed),)),)),
+        "banner": b.Banner(typed, ("Line", typed), b.BannerTone.STOP),
+        "box": b.Box("Title", (b.LabelledValues((b.LabelledValue("Label", typed),)),)),
         "together": b.KeepTogether((b.Heading("Title"), b.Text(typed))),
-        "signature": b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.Signature("Role", typed),)),
-        "step": b.Steps((b.Step(BESIDE, typed, BESIDE),)),
+        "signature": b.SignatureLines(("Name", "Signature", "Date", "Time"), (b.SignatureBlock("Role", typed),)),
+        "step": b.Steps((b.ArithmeticStep(BESIDE, typed, BESIDE),)),
         "tick box": b.TickBoxes((typed,), blanks=frozenset({0})),
     }
 
@@ -93,13 +95,13 @@ def test_what_no_font_prints_is_refused_by_name_and_never_drawn_as_a_box(name: s
 
 
 def test_lines_stay_lines(draft: Report) -> None:
-    lines = pages(pdf(replace(draft, blocks=(b.Text(Recorded("one\ntwo\r\nthree")),))))[0].splitlines()
+    lines = pages(pdf(replace(draft, blocks=(b.Text(UserText("one\ntwo\r\nthree")),))))[0].splitlines()
     assert {"one", "two", "three"} <= {line.strip() for line in lines}
 
 
 def test_the_refusal_quotes_nothing_but_the_characters(draft: Report) -> None:
     with pytest.raises(PaperError) as refusal:
-        pdf(replace(draft, blocks=(b.Text(Recorded("Secretname 👍")),)))
+        pdf(replace(draft, blocks=(b.Text(UserText("Secretname 👍")),)))
     assert "Secretname" not in str(refusal.value)
 
 
@@ -136,7 +138,7 @@ def test_typed_words_within_a_sentence_are_marked_as_recorded(desk: Desk) -> Non
 
 
 def test_words_typed_twice_in_a_sentence_are_told_apart_each_time() -> None:
-    assert with_recorded("a: xyz; b: xyz.", {"xyz"}) == ("a: ", Recorded("xyz"), "; b: ", Recorded("xyz"), ".")
+    assert with_recorded("a: xyz; b: xyz.", {"xyz"}) == ("a: ", UserText("xyz"), "; b: ", UserText("xyz"), ".")
 
 
 def test_a_number_stays_on_the_line_of_its_unit(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from il2desk.documents.model.blocks import DoseLine, Fact, KeepTogether, Text
+from il2desk.documents.model.blocks import DoseLine, KeepTogether, LabelledValue, Text
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import Recorded
+from il2desk.documents.model.rich_text import UserText
 from tests.documents.desk import Desk
 from tests.documents.random_sheets import badly_written, sheets_of, with_a_bad_template
 from tests.documents.writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in
@@ -70,7 +70,7 @@ def test_a_bad_template_is_caught_wherever_it_stands(desk: Desk) -> None:
 
 def test_what_a_person_typed_is_not_held_to_the_rules(desk: Desk) -> None:
     report = desk.planned_summary()
-    typed = Text(("Reason: ", Recorded("LDH > 250 U/L, give 42 MIU")))
+    typed = Text(("Reason: ", UserText("LDH > 250 U/L, give 42 MIU")))
     assert faults_in(replace(report, blocks=(*report.blocks, typed))) == []
 
 
@@ -82,24 +82,24 @@ def test_the_planned_summary_has_exactly_one_dose_line(desk: Desk) -> None:
     "line",
     [
         DoseLine(
-            Fact("a", "600,000 international units per kg"),
-            Fact("b", "70 kg\ndated 2026-11-01"),
-            Fact("One dose", "42 million international units (42,000,000)"),
+            LabelledValue("a", "600,000 international units per kg"),
+            LabelledValue("b", "70 kg\ndated 2026-11-01"),
+            LabelledValue("One dose", "42 million international units (42,000,000)"),
         ),
         DoseLine(
-            Fact("a", "600,000 international units per kg"),
-            Fact("b", "70 kg"),
-            Fact("aldesleukin", "42 million international units (42,000,000)"),
+            LabelledValue("a", "600,000 international units per kg"),
+            LabelledValue("b", "70 kg"),
+            LabelledValue("aldesleukin", "42 million international units (42,000,000)"),
         ),
         DoseLine(
-            Fact("a", "0.6 million per kg"),
-            Fact("b", "70 kg\ndated 2026-11-01"),
-            Fact("aldesleukin", "42 million international units (42,000,000)"),
+            LabelledValue("a", "0.6 million per kg"),
+            LabelledValue("b", "70 kg\ndated 2026-11-01"),
+            LabelledValue("aldesleukin", "42 million international units (42,000,000)"),
         ),
         DoseLine(
-            Fact("a", "600,000 international units per kg"),
-            Fact("b", "70 kg\ndated 2026-11-01"),
-            Fact("aldesleukin", "42,000,000 international units"),
+            LabelledValue("a", "600,000 international units per kg"),
+            LabelledValue("b", "70 kg\ndated 2026-11-01"),
+            LabelledValue("aldesleukin", "42,000,000 international units"),
         ),
     ],
 )

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from il2desk.app.verify_pdf import verify
-from il2desk.domain.records.pdf_payload import Standing
+from il2desk.domain.records.pdf_payload import PdfStatus
 from il2desk.storage.pdf.pdf_payload import read_returned
 from il2desk.storage.pdf.pdf_reader import PdfRefused
 from tests.cases import packs
@@ -29,7 +29,7 @@ def test_damage_gives_the_same_case_or_a_sentence_in_bounded_time(kind: int) -> 
             read += 1
             if raw != a_sheet() and verified < VERIFIED:
                 verified += 1
-                assert verify(raw, packs(), maker()).standing is Standing.CHANGED, (kind, seed)
+                assert verify(raw, packs(), maker()).standing is PdfStatus.CHANGED, (kind, seed)
         except PdfRefused as refusal:
             assert str(refusal).isprintable(), (kind, seed)
         assert time.monotonic() - begun < LONGEST_SECONDS, (kind, seed)

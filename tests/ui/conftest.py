@@ -13,7 +13,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.pdf_payload import Returned, Verified
+from il2desk.domain.records.pdf_payload import PdfComparison, Returned
 from il2desk.domain.records.print_record import PrintRecord
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.files.case_file import read_case
@@ -36,7 +36,7 @@ def no_pdf(_raw: bytes) -> Returned:
     raise Refusal("No PDF is opened in these tests.")
 
 
-def no_verifying(_raw: bytes, _kept: bytes | None) -> Verified:
+def no_verifying(_raw: bytes, _kept: bytes | None) -> PdfComparison:
     raise Refusal("No PDF is compared in these tests.")
 
 

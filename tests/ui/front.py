@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from il2desk.app.saving import SavesFiles
+from il2desk.app.saving import FileSaver
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal, WrongPassphrase
 from il2desk.domain.records.print_history import Printing
@@ -115,7 +115,7 @@ class FakeStore:
         self.is_locked = True
 
 
-class FakeGate(SavesFiles):
+class FakeGate(FileSaver):
     """Opens for the passphrase of `right`; `made` is what it was asked to make."""
 
     right = "correct horse battery"

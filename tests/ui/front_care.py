@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from il2desk.app.saving import SavesFiles
+from il2desk.app.saving import FileSaver
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.recall import Recall, Recalled
 from il2desk.domain.records.store_records import Role, User
@@ -14,7 +14,7 @@ PACKS = {"hdil2-2006": "High-dose IL-2, guideline of 2006", "aldesleukin": "Alde
 CRITERIA = {"ecog": "Performance status", "ldh": "LDH", "cns": "CNS screening"}
 
 
-class FakePeople(SavesFiles):
+class FakePeople(FileSaver):
     def __init__(self, user: User = ANNA, others: tuple[User, ...] = (PETER,)) -> None:
         self.user = user
         self._users = (user, *others)
@@ -64,7 +64,7 @@ class Gone:
     settled: bool
 
 
-class FakeCare(SavesFiles):
+class FakeCare(FileSaver):
     def __init__(self, user: User = ANNA) -> None:
         self.user = user
         self.last: datetime | None = None

@@ -15,7 +15,7 @@ from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.lock_cover_page import Curtain
 from il2desk.ui.store.maintenance_dialog import Care
-from il2desk.ui.store.people import People
+from il2desk.ui.store.people import PeopleView
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.theme import DARK, LIGHT
@@ -108,14 +108,14 @@ def long_names() -> Start:
     return Start(many)
 
 
-def people() -> People:
-    dialog = People(FakePeople())
+def people() -> PeopleView:
+    dialog = PeopleView(FakePeople())
     dialog.add.open_button.click()
     return dialog
 
 
-def new_recovery_key() -> People:
-    dialog = People(FakePeople())
+def new_recovery_key() -> PeopleView:
+    dialog = PeopleView(FakePeople())
     dialog.recovery.accept()
     return dialog
 

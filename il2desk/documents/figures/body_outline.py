@@ -6,14 +6,14 @@ from functools import cache
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Label, Picture
+from il2desk.documents.figures.base import FigureLabel, Picture
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, TINT, WHITE, Styles
 from il2desk.documents.model.figure_blocks import BodyOutline
 from il2desk.documents.text.content_operators import write
 from il2desk.documents.text.paragraph import paragraph
-from il2desk.domain.packs.body_outline import BOX, Body, Loop, Path, Shape
+from il2desk.domain.packs.body_outline import BOX, Body, Loop, Path, SiteShape
 
 HEIGHT = 184.0
 NEAR, FAR = 225, 785  # what of the box is drawn on: labels begin there
@@ -27,21 +27,21 @@ def body_outline(block: BodyOutline, styles: Styles) -> Flowable:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLabel:
     """A label, the middle of its height from the top of the picture, and the shape it names."""
 
-    label: Label
+    label: FigureLabel
     middle: float
-    shape: Shape
+    shape: SiteShape
 
 
-def placed(labels: list[tuple[Shape, Label]], height: float) -> list[Placed]:
+def placed(labels: list[tuple[SiteShape, FigureLabel]], height: float) -> list[PlacedLabel]:
     """The labels of one side from top to bottom, none touching another."""
     scale = height / BOX
     in_order = sorted(labels, key=lambda one: one[0].anchor[1])
     wished = [shape.anchor[1] * scale for shape, _ in in_order]
     middles = spread_out(wished, [label.height for _, label in in_order], GAP, height)
-    return [Placed(label, middle, shape) for (shape, label), middle in zip(in_order, middles, strict=True)]
+    return [PlacedLabel(label, middle, shape) for (shape, label), middle in zip(in_order, middles, strict=True)]
 
 
 @cache
@@ -60,14 +60,14 @@ class BodyPicture(Picture):
     def __init__(self, block: BodyOutline, styles: Styles) -> None:
         super().__init__(HEIGHT, block.alternative)
         self.block, self.styles = block, styles
-        self.sides: dict[str, list[Placed]] = {}
+        self.sides: dict[str, list[PlacedLabel]] = {}
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         """The labels may need more height than the outline."""
         self.width = availWidth
         room = availWidth / 2 - (FAR - NEAR) / 2 * HEIGHT / BOX - ARM - 4
         by_site = self.block.body.shape_by_site
-        labels = [(by_site[one.site], Label(one.label, self.styles.compact, room)) for one in self.block.sites]
+        labels = [(by_site[one.site], FigureLabel(one.label, self.styles.compact, room)) for one in self.block.sites]
         sides = {side: [one for one in labels if one[0].side == side] for side in ("left", "right")}
         needed = [sum(label.height + GAP for _, label in side) for side in sides.values()]
         self.height = max(HEIGHT, *needed)
@@ -109,7 +109,7 @@ class BodyPicture(Picture):
         self.canv.setLineWidth(width)
         write(self.canv, f"{' '.join(map(_outline, path))} {'B*' if fill else 'S'}")
 
-    def _draw_label(self, one: Placed, way: int, scale: float) -> None:
+    def _draw_label(self, one: PlacedLabel, way: int, scale: float) -> None:
         canv, centre = self.canv, self.width / 2
         edge = centre + way * (FAR - NEAR) / 2 * scale
         y = self.height - one.middle

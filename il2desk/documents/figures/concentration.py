@@ -3,7 +3,7 @@
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Label, Picture
+from il2desk.documents.figures.base import FigureLabel, Picture
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, WHITE, Styles
 from il2desk.documents.model.figure_blocks import ConcentrationWindow, Reading
@@ -32,8 +32,8 @@ class WindowPicture(Picture):
 
     def __init__(self, block: ConcentrationWindow, styles: Styles) -> None:
         self.block = block
-        self.least, self.most = (Label(words, styles.column_head) for words in (block.least, block.most))
-        self.above, self.below = (Label(one.words, styles.compact) for one in (block.above, block.below))
+        self.least, self.most = (FigureLabel(words, styles.column_head) for words in (block.least, block.most))
+        self.above, self.below = (FigureLabel(one.words, styles.compact) for one in (block.above, block.below))
         side = REACH + RADIUS + 1 + styles.compact.leading
         super().__init__(BAND + 2 * side, block.alternative)
 
@@ -61,7 +61,7 @@ class WindowPicture(Picture):
         begin, end = scale_of(self.block)
         return (figure - begin) / (end - begin) * self.width
 
-    def _mark(self, reading: Reading, label: Label, edge: float, way: int) -> None:
+    def _mark(self, reading: Reading, label: FigureLabel, edge: float, way: int) -> None:
         """A stem from the band's edge, so that it crosses no figure; beyond it the mark, then the words."""
         canv = self.canv
         x, y = self._x(float(reading.at)), edge + way * REACH

@@ -6,7 +6,7 @@ from itertools import pairwise
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Label, Picture
+from il2desk.documents.figures.base import FigureLabel, Picture
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, WHITE, Styles
@@ -26,10 +26,10 @@ class TimeLinePicture(Picture):
 
     def __init__(self, block: TimeLine, styles: Styles) -> None:
         self.block = block
-        self.days = [[Label(words, styles.compact) for words in day.words] for day in block.days]
-        self.clocks = [Label(dose.clock, styles.compact) for dose in block.doses]
-        self.numbers = [Label(dose.number, styles.column_head) for dose in block.doses]
-        self.changes = [Label(change.words, styles.compact) for change in block.changes]
+        self.days = [[FigureLabel(words, styles.compact) for words in day.words] for day in block.days]
+        self.clocks = [FigureLabel(dose.clock, styles.compact) for dose in block.doses]
+        self.numbers = [FigureLabel(dose.number, styles.column_head) for dose in block.doses]
+        self.changes = [FigureLabel(change.words, styles.compact) for change in block.changes]
         self.line = styles.compact.leading
         self.head = self.line * max((len(day) for day in self.days), default=0)
         super().__init__(self.head + 3 + BAND + 1 + self.line * (2 if self.changes else 1), block.alternative)
@@ -85,7 +85,7 @@ class TimeLinePicture(Picture):
         canv.setDash()
         self._tell(self.changes, places, low - 1 - self.line)
 
-    def _tell(self, labels: Sequence[Label], places: Sequence[float], top: float) -> None:
+    def _tell(self, labels: Sequence[FigureLabel], places: Sequence[float], top: float) -> None:
         widths = [label.width for label in labels]
         for label, middle in zip(labels, spread_out(places, widths, GAP, self.width), strict=True):
             self.put(label, middle, top, share=0.5)

@@ -21,7 +21,7 @@ LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own 
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class SideStrip:
     """What is repeated beside rows: how much width it takes of theirs, how high it is, and the gap between rows.
 
     `join` puts it beside some rows, told whether the back fits overleaf of each front; `again` makes what stands above
@@ -47,7 +47,7 @@ class FrontRows(Container):
     def __init__(
         self,
         rows: list[Flowable],
-        strip: Strip,
+        strip: SideStrip,
         back: Callable[[], Flowable],
         page: float,
         back_height: Callable[[float], float] | None = None,

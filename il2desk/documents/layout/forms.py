@@ -19,10 +19,10 @@ SIGN_ROOM = 20.0
 def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
     """Labels above, values level below; only the dose for one infusion is large."""
 
-    def cell(fact: b.Fact, *values: Flowable) -> Stack:
+    def cell(fact: b.LabelledValue, *values: Flowable) -> Stack:
         return labelled(fact.label, styles.small, *values, gap=1)
 
-    def beside(fact: b.Fact) -> Stack:
+    def beside(fact: b.LabelledValue) -> Stack:
         return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
 
     dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
@@ -60,7 +60,7 @@ def signature_lines(block: b.SignatureLines, styles: Styles) -> Flowable:
     return Stack(rows, gap=styles.scale.block_gap + 5)
 
 
-def _signature(row: b.Signature, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
+def _signature(row: b.SignatureBlock, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
     """The typed name stands on its line; the other three lines are left for the hand."""
     name = paragraph(row.name, styles.body)
     widths: list[Measure] = [4, 5, 2, 1.4]

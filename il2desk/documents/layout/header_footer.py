@@ -97,12 +97,12 @@ def _identity(report: r.Report) -> Stack:
     return Stack([row], dress=Dress(pad_y=5, rule=LINE, rules_above=True, rules_below=True))
 
 
-def _marks(marks: tuple[r.Mark, ...]) -> Stack:
+def _marks(marks: tuple[r.SheetMark, ...]) -> Stack:
     """Each mark beside what it means, all in one frame."""
     return Stack([_mark(mark) for mark in marks], gap=1, dress=Dress(14, 4, None, STOP, 1.8, STOP))
 
 
-def _mark(mark: r.Mark) -> Columns:
+def _mark(mark: r.SheetMark) -> Columns:
     word = paragraph(mark.word, style(18, 23, font=fonts.BOLD, ink=STOP))
     meaning = Stack([Blank(4.5), paragraph(mark.meaning, style(9.5, 13, ink=INK))])
     return Columns([word, meaning], [Fixed(MARK), 1], gap=8)

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents.layout.containers import Columns, Dress, Fixed, Stack
 from il2desk.documents.layout.styles import HEAD, LINE, STOP, TINT, Styles
-from il2desk.documents.layout.symbols import Crowd, Figure
+from il2desk.documents.layout.symbols import CrowdDrawing, PersonSymbol
 from il2desk.documents.layout.tables import read_across
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.rich_text import Strong, parts, plain
@@ -45,17 +45,17 @@ def banner(block: b.Banner, styles: Styles) -> Flowable:
     lines = [paragraph(line, styles.body) for line in block.lines]
     pad = styles.scale.row_gap + 1
     dress = {
-        b.Tone.PLAIN: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=HEAD),
-        b.Tone.CAUTION: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
-        b.Tone.STOP: Dress(pad_x=14, pad_y=pad, bar=STOP, frame=STOP, frame_width=1.8),
+        b.BannerTone.PLAIN: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=HEAD),
+        b.BannerTone.CAUTION: Dress(pad_x=14, pad_y=pad, ground=TINT, bar=LINE, frame=LINE, frame_width=0.9),
+        b.BannerTone.STOP: Dress(pad_x=14, pad_y=pad, bar=STOP, frame=STOP, frame_width=1.8),
     }[block.tone]
     return Stack([title, *lines], gap=3, dress=dress)
 
 
-def people(block: b.People, styles: Styles) -> Flowable:
-    crowd = Crowd([(count, strength) for count, _, strength in block.groups], block.alternative)
+def people(block: b.PeopleChart, styles: Styles) -> Flowable:
+    crowd = CrowdDrawing([(count, strength) for count, _, strength in block.groups], block.alternative)
     keys = [
-        item(Stack([Figure(strength, styles.body.leading)]), paragraph(words, styles.body), FIGURE)
+        item(Stack([PersonSymbol(strength, styles.body.leading)]), paragraph(words, styles.body), FIGURE)
         for _, words, strength in block.groups
     ]
     key = tagged(Stack(keys, gap=3), "L")

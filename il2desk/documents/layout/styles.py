@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from il2desk.documents.model.blocks import Voice
-from il2desk.documents.model.report import Reader
+from il2desk.documents.model.report import Audience
 from il2desk.documents.text import fonts
 
 INK = HexColor(0x161A1F)
@@ -48,8 +48,8 @@ class Scale:
 
 
 SCALES = {
-    Reader.CLINICIAN: Scale(9, 11.5, 7.8, 9.4, 12, 9.5, 4.5, 10, 4.4, Edges(43, 43, 43, 10)),
-    Reader.PATIENT: Scale(12, 17, 9.5, 13, 15, 12.5, 8, 20, 9, Edges(56, 40, 34, 16)),
+    Audience.CLINICIAN: Scale(9, 11.5, 7.8, 9.4, 12, 9.5, 4.5, 10, 4.4, Edges(43, 43, 43, 10)),
+    Audience.PATIENT: Scale(12, 17, 9.5, 13, 15, 12.5, 8, 20, 9, Edges(56, 40, 34, 16)),
 }
 
 
@@ -101,5 +101,5 @@ def style(
 
 
 @cache
-def styles_for(reader: Reader) -> Styles:
+def styles_for(reader: Audience) -> Styles:
     return Styles(SCALES[reader])

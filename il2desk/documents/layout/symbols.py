@@ -7,15 +7,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.layout.styles import HEAD, INK, LINE, WHITE
-from il2desk.documents.model.blocks import Outcome
+from il2desk.documents.model.blocks import OutcomeShape
 from il2desk.documents.text.content_operators import line, rectangle, stroke, write
 
-SHAPES = {Outcome.MET: "tick", Outcome.NOT_MET: "cross", Outcome.CANNOT_TELL: "question mark"}
+SHAPES = {OutcomeShape.MET: "tick", OutcomeShape.NOT_MET: "cross", OutcomeShape.CANNOT_TELL: "question mark"}
 STRENGTHS = ("outlined figure", "half-filled figure", "solid figure")
 BOX_SIDE = 10.4  # more than three and a half millimetres, so that a hand can tick it
 
 
-class Mark(Flowable):
+class Symbol(Flowable):
     """A drawing of a fixed height in whatever width it is given; without words for it, it says nothing."""
 
     alternative: str = ""
@@ -29,10 +29,10 @@ class Mark(Flowable):
         return availWidth, self.height
 
 
-class Shape(Mark):
+class OutcomeSymbol(Symbol):
     """Met: a tick in an open circle; not met: a cross in a solid square; cannot tell: a query in an open diamond."""
 
-    def __init__(self, outcome: Outcome, line: float) -> None:
+    def __init__(self, outcome: OutcomeShape, line: float) -> None:
         super().__init__(line)
         self.outcome = outcome
         self.alternative = SHAPES[outcome]
@@ -44,7 +44,9 @@ class Shape(Mark):
         canv.setLineJoin(1)
         canv.setLineWidth(1.1)
         canv.setStrokeColor(INK)
-        {Outcome.MET: self._tick, Outcome.NOT_MET: self._cross, Outcome.CANNOT_TELL: self._query}[self.outcome]()
+        {OutcomeShape.MET: self._tick, OutcomeShape.NOT_MET: self._cross, OutcomeShape.CANNOT_TELL: self._query}[
+            self.outcome
+        ]()
 
     def _tick(self) -> None:
         self.canv.circle(0, 0, 5.4, stroke=1, fill=0)
@@ -77,7 +79,7 @@ class Shape(Mark):
         self.canv.drawPath(path, stroke=1, fill=0)
 
 
-class TickBox(Mark):
+class TickBox(Symbol):
     """An empty square, level with the first line of the words beside it."""
 
     def __init__(self, line: float) -> None:
@@ -89,14 +91,14 @@ class TickBox(Mark):
         write(canvas, f"{stroke(INK, 0.8)} {rectangle((x + 0.4, bottom, BOX_SIDE, BOX_SIDE))} S")
 
 
-class WriteLine(Mark):
+class WriteLine(Symbol):
     """A line to write on, with room above it."""
 
     def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
         write(canvas, f"{stroke(LINE, 0.7)} {line(x, y + 0.5, x + self.width, y + 0.5)}")
 
 
-class Crowd(Mark):
+class CrowdDrawing(Symbol):
     """A hundred people in rows of twenty-five; each group is (how many, how strongly drawn)."""
 
     ROW = 25
@@ -114,7 +116,7 @@ class Crowd(Mark):
             person(self.canv, column * step + 5, self.height - row * 20 - 10, strength)
 
 
-class Figure(Mark):
+class PersonSymbol(Symbol):
     """One person, as a key to a crowd."""
 
     def __init__(self, strength: int, line: float) -> None:

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents.layout.containers import Blank, Columns, Dress, Fixed, Measure, Stack
 from il2desk.documents.layout.styles import HAIR, LINE, Styles
-from il2desk.documents.layout.symbols import Shape
+from il2desk.documents.layout.symbols import OutcomeSymbol
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.rich_text import Words, plain
 from il2desk.documents.text.paragraph import paragraph
@@ -23,7 +23,7 @@ SHORT_LINE = 50
 RULED = Dress(rule=HAIR)
 
 
-def facts(block: b.Facts, styles: Styles) -> Flowable:
+def facts(block: b.LabelledValues, styles: Styles) -> Flowable:
     if block.compact:
         return _compact_facts(block, styles)
     rows = [
@@ -41,7 +41,7 @@ def _row(cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = GAP,
     return tagged(Columns(cells, widths, gap), "TR")
 
 
-def _compact_facts(block: b.Facts, styles: Styles) -> Flowable:
+def _compact_facts(block: b.LabelledValues, styles: Styles) -> Flowable:
     pairs = [
         _row(
             [paragraph(row.label, styles.small), paragraph(row.value, styles.compact)],
@@ -58,7 +58,7 @@ def _compact_facts(block: b.Facts, styles: Styles) -> Flowable:
     return tagged(Columns([Stack(pairs[:middle], gap=gap), Stack(pairs[middle:], gap=gap)], [1, 1], GAP), "Table")
 
 
-def _middle(rows: Sequence[b.Fact]) -> int:
+def _middle(rows: Sequence[b.LabelledValue]) -> int:
     """How many rows make the first column, so that both have about as many lines."""
     lines = list(accumulate(ceil(len(plain(row.value)) / SHORT_LINE) for row in rows))
     return sum(2 * before < lines[-1] for before in (0, *lines[:-1]))
@@ -125,7 +125,7 @@ def cards(block: b.CriterionCards, styles: Styles) -> Flowable:
 
 def _card(card: b.Card, styles: Styles) -> Flowable:
     word = paragraph(card.outcome_word, styles.strong)
-    verdict = tagged(Columns([Shape(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0), "TD")
+    verdict = tagged(Columns([OutcomeSymbol(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0), "TD")
     found = tagged(Stack([paragraph(card.title, styles.strong), paragraph(card.found, styles.body)]), "TD")
     asked = Element("TD")
     compared = Columns([found, tagged(paragraph(card.asked, styles.body), "P", within=asked)], COMPARED, GAP)

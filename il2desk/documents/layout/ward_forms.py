@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.layout.containers import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
-from il2desk.documents.layout.duplex import FrontRows, Strip
+from il2desk.documents.layout.duplex import FrontRows, SideStrip
 from il2desk.documents.layout.page_references import PageNumbers
 from il2desk.documents.layout.styles import HAIR, HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.layout.symbols import BOX_SIDE, TickBox
@@ -123,7 +123,7 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
 
     height = _height((overleaf, behind), width)
     cells, units = (block.cells, "") if width is NARROW else (block.beside_wide, block.units)
-    strip = Strip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
+    strip = SideStrip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
     first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
     opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
     return FrontRows([opening, *others], strip, back, page)
@@ -170,11 +170,11 @@ def _outcomes(words: Sequence[str]) -> Stack:
     return tagged(Stack(items, gap=2), "L", numbering="Square")
 
 
-def _height(strips: Sequence[f.Strip], width: Fixed) -> float:
+def _height(strips: Sequence[f.MarginStrip], width: Fixed) -> float:
     return max(_strip(one).wrap(width.points, ENDLESS)[1] for one in strips)
 
 
-def _strip(strip: f.Strip) -> Stack:
+def _strip(strip: f.MarginStrip) -> Stack:
     said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
     items = [paragraph(words, STRIP_BODY) for words in strip.groups]
     return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
@@ -187,7 +187,7 @@ def labels(block: f.Labels, styles: Styles) -> Flowable:
     return Stack(rows, gap=10)
 
 
-def _label(label: f.Label, styles: Styles) -> Stack:
+def _label(label: f.BagLabel, styles: Styles) -> Stack:
     marks = [paragraph(mark, style(9, 11, font=BOLD, ink=STOP)) for mark in label.marks]
     count = paragraph(label.count, style(9, 11, font=BOLD, ink=HEAD, right=True))
     words = [

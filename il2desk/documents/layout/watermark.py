@@ -64,7 +64,7 @@ def _outline(word: str) -> tuple[float, list[tuple[str, list[float]]]]:
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    pen, x = _Pen(em), 0.0
+    pen, x = _StrokePen(em), 0.0
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         pen.left = x
         font.draw_glyph_with_pen(glyph.codepoint, pen)
@@ -72,7 +72,7 @@ def _outline(word: str) -> tuple[float, list[tuple[str, list[float]]]]:
     return x / em, pen.strokes
 
 
-class _Pen:
+class _StrokePen:
     """Collects strokes in shares of the type size; quadratic curves become cubic ones."""
 
     def __init__(self, em: float) -> None:

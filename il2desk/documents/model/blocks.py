@@ -9,7 +9,7 @@ from il2desk.documents.model.form_blocks import Cells, DoseRecord, FormGrid, Lab
 from il2desk.documents.model.rich_text import UNPRINTED, Words, plain
 
 
-class Tone(Enum):
+class BannerTone(Enum):
     """How loudly a banner speaks."""
 
     PLAIN = "plain"
@@ -17,7 +17,7 @@ class Tone(Enum):
     STOP = "stop"
 
 
-class Outcome(Enum):
+class OutcomeShape(Enum):
     """How a criterion stands; drawn as a shape beside its word."""
 
     MET = "met"
@@ -34,7 +34,7 @@ class Voice(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LabelledValue:
     label: str
     value: Words
 
@@ -64,19 +64,19 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LabelledValues:
     """Labels beside values; compact ones are set small, without rules; halved, in two columns that are read down."""
 
-    rows: tuple[Fact, ...]
+    rows: tuple[LabelledValue, ...]
     compact: bool = field(default=False, metadata=UNPRINTED)
     halved: bool = field(default=False, metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Facts side by side, each label above its value; `shares` are the relative widths."""
+    """LabelledValues side by side, each label above its value; `shares` are the relative widths."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[LabelledValue, ...]
     shares: tuple[int, ...] = field(metadata=UNPRINTED)
 
 
@@ -96,7 +96,7 @@ class Banner:
 
     title: Words
     lines: tuple[Words, ...] = ()
-    tone: Tone = Tone.PLAIN
+    tone: BannerTone = BannerTone.PLAIN
     slim: bool = field(default=False, metadata=UNPRINTED)
 
 
@@ -104,13 +104,13 @@ class Banner:
 class DoseLine:
     """Per-kilogram dose, weight with its date, and calculated dose in one row; `dose` alone is large."""
 
-    per_kg: Fact
-    weight: Fact
-    dose: Fact
+    per_kg: LabelledValue
+    weight: LabelledValue
+    dose: LabelledValue
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ArithmeticStep:
     label: str
     working: Words
     result: Words
@@ -120,7 +120,7 @@ class Step:
 class Steps:
     """Arithmetic: what is computed, how, and the result, the results under one another."""
 
-    rows: tuple[Step, ...]
+    rows: tuple[ArithmeticStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Card:
     """One criterion: its outcome in word and shape, what was found beside what is asked, and on whose word."""
 
     title: str
-    outcome: Outcome
+    outcome: OutcomeShape
     outcome_word: str
     found: Words
     asked: Words
@@ -144,7 +144,7 @@ class CriterionCards:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PeopleChart:
     """A hundred small figures; each group is (how many, what they stand for, how strongly they are drawn 0 to 2)."""
 
     groups: tuple[tuple[int, Words, int], ...]
@@ -171,7 +171,7 @@ class WriteLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignatureBlock:
     """Who signs; a typed name stands with `note`, which says that it is not a signature."""
 
     role: str
@@ -184,7 +184,7 @@ class SignatureLines:
     """Blanks for name, signature, date and time, in the words of `head`."""
 
     head: tuple[str, str, str, str]
-    rows: tuple[Signature, ...]
+    rows: tuple[SignatureBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +219,14 @@ Block: TypeAlias = (
     Heading
     | Text
     | Bullets
-    | Facts
+    | LabelledValues
     | Across
     | Grid
     | Banner
     | DoseLine
     | Steps
     | CriterionCards
-    | People
+    | PeopleChart
     | BodyOutline
     | TimeLine
     | ConcentrationWindow

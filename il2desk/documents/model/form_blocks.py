@@ -39,7 +39,7 @@ class FormGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class MarginStrip:
     """What must be seen beside the rows it belongs to: a title, a lead, items by group, and what is said instead.
 
     `instead` stands there where the items are too many to stand beside any rows.
@@ -83,14 +83,14 @@ class DoseRecord:
     cells: tuple[tuple[Cell, ...], ...]
     beside_wide: tuple[tuple[Cell, ...], ...] = field(metadata=UNPRINTED)
     units: str = field(metadata=UNPRINTED)
-    strip: Strip
-    behind: Strip = field(metadata=UNPRINTED)
+    strip: MarginStrip
+    behind: MarginStrip = field(metadata=UNPRINTED)
     again: Words = field(metadata=UNPRINTED)
     dose: Words = field(metadata=UNPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class BagLabel:
     """What is stuck on one bag: marks, whose it is, the dose, how it runs, and blanks."""
 
     marks: tuple[str, ...]
@@ -107,4 +107,4 @@ class Label:
 class Labels:
     """Labels to cut out, two beside each other."""
 
-    labels: tuple[Label, ...]
+    labels: tuple[BagLabel, ...]

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from il2desk.documents.model.blocks import Block, Fact
+from il2desk.documents.model.blocks import Block, LabelledValue
 from il2desk.documents.model.rich_text import UNPRINTED, Words
 from il2desk.domain.records.sheet_kinds import SheetKind
 
 
-class Reader(Enum):
+class Audience(Enum):
     """Who reads it; a patient's sheet is set larger."""
 
     CLINICIAN = "clinician"
@@ -17,7 +17,7 @@ class Reader(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SheetMark:
     """The band on every page of a sheet that must not be acted on."""
 
     word: str
@@ -49,8 +49,8 @@ class Report:
     sheet: SheetKind
     title: str
     subtitle: str
-    identity: tuple[Fact, ...]
-    marks: tuple[Mark, ...]
+    identity: tuple[LabelledValue, ...]
+    marks: tuple[SheetMark, ...]
     footer: tuple[Words, ...]
     pages: str
     printed: datetime
@@ -59,4 +59,4 @@ class Report:
     subject: str = field(metadata=UNPRINTED)
     stamp: Stamp = field(metadata=UNPRINTED)
     blocks: tuple[Block, ...]
-    reader: Reader = Reader.CLINICIAN
+    reader: Audience = Audience.CLINICIAN

@@ -13,7 +13,7 @@ SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class UserText:
     """Words a person typed: printed as they are read, and not held to the program's writing rules."""
 
     text: str
@@ -36,7 +36,7 @@ class PagesOf:
     place: int = field(metadata=UNPRINTED)
 
 
-Part = str | Recorded | Strong
+Part = str | UserText | Strong
 Words = Part | tuple[Part, ...]
 
 
@@ -63,7 +63,7 @@ def with_recorded(text: str, typed: Iterable[str]) -> Words:
     if not known:
         return text
     pieces = re.split("(" + "|".join(map(re.escape, known)) + ")", text)
-    marked: list[Part] = [Recorded(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    marked: list[Part] = [UserText(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
     return tuple(part for part in marked if part)
 
 
@@ -75,7 +75,7 @@ def spoken(value: object) -> Iterator[Spoken]:
         yield Spoken(value)
     elif isinstance(value, Strong):
         yield Spoken(value.text)
-    elif isinstance(value, Recorded):
+    elif isinstance(value, UserText):
         yield Spoken(value.text, recorded=True)
     elif isinstance(value, tuple):
         for item in value:

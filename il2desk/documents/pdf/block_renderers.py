@@ -24,11 +24,11 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.Text: prose.text,
     b.Bullets: prose.bullets,
     b.Banner: prose.banner,
-    b.People: prose.people,
+    b.PeopleChart: prose.people,
     figure_blocks.BodyOutline: body_outline,
     figure_blocks.TimeLine: time_line,
     figure_blocks.ConcentrationWindow: concentration_window,
-    b.Facts: tables.facts,
+    b.LabelledValues: tables.facts,
     b.Across: tables.across,
     b.Grid: tables.grid,
     b.Steps: tables.steps,
@@ -83,7 +83,7 @@ def _one(block: b.Block, styles: Styles) -> Flowable:
     if not isinstance(flowable, Container):
         flowable = Stack([flowable])
     alternative = getattr(block, "alternative", None)
-    if alternative and not isinstance(block, b.People):
+    if alternative and not isinstance(block, b.PeopleChart):
         tagged(flowable, FIGURE, alternative=plain(alternative))
     return flowable
 

@@ -1,7 +1,7 @@
 """Everything recorded, as it was understood and as it was typed."""
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import Part, Recorded, Words
+from il2desk.documents.model.rich_text import Part, UserText, Words
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.read_back import Answer, read_back
 
@@ -19,6 +19,6 @@ def answers_grid(assessment: Assessment) -> b.Grid:
 
 def _printed(answer: Answer) -> Words:
     said: list[Part] = [answer.says] if answer.says else []
-    said += [Recorded(answer.own)] if answer.own else []
-    said += ["; typed ", Recorded(answer.typed)] if answer.typed else []
+    said += [UserText(answer.own)] if answer.own else []
+    said += ["; typed ", UserText(answer.typed)] if answer.typed else []
     return tuple(said)

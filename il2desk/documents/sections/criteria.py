@@ -10,11 +10,11 @@ from il2desk.domain.packs.guideline import Citation
 from il2desk.domain.values.invisible import trimmed
 
 SHAPES = {
-    Outcome.MET: b.Outcome.MET,
-    Outcome.CLEAR: b.Outcome.MET,
-    Outcome.NOT_MET: b.Outcome.NOT_MET,
-    Outcome.STOP: b.Outcome.NOT_MET,
-    Outcome.CANNOT_TELL: b.Outcome.CANNOT_TELL,
+    Outcome.MET: b.OutcomeShape.MET,
+    Outcome.CLEAR: b.OutcomeShape.MET,
+    Outcome.NOT_MET: b.OutcomeShape.NOT_MET,
+    Outcome.STOP: b.OutcomeShape.NOT_MET,
+    Outcome.CANNOT_TELL: b.OutcomeShape.CANNOT_TELL,
 }
 
 

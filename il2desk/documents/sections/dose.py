@@ -1,49 +1,51 @@
 """The dose plan in blocks: the dose line, its arithmetic, and the fourteen planned times."""
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import Recorded
+from il2desk.documents.model.rich_text import UserText
 from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.schedule_table import doses_here, from_here_on, slot_lead
 from il2desk.domain.dosing.dose_plan import DosePlan
-from il2desk.domain.dosing.preparation import Step
+from il2desk.domain.dosing.preparation import PreparationStep
 
 
 def dose_line(plan: DosePlan) -> b.DoseLine:
     cleared = plan.clearance
     weighed = f"{cleared.weight}\ndated {cleared.weight_date.isoformat()}"
     return b.DoseLine(
-        per_kg=b.Fact("Dose per kg", plan.per_kg_in_words),
-        weight=b.Fact("Weight", weighed),
-        dose=b.Fact("One dose of aldesleukin (Proleukin)", plan.in_words),
+        per_kg=b.LabelledValue("Dose per kg", plan.per_kg_in_words),
+        weight=b.LabelledValue("Weight", weighed),
+        dose=b.LabelledValue("One dose of aldesleukin (Proleukin)", plan.in_words),
     )
 
 
 def regimen_facts(plan: DosePlan) -> b.Across:
     """What surrounds the one dose, small and labelled, so that no other figure is taken for it."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
-    named = b.Fact("Regimen", f"{regimen.name}; {cited(regimen.cite)}")
+    named = b.LabelledValue("Regimen", f"{regimen.name}; {cited(regimen.cite)}")
     return b.Across((named, *given_facts(plan), weight_basis(plan)), shares=(6, 5, 5, 5))
 
 
-def given_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
+def given_facts(plan: DosePlan) -> tuple[b.LabelledValue, b.LabelledValue]:
     """How one dose is given, and how many at most."""
     regimen = plan.clearance.assessment.packs.guideline.regimen
-    given = b.Fact("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
-    return given, b.Fact(
+    given = b.LabelledValue("How given", f"Each {regimen.route}, every {regimen.interval_hours} hours")
+    return given, b.LabelledValue(
         "How many", f"Up to {doses_here(plan)}{from_here_on(plan)}, each only after its pre-dose check"
     )
 
 
-def weight_basis(plan: DosePlan) -> b.Fact:
+def weight_basis(plan: DosePlan) -> b.LabelledValue:
     basis = plan.clearance.assessment.case.cycle.weight_basis
-    return b.Fact("Weight basis", Recorded(basis) if basis else "Measured actual weight, the same for every dose")
+    return b.LabelledValue(
+        "Weight basis", UserText(basis) if basis else "Measured actual weight, the same for every dose"
+    )
 
 
 def arithmetic(plan: DosePlan) -> b.Steps:
-    return b.Steps(tuple(b.Step(step.what, step.how, _shown(step, plan)) for step in plan.steps))
+    return b.Steps(tuple(b.ArithmeticStep(step.what, step.how, _shown(step, plan)) for step in plan.steps))
 
 
-def _shown(step: Step, plan: DosePlan) -> str:
+def _shown(step: PreparationStep, plan: DosePlan) -> str:
     return plan.in_words if step.exact == plan.units else step.shown
 
 

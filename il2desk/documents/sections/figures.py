@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from il2desk.documents.model.figure_blocks import BodyOutline, ConcentrationWindow, MarkedSite, Reading
-from il2desk.documents.model.rich_text import Part, Recorded, Strong, Words, parts, plain
+from il2desk.documents.model.rich_text import Part, Strong, UserText, Words, parts, plain
 from il2desk.documents.sections.criteria import sentence
 from il2desk.documents.sections.preparation import METHODS
 from il2desk.domain.assessment.assessment import Assessment
@@ -44,10 +44,10 @@ def _label(kind: SiteKind, sites: list[Site]) -> Words:
         return kind.label
     if sum(len(name) for name in names) > LONGEST_NAME or any("\n" in name for name in names):
         return f"{kind.label}, {ELSEWHERE}"
-    return (f"{kind.label}: ", *_joined([Recorded(name) for name in names]))
+    return (f"{kind.label}: ", *_joined([UserText(name) for name in names]))
 
 
-def _joined(many: list[Words] | list[Recorded]) -> tuple[Part, ...]:
+def _joined(many: list[Words] | list[UserText]) -> tuple[Part, ...]:
     together: list[Part] = []
     for words in many:
         together += [", ", *parts(words)] if together else parts(words)

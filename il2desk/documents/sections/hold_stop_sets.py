@@ -3,7 +3,7 @@
 import re
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import Recorded
+from il2desk.documents.model.rich_text import UserText
 from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.operative_set import OWN, set_notes, signs_in_words, told
 from il2desk.domain.assessment.assessment import Assessment
@@ -44,7 +44,7 @@ def _set(rules: HoldStopSet) -> list[b.Block]:
         (told(row.system, own), signs_in_words(row.hold, own), signs_in_words(row.stop, own)) for row in rules.rows
     )
     head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
-    title = (b.Text(("The centre's own set: ", Recorded(rules.title)), leads=True),)
+    title = (b.Text(("The centre's own set: ", UserText(rules.title)), leads=True),)
     source = ("For reference, not the order. Source: ", told(cited(rules.cite), own), ".")
     return [
         *(title if own else (b.Heading(rules.title, level=2),)),
@@ -54,7 +54,7 @@ def _set(rules: HoldStopSet) -> list[b.Block]:
     ]
 
 
-def references_block(assessment: Assessment, library: Library) -> b.Facts:
+def references_block(assessment: Assessment, library: Library) -> b.LabelledValues:
     """The sources of both packs and of the reference sets, each once, in the order of their numbers."""
     packs = assessment.packs
     ids = {one.source for rules in library.sets.values() for one in rules.cite}
@@ -62,8 +62,8 @@ def references_block(assessment: Assessment, library: Library) -> b.Facts:
     sources = {source.id: source for source in library.references.sources if source.id in ids}
     sources |= {source.id: source for source in (*packs.product.sources, *packs.guideline.sources)}
     ordered = sorted(sources.values(), key=_rank)
-    rows = tuple(b.Fact(source.id, source.text + READ[source.read]) for source in ordered)
-    return b.Facts(rows, compact=True, halved=True)
+    rows = tuple(b.LabelledValue(source.id, source.text + READ[source.read]) for source in ordered)
+    return b.LabelledValues(rows, compact=True, halved=True)
 
 
 def _named_in_notes(library: Library) -> set[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.form_blocks import Strip
+from il2desk.documents.model.form_blocks import MarginStrip
 from il2desk.documents.model.paper import SheetWithheld
-from il2desk.documents.model.rich_text import Part, Recorded, Strong, Words
+from il2desk.documents.model.rich_text import Part, Strong, UserText, Words
 from il2desk.documents.sections.criteria import cited
 from il2desk.domain.packs.reference import HoldStopSet, Library, Sign
 from il2desk.domain.records.sheet_kinds import SheetKind
@@ -45,10 +45,14 @@ def set_blocks(rules: HoldStopSet, settings: LocalSettings) -> tuple[b.Block, ..
     )
     head = ("System", told(rules.hold_means, own), told(rules.stop_means, own))
     counting = settings.counting_rule if rules.needs_counting_rule else None
-    title = Strong(rules.title) if not own else Recorded(rules.title)
+    title = Strong(rules.title) if not own else UserText(rules.title)
     whole = (
         b.Text(("The centre's operative set. ", title, ". Source: ", told(cited(rules.cite), own), "."), leads=True),
-        *((b.Facts((b.Fact("Counting rule of the centre", Recorded(counting.value)),)),) if counting else ()),
+        *(
+            (b.LabelledValues((b.LabelledValue("Counting rule of the centre", UserText(counting.value)),)),)
+            if counting
+            else ()
+        ),
         b.Grid(head, rows, (4, 10, 11), compact=True),
     )
     return b.KeepTogether(whole), *set_notes(rules)
@@ -70,7 +74,7 @@ def signs_in_words(signs: Iterable[Sign], own: bool = False, between: str = f"{N
     return told(words, own and bool(said))
 
 
-def stop_strip(rules: HoldStopSet, where: str) -> Strip:
+def stop_strip(rules: HoldStopSet, where: str) -> MarginStrip:
     """The items that stop treatment, system by system, and where the whole set stands."""
     own = rules.set_id == OWN
     groups: list[Words] = []
@@ -79,13 +83,13 @@ def stop_strip(rules: HoldStopSet, where: str) -> Strip:
             items: tuple[Part, ...] = (told("; ".join(sign.says for sign in row.stop), own),)
             groups.append((*(_heads(row.system, own)), *items))
     lead, instead = (words.format(where=where) for words in (STRIP_LEAD, INSTEAD))
-    return Strip(("Stop items: ", told(rules.stop_means, own)), lead, tuple(groups), instead)
+    return MarginStrip(("Stop items: ", told(rules.stop_means, own)), lead, tuple(groups), instead)
 
 
 def _heads(system: str, own: bool) -> tuple[Part, ...]:
-    return (Recorded(system), ": ") if own else (Strong(f"{system}: "),)
+    return (UserText(system), ": ") if own else (Strong(f"{system}: "),)
 
 
 def told(words: str, own: bool) -> Part:
     """Words of a set: the program's, or as the centre typed them."""
-    return Recorded(words) if own else words
+    return UserText(words) if own else words

@@ -27,25 +27,27 @@ def outside_window(plan: DosePlan) -> tuple[b.Banner, ...]:
         return ()
     found = " ".join(f"{METHODS[one.method]}: {one.shown} micrograms per mL." for one in outside)
     title = f"Outside the window of {window(plan)} micrograms per mL."
-    return (b.Banner(title, (f"{found} Pharmacist to decide.",), b.Tone.CAUTION, slim=True),)
+    return (b.Banner(title, (f"{found} Pharmacist to decide.",), b.BannerTone.CAUTION, slim=True),)
 
 
-def preparation_facts(plan: DosePlan) -> tuple[b.Fact, ...]:
+def preparation_facts(plan: DosePlan) -> tuple[b.LabelledValue, ...]:
     """Vials, reconstitution, volume to draw, bag and expiry, in the order they are needed."""
     prepared, product = plan.preparation, plan.clearance.assessment.packs.product
     vial, dilution = product.vial, product.dilution
     vials = ", ".join(f"{one.number} if {plain(one.withdrawable_ml)} mL can be withdrawn" for one in prepared.vials)
     ordered = f"order {prepared.vials_to_order} until the pharmacist has entered the volume withdrawn."
     return (
-        b.Fact("Vials for one dose", f"{vials}; {ordered}"),
-        b.Fact(
+        b.LabelledValue("Vials for one dose", f"{vials}; {ordered}"),
+        b.LabelledValue(
             "Reconstitution",
             f"{plain(vial.water_ml)} mL preservative-free Sterile Water for Injection for each vial; swirl, never "
             f"shake. Gives {_millions(vial.units_per_ml)} ({plain(vial.mg_per_ml)} mg) per mL.",
         ),
-        b.Fact("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
-        b.Fact("Bag", f"{prepared.bag_ml} mL of {dilution.diluent}; pharmacist to confirm against the current label"),
-        b.Fact("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
+        b.LabelledValue("Volume to draw", f"{rounded(prepared.volume_ml)} mL ({rounded(prepared.milligrams)} mg)"),
+        b.LabelledValue(
+            "Bag", f"{prepared.bag_ml} mL of {dilution.diluent}; pharmacist to confirm against the current label"
+        ),
+        b.LabelledValue("Expiry", f"{prepared.expiry_hours} hours from reconstitution to the end of the infusion"),
     )
 
 
@@ -53,7 +55,7 @@ def preparation_blocks(plan: DosePlan) -> tuple[b.Block, ...]:
     """How one dose is prepared, both ways of mixing beside each other."""
     vial, dilution = plan.clearance.assessment.packs.product.vial, plan.clearance.assessment.packs.product.dilution
     sources = b.Text(f"Source: {cited((*vial.cite, *dilution.cite))}.", b.Voice.SMALL)
-    return b.Facts(preparation_facts(plan)), *mixture_blocks(plan), sources
+    return b.LabelledValues(preparation_facts(plan)), *mixture_blocks(plan), sources
 
 
 def mixture_blocks(plan: DosePlan) -> tuple[b.Block, ...]:

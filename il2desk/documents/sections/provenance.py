@@ -5,7 +5,7 @@ from datetime import datetime
 
 from il2desk import __version__
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Part, Recorded
+from il2desk.documents.model.rich_text import Part, UserText
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.reference import Library, Pack
 from il2desk.domain.records.print_record import PrintRecord
@@ -37,10 +37,10 @@ class Imprint:
     @property
     def case_line(self) -> tuple[Part, ...]:
         record, replaced, journal = self.record, self.record.replaces, self.record.journal
-        by: tuple[Part, ...] = (" by ", Recorded(record.person)) if record.person else ()
+        by: tuple[Part, ...] = (" by ", UserText(record.person)) if record.person else ()
         words: list[Part] = [
             "Case ",
-            Recorded(self.case_id),
+            UserText(self.case_id),
             f", revision {self.revision}, copy {record.copy_number}. ",
         ]
         words += [f"Printed {self.instant}", *by, "."]

@@ -100,7 +100,7 @@ def _overleaf(plan: DosePlan, rules: HoldStopSet) -> tuple[b.Block, ...]:
     settings = plan.clearance.settings
     return (
         b.Heading("Hold and stop"),
-        b.Facts(centre_rules(settings)),
+        b.LabelledValues(centre_rules(settings)),
         *set_blocks(rules, settings),
         b.Text(COUNTING, b.Voice.SMALL),
     )

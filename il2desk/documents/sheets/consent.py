@@ -6,7 +6,7 @@ from dataclasses import replace
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.paper import SheetWithheld
-from il2desk.documents.model.rich_text import Recorded, Strong, Words, plain
+from il2desk.documents.model.rich_text import Strong, UserText, Words, plain
 from il2desk.documents.sections.provenance import PROGRAM, Imprint, named
 from il2desk.domain.dosing.clearance import Clearance
 from il2desk.domain.packs.reference import (
@@ -45,7 +45,8 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
         title=wording.title,
         subtitle=wording.subtitle,
         identity=tuple(
-            b.Fact(label, Recorded(value or "")) for label, value in zip(wording.identity, recorded, strict=True)
+            b.LabelledValue(label, UserText(value or ""))
+            for label, value in zip(wording.identity, recorded, strict=True)
         ),
         marks=(),
         footer=tuple(_filled(line, values) for line in wording.footer),
@@ -56,7 +57,7 @@ def consent_sheet(clearance: Clearance, wording: ConsentWording, library: Librar
         subject=foot.subject,
         stamp=foot.stamp,
         blocks=_blocks(clearance, wording, library, values),
-        reader=r.Reader.PATIENT,
+        reader=r.Audience.PATIENT,
     )
 
 
@@ -65,11 +66,11 @@ def _blocks(
 ) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = []
     if clearance.settings.sample:
-        blocks.append(b.Banner(wording.example_heading, (wording.example,), b.Tone.STOP))
+        blocks.append(b.Banner(wording.example_heading, (wording.example,), b.BannerTone.STOP))
     for section in wording.sections:
         blocks += _section(section, library, values)
         if section is wording.sections[0] and clearance.deviations:
-            blocks.append(b.Banner(wording.deviation_heading, (wording.deviation,), b.Tone.CAUTION))
+            blocks.append(b.Banner(wording.deviation_heading, (wording.deviation,), b.BannerTone.CAUTION))
     lines = [_filled(line, values) for line in wording.contact]
     contact = tuple(b.Text(line, b.Voice.LEAD) for line in lines if plain(line).strip())
     blocks.append(b.Box(wording.contact_heading, contact))
@@ -94,9 +95,11 @@ def _passage(passage: Passage, library: Library, values: Mapping[str, str], lead
     if passage.bullets:
         return b.Bullets(tuple(_filled(item, values) for item in passage.bullets))
     if passage.rows:
-        return b.Facts(tuple(b.Fact(row.label, _figures_strong(row.says, values)) for row in passage.rows))
+        return b.LabelledValues(
+            tuple(b.LabelledValue(row.label, _figures_strong(row.says, values)) for row in passage.rows)
+        )
     strongest = len(passage.people) - 1
-    return b.People(
+    return b.PeopleChart(
         tuple(
             (int(library.figures.named(group.figure).figure), _filled(group.says, values), strongest - place)
             for place, group in enumerate(passage.people)
@@ -107,7 +110,7 @@ def _passage(passage: Passage, library: Library, values: Mapping[str, str], lead
 def _declaration(said: Declaration, wording: ConsentWording) -> b.KeepTogether:
     lead = (b.Text(said.lead),) if said.lead else ()
     ticks = (b.TickBoxes(said.ticks, frozenset(said.blanks)),) if said.ticks else ()
-    signatures = b.SignatureLines(wording.sign_head, tuple(b.Signature(role) for role in said.signers))
+    signatures = b.SignatureLines(wording.sign_head, tuple(b.SignatureBlock(role) for role in said.signers))
     return b.KeepTogether((b.Heading(said.heading), *lead, *ticks, signatures))
 
 
@@ -126,8 +129,8 @@ def _figures_strong(text: str, values: Mapping[str, str]) -> Words:
     return tuple(Strong(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces) if piece)
 
 
-def _value(name: str, values: Mapping[str, str]) -> str | Recorded:
-    return Recorded(values[name]) if name in RECORDED else values[name]
+def _value(name: str, values: Mapping[str, str]) -> str | UserText:
+    return UserText(values[name]) if name in RECORDED else values[name]
 
 
 def _sources(wording: ConsentWording, library: Library) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.form_blocks import FormGrid
-from il2desk.documents.model.rich_text import PagesOf, Recorded, Words
+from il2desk.documents.model.rich_text import PagesOf, UserText, Words
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sheets.dose_sheet import (
     clinical_sheet,
@@ -40,7 +40,7 @@ def cover_sheet(plan: DosePlan, sheets: Sequence[r.Report], imprint: Imprint) ->
         imprint,
         (
             *example(assessment),
-            b.Facts((*_whose(plan, imprint), *held_facts(plan))),
+            b.LabelledValues((*_whose(plan, imprint), *held_facts(plan))),
             b.Heading("Sheets in this set"),
             FormGrid(HEAD, rows, shares=(2, 14, 6, 16, 12)),
             b.Text(SAME),
@@ -54,7 +54,7 @@ SAME = (
 )
 
 
-def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
+def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.LabelledValue, ...]:
     record, replaced = imprint.record, imprint.record.replaces
     old = (
         f"Copy {replaced.copy_number} of revision {replaced.revision}; take it out, but keep record or worksheet "
@@ -63,21 +63,23 @@ def _whose(plan: DosePlan, imprint: Imprint) -> tuple[b.Fact, ...]:
         else "No earlier copy is known"
     )
     return (
-        b.Fact("Set", record.set_id),
-        b.Fact("Case", (Recorded(imprint.case_id), f", revision {imprint.revision}, copy {record.copy_number}")),
-        b.Fact("Replaces", old),
-        b.Fact("Signed by", _signed(plan)),
-        b.Fact("Checked by", _checked(plan, imprint)),
+        b.LabelledValue("Set", record.set_id),
+        b.LabelledValue(
+            "Case", (UserText(imprint.case_id), f", revision {imprint.revision}, copy {record.copy_number}")
+        ),
+        b.LabelledValue("Replaces", old),
+        b.LabelledValue("Signed by", _signed(plan)),
+        b.LabelledValue("Checked by", _checked(plan, imprint)),
     )
 
 
 def _signed(plan: DosePlan) -> Words:
     signature = plan.clearance.signature
-    return Recorded(signature.name), f", {instant_in_words(signature.instant)}; typed, not signed electronically"
+    return UserText(signature.name), f", {instant_in_words(signature.instant)}; typed, not signed electronically"
 
 
 def _checked(plan: DosePlan, imprint: Imprint) -> Words:
     check = fitting_check(plan, imprint.printed.date())
     if check is None:
         return "Not checked"
-    return Recorded(check.name), f", {instant_in_words(check.instant)}, at the screen"
+    return UserText(check.name), f", {instant_in_words(check.instant)}, at the screen"

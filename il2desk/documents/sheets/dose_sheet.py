@@ -4,7 +4,7 @@ from datetime import datetime
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Recorded, Strong, Words, with_recorded
+from il2desk.documents.model.rich_text import Strong, UserText, Words, with_recorded
 from il2desk.documents.sections.criteria import cited, sentence, typed_words
 from il2desk.documents.sections.dose import dose_line, given_facts
 from il2desk.documents.sections.provenance import PROGRAM, Imprint, to_the_minute
@@ -26,13 +26,13 @@ RETIMED = (
 )
 
 
-def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.Mark, ...]:
+def dose_marks(plan: DosePlan, imprint: Imprint) -> tuple[r.SheetMark, ...]:
     """The bands across a sheet whose dose nobody has checked on the day of printing, or whose times were changed."""
     marks = []
     if fitting_check(plan, imprint.printed.date()) is None:
-        marks.append(r.Mark(r.NOT_CHECKED, UNCHECKED))
+        marks.append(r.SheetMark(r.NOT_CHECKED, UNCHECKED))
     if plan.retimed:
-        marks.append(r.Mark(r.RE_TIMED, RETIMED.format(dose=plan.retimed.from_dose)))
+        marks.append(r.SheetMark(r.RE_TIMED, RETIMED.format(dose=plan.retimed.from_dose)))
     return tuple(marks)
 
 
@@ -40,7 +40,7 @@ def clinical_sheet(
     sheet: SheetKind,
     title: str,
     assessment: Assessment,
-    marks: tuple[r.Mark, ...],
+    marks: tuple[r.SheetMark, ...],
     imprint: Imprint,
     blocks: tuple[b.Block, ...],
 ) -> r.Report:
@@ -86,29 +86,35 @@ def ward_sheet(
     )
 
 
-def identity(assessment: Assessment) -> tuple[b.Fact, ...]:
+def identity(assessment: Assessment) -> tuple[b.LabelledValue, ...]:
     patient = assessment.case.patient
 
     def told(value: str | None) -> Words:
-        return Recorded(value) if value else "not recorded"
+        return UserText(value) if value else "not recorded"
 
     return (
-        b.Fact("Patient", told(patient.name)),
-        b.Fact("Identifier", told(patient.identifier)),
-        b.Fact("Date of birth", told(patient.date_of_birth)),
+        b.LabelledValue("Patient", told(patient.name)),
+        b.LabelledValue("Identifier", told(patient.identifier)),
+        b.LabelledValue("Date of birth", told(patient.date_of_birth)),
     )
 
 
 def example(assessment: Assessment) -> tuple[b.Banner, ...]:
     """Said once on page 1 where the settings are not a centre's."""
-    return (b.Banner("Example settings.", (EXAMPLE,), b.Tone.CAUTION, slim=True),) if assessment.settings.sample else ()
+    return (
+        (b.Banner("Example settings.", (EXAMPLE,), b.BannerTone.CAUTION, slim=True),)
+        if assessment.settings.sample
+        else ()
+    )
 
 
-def held_facts(plan: DosePlan) -> tuple[b.Fact, b.Fact]:
+def held_facts(plan: DosePlan) -> tuple[b.LabelledValue, b.LabelledValue]:
     """In which cycle, and until when this paper holds."""
     assessment = plan.clearance.assessment
-    holds = b.Fact("Holds for", BEGUN) if plan.retimed else b.Fact("Holds until", held_until(assessment))
-    return b.Fact("Cycle", cycle_words(assessment)), holds
+    holds = (
+        b.LabelledValue("Holds for", BEGUN) if plan.retimed else b.LabelledValue("Holds until", held_until(assessment))
+    )
+    return b.LabelledValue("Cycle", cycle_words(assessment)), holds
 
 
 def _given_facts(plan: DosePlan) -> b.Across:
@@ -140,11 +146,11 @@ def retimed_facts(plan: DosePlan) -> tuple[b.Box, ...]:
     if moved is None:
         return ()
     rows = (
-        b.Fact(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown} as first planned"),
-        b.Fact("Last dose given began", moved.last_start_shown),
-        b.Fact("Reason", Recorded(moved.reason)),
+        b.LabelledValue(f"Dose {moved.from_dose}", f"{moved.shown} instead of {moved.planned_shown} as first planned"),
+        b.LabelledValue("Last dose given began", moved.last_start_shown),
+        b.LabelledValue("Reason", UserText(moved.reason)),
     )
-    return (b.Box("Re-timed", (b.Facts(rows),)),)
+    return (b.Box("Re-timed", (b.LabelledValues(rows),)),)
 
 
 def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
@@ -154,14 +160,14 @@ def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
     assessment = plan.clearance.assessment
     reasons = {reason.id: reason.label for reason in assessment.packs.guideline.deviation_reasons}
     given = {one.criterion: one for one in plan.clearance.deviations}
-    rows: list[b.Fact] = []
+    rows: list[b.LabelledValue] = []
     for finding in assessment.to_deviate:
         one = given[finding.id]
-        said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", Recorded(one.text))
-        rows.append(b.Fact(finding.title, said))
+        said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", UserText(one.text))
+        rows.append(b.LabelledValue(finding.title, said))
     first, second = plan.clearance.signature.name, assessment.case.cycle.second_clinician or ""
-    rows.append(b.Fact("Decided by", (Recorded(first), "; second clinician ", Recorded(second))))
-    return (b.Box("Deviation from the guideline", (b.Facts(tuple(rows)),)),)
+    rows.append(b.LabelledValue("Decided by", (UserText(first), "; second clinician ", UserText(second))))
+    return (b.Box("Deviation from the guideline", (b.LabelledValues(tuple(rows)),)),)
 
 
 def age_notice(assessment: Assessment) -> b.KeepTogether:
@@ -189,9 +195,9 @@ def age_in_brief(assessment: Assessment) -> b.KeepTogether:
     return b.KeepTogether((b.Text(said, b.Voice.SMALL),))
 
 
-def _label_checked(assessment: Assessment) -> str | Recorded:
+def _label_checked(assessment: Assessment) -> str | UserText:
     said = assessment.settings.label_checked_in_words()
-    return Recorded(said) if assessment.settings.label_version_checked else said
+    return UserText(said) if assessment.settings.label_version_checked else said
 
 
 def instant_in_words(instant: str) -> str:

@@ -3,7 +3,7 @@
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.form_blocks import Cell, Cells
-from il2desk.documents.model.rich_text import Recorded, Words, with_recorded
+from il2desk.documents.model.rich_text import UserText, Words, with_recorded
 from il2desk.documents.sections.criteria import cited, sentence, typed_words
 from il2desk.documents.sections.dose import weight_basis
 from il2desk.documents.sections.operative_set import operative_set, set_blocks
@@ -17,7 +17,7 @@ from il2desk.domain.packs.product import FLUSH, INTERACTIONS, NEVER, NO_REDUCTIO
 from il2desk.domain.packs.reference import Library
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import rounded
-from il2desk.domain.values.local_settings import LocalSettings, Passage
+from il2desk.domain.values.local_settings import LocalSettings, PassageSetting
 
 STANDING = b.Banner(
     "Not a prescription until it is signed.",
@@ -68,21 +68,23 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     less = product.statement(NO_REDUCTION)
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
     rows = (
-        b.Fact("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
-        b.Fact("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
-        b.Fact("Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"),
-        b.Fact("Volume and rate", _rate(plan)),
-        b.Fact("Flush", flush.text),
-        b.Fact("Never", never.text),
+        b.LabelledValue("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
+        b.LabelledValue("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
+        b.LabelledValue(
+            "Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"
+        ),
+        b.LabelledValue("Volume and rate", _rate(plan)),
+        b.LabelledValue("Flush", flush.text),
+        b.LabelledValue("Never", never.text),
     )
     beside = (
-        b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+        b.LabelledValue("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
         weight_basis(plan),
-        b.Fact("Line", "A line of its own, and no filter in it"),
-        b.Fact("If a dose is not safe", less.text),
+        b.LabelledValue("Line", "A line of its own, and no filter in it"),
+        b.LabelledValue("If a dose is not safe", less.text),
     )
     return (
-        b.Facts(rows),
+        b.LabelledValues(rows),
         b.Across(beside, shares=(5, 6, 5, 6)),
         b.Text(f"Sources: {cited(dict.fromkeys(cites))}.", b.Voice.SMALL),
     )
@@ -106,25 +108,25 @@ def _rate(plan: DosePlan) -> str:
 def pre_dose_facts(plan: DosePlan) -> tuple[b.Block, ...]:
     """What the centre rules for a held dose and for the shortest interval, or lines to write it on."""
     settings = plan.clearance.settings
-    return b.Text(PRE_DOSE.format(beyond=plan.most_doses + 1), leads=True), b.Facts(centre_rules(settings))
+    return b.Text(PRE_DOSE.format(beyond=plan.most_doses + 1), leads=True), b.LabelledValues(centre_rules(settings))
 
 
-def centre_rules(settings: LocalSettings) -> tuple[b.Fact, ...]:
+def centre_rules(settings: LocalSettings) -> tuple[b.LabelledValue, ...]:
     """The centre's rules for giving doses; one that is not set says so."""
 
-    def told(setting: Passage | None) -> Words:
-        return Recorded(setting.value) if setting else "The centre has not set it; ask the prescriber"
+    def told(setting: PassageSetting | None) -> Words:
+        return UserText(setting.value) if setting else "The centre has not set it; ask the prescriber"
 
     return (
-        b.Fact("Held dose", told(settings.held_dose_rule)),
-        b.Fact("Shortest interval", told(settings.minimum_interval_rule)),
+        b.LabelledValue("Held dose", told(settings.held_dose_rule)),
+        b.LabelledValue("Shortest interval", told(settings.minimum_interval_rule)),
     )
 
 
 def _signed(plan: DosePlan) -> b.SignatureLines:
     """Where the prescriber signs, beside what is signed for, since the dose line may stand on another side."""
     ordered = f"Prescriber. Ordered: up to {doses_here(plan)} of {plan.in_words} each{from_here_on(plan)}"
-    return b.SignatureLines(SIGN_HEAD, (b.Signature(ordered),))
+    return b.SignatureLines(SIGN_HEAD, (b.SignatureBlock(ordered),))
 
 
 def _care(plan: DosePlan) -> tuple[b.Block, ...]:
@@ -132,7 +134,7 @@ def _care(plan: DosePlan) -> tuple[b.Block, ...]:
     own, prompt = settings.supportive_medicines, product.statement(INTERACTIONS)
     medicines: b.Block = b.WriteLines("Supportive medicines:", lines=6)
     if own:
-        medicines = b.Facts((b.Fact("Supportive medicines", Recorded(own.value)),))
+        medicines = b.LabelledValues((b.LabelledValue("Supportive medicines", UserText(own.value)),))
     return (
         b.Heading("Supportive care"),
         medicines,

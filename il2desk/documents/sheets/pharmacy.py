@@ -93,10 +93,10 @@ def _entered() -> tuple[b.Block, ...]:
 def _prompts(plan: DosePlan) -> tuple[b.Block, ...]:
     product = plan.clearance.assessment.packs.product
     told = [product.statement(title) for title in (NEVER, FLUSH, EXPIRY, INTERACTIONS, ALBUMIN, LICENCE)]
-    rows = tuple(b.Fact(note.title, f"{note.text} Source: {cited(note.cite)}.") for note in told)
+    rows = tuple(b.LabelledValue(note.title, f"{note.text} Source: {cited(note.cite)}.") for note in told)
     return (
         b.Heading("To keep in mind"),
-        b.Facts(rows),
+        b.LabelledValues(rows),
         HAZARD,
     )
 
@@ -108,11 +108,14 @@ def _stock(plan: DosePlan) -> tuple[b.Block, ...]:
     vials = [f"{one.number} × {most} = {one.number * most}" for one in plan.preparation.vials]
     withdrawn = [plain(one.withdrawable_ml) for one in plan.preparation.vials]
     rows = (
-        b.Fact("Order", f"{each * most} vials: {each} for each of {doses}"),
-        *(b.Fact(f"If {ml} mL can be withdrawn", f"{words} vials") for ml, words in zip(withdrawn, vials, strict=True)),
-        b.Fact("Counted", "For each dose by itself; nothing is carried over from one dose to the next"),
+        b.LabelledValue("Order", f"{each * most} vials: {each} for each of {doses}"),
+        *(
+            b.LabelledValue(f"If {ml} mL can be withdrawn", f"{words} vials")
+            for ml, words in zip(withdrawn, vials, strict=True)
+        ),
+        b.LabelledValue("Counted", "For each dose by itself; nothing is carried over from one dose to the next"),
     )
-    return (b.KeepTogether((b.Heading(f"Stock for {doses}"), b.Facts(rows))),)
+    return (b.KeepTogether((b.Heading(f"Stock for {doses}"), b.LabelledValues(rows))),)
 
 
 def _earlier(plan: DosePlan) -> tuple[b.Text, ...]:

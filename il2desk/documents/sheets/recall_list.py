@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Part, Recorded, Words
+from il2desk.documents.model.rich_text import Part, UserText, Words
 from il2desk.documents.sections.provenance import PROGRAM, to_the_minute
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall, Recalled
@@ -23,13 +23,16 @@ def recall_list(recall: Recall, printed: datetime, person: str, journal: Journal
     digest = sha256(repr((recall, printed.isoformat(), person)).encode()).hexdigest()
     at = to_the_minute(printed)
     counted = f"{len(recall.rows)} in {recall.cases} {'case' if recall.cases == 1 else 'cases'}"
-    by: tuple[Part, ...] = (f"Printed {at} by ", Recorded(person), ".")
+    by: tuple[Part, ...] = (f"Printed {at} by ", UserText(person), ".")
     head = f" Journal before this list was printed: {journal.length} entries, head {journal.head}."
     return r.Report(
         sheet=SheetKind.RECALL,
         title="Recall list",
         subtitle="Kept revisions that something found to be wrong concerns",
-        identity=(b.Fact("Asked for", Recorded(recall.asked)), b.Fact("Kept revisions concerned", counted)),
+        identity=(
+            b.LabelledValue("Asked for", UserText(recall.asked)),
+            b.LabelledValue("Kept revisions concerned", counted),
+        ),
         marks=(),
         footer=((*by, head), f"{PROGRAM}."),
         pages="Page {n} of {m}",
@@ -55,7 +58,7 @@ def _row(one: Recalled) -> tuple[Words, ...]:
         _told(one.name),
         _told(one.identifier),
         _told(one.date_of_birth),
-        (Recorded(one.case_id), f", {one.revision}"),
+        (UserText(one.case_id), f", {one.revision}"),
         one.day,
         f"{one.kept_as}; now {one.state}{known}",
         "[  ]",
@@ -63,4 +66,4 @@ def _row(one: Recalled) -> tuple[Words, ...]:
 
 
 def _told(text: str) -> Words:
-    return Recorded(text) if text else "not recorded"
+    return UserText(text) if text else "not recorded"

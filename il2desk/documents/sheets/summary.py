@@ -2,7 +2,7 @@
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Recorded, with_recorded
+from il2desk.documents.model.rich_text import UserText, with_recorded
 from il2desk.documents.sections.answers import answers_grid
 from il2desk.documents.sections.criteria import guideline_cards, label_cards, sentence, typed_words
 from il2desk.documents.sections.dose import arithmetic, dose_line, regimen_facts, schedule_blocks
@@ -50,7 +50,7 @@ def summary_sheet(
         SheetKind.SUMMARY,
         "Assessment and plan summary",
         assessment,
-        dose_marks(plan, imprint) if plan else (r.Mark(mark, MARKS[mark]),),
+        dose_marks(plan, imprint) if plan else (r.SheetMark(mark, MARKS[mark]),),
         imprint,
         (
             *_first_page(assessment, plan),
@@ -96,12 +96,12 @@ def _against(assessment: Assessment) -> tuple[b.Block, ...]:
     return (b.Box("Answers that contradict each other or are unusual", (b.Bullets(says),)),) if says else ()
 
 
-def _tone(assessment: Assessment, plan: DosePlan | None) -> b.Tone:
+def _tone(assessment: Assessment, plan: DosePlan | None) -> b.BannerTone:
     if assessment.overall is Overall.MEETS and (plan or not assessment.no_plan):
-        return b.Tone.PLAIN
+        return b.BannerTone.PLAIN
     stops = assessment.overall in {Overall.WRONG_CONTEXT, Overall.OUTSIDE}
     stops = stops or any(one.outcome is Outcome.STOP for one in assessment.findings)
-    return b.Tone.STOP if stops and not plan else b.Tone.CAUTION
+    return b.BannerTone.STOP if stops and not plan else b.BannerTone.CAUTION
 
 
 def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
@@ -111,10 +111,10 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
 
     return b.Across(
         (
-            b.Fact("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
-            b.Fact("Guideline criteria", sentence(counted("guideline"))),
-            b.Fact("US label checks", sentence(counted("label"))),
-            b.Fact("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
+            b.LabelledValue("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+            b.LabelledValue("Guideline criteria", sentence(counted("guideline"))),
+            b.LabelledValue("US label checks", sentence(counted("label"))),
+            b.LabelledValue("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
         ),
         shares=(6, 4, 4, 5),
     )
@@ -172,12 +172,12 @@ def _end(assessment: Assessment, library: Library) -> b.KeepTogether:
 
 def _signatures(assessment: Assessment) -> b.SignatureLines:
     signature, second = assessment.signature, assessment.case.cycle.second_clinician
-    signed = b.Signature("Clinician")
+    signed = b.SignatureBlock("Clinician")
     if signature:
         note = NAMED.format(instant=instant_in_words(signature.instant))
-        signed = b.Signature("Clinician", Recorded(signature.name), note)
+        signed = b.SignatureBlock("Clinician", UserText(signature.name), note)
     rows = [signed]
     if assessment.to_deviate and second:
-        rows.append(b.Signature("Second clinician", Recorded(second), "Named, not electronically signed."))
+        rows.append(b.SignatureBlock("Second clinician", UserText(second), "Named, not electronically signed."))
     head = ("Name", "Signature", "Date", "Time")
     return b.SignatureLines(head, tuple(rows))

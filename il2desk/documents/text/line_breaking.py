@@ -29,7 +29,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRun:
     """What is drawn in one go: where, in thousandths of the type size from the left, and what it says."""
 
     says: str
@@ -83,7 +83,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Row:
+class VisualLine:
     """One line as it is drawn: a stretch of a sentence."""
 
     sentence: Sentence
@@ -91,7 +91,7 @@ class Row:
     end: int
 
     @cached_property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[PlacedRun, ...]:
         """What is drawn of this line in the order of reading, each at its place in the order of seeing."""
         inked = self.sentence.inked(self.start, self.end)
         cut = [
@@ -110,10 +110,10 @@ class Row:
             for letter in self._letters(run, end, at[place])
         )
 
-    def _letters(self, run: Run, end: int, x: float) -> Iterator[Placed]:
+    def _letters(self, run: Run, end: int, x: float) -> Iterator[PlacedRun]:
         """A run to the right as it is; one to the left letter by letter, for those who read by places."""
         if run.level % 2 == 0:
-            yield Placed(self.sentence.text[run.start : end], run.font, x, run.glyphs)
+            yield PlacedRun(self.sentence.text[run.start : end], run.font, x, run.glyphs)
             return
         drawn: dict[int, tuple[float, list[Glyph]]] = {}
         for glyph in run.glyphs:
@@ -124,9 +124,9 @@ class Row:
             place, glyphs = drawn[start]
             says = self.sentence.text[start:after]
             shown = says.rstrip(JOINERS)
-            yield Placed(shown, run.font, place, tuple(glyphs))
+            yield PlacedRun(shown, run.font, place, tuple(glyphs))
             if says != shown:
-                yield Placed(says[len(shown) :], run.font, place, ())
+                yield PlacedRun(says[len(shown) :], run.font, place, ())
 
     @property
     def width(self) -> float:
@@ -141,24 +141,24 @@ class Row:
         return min((glyph.bottom for run in self.placed for glyph in run.glyphs), default=0.0)
 
 
-def rows(stretches: Sequence[Row], width: float) -> Iterator[Row]:
+def rows(stretches: Sequence[VisualLine], width: float) -> Iterator[VisualLine]:
     """Stretches of sentences broken into lines no wider than told, in thousandths of the type size."""
     for stretch in stretches:
         start = stretch.start
         while True:
             end = stretch.sentence.line_end(start, stretch.end, width)
-            yield Row(stretch.sentence, start, end)
+            yield VisualLine(stretch.sentence, start, end)
             start = end
             if start >= stretch.end:
                 break
 
 
-def joined(set_rows: Sequence[Row]) -> list[Row]:
+def joined(set_rows: Sequence[VisualLine]) -> list[VisualLine]:
     """Neighbouring lines of one sentence as one stretch again, which can be set to another width."""
-    whole: list[Row] = []
+    whole: list[VisualLine] = []
     for row in set_rows:
         if whole and whole[-1].sentence is row.sentence:
-            whole[-1] = Row(row.sentence, whole[-1].start, row.end)
+            whole[-1] = VisualLine(row.sentence, whole[-1].start, row.end)
         else:
             whole.append(row)
     return whole

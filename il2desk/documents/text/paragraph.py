@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
 
-from il2desk.documents.model.rich_text import Recorded, Strong, Words, parts
+from il2desk.documents.model.rich_text import Strong, UserText, Words, parts
 from il2desk.documents.text import fonts
 from il2desk.documents.text.fonts import Piece
 from il2desk.documents.text.plain_paragraph import Paragraph, PlainParagraph, Run, sentence_of
@@ -37,10 +37,10 @@ def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
         text = part if isinstance(part, str) else part.text
         font = fonts.BOLD if isinstance(part, Strong) else style.fontName
         first, *more = printable(text).split("\n")
-        line.append(Piece(first, font, isinstance(part, Recorded)))
+        line.append(Piece(first, font, isinstance(part, UserText)))
         for each in more:
             yield line
-            line = [Piece(each, font, isinstance(part, Recorded))]
+            line = [Piece(each, font, isinstance(part, UserText))]
     yield line
 
 
@@ -49,8 +49,8 @@ def _runs(line: list[Piece]) -> list[Run]:
 
 
 def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:
-    from il2desk.documents.text.line_breaking import Row, Sentence
+    from il2desk.documents.text.line_breaking import Sentence, VisualLine
     from il2desk.documents.text.shaped_paragraph import ShapedParagraph
 
     sentences = [Sentence(line) for line in lines]
-    return ShapedParagraph([Row(each, 0, len(each.text)) for each in sentences], style)
+    return ShapedParagraph([VisualLine(each, 0, len(each.text)) for each in sentences], style)

@@ -97,7 +97,7 @@ class PlainParagraph(Paragraph):
         style, right = self.style, self.style.alignment == TA_RIGHT
         first = number(self.height - style.fontSize)
         told = [f"q 1 0 0 1 {number(x)} {number(y)} cm {fill(style.textColor)} BT 1 0 0 1 0 {first} Tm"]
-        pen, moved = _Pen(canvas, style), 0.0
+        pen, moved = _LetterPen(canvas, style), 0.0
         for width, runs in self.lines:
             if right:
                 left = self.width - width * style.fontSize / EM
@@ -109,7 +109,7 @@ class PlainParagraph(Paragraph):
         write(canvas, " ".join(told))
 
 
-class _Pen:
+class _LetterPen:
     """Writes letters, naming their font where it is another than that of the letters before."""
 
     def __init__(self, canvas: Canvas, style: ParagraphStyle) -> None:

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents.text import fonts
 from il2desk.documents.text.content_operators import number
-from il2desk.documents.text.line_breaking import Placed, Row, joined, rows
+from il2desk.documents.text.line_breaking import PlacedRun, VisualLine, joined, rows
 from il2desk.documents.text.plain_paragraph import Paragraph
 
 EM = 1000.0
@@ -21,10 +21,10 @@ FUZZ = 0.001
 class ShapedParagraph(Paragraph):
     """As reportlab's paragraph on the page, with lines of its own; a line whose letters are taller gets more room."""
 
-    def __init__(self, stretches: Sequence[Row], style: ParagraphStyle) -> None:
+    def __init__(self, stretches: Sequence[VisualLine], style: ParagraphStyle) -> None:
         super().__init__(style)
         self.stretches = list(stretches)
-        self.rows: list[Row] = []
+        self.rows: list[VisualLine] = []
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
         if self.measured_for != availWidth:
@@ -60,18 +60,18 @@ class ShapedParagraph(Paragraph):
                 canvas.addLiteral(_drawn(canvas, run, left + run.x * size / EM, baseline, size))
             y -= self._room(row)
 
-    def _room(self, row: Row) -> float:
+    def _room(self, row: VisualLine) -> float:
         leading: float = self.style.leading
         return leading + self._above(row) + self._below(row)
 
-    def _above(self, row: Row) -> float:
+    def _above(self, row: VisualLine) -> float:
         return max(0.0, row.top * self.style.fontSize / EM - self.style.fontSize)
 
-    def _below(self, row: Row) -> float:
+    def _below(self, row: VisualLine) -> float:
         return max(0.0, -row.bottom * self.style.fontSize / EM - (self.style.leading - self.style.fontSize))
 
 
-def _drawn(canvas: Canvas, run: Placed, x: float, y: float, size: float) -> str:
+def _drawn(canvas: Canvas, run: PlacedRun, x: float, y: float, size: float) -> str:
     """The operators that draw a run, marked with its text."""
     says = ("\ufeff" + run.says).encode("utf-16-be").hex().upper()
     if not run.glyphs:
@@ -80,7 +80,7 @@ def _drawn(canvas: Canvas, run: Placed, x: float, y: float, size: float) -> str:
     return f"/Span <</ActualText <{says}>>> BDC\nBT 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET\nEMC"
 
 
-def _shown(document: Any, run: Placed, size: float) -> Iterator[str]:
+def _shown(document: Any, run: PlacedRun, size: float) -> Iterator[str]:
     """Glyphs by subset and height, each moved from where the widths in the file have led to where it belongs."""
     font = fonts.font(run.font)
     reached = cursor = 0.0

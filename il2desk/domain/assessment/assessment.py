@@ -8,7 +8,7 @@ from enum import Enum
 from il2desk.domain.assessment.deviation import deviation_gaps
 from il2desk.domain.assessment.dosing_inputs import Basis, read_basis
 from il2desk.domain.assessment.findings import Contradiction, Finding, Outcome, contradictions_of, find
-from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.assessment.rule_evaluation import holds
 from il2desk.domain.case.case import Case, Signature, fitting_signature
 from il2desk.domain.packs.guideline import Guideline
@@ -61,7 +61,7 @@ class Assessment:
     case: Case
     packs: Packs
     settings: LocalSettings
-    readings: Readings
+    readings: ParsedAnswers
     findings: tuple[Finding, ...]
     basis: Basis
     overall: Overall
@@ -163,7 +163,7 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
 
 
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
-    readings = Readings(case, packs.guideline, settings, today, holds)
+    readings = ParsedAnswers(case, packs.guideline, settings, today, holds)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
     basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
     contradictions = all_contradictions(findings, readings)
@@ -208,13 +208,13 @@ def obstacles_of(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, 
     return tuple(f"{one.title}: {one.outcome.words}. {one.says}".strip() for one in ranked)
 
 
-def all_contradictions(findings: tuple[Finding, ...], readings: Readings) -> tuple[Contradiction, ...]:
+def all_contradictions(findings: tuple[Finding, ...], readings: ParsedAnswers) -> tuple[Contradiction, ...]:
     """Those of each criterion, then those that belong to none."""
     of_criteria = (one for finding in findings for one in finding.contradictions)
     return (*of_criteria, *contradictions_of(readings.guideline.doubts, readings))
 
 
-def _notices(contradictions: tuple[Contradiction, ...], readings: Readings) -> tuple[str, ...]:
+def _notices(contradictions: tuple[Contradiction, ...], readings: ParsedAnswers) -> tuple[str, ...]:
     unset = (f"Local setting not set: {title_of(name)}." for name in readings.unset_settings())
     sample = ("The local settings in use are example values, not a centre's.",) if readings.settings.sample else ()
     remarks = (

@@ -13,7 +13,7 @@ from il2desk.domain.case.case import Case, Cycle, reference_day
 from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
-from il2desk.domain.values.field_parser import Reader
+from il2desk.domain.values.field_parser import FieldParser
 from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.local_time import FIRST_DOSE, zone_called
@@ -55,7 +55,7 @@ class Basis:
 
 def read_basis(case: Case, product: Product, regimen: Regimen, settings: LocalSettings, today: date) -> Basis:
     """Everything the dose rests on, with what is wrong or missing by field name."""
-    cycle, gates, reader = case.cycle, product.gates, Reader(case.cycle.confirmed)
+    cycle, gates, reader = case.cycle, product.gates, FieldParser(case.cycle.confirmed)
     weight = _weight_typed_twice(cycle, gates, reader)
     weight_date = reader.day("weight_date", cycle.weight_date, "Date of weighing", today)
     height = reader.quantity("height", cycle.height, gates.height.number_field)
@@ -98,7 +98,7 @@ def _is_unset(name: str, case: Case, settings: LocalSettings) -> bool:
     return (zone_name(case, settings) if name == "zone" else settings.days(name)) is None
 
 
-def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: Reader) -> Quantity | None:
+def _weight_typed_twice(cycle: Cycle, gates: Gates, reader: FieldParser) -> Quantity | None:
     first = reader.quantity("weight", cycle.weight, gates.weight.number_field)
     again = reader.quantity("weight_again", cycle.weight_again, gates.weight.number_field)
     if "weight_again" in reader.open:
@@ -124,7 +124,7 @@ def _weight_is_unusual(weight: Decimal, case: Case, gates: Gates) -> bool:
     return False
 
 
-def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader) -> None:
+def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: FieldParser) -> None:
     if not cycle.weight_confirmed:
         reader.open["weight_confirmed"] = (
             f"A weight of {weight} is unusual or has changed much; type it once more to confirm."
@@ -135,7 +135,7 @@ def _confirm_weight(weight: Quantity, cycle: Cycle, gates: Gates, reader: Reader
         reader.refused["weight_confirmed"] = f"The confirmation says {confirmed}, the weight is {weight}."
 
 
-def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: Reader) -> Fraction:
+def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: FieldParser) -> Fraction:
     index = Fraction(weight.value) * 10_000 / Fraction(height.value) ** 2
     gate = gates.body_mass_index
     refused = index < gate.refuse_below or index > gate.refuse_above
@@ -155,7 +155,7 @@ def _body_mass_index(weight: Quantity, height: Quantity, gates: Gates, reader: R
 
 
 def _first_dose(
-    case: Case, settings: LocalSettings, today: date, reader: Reader
+    case: Case, settings: LocalSettings, today: date, reader: FieldParser
 ) -> tuple[ZoneInfo | None, datetime | None]:
     cycle, name = case.cycle, zone_name(case, settings)
     zone = _zone(name, reader) if name is not None else None
@@ -168,7 +168,7 @@ def _first_dose(
     return zone, instant
 
 
-def _zone(name: str, reader: Reader) -> ZoneInfo | None:
+def _zone(name: str, reader: FieldParser) -> ZoneInfo | None:
     zone = zone_called(name)
     if zone is None:
         reader.refused["zone"] = "The time zone set is not an IANA name this program knows, such as Europe/Paris."

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.case.case import Case, reference_day
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Product
-from il2desk.domain.values.field_parser import Reader
+from il2desk.domain.values.field_parser import FieldParser
 from il2desk.domain.values.formatting import in_hours
 from il2desk.domain.values.parsing import NumberField, Refused, Unit, echo_date, read_date, read_quantity
 
@@ -54,7 +54,7 @@ def given_before(case: Case) -> tuple[Given, ...]:
 
 
 def read_given(
-    case: Case, product: Product, regimen: Regimen, zone: ZoneInfo | None, today: date, reader: Reader
+    case: Case, product: Product, regimen: Regimen, zone: ZoneInfo | None, today: date, reader: FieldParser
 ) -> Given | None:
     """What was given of the cycle before, read and gated; None for a first cycle, or where something is amiss."""
     number = len(case.cycles) - 1
@@ -125,7 +125,7 @@ def _next_day(day: date) -> date:
 
 
 def _check_first_dose(
-    given: Given, first: date, last: date, case: Case, product: Product, today: date, reader: Reader
+    given: Given, first: date, last: date, case: Case, product: Product, today: date, reader: FieldParser
 ) -> None:
     """The planned first dose against the cycle before: after it, and not before the label's day unless confirmed."""
     if not case.cycle.first_dose or "first_dose" in reader.refused:

@@ -10,7 +10,7 @@ from il2desk.domain.values.names import names_someone
 from il2desk.domain.values.ternary import Ruling, no, unknown, yes
 
 if TYPE_CHECKING:
-    from il2desk.domain.assessment.parsed_answers import Readings
+    from il2desk.domain.assessment.parsed_answers import ParsedAnswers
     from il2desk.domain.packs.rules import Fact
 
 
@@ -31,7 +31,7 @@ class OrganCount:
     high: int
 
 
-def count_organs(readings: "Readings") -> OrganCount:
+def count_organs(readings: "ParsedAnswers") -> OrganCount:
     low: set[str] = set()
     high: set[str] = set()
     for site in readings.case.sites:
@@ -45,7 +45,7 @@ def count_organs(readings: "Readings") -> OrganCount:
     return OrganCount(len(low), len(high))
 
 
-def counts_in_words(readings: "Readings") -> str:
+def counts_in_words(readings: "ParsedAnswers") -> str:
     count = count_organs(readings)
     if count.low == count.high:
         return f"Organs: {count.high} by either count"
@@ -55,7 +55,7 @@ def counts_in_words(readings: "Readings") -> str:
     )
 
 
-def _age_at_least(readings: "Readings", asked: "Fact") -> Ruling:
+def _age_at_least(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     born = readings.birth_date
     if born is None:
         return unknown("The date of birth is not recorded.")
@@ -66,7 +66,7 @@ def _age_at_least(readings: "Readings", asked: "Fact") -> Ruling:
     return yes(says) if age >= _figure(asked) else no(f"{says[:-1]}, younger than {asked.value}.")
 
 
-def _any_site(readings: "Readings", _asked: "Fact") -> Ruling:
+def _any_site(readings: "ParsedAnswers", _asked: "Fact") -> Ruling:
     if readings.case.sites:
         return yes("At least one involved site is listed.")
     if readings.case.sites_complete:
@@ -74,7 +74,7 @@ def _any_site(readings: "Readings", _asked: "Fact") -> Ruling:
     return unknown("No involved site is listed and the list is not marked complete.")
 
 
-def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
+def _site_of_class(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     listed = (site for site in readings.case.sites if site.id not in asked.besides)
     names = [site for site in listed if _class_of(readings, site.id) == asked.site_class]
     if names:
@@ -84,7 +84,7 @@ def _site_of_class(readings: "Readings", asked: "Fact") -> Ruling:
     )
 
 
-def _site_named(readings: "Readings", asked: "Fact") -> Ruling:
+def _site_named(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     """Whether a site typed in words is called as one of a class that has a place of its own in the list."""
     guideline = readings.guideline
     labels = [set(words(kind.label)) for kind in guideline.sites if kind.site_class == asked.site_class]
@@ -92,7 +92,7 @@ def _site_named(readings: "Readings", asked: "Fact") -> Ruling:
     return yes() if any(label <= set(words(text)) for text in typed for label in labels) else no()
 
 
-def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:
+def _site_listed(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     named = [site for site in readings.case.sites if site.id == asked.site]
     if named:
         return yes(f"Listed: {readings.site_words(named[0])}.")
@@ -101,7 +101,7 @@ def _site_listed(readings: "Readings", asked: "Fact") -> Ruling:
     return unknown("The list of sites is not complete.")
 
 
-def _organs_fewer_than(readings: "Readings", asked: "Fact") -> Ruling:
+def _organs_fewer_than(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     limit, count = _figure(asked), count_organs(readings)
     if count.low >= limit:
         return no(f"At least {count.low} organs by either count; fewer than {limit} are asked.")
@@ -112,7 +112,7 @@ def _organs_fewer_than(readings: "Readings", asked: "Fact") -> Ruling:
     return _decided_count(readings, asked, count)
 
 
-def _decided_count(readings: "Readings", asked: "Fact", count: OrganCount) -> Ruling:
+def _decided_count(readings: "ParsedAnswers", asked: "Fact", count: OrganCount) -> Ruling:
     limit = _figure(asked)
     stated = readings.quantity(asked.stated) if asked.stated else None
     if stated is None:
@@ -126,25 +126,25 @@ def _decided_count(readings: "Readings", asked: "Fact", count: OrganCount) -> Ru
     return yes(says) if stated.value < limit else no(says)
 
 
-def who_stated(readings: "Readings", asked: "Fact") -> str | None:
+def who_stated(readings: "ParsedAnswers", asked: "Fact") -> str | None:
     """The person named as having stated the count a fact may rest on."""
     name = readings.value(f"{asked.stated}_by")
     return name if isinstance(name, str) and names_someone(name) else None
 
 
-def _counts_disagree(readings: "Readings", asked: "Fact") -> Ruling:
+def _counts_disagree(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     count, limit = count_organs(readings), _figure(asked)
     return yes() if count.low < limit <= count.high else no()
 
 
-def _stated_outside(readings: "Readings", asked: "Fact") -> Ruling:
+def _stated_outside(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     stated, count = readings.quantity(asked.stated or ""), count_organs(readings)
     if stated is None:
         return unknown("No organ count is stated.")
     return no() if count.low <= stated.value <= count.high else yes()
 
 
-def _skin_only(readings: "Readings", _asked: "Fact") -> Ruling:
+def _skin_only(readings: "ParsedAnswers", _asked: "Fact") -> Ruling:
     sites = readings.case.sites
     kinds = [readings.guideline.site_by_id[site.id] for site in sites]
     others = [
@@ -159,12 +159,12 @@ def _skin_only(readings: "Readings", _asked: "Fact") -> Ruling:
     return yes("Skin or subcutaneous sites only.") if sites else no("No skin or subcutaneous site is listed.")
 
 
-def _later_cycle(readings: "Readings", _asked: "Fact") -> Ruling:
+def _later_cycle(readings: "ParsedAnswers", _asked: "Fact") -> Ruling:
     number = len(readings.case.cycles)
     return yes(f"This is cycle {number} of the course.") if number > 1 else no("This is the first cycle of the course.")
 
 
-def _class_of(readings: "Readings", site_id: str) -> str:
+def _class_of(readings: "ParsedAnswers", site_id: str) -> str:
     return readings.guideline.site_by_id[site_id].site_class
 
 
@@ -178,7 +178,7 @@ def _organs(number: int) -> str:
     return "1 organ" if number == 1 else f"{number} organs"
 
 
-FACTS: dict[str, Callable[["Readings", "Fact"], Ruling]] = {
+FACTS: dict[str, Callable[["ParsedAnswers", "Fact"], Ruling]] = {
     "age_at_least": _age_at_least,
     "any_site": _any_site,
     "site_of_class": _site_of_class,

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
-from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.assessment.rule_evaluation import holds, judge
 from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
@@ -55,7 +55,7 @@ class Finding:
     """
 
     criterion: Criterion
-    readings: Readings
+    readings: ParsedAnswers
     outcome: Outcome
     ruling: Ruling
     contradictions: tuple[Contradiction, ...]
@@ -109,7 +109,7 @@ class Finding:
         return " ".join(self.because) or "As asked."
 
 
-def find(criterion: Criterion, readings: Readings) -> Finding:
+def find(criterion: Criterion, readings: ParsedAnswers) -> Finding:
     """Judge one criterion."""
     ruling, contradictions = _ruling(criterion, readings)
     outcome = _OUTCOMES[criterion.block][ruling.truth]
@@ -126,7 +126,7 @@ def find(criterion: Criterion, readings: Readings) -> Finding:
 
 
 def contradictions_of(
-    doubts: tuple[Doubt, ...], readings: Readings, title: str | None = None
+    doubts: tuple[Doubt, ...], readings: ParsedAnswers, title: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Those of the doubts that arise; as long as one is not settled, only such."""
     arisen = [doubt for doubt in doubts if holds(doubt.when, readings)]
@@ -134,7 +134,7 @@ def contradictions_of(
     return tuple(Contradiction(doubt, not unsettled, title) for doubt in unsettled or arisen)
 
 
-def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Contradiction, ...]]:
+def _ruling(criterion: Criterion, readings: ParsedAnswers) -> tuple[Ruling, tuple[Contradiction, ...]]:
     contradictions = contradictions_of(criterion.doubts, readings, criterion.title)
     if all(one.settled for one in contradictions):
         return judge(criterion.rule, readings), contradictions
@@ -143,11 +143,11 @@ def _ruling(criterion: Criterion, readings: Readings) -> tuple[Ruling, tuple[Con
     return (undoubted if undoubted.truth is NO else Ruling(UNKNOWN, says, doubtful=True)), contradictions
 
 
-def _is_settled(doubt: Doubt, readings: Readings) -> bool:
+def _is_settled(doubt: Doubt, readings: ParsedAnswers) -> bool:
     return doubt.question is not None and readings.choice(doubt.question) in doubt.settled_by
 
 
-def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, readings: Readings) -> bool:
+def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, readings: ParsedAnswers) -> bool:
     if outcome.is_good or criterion.deviation == "never":
         return False
     if criterion.deviation_when is None:
@@ -156,7 +156,7 @@ def _is_deviable(criterion: Criterion, outcome: Outcome, ruling: Ruling, reading
     return settled and holds(criterion.deviation_when, readings)
 
 
-def _decided_by(criterion: Criterion, outcome: Outcome, readings: Readings) -> str | None:
+def _decided_by(criterion: Criterion, outcome: Outcome, readings: ParsedAnswers) -> str | None:
     """Who stated the organ count, where the outcome rests on a stated one."""
     if outcome is Outcome.CANNOT_TELL:
         return None

@@ -21,7 +21,7 @@ class About(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingEntry:
     """A sentence, where it is put right, and whether something was entered that cannot be read."""
 
     says: str
@@ -30,14 +30,14 @@ class Gap:
     refused: bool = False
 
 
-def unfinished(assessment: Assessment) -> tuple[Gap, ...]:
+def unfinished(assessment: Assessment) -> tuple[MissingEntry, ...]:
     """What must still be answered before signing; "not known" is an answer, silence is not."""
     if assessment.overall is Overall.WRONG_CONTEXT:
-        return (Gap("The context is wrong for this guideline; there is nothing to sign.", About.CONTEXT, ""),)
+        return (MissingEntry("The context is wrong for this guideline; there is nothing to sign.", About.CONTEXT, ""),)
     return (*_patient(assessment), *_questions(assessment), *_sites(assessment), *_basis(assessment))
 
 
-def _patient(assessment: Assessment) -> Iterator[Gap]:
+def _patient(assessment: Assessment) -> Iterator[MissingEntry]:
     patient = assessment.case.patient
     for name, text, what in (
         ("name", patient.name, "Name"),
@@ -45,46 +45,46 @@ def _patient(assessment: Assessment) -> Iterator[Gap]:
     ):
         try:
             if not read_line(text or "", what):
-                yield Gap(f"{what} is not recorded.", About.PATIENT, name)
+                yield MissingEntry(f"{what} is not recorded.", About.PATIENT, name)
         except Refused as refusal:
-            yield Gap(str(refusal), About.PATIENT, name, refused=True)
+            yield MissingEntry(str(refusal), About.PATIENT, name, refused=True)
     born = patient.date_of_birth or ""
     if not born.strip():
-        yield Gap("Date of birth is not recorded.", About.PATIENT, "date_of_birth")
+        yield MissingEntry("Date of birth is not recorded.", About.PATIENT, "date_of_birth")
         return
     try:
         assessment.readings.read_birth_date()
     except Refused as refusal:
-        yield Gap(str(refusal), About.PATIENT, "date_of_birth", refused=True)
+        yield MissingEntry(str(refusal), About.PATIENT, "date_of_birth", refused=True)
 
 
-def _questions(assessment: Assessment) -> Iterator[Gap]:
+def _questions(assessment: Assessment) -> Iterator[MissingEntry]:
     readings = assessment.readings
     for question in readings.open_questions():
         refused = readings.refusal(question) is not None
-        yield Gap(readings.why_missing(question), About.QUESTION, question, refused)
+        yield MissingEntry(readings.why_missing(question), About.QUESTION, question, refused)
 
 
-def _sites(assessment: Assessment) -> Iterator[Gap]:
+def _sites(assessment: Assessment) -> Iterator[MissingEntry]:
     kinds = assessment.readings.guideline.site_by_id
     for site in assessment.case.sites:
         if not kinds[site.id].free_text:
             continue
         try:
             if not read_line(site.text or "", kinds[site.id].label):
-                yield Gap("Say in words which other site is involved.", About.SITES, site.id)
+                yield MissingEntry("Say in words which other site is involved.", About.SITES, site.id)
         except Refused as refusal:
-            yield Gap(str(refusal), About.SITES, site.id, refused=True)
+            yield MissingEntry(str(refusal), About.SITES, site.id, refused=True)
     if assessment.case.sites_complete is None:
-        yield Gap("Say whether the list of involved sites is complete.", About.SITES, "sites_complete")
+        yield MissingEntry("Say whether the list of involved sites is complete.", About.SITES, "sites_complete")
 
 
-def _basis(assessment: Assessment) -> Iterator[Gap]:
+def _basis(assessment: Assessment) -> Iterator[MissingEntry]:
     basis = assessment.basis
     for name, says in basis.refused.items():
-        yield Gap(says, About.SETTING if name == "zone" else About.BASIS, name, refused=True)
+        yield MissingEntry(says, About.SETTING if name == "zone" else About.BASIS, name, refused=True)
     for name, says in basis.open.items():
         if assessment.seeks_plan or name.startswith((earlier_cycle.PREFIX, retiming.PREFIX)):
-            yield Gap(says, About.BASIS, name)
+            yield MissingEntry(says, About.BASIS, name)
     if basis.zone is None and "zone" not in basis.refused:
-        yield Gap("The centre has not set its time zone.", About.SETTING, "zone")
+        yield MissingEntry("The centre has not set its time zone.", About.SETTING, "zone")

@@ -68,7 +68,7 @@ def _day_of(text: str | None) -> date | None:
         return None
 
 
-class Readings:
+class ParsedAnswers:
     """Answers as values. A question that is not asked has no answer; an answer that cannot be read is a refusal.
 
     `holds` tells whether the rule by which a question is asked is answered yes (`rule_evaluation.holds`).
@@ -80,7 +80,7 @@ class Readings:
         guideline: Guideline,
         settings: LocalSettings,
         today: date,
-        holds: "Callable[[Rule, Readings], bool]",
+        holds: "Callable[[Rule, ParsedAnswers], bool]",
     ) -> None:
         self.case = case
         self.guideline = guideline
@@ -110,7 +110,7 @@ class Readings:
             raise Refused(f"Date of birth: {echo_date(born)} {complaint} and is refused; check the year.")
         return born
 
-    def without(self, names: Set[str]) -> "Readings":
+    def without(self, names: Set[str]) -> "ParsedAnswers":
         """The same readings as if these questions, the date of birth or the sites had not been answered."""
         kept = {name: text for name, text in self.case.answers.items() if name not in names}
         case = self.case.model_copy(update={"answers": MappingProxyType(kept)})
@@ -118,7 +118,7 @@ class Readings:
             case = case.with_patient(date_of_birth=None)
         if SITES in names:
             case = case.model_copy(update={"sites": (), "sites_complete": None})
-        return Readings(case, self.guideline, self.settings, self.today, self._holds)
+        return ParsedAnswers(case, self.guideline, self.settings, self.today, self._holds)
 
     def is_asked(self, question_id: str) -> bool:
         known = self._asked.get(question_id)

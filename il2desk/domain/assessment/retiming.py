@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from il2desk.domain.case.case import Cycle, Retiming
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Product
-from il2desk.domain.values.field_parser import Reader
+from il2desk.domain.values.field_parser import FieldParser
 from il2desk.domain.values.formatting import in_hours
 from il2desk.domain.values.parsing import echo_date, read_line
 
@@ -33,7 +33,7 @@ def read_retiming(
     regimen: Regimen,
     product: Product,
     today: date,
-    reader: Reader,
+    reader: FieldParser,
 ) -> NewStart | None:
     """The re-timing of a cycle, read and gated; None where there is none, or something of it is amiss."""
     retiming = cycle.retiming
@@ -60,13 +60,13 @@ def _reason(text: str) -> str:
     return read_line(text, "Reason for re-timing")
 
 
-def _start(retiming: Retiming, zone: ZoneInfo | None, reader: Reader) -> datetime | None:
+def _start(retiming: Retiming, zone: ZoneInfo | None, reader: FieldParser) -> datetime | None:
     what = f"New start of dose {retiming.from_dose}"
     local = reader.local(f"{PREFIX}start", retiming.start, what)
     return reader.instant(f"{PREFIX}start", local, zone, retiming.start_occurrence, what)
 
 
-def _last_start(retiming: Retiming, zone: ZoneInfo | None, today: date, reader: Reader) -> datetime | None:
+def _last_start(retiming: Retiming, zone: ZoneInfo | None, today: date, reader: FieldParser) -> datetime | None:
     """When the last given dose began; of a clock time that occurs twice the later, so that the interval is kept."""
     what, name = "Start of the last dose given", f"{PREFIX}last_start"
     local = reader.local(name, retiming.last_start, what, not_after=today)
@@ -98,7 +98,7 @@ def _fault(moved: NewStart, first_dose: datetime, regimen: Regimen) -> tuple[str
 
 
 def _meant(
-    moved: NewStart, first: date, zone: ZoneInfo, product: Product, today: date, reader: Reader
+    moved: NewStart, first: date, zone: ZoneInfo, product: Product, today: date, reader: FieldParser
 ) -> NewStart | None:
     """The moved, where its new start can be of this cycle; what is unusual about it stays open until confirmed."""
     new = moved.start.astimezone(zone).date()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from il2desk.domain.assessment.facts import FACTS
-from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.packs.rules import (
     AllOf,
     AnyOf,
@@ -27,12 +27,12 @@ from il2desk.domain.values.parsing import Quantity, echo_date
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Reason, Ruling, Truth, no, unknown, yes
 
 
-def judge(rule: Rule, readings: Readings) -> Ruling:
+def judge(rule: Rule, readings: ParsedAnswers) -> Ruling:
     """The rule judged by these answers."""
     return _JUDGES[type(rule)](rule, readings)
 
 
-def holds(rule: Rule, readings: Readings) -> bool:
+def holds(rule: Rule, readings: ParsedAnswers) -> bool:
     """Whether the rule is yes: as `judge` finds, but looking no further than needed to know that."""
     if rule.kind == "one_of":
         return readings.choice(rule.question) in rule.yes
@@ -43,7 +43,7 @@ def holds(rule: Rule, readings: Readings) -> bool:
     return _JUDGES[type(rule)](rule, readings).truth is YES
 
 
-def _one_of(rule: OneOf, readings: Readings) -> Ruling:
+def _one_of(rule: OneOf, readings: ParsedAnswers) -> Ruling:
     chosen = readings.option(rule.question)
     if chosen is None:
         return unknown(lambda: readings.why_missing(rule.question))
@@ -52,13 +52,13 @@ def _one_of(rule: OneOf, readings: Readings) -> Ruling:
     return Ruling(NO if chosen.id in rule.no else UNKNOWN, (lambda: readings.chosen_words(rule.question),))
 
 
-def _recorded(rule: Recorded, readings: Readings) -> Ruling:
+def _recorded(rule: Recorded, readings: ParsedAnswers) -> Ruling:
     if readings.value(rule.question) is None:
         return unknown(lambda: readings.why_missing(rule.question))
     return yes()
 
 
-def _at_most(rule: AtMost, readings: Readings) -> Ruling:
+def _at_most(rule: AtMost, readings: ParsedAnswers) -> Ruling:
     found, limit = readings.quantity(rule.question), readings.quantity(rule.limit_question)
     if found is None or limit is None:
         missing = [one for one in rule.questions() if readings.quantity(one) is None]
@@ -73,7 +73,7 @@ def _at_most(rule: AtMost, readings: Readings) -> Ruling:
     return no(lambda: f"{found} is above the laboratory's upper limit of {limit}.")
 
 
-def _compare(rule: Compare, readings: Readings) -> Ruling:
+def _compare(rule: Compare, readings: ParsedAnswers) -> Ruling:
     found = readings.quantity(rule.question)
     if found is None:
         return unknown(lambda: readings.why_missing(rule.question))
@@ -92,7 +92,7 @@ def _compare(rule: Compare, readings: Readings) -> Ruling:
     return yes(says) if holds else no(says)
 
 
-def _within_days(rule: WithinDays, readings: Readings) -> Ruling:
+def _within_days(rule: WithinDays, readings: ParsedAnswers) -> Ruling:
     """Whether an observation is young enough on the reference day, both ends of the limit included."""
     observed, limit = readings.day(rule.question), readings.settings.days(rule.setting)
     what = readings.short(rule.question)
@@ -110,7 +110,7 @@ def _within_days(rule: WithinDays, readings: Readings) -> Ruling:
     return yes(says) if age <= limit else unknown(says, doubtful=True)
 
 
-def _days_since(rule: DaysSince, readings: Readings) -> Ruling:
+def _days_since(rule: DaysSince, readings: ParsedAnswers) -> Ruling:
     day = readings.day(rule.question)
     if day is None:
         return unknown(lambda: readings.why_missing(rule.question))
@@ -123,26 +123,26 @@ def _days_since(rule: DaysSince, readings: Readings) -> Ruling:
     return yes(says) if passed >= rule.days else no(says)
 
 
-def _before(rule: Before, readings: Readings) -> Ruling:
+def _before(rule: Before, readings: ParsedAnswers) -> Ruling:
     one, other = readings.day(rule.question), readings.day(rule.than)
     if one is None or other is None:
         return unknown()
     return yes() if one < other else no()
 
 
-def _fact(rule: Fact, readings: Readings) -> Ruling:
+def _fact(rule: Fact, readings: ParsedAnswers) -> Ruling:
     return FACTS[rule.fact](readings, rule)
 
 
-def _all_of(rule: AllOf, readings: Readings) -> Ruling:
+def _all_of(rule: AllOf, readings: ParsedAnswers) -> Ruling:
     return _joined([judge(part, readings) for part in rule.of], decides=NO, otherwise=YES)
 
 
-def _any_of(rule: AnyOf, readings: Readings) -> Ruling:
+def _any_of(rule: AnyOf, readings: ParsedAnswers) -> Ruling:
     return _joined([judge(part, readings) for part in rule.of], decides=YES, otherwise=NO)
 
 
-def _no_only_if(rule: NoOnlyIf, readings: Readings) -> Ruling:
+def _no_only_if(rule: NoOnlyIf, readings: ParsedAnswers) -> Ruling:
     inner = judge(rule.rule, readings)
     if inner.truth is not NO:
         return inner
@@ -151,7 +151,7 @@ def _no_only_if(rule: NoOnlyIf, readings: Readings) -> Ruling:
     return Ruling(NO, reasons) if confirmed.truth is YES else Ruling(UNKNOWN, reasons, doubtful=True)
 
 
-def _negated(rule: Negated, readings: Readings) -> Ruling:
+def _negated(rule: Negated, readings: ParsedAnswers) -> Ruling:
     inner = judge(rule.rule, readings)
     turned: dict[Truth, Truth] = {YES: NO, NO: YES, UNKNOWN: UNKNOWN}
     return Ruling(turned[inner.truth], inner.reasons, inner.doubtful)
@@ -171,7 +171,7 @@ def _reasons(rulings: Iterable[Ruling]) -> tuple[Reason, ...]:
     return tuple(reason for one in rulings for reason in one.reasons)
 
 
-_JUDGES: dict[type[Any], Callable[[Any, Readings], Ruling]] = {
+_JUDGES: dict[type[Any], Callable[[Any, ParsedAnswers], Ruling]] = {
     OneOf: _one_of,
     Recorded: _recorded,
     AtMost: _at_most,

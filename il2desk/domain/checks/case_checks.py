@@ -7,7 +7,7 @@ from il2desk.domain.assessment.assessment import Assessment, Packs
 from il2desk.domain.assessment.earlier_cycle import PREFIX
 from il2desk.domain.case.case import Case
 from il2desk.domain.values.invisible import trimmed
-from il2desk.domain.values.local_settings import Line, Setting
+from il2desk.domain.values.local_settings import LineSetting, Setting
 from il2desk.domain.values.parsing import Refused, read_line, read_text
 
 TYPED_IN_CHECK = ("name", "kilograms", "million_units")
@@ -105,7 +105,7 @@ def _texts(case: Case) -> Iterator[tuple[str, str, Callable[[str, str], str]]]:
         if isinstance(setting, Setting):
             yield f"settings.{name}.set_by", setting.set_by, read_line
             if isinstance(setting.value, str):
-                yield f"settings.{name}.value", setting.value, read_line if type(setting) is Line else read_text
+                yield f"settings.{name}.value", setting.value, read_line if type(setting) is LineSetting else read_text
 
 
 def in_one_line(text: str, longest: int = 60) -> str:

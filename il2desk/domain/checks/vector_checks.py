@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from il2desk.domain.assessment.assessment import all_contradictions, obstacles_of, overall_of
 from il2desk.domain.assessment.findings import find
-from il2desk.domain.assessment.parsed_answers import Readings
+from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.assessment.rule_evaluation import holds
 from il2desk.domain.case.case import Case, Cycle, Patient, Site
 from il2desk.domain.packs.guideline import Guideline
@@ -66,7 +66,7 @@ def judge_vector(pack: Guideline, base: VectorBase, vector: Vector) -> dict[str,
         sites_complete=True if vector.sites_complete is None else vector.sites_complete,
         cycles=(*(Cycle() for _ in range(1, vector.cycle)), last),
     )
-    readings = Readings(case, pack, _settings(base.age_limit_days, base.today, vector.unset), base.today, holds)
+    readings = ParsedAnswers(case, pack, _settings(base.age_limit_days, base.today, vector.unset), base.today, holds)
     findings = tuple(find(criterion, readings) for criterion in pack.criteria)
     overall = overall_of(findings)
     found = {finding.id: finding.outcome.value for finding in findings}

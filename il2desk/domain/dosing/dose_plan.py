@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.dosing.clearance import Clearance, NoClearance, clear
-from il2desk.domain.dosing.preparation import Preparation, Step, prepare
+from il2desk.domain.dosing.preparation import Preparation, PreparationStep, prepare
 from il2desk.domain.dosing.schedule import Retimed, Schedule, lay_out
 from il2desk.domain.values.formatting import dose_in_words, grouped
 from il2desk.domain.values.parsing import plain
@@ -19,7 +19,7 @@ class DosePlan:
     units_per_kg: int
     units: int
     most_doses: int
-    steps: tuple[Step, ...]
+    steps: tuple[PreparationStep, ...]
     preparation: Preparation
     schedule: Schedule
 
@@ -49,7 +49,7 @@ def plan_doses(clearance: Clearance) -> DosePlan:
     units = int(exact)
     if units != exact:
         raise AssertionError("a weight of two decimals gives whole international units")
-    step = Step(
+    step = PreparationStep(
         "Dose",
         f"{plain(clearance.weight.value)} kg × {grouped(regimen.units_per_kg)} international units per kg",
         f"{grouped(units)} international units",

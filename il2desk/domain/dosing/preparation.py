@@ -12,7 +12,7 @@ from il2desk.domain.values.parsing import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PreparationStep:
     """One line of arithmetic: what, how, the figure as shown, and the exact figure."""
 
     what: str
@@ -55,7 +55,7 @@ class Preparation:
     chosen: Mixture | None
     remarks: tuple[str, ...]
     expiry_hours: int
-    steps: tuple[Step, ...]
+    steps: tuple[PreparationStep, ...]
 
     @property
     def vials_to_order(self) -> int:
@@ -141,14 +141,16 @@ _METHODS = {"replacing": "replacing diluent", "added": "added to the bag"}
 
 def _steps(
     units: int, volume: Fraction, milligrams: Fraction, vials: tuple[Vials, ...], product: Product
-) -> tuple[Step, ...]:
+) -> tuple[PreparationStep, ...]:
     vial = product.vial
     how = f"{grouped(units)} ÷ {grouped(vial.units_per_ml)} international units per mL"
     return (
-        Step("Volume of reconstituted drug", how, f"{rounded(volume)} mL", volume),
-        Step("Milligrams", f"{how} × {plain(vial.mg_per_ml)} mg per mL", f"{rounded(milligrams)} mg", milligrams),
+        PreparationStep("Volume of reconstituted drug", how, f"{rounded(volume)} mL", volume),
+        PreparationStep(
+            "Milligrams", f"{how} × {plain(vial.mg_per_ml)} mg per mL", f"{rounded(milligrams)} mg", milligrams
+        ),
         *(
-            Step(
+            PreparationStep(
                 f"Vials if {plain(each.withdrawable_ml)} mL can be withdrawn",
                 f"{_against_vials(volume, each)} mL ÷ {plain(each.withdrawable_ml)} mL, rounded up",
                 f"{each.number} vials" if each.number > 1 else "1 vial",

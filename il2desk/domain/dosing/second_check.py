@@ -22,7 +22,7 @@ class CannotCheck(RefusedForReasons):
     """Nothing was compared; `reasons` are sentences."""
 
 
-class Stage(Enum):
+class CheckStage(Enum):
     """Of the check: the second person types; both retype blind; it agrees; it disagrees and the set stays blocked."""
 
     OPEN = "open"
@@ -77,7 +77,7 @@ class Checking:
     """The check of one plan, as far as it has come; each step gives the next, and shows nothing typed until blocked."""
 
     plan: DosePlan
-    stage: Stage = Stage.OPEN
+    stage: CheckStage = CheckStage.OPEN
     checker: str = ""
     _clinicians: _Typed | None = None
     _checkers: _Typed | None = None
@@ -90,7 +90,7 @@ class Checking:
     @classmethod
     def resumed(cls, plan: DosePlan, told: Mapping[str, str]) -> "Checking | None":
         """A check of the same case that was begun and not passed, from what `told` gave; None for anything else."""
-        stages = {one.value: one for one in (Stage.RETYPE, Stage.BLOCKED)}
+        stages = {one.value: one for one in (CheckStage.RETYPE, CheckStage.BLOCKED)}
         stage = stages.get(told.get("stage", ""))
         if stage is None or told.get("covers") != content_digest(plan.clearance.assessment.case):
             return None
@@ -103,7 +103,7 @@ class Checking:
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """The check as far as it has come, as texts; empty where it has not begun or is in the case already."""
-        if self.stage not in {Stage.RETYPE, Stage.BLOCKED}:
+        if self.stage not in {CheckStage.RETYPE, CheckStage.BLOCKED}:
             return ()
         covers = content_digest(self.plan.clearance.assessment.case)
         typed = [("clinician", self._clinicians), ("checker", self._checkers)]
@@ -118,7 +118,7 @@ class Checking:
     @property
     def still_to_retype(self) -> tuple[Who, ...]:
         """Who has yet to retype; empty but in RETYPE."""
-        if self.stage is not Stage.RETYPE:
+        if self.stage is not CheckStage.RETYPE:
             return ()
         typed: dict[Who, _Typed | None] = {"clinician": self._clinicians, "checker": self._checkers}
         return tuple(who for who, what in typed.items() if what is None)
@@ -126,21 +126,21 @@ class Checking:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """Both retyped pairs, the smaller first so that their order names nobody; only where the check is blocked."""
-        if self.stage is not Stage.BLOCKED:
+        if self.stage is not CheckStage.BLOCKED:
             return ()
         found = [typed.pair for typed in (self._clinicians, self._checkers) if typed]
         return tuple(sorted(found, key=lambda pair: (pair.kilograms, pair.million_units)))
 
     def checker_types(self, name: str, kilograms: str, million_units: str, now: datetime) -> "Checking":
         """The second person's name and figures are compared with the plan; `now` is aware. Raises CannotCheck."""
-        if self.stage is not Stage.OPEN:
+        if self.stage is not CheckStage.OPEN:
             raise CannotCheck(("The second check has begun already.",))
         faults = (*_name_faults(name, self.plan), *_clock_faults(now, self.plan))
         typed = _typed(kilograms, million_units, self.plan, faults)
         named = replace(self, checker=read_line(name, ""))
         if typed.pair == _planned(self.plan):
-            return replace(named, stage=Stage.PASSED, _checkers=typed, _passed_at=now)
-        return replace(named, stage=Stage.RETYPE)
+            return replace(named, stage=CheckStage.PASSED, _checkers=typed, _passed_at=now)
+        return replace(named, stage=CheckStage.RETYPE)
 
     def retypes(self, who: Who, kilograms: str, million_units: str, now: datetime) -> "Checking":
         """What one of the two retyped blind; when both have, it passes or is blocked. Raises CannotCheck."""
@@ -152,13 +152,13 @@ class Checking:
             return after
         planned = _planned(self.plan)
         if after._clinicians.pair == planned and after._checkers.pair == planned:
-            return replace(after, stage=Stage.PASSED, _passed_at=now)
-        return replace(after, stage=Stage.BLOCKED)
+            return replace(after, stage=CheckStage.PASSED, _passed_at=now)
+        return replace(after, stage=CheckStage.BLOCKED)
 
     def checked_case(self) -> Case:
         """The plan's case with this second check in it. Raises CannotCheck where the check has not passed."""
         typed, now, case = self._checkers, self._passed_at, self.plan.clearance.assessment.case
-        if self.stage is not Stage.PASSED or typed is None or now is None:
+        if self.stage is not CheckStage.PASSED or typed is None or now is None:
             raise CannotCheck(("The second check has not passed.",))
         check = SecondCheck(
             name=self.checker,

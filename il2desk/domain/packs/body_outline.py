@@ -84,7 +84,7 @@ DrawnPath = Annotated[Path, BeforeValidator(read_path)]
 Coordinate = Annotated[int, Field(ge=0, le=BOX)]
 
 
-class Shape(Strict):
+class SiteShape(Strict):
     """The shape of one kind of site, the point in it to which a leader leads, and the side of its label."""
 
     site: Id
@@ -110,10 +110,10 @@ class Body(Strict):
     view: Words
     outline: DrawnPath
     details: tuple[DrawnPath, ...] = ()
-    shapes: tuple[Shape, ...] = Field(min_length=1)
+    shapes: tuple[SiteShape, ...] = Field(min_length=1)
 
     @cached_property
-    def shape_by_site(self) -> MappingProxyType[str, Shape]:
+    def shape_by_site(self) -> MappingProxyType[str, SiteShape]:
         return MappingProxyType({shape.site: shape for shape in self.shapes})
 
     def site_at(self, x: int, y: int, reach: int = 0) -> str | None:

@@ -60,7 +60,7 @@ class Dilution(Strict):
     cite: tuple[Citation, ...] = Field(min_length=1)
 
 
-class Gate(Strict):
+class MeasuredLimits(Strict):
     """Where a measured figure is refused, and where it must be confirmed; ends are still accepted."""
 
     what: Words
@@ -95,9 +95,9 @@ class Gate(Strict):
 class Gates(Strict):
     """Program rules on weight and height; `weight_change_percent` is the change between cycles to confirm."""
 
-    weight: Gate
-    height: Gate
-    body_mass_index: Gate
+    weight: MeasuredLimits
+    height: MeasuredLimits
+    body_mass_index: MeasuredLimits
     weight_change_percent: int = Field(gt=0)
 
     def has_changed_much(self, weight: Decimal, last: Decimal) -> bool:

@@ -109,14 +109,14 @@ class References(Pack):
         return _with_distinct(self, [source.id for source in self.sources])
 
 
-class Crowd(Strict):
+class GroupOfPeople(Strict):
     """A group among a hundred people: the id of its figure and what it stands for."""
 
     figure: Id
     says: Words
 
 
-class Row(Strict):
+class PassageRow(Strict):
     label: Words
     says: Words
 
@@ -126,8 +126,8 @@ class Passage(Strict):
 
     text: Words | None = None
     bullets: tuple[Words, ...] = ()
-    rows: tuple[Row, ...] = ()
-    people: tuple[Crowd, ...] = ()
+    rows: tuple[PassageRow, ...] = ()
+    people: tuple[GroupOfPeople, ...] = ()
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Passage":

@@ -44,7 +44,7 @@ class PrintStamp(Strict):
     digest: Digest
 
 
-class Standing(Enum):
+class PdfStatus(Enum):
     """What became of a file since it was made."""
 
     UNCHANGED = "unchanged"
@@ -53,14 +53,14 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class PdfComparison:
     """How a file compares with what was printed; `says` goes on in a sentence.
 
     `shown` are the bytes as they were printed, where the pages of the file are the same; None where they are not, or
     where that cannot be known: then nothing of the file is shown as ours.
     """
 
-    standing: Standing
+    standing: PdfStatus
     says: str
     shown: bytes | None = None
 
@@ -69,7 +69,7 @@ class Verified:
         """A sentence on the file, whatever became of it."""
         if self.shown is not None:
             return f"{self.says[0].upper()}{self.says[1:]}."
-        if self.standing is Standing.NOT_COMPARED:
+        if self.standing is PdfStatus.NOT_COMPARED:
             return f"The pages of this file cannot be compared with the case it carries: {self.says}."
         return f"The pages of this file are not those of the case it carries: {self.says}."
 
@@ -84,7 +84,7 @@ class Returned:
     case: Case
     record: PrintRecord
     sheet: SheetKind
-    verified: Verified | None = None
+    verified: PdfComparison | None = None
 
     @property
     def is_doubted(self) -> bool:

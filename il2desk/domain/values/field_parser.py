@@ -11,7 +11,7 @@ from il2desk.domain.values.parsing import NumberField, Quantity, Refused, read_d
 Read = TypeVar("Read")
 
 
-class Reader:
+class FieldParser:
     """Collects what one reading of a case gives; used once. Whatever is not understood reads as None."""
 
     def __init__(self, confirmed: tuple[str, ...] = ()) -> None:

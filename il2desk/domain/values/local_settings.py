@@ -27,11 +27,11 @@ class Hours(Setting):
     value: Annotated[int, Field(ge=1, le=240)]
 
 
-class Line(Setting):
+class LineSetting(Setting):
     value: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class Passage(Setting):
+class PassageSetting(Setting):
     value: Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -43,7 +43,7 @@ class DilutionMethod(Setting):
     value: Literal["added", "replacing"]
 
 
-class HoldStopSet(Setting):
+class OwnHoldStopSet(Setting):
     value: Literal["A", "B", "own"]
 
 
@@ -56,9 +56,9 @@ class LocalSettings(Strict):
 
     settings_schema: Literal["il2desk-settings-1"] = Field(default="il2desk-settings-1", alias="schema")
     sample: bool = Field(default=False, title="These are example values, not a centre's")
-    zone: Line | None = Field(default=None, title="Time zone (IANA name)")
-    centre: Line | None = Field(default=None, title="Name of the centre")
-    contact_24h: Line | None = Field(default=None, title="24-hour contact for patients")
+    zone: LineSetting | None = Field(default=None, title="Time zone (IANA name)")
+    centre: LineSetting | None = Field(default=None, title="Name of the centre")
+    contact_24h: LineSetting | None = Field(default=None, title="24-hour contact for patients")
     paper: PaperSize | None = Field(default=None, title="Paper of the printed sheets")
     age_ecog: Days | None = Field(default=None, title="Oldest ECOG performance status, days before the first dose")
     age_ldh: Days | None = Field(default=None, title="Oldest LDH, days before the first dose")
@@ -70,14 +70,16 @@ class LocalSettings(Strict):
     age_pregnancy_test: Days | None = Field(default=None, title="Oldest pregnancy test, days before the first dose")
     dilution: DilutionMethod | None = Field(default=None, title="Drug volume: added to the bag, or replacing diluent")
     expiry_hours: Hours | None = Field(default=None, title="Expiry in hours from reconstitution to the end of infusion")
-    hold_stop_set: HoldStopSet | None = Field(default=None, title="Operative hold and stop set")
+    hold_stop_set: OwnHoldStopSet | None = Field(default=None, title="Operative hold and stop set")
     own_hold_stop_set: PackBlock | None = Field(default=None, title="The centre's own hold and stop set, in TOML")
-    counting_rule: Passage | None = Field(default=None, title="Counting rule for relative items (set B)")
-    held_dose_rule: Passage | None = Field(default=None, title="Rule for a held dose")
-    minimum_interval_rule: Passage | None = Field(default=None, title="Rule for the shortest interval between doses")
-    supportive_medicines: Passage | None = Field(default=None, title="Supportive medicines")
-    logo: Line | None = Field(default=None, title="Logo file")
-    label_version_checked: Line | None = Field(default=None, title="Label version last checked")
+    counting_rule: PassageSetting | None = Field(default=None, title="Counting rule for relative items (set B)")
+    held_dose_rule: PassageSetting | None = Field(default=None, title="Rule for a held dose")
+    minimum_interval_rule: PassageSetting | None = Field(
+        default=None, title="Rule for the shortest interval between doses"
+    )
+    supportive_medicines: PassageSetting | None = Field(default=None, title="Supportive medicines")
+    logo: LineSetting | None = Field(default=None, title="Logo file")
+    label_version_checked: LineSetting | None = Field(default=None, title="Label version last checked")
 
     def days(self, name: str) -> int | None:
         """The limit in days set under `name`, or None where it is unset."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from il2desk.domain.values.local_settings import LONGEST_BLOCK, Line, LocalSettings, PackBlock, Setting
+from il2desk.domain.values.local_settings import LONGEST_BLOCK, LineSetting, LocalSettings, PackBlock, Setting
 from il2desk.domain.values.local_time import zone_called
 from il2desk.domain.values.parsing import LONGEST_TEXT, Refused, read_line, read_text
 from il2desk.storage.files.atomic_file import write_whole
@@ -97,7 +97,7 @@ def _check_texts(path: Path, name: str, setting: Setting) -> None:
 
 
 def _as_typed(setting: Setting, value: str) -> str:
-    if type(setting) is Line:
+    if type(setting) is LineSetting:
         return read_line(value, "The value")
     return read_text(value, "The value", LONGEST_BLOCK if type(setting) is PackBlock else LONGEST_TEXT)
 

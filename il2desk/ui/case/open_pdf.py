@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from il2desk.domain.errors import Refusal
-from il2desk.domain.records.pdf_payload import Returned, Standing, Verified, entries_alone
+from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus, Returned, entries_alone
 from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.local_time import on_clocks_of, shown_time
@@ -99,7 +99,7 @@ class Opening(QObject):
         sheets = (sheet for one in printings if one.record == returned.record for sheet in one.sheets)
         return next((sheet.content for sheet in sheets if sheet.name == returned.sheet), None)
 
-    def _take(self, returned: Returned, compared: "Future[Verified]") -> None:
+    def _take(self, returned: Returned, compared: "Future[PdfComparison]") -> None:
         try:
             returned = replace(returned, verified=compared.result())
         except Refusal as problem:
@@ -135,7 +135,7 @@ def in_words(returned: Returned | Kept, zone: "ZoneInfo | None") -> str:
     if verified is not None and returned.is_doubted:
         return f"{verified.in_words} {_ENTRIES_ALONE}"
     when = shown_time(on_clocks_of(zone, record.printed))
-    differs = f" {verified.in_words}" if verified is not None and verified.standing is Standing.CHANGED else ""
+    differs = f" {verified.in_words}" if verified is not None and verified.standing is PdfStatus.CHANGED else ""
     return (
         f"Opened from a PDF, revision {case.revision}, copy {record.copy_number}, printed {when}: read-only, nothing "
         f"can be changed or printed anew.{differs}"

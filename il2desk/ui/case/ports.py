@@ -11,7 +11,7 @@ from il2desk.domain.values.local_settings import LocalSettings
 if TYPE_CHECKING:
     from il2desk.domain.dosing.dose_plan import DosePlan
     from il2desk.domain.packs.body_outline import Body
-    from il2desk.domain.records.pdf_payload import Returned, Verified
+    from il2desk.domain.records.pdf_payload import PdfComparison, Returned
     from il2desk.domain.records.print_record import PrintRecord, Replaced
     from il2desk.domain.records.sheet_kinds import SheetKind
     from il2desk.domain.values.local_settings import PaperName
@@ -51,6 +51,6 @@ class Ports(NamedTuple):
     print_job: Callable[[Assessment, "DosePlan | None", "PrintRecord"], Callable[["SheetKind"], bytes]]
     save_file: Callable[[bytes, str], None]
     open_returned: Callable[[bytes], "Returned"]
-    verify: Callable[[bytes, bytes | None], "Verified"]
+    verify: Callable[[bytes, bytes | None], "PdfComparison"]
     body: Callable[[], "Body"]
     settings_fault: str = ""

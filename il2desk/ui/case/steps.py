@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from il2desk.domain.assessment.assessment import Assessment, Overall
 from il2desk.domain.assessment.findings import Outcome
-from il2desk.domain.assessment.missing_entries import About, unfinished
-from il2desk.domain.assessment.missing_entries import Gap as Unfinished
+from il2desk.domain.assessment.missing_entries import About, MissingEntry, unfinished
 from il2desk.domain.assessment.parsed_answers import DATE_OF_BIRTH, SITES
 from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
 from il2desk.domain.packs.guideline import Guideline
@@ -77,7 +76,7 @@ class Progress(NamedTuple):
     words: str
 
 
-class Gap(NamedTuple):
+class OpenPoint(NamedTuple):
     """Something missing before signing: the sentence, and where it is put right; or the local setting that is unset."""
 
     says: str
@@ -87,7 +86,7 @@ class Gap(NamedTuple):
     refused: bool = False
 
 
-def gaps(assessment: Assessment) -> tuple[Gap, ...]:
+def gaps(assessment: Assessment) -> tuple[OpenPoint, ...]:
     """What is missing before signing, in the domain's own sentences, each with the step and field it belongs to."""
     return tuple(_placed(one, assessment) for one in unfinished(assessment))
 
@@ -95,17 +94,17 @@ def gaps(assessment: Assessment) -> tuple[Gap, ...]:
 _STEPS = {About.PATIENT: DIAGNOSIS_PAGE, About.SITES: ORGANS_PAGE, About.BASIS: WEIGHT}
 
 
-def _placed(one: Unfinished, assessment: Assessment) -> Gap:
+def _placed(one: MissingEntry, assessment: Assessment) -> OpenPoint:
     if one.about is About.SETTING:
-        return Gap(one.says, None, setting=one.name, refused=one.refused)
+        return OpenPoint(one.says, None, setting=one.name, refused=one.refused)
     if one.about is About.BASIS and one.name.startswith(RETIMING):
-        return Gap(one.says, PLAN, RETIMING, refused=one.refused)
+        return OpenPoint(one.says, PLAN, RETIMING, refused=one.refused)
     if one.about is About.CONTEXT:
-        return Gap(one.says, stopping_step(assessment))
+        return OpenPoint(one.says, stopping_step(assessment))
     if one.about is About.QUESTION:
         page = assessment.readings.guideline.question_by_id[one.name].page
-        return Gap(one.says, page, one.name, refused=one.refused)
-    return Gap(one.says, _STEPS[one.about], one.name, refused=one.refused)
+        return OpenPoint(one.says, page, one.name, refused=one.refused)
+    return OpenPoint(one.says, _STEPS[one.about], one.name, refused=one.refused)
 
 
 def stopping_step(assessment: Assessment) -> str | None:
@@ -195,10 +194,10 @@ def _weight_without_plan(assessment: Assessment) -> Progress:
     return Progress(State.OPEN, "for a plan only") if assessment.basis.open else Progress(State.DONE, "done")
 
 
-def to_settle(assessment: Assessment) -> tuple[Gap, ...]:
+def to_settle(assessment: Assessment) -> tuple[OpenPoint, ...]:
     """What contradicts each other, each with the question that settles it or with the first of its fields."""
     told = ((one.in_words, one.doubt.question or one.doubt.between[0]) for one in assessment.to_settle)
-    return tuple(Gap(says, _step_of(name, assessment), name) for says, name in told)
+    return tuple(OpenPoint(says, _step_of(name, assessment), name) for says, name in told)
 
 
 def _contradicted(assessment: Assessment) -> set[str | None]:

@@ -95,7 +95,7 @@ class Store(Protocol):
         """Close it and forget its key."""
 
 
-class Gate(SavesFiles, Protocol):
+class StoreGate(SavesFiles, Protocol):
     """The place of a store. Methods raise StoreRefused: WrongPassphrase for a passphrase that opens nothing, StoreGone
     for a store that was there and is not now. Where typed text cannot be taken they raise Refused.
     """

@@ -14,7 +14,7 @@ from il2desk.ui.panels.notices import READ_ONLY, Notice, Reminder, missing_in_wo
 from il2desk.ui.panels.page_frame import FrontHeader
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.focus_part import Part
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 
 
@@ -37,8 +37,8 @@ class Start(Part):
         self.people_button, self.care_button = button("P&eople…", quiet=True), button("&Backup and data…", quiet=True)
         self.lock_button = button("&Lock", quiet=True)
         self.lock_button.setAccessibleName("Lock the cases")
-        self.read_only = Notice(Tone.ACCENT, Mark.LOCKED)
-        self.missing = Notice(Tone.BAD, Mark.ATTENTION)
+        self.read_only = Notice(Tone.ACCENT, IconLabel.LOCKED)
+        self.missing = Notice(Tone.BAD, IconLabel.ATTENTION)
         self.reminder, self.alert = Reminder(), AlertBar()
         self.cases = CaseSearch(store, today)
         self._lay_out()

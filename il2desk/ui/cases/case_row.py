@@ -9,7 +9,7 @@ from il2desk.domain.assessment.verdict_code import STOP, UNCLEAR
 from il2desk.domain.records.store_records import Listed, State
 from il2desk.domain.values.parsing import echo_date, written_day
 from il2desk.ui.panels.outcome import LOOKS, VERDICT_LOOKS
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import shown
 from il2desk.ui.widgets.theme import Tone
 
@@ -31,7 +31,7 @@ class CaseLook:
     identifier: str
     born: str
     verdict: str
-    mark: Mark
+    mark: IconLabel
     tone: Tone
     state: str
     day: str
@@ -92,11 +92,11 @@ def _validity(listed: Listed, today: date | None) -> tuple[str, bool]:
     return f"Valid until {until}", False
 
 
-def _verdict(told: str) -> tuple[str, Mark, Tone]:
+def _verdict(told: str) -> tuple[str, IconLabel, Tone]:
     bare = told.removesuffix(STOP).removesuffix(UNCLEAR)
     overall = next((one for one in Overall if one.value == bare), None)
     if overall is None:
-        return "Verdict not known here", Mark.QUESTION, Tone.ATTENTION
+        return "Verdict not known here", IconLabel.QUESTION, Tone.ATTENTION
     if overall is not Overall.WRONG_CONTEXT and told.endswith(STOP):
         return ("A label check says stop", *LOOKS[Outcome.STOP])
     if overall is Overall.MEETS and told.endswith(UNCLEAR):

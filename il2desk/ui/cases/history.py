@@ -12,11 +12,11 @@ from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.local_time import on_clocks_of, shown_time, zone_called
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.buttons import button
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.theme import Size, Tone
 from il2desk.ui.widgets.window_size import fit
@@ -41,7 +41,7 @@ class History(QDialog):
         self._revisions, self._look, self._keep = revisions, look, keep
         self.setWindowTitle("Revisions of this case")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.name, self.echo = Line(), Echo(holds_place=False)
+        self.name, self.echo = LineEdit(), Echo(holds_place=False)
         self.name.setAccessibleName("Name for the case as it stands")
         self.keep_button, self.close_button = button("&Keep under this name"), button("&Close")
         self.looks: list[QWidget] = []
@@ -64,8 +64,8 @@ class History(QDialog):
         children = Counter({one.parent: 0 for one in revisions})
         children.update(parent for parent, _ in {(one.parent, one.case.revision) for one in revisions} if parent)
         if max(children.values(), default=0) > 1:
-            said = Banner()
-            said.say(_TWO, "", Tone.ATTENTION, Mark.ATTENTION)
+            said = BannerPanel()
+            said.say(_TWO, "", Tone.ATTENTION, IconLabel.ATTENTION)
             self._list.addWidget(said)
         for kept in reversed(revisions):
             self._list.addWidget(self._row(kept, revisions))
@@ -115,7 +115,7 @@ class History(QDialog):
         column.addWidget(Words(_LEAD, tone=Tone.MUTED))
         column.addWidget(self._scroll, 1)
         if self._keep is not None:
-            section, label = Section("Keep it as it stands"), Words("&Name")
+            section, label = SectionPanel("Keep it as it stands"), Words("&Name")
             label.setBuddy(self.name)
             section.add(label)
             row = QHBoxLayout()

@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone
 
 _INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_PageDown}
 
 
-class SearchLine(Line):
+class SearchLine(LineEdit):
     """`below` tells that an arrow leads into the list."""
 
     below = Signal()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from il2desk.domain.values.local_time import shown_time
 from il2desk.domain.values.parsing import Refused, read_moment
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood, with_left_out
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -27,7 +27,7 @@ class MomentLines(QWidget):
     def __init__(self, what: str, latest: Callable[[], date] | None = None) -> None:
         super().__init__()
         self._what, self._latest = what, latest
-        self.date, self.time, self.echo = Line(), Line(), Echo()
+        self.date, self.time, self.echo = LineEdit(), LineEdit(), Echo()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)

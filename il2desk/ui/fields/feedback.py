@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.domain.values.invisible import left_out
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -16,7 +16,7 @@ class Echoed(NamedTuple):
 
     words: str = ""
     tone: Tone = Tone.GOOD
-    mark: Mark | None = Mark.CHECK
+    mark: IconLabel | None = IconLabel.CHECK
 
 
 def understood(words: str) -> Echoed:
@@ -24,11 +24,11 @@ def understood(words: str) -> Echoed:
 
 
 def refusal(words: str) -> Echoed:
-    return Echoed(words, Tone.BAD, Mark.CROSS)
+    return Echoed(words, Tone.BAD, IconLabel.CROSS)
 
 
 def asked(words: str) -> Echoed:
-    return Echoed(words, Tone.ATTENTION, Mark.ATTENTION)
+    return Echoed(words, Tone.ATTENTION, IconLabel.ATTENTION)
 
 
 def remark(words: str) -> Echoed:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, with_left_out
 from il2desk.ui.fields.field import Field
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Tone
 
@@ -20,7 +20,7 @@ class FirstDoseField(Field):
     def __init__(self, record: Callable[[str | None], None], echo: Callable[[Assessment], Echoed]) -> None:
         super().__init__("first_dose", "Date and time of the first dose", HELP)
         self._record, self._echo_of = record, echo
-        self.date, self.time = Line(), Line()
+        self.date, self.time = LineEdit(), LineEdit()
         self.echo = Echo()
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -70,7 +70,7 @@ class FirstDoseField(Field):
         self._record(self._joined())
 
 
-def _captioned(line: Line, caption: str) -> QVBoxLayout:
+def _captioned(line: LineEdit, caption: str) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(3)
     column.addWidget(Words(caption, tone=Tone.MUTED))

@@ -25,7 +25,7 @@ def too_long(length: int, longest: int = LONGEST_TEXT) -> str:
     return f"{length:,} characters at once are too many; at most {longest:,} are taken. What stood here is kept."
 
 
-class Line(QLineEdit):
+class LineEdit(QLineEdit):
     """One line of typed text. `typed` gives every change made by hand, `refused` why something was not taken in."""
 
     typed = Signal(str)
@@ -66,7 +66,7 @@ class Line(QLineEdit):
         self.typed.emit(text)
 
 
-class HandTypedLine(Line):
+class HandTypedLine(LineEdit):
     """A line that can only be typed: no pasting, no dropping, no middle click."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -105,7 +105,7 @@ class HandTypedLine(Line):
                 action.setVisible(False)
 
 
-class Passage(QPlainTextEdit):
+class PassageEdit(QPlainTextEdit):
     """Several lines of typed text, at most `longest` characters; Tab leaves it."""
 
     typed = Signal(str)

@@ -8,7 +8,7 @@ from il2desk.domain.case.case import Site
 from il2desk.domain.packs.guideline import SiteKind
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.fields.feedback import Echo, asked, refusal, understood, with_left_out
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import button
 
 UNNAMED = "It is counted as one organ. Name it, or remove the line."
@@ -85,7 +85,7 @@ class NamedSite(QWidget):
         self, what: str, number: int, record: Callable[[], None], remove: Callable[["NamedSite"], None]
     ) -> None:
         super().__init__()
-        self.editor = Line()
+        self.editor = LineEdit()
         self.editor.setAccessibleName(f"{what}, {number}")
         self._echo = Echo()
         self.remove_button = button("Remove", quiet=True)

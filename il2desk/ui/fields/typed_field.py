@@ -11,7 +11,7 @@ from il2desk.domain.values.parsing import NOT_KNOWN
 from il2desk.ui.fields.check_and_radio import CheckRow
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, with_left_out
 from il2desk.ui.fields.field import Field
-from il2desk.ui.fields.line_edit import HandTypedLine, Line
+from il2desk.ui.fields.line_edit import HandTypedLine, LineEdit
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Tone
 
@@ -43,7 +43,7 @@ class TypedField(Field):
     def __init__(self, asked: Asked, binding: Binding, parent: QWidget | None = None) -> None:
         super().__init__(asked.id, asked.ask, asked.help, parent)
         self._binding, self._may_be_empty = binding, asked.may_be_empty
-        self.editor: Line = HandTypedLine() if asked.by_hand else Line()
+        self.editor: LineEdit = HandTypedLine() if asked.by_hand else LineEdit()
         self.editor.setAccessibleName(asked.ask)
         self.not_known = CheckRow("Not known") if asked.may_be_unknown else None
         self.echo = Echo()

@@ -11,10 +11,10 @@ from il2desk.domain.values.parsing import Refused, read_line, read_text
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.choice_field import Choice, ChoiceField
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, with_left_out
-from il2desk.ui.fields.line_edit import Passage
+from il2desk.ui.fields.line_edit import PassageEdit
 from il2desk.ui.fields.typed_field import Asked, Binding, TypedField
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 LEAD = (
@@ -41,7 +41,7 @@ class DeviationOf(QWidget):
             lambda assessment: self._given(assessment).reason,
         )
         label = Words("In your own words")
-        self.words = Passage()
+        self.words = PassageEdit()
         self.words.setAccessibleName(f"Why the plan deviates from: {finding.title}")
         label.setBuddy(self.words)
         self._echo = Echo(holds_place=False)
@@ -71,7 +71,7 @@ class DeviationOf(QWidget):
         self._session.deviate(given.model_copy(update={"text": text}))
 
 
-class DeviationEditor(Section):
+class DeviationEditor(SectionPanel):
     """One part for each finding a plan would deviate from, and the second clinician's name."""
 
     def __init__(self, session: Session) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from il2desk.ui.fields.feedback import NOTHING, Echo
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 
-class Disclosed(Section):
+class Disclosed(SectionPanel):
     """`form` takes the rows; subclasses say what `accept` does. `opened` tells that the form was opened by hand."""
 
     opened = Signal()

@@ -10,7 +10,7 @@ from il2desk.domain.values.parsing import Refused
 from il2desk.domain.values.passphrase import SHORTEST_PASSPHRASE, as_tried, check_passphrase
 from il2desk.ui.fields.check_and_radio import CheckRow, RadioRow, choose
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, remark, understood
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.flow_layout import Flow
 from il2desk.ui.widgets.focus_part import Part
@@ -31,7 +31,7 @@ class NamedLine(Part):
     def __init__(
         self,
         marked: str,
-        line: Line | None = None,
+        line: LineEdit | None = None,
         *,
         beside: QWidget | None = None,
         short: bool = False,
@@ -39,7 +39,7 @@ class NamedLine(Part):
     ) -> None:
         super().__init__()
         self.ask = marked.replace("&", "")
-        self.line, self.echo = line or Line(), Echo(holds_place=holds_place)
+        self.line, self.echo = line or LineEdit(), Echo(holds_place=holds_place)
         self.line.setAccessibleName(self.ask)
         label = Words(marked, bold=True)
         label.setBuddy(self.line)
@@ -83,7 +83,7 @@ class NamedLine(Part):
         self.typed.emit(text)
 
 
-class SecretLine(Line):
+class SecretLine(LineEdit):
     """A line whose letters are not seen; `caps_lock` tells whether a letter came as it does under Caps Lock."""
 
     caps_lock = Signal(bool)
@@ -190,7 +190,7 @@ def _length_of(passphrase: str) -> Echoed:
     return understood(f"{len(passphrase)} characters.")
 
 
-class Choices(Part):
+class RadioChoices(Part):
     """Radio buttons below a question, none pre-set; `chosen` gives the id of the one that was marked."""
 
     chosen = Signal(str)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from il2desk.ui.fields.feedback import NOTHING, Echo
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.theme import Tone
 
 
@@ -14,7 +14,7 @@ def clear_when_mended(echo: Echo, form: QWidget) -> None:
         if echo.echoed.tone is Tone.BAD:
             echo.show_echo(NOTHING)
 
-    for line in form.findChildren(Line):
+    for line in form.findChildren(LineEdit):
         line.typed.connect(clear)
     for one in form.findChildren(QAbstractButton):
         if one.isCheckable():

@@ -12,7 +12,7 @@ from il2desk.ui.fields.check_and_radio import RadioRow
 from il2desk.ui.fields.confirmation import Confirmation
 from il2desk.ui.fields.date_time_edit import MomentLines
 from il2desk.ui.fields.feedback import NOTHING, asked, refusal
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.buttons import button, relabel
@@ -44,7 +44,7 @@ class RetimingForm(Disclosed):
         self.start = MomentLines("New start of that dose")
         self.last_start = MomentLines("Start of the last dose given", lambda: session.today)
         self.hours, self._hour_group = _radios(_HOURS, "That clock time occurs twice. Which one is meant?")
-        self.reason = Line()
+        self.reason = LineEdit()
         self.reason.setAccessibleName("Reason for re-timing")
         self.confirmations = {
             name: Confirmation(words, lambda yes, name=name: self._confirm(name, yes))  # type: ignore[misc]
@@ -130,7 +130,7 @@ class RetimingForm(Disclosed):
         self._ask({})
         self.show_form()
 
-    def _lines(self) -> dict[str, Line]:
+    def _lines(self) -> dict[str, LineEdit]:
         of_moments = {
             f"{name}.{part}": line
             for name, moment in (("start", self.start), ("last_start", self.last_start))

@@ -9,7 +9,7 @@ from il2desk.domain.assessment.second_cycle import CannotBegin, second_cycle
 from il2desk.domain.case.case import Case
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, with_left_out
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.given_echoes import GIVEN, given_echo
 from il2desk.ui.widgets.label import Words
@@ -28,7 +28,7 @@ class SecondCycleForm(Disclosed):
     def __init__(self, session: Session, begin: Callable[[Case], None]) -> None:
         super().__init__("Cycle 2 of this course", NOTE, "Start c&ycle 2…", "Begin cycle 2")
         self._session, self._begin = session, begin
-        self.lines: dict[str, Line] = {}
+        self.lines: dict[str, LineEdit] = {}
         self._echoes: dict[str, Echo] = {}
         for name, (ask, help_) in GIVEN.items():
             self._add(name, ask, help_)
@@ -93,7 +93,7 @@ class SecondCycleForm(Disclosed):
             line.setAccessibleDescription(f"{GIVEN[name][1]} {shown.words}".strip())
 
     def _add(self, name: str, ask: str, help_: str) -> None:
-        line, echo, label = Line(), Echo(), Words(ask, bold=True)
+        line, echo, label = LineEdit(), Echo(), Words(ask, bold=True)
         line.setAccessibleName(ask)
         line.setAccessibleDescription(help_)
         line.setMaximumWidth(240)

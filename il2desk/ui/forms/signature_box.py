@@ -11,10 +11,10 @@ from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.values.local_time import shown_with_offset
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, asked, refusal, understood
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.buttons import FilledButton
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 COVERS = (
     "Covers the answers, the weight and the first dose as they stand now. A name typed here is printed as “named, not "
@@ -22,14 +22,14 @@ COVERS = (
 )
 
 
-class SignatureBox(Section):
+class SignatureBox(SectionPanel):
     """The name, the button, and what came of it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("Signature", COVERS)
         self._session = session
         label = Words(bold=True)
-        self.name = Line()
+        self.name = LineEdit()
         self.name.setAccessibleName("Your name, as clinician")
         self.name.setAccessibleDescription(COVERS)
         self.name.setMaximumWidth(420)

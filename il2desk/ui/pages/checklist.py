@@ -11,8 +11,8 @@ from il2desk.ui.fields.feedback import NOTHING
 from il2desk.ui.fields.question_field import field_for
 from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.panels.unset_settings import UnsetSettings
-from il2desk.ui.widgets.icons import Mark
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.icons import IconLabel
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 OTHER_USES = (
@@ -28,13 +28,13 @@ class ChecklistPage(PageContent):
         super().__init__(session, ways)
         self.page = page
         self.before_questions()
-        self._sections: list[tuple[Section, tuple[Question, ...]]] = []
+        self._sections: list[tuple[SectionPanel, tuple[Question, ...]]] = []
         guideline = session.assessment.packs.guideline
         groups = list(_grouped(guideline, page))
         for heading, questions in groups:
             if not questions:
                 continue
-            section = Section(heading if len(groups) > 1 and heading != questions[0].ask else "")
+            section = SectionPanel(heading if len(groups) > 1 and heading != questions[0].ask else "")
             for question in questions:
                 field = field_for(question, session)
                 section.add(field)
@@ -43,7 +43,7 @@ class ChecklistPage(PageContent):
             self._sections.append((section, questions))
         self._unset = UnsetSettings(guideline, page, ways.set_setting)
         self.column.addWidget(self._unset)
-        self._stop = Banner(size=Size.HEADING)
+        self._stop = BannerPanel(size=Size.HEADING)
         self._stop.hide()
         self.column.addWidget(self._stop)
         self.give_access_keys()
@@ -68,7 +68,7 @@ class ChecklistPage(PageContent):
         stops_here = stopping_step(assessment) == self.page
         if stops_here:
             why = " ".join(one.says for one in assessment.findings if one.criterion.wrong_context)
-            self._stop.say(f"Stop. {assessment.banner}", f"{why}\n\n{OTHER_USES}", Tone.BAD, Mark.STOP)
+            self._stop.say(f"Stop. {assessment.banner}", f"{why}\n\n{OTHER_USES}", Tone.BAD, IconLabel.STOP)
             for field in self.fields:
                 if isinstance(field, ChoiceField):
                     field.echo.show_echo(NOTHING)

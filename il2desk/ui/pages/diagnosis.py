@@ -8,7 +8,7 @@ from il2desk.ui.fields.feedback import NOTHING, Echoed, refusal, understood
 from il2desk.ui.fields.question_field import DATE_HELP
 from il2desk.ui.fields.typed_field import Asked, Binding, TypedField
 from il2desk.ui.pages.checklist import ChecklistPage
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 _ASKED = (
     Asked("name", "Patient's name", short=False),
@@ -21,7 +21,7 @@ class DiagnosisPage(ChecklistPage):
     """Name and two identifiers, then melanoma, stage and what else the pack asks here."""
 
     def before_questions(self) -> None:
-        section, self.known = Section("Patient"), KnownIdentifier(self.session, self.ways.open_stored)
+        section, self.known = SectionPanel("Patient"), KnownIdentifier(self.session, self.ways.open_stored)
         for asked in _ASKED:
             field = TypedField(asked, self._binding(asked.id))
             section.add(field)

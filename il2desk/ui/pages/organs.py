@@ -13,7 +13,7 @@ from il2desk.ui.fields.site_checks import SiteChecks
 from il2desk.ui.pages.checklist import ChecklistPage
 from il2desk.ui.panels.organ_counts import OrganCounts
 from il2desk.ui.panels.outline_panel import BesideList, OutlinePanel
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 CLASSES = {
     "viscera": "Viscera",
@@ -50,7 +50,7 @@ class OrgansPage(ChecklistPage):
             _complete,
             "Yes means that no other site is involved, as far as imaging and examination can tell.",
         )
-        section = Section()
+        section = SectionPanel()
         section.add(complete)
         self.fields.append(complete)
         self.column.addWidget(section)
@@ -58,7 +58,7 @@ class OrgansPage(ChecklistPage):
     def _add_class(self, lists: QVBoxLayout, heading: str, kinds: list[SiteKind]) -> None:
         if not kinds:
             return
-        section = Section(heading)
+        section = SectionPanel(heading)
         checks = SiteChecks([kind for kind in kinds if not kind.free_text], heading, self._record)
         self._checks.append(checks)
         section.add(checks)

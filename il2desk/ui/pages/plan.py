@@ -15,9 +15,9 @@ from il2desk.ui.forms.second_cycle_form import SecondCycleForm
 from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.panels.dose_plan import preparation_rows, preparation_section, schedule_section, steps_section
 from il2desk.ui.panels.holds_today import HoldsToday
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Banner, Panel, Section
+from il2desk.ui.widgets.panel import BannerPanel, Panel, SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 BLOCKED = (
@@ -38,7 +38,7 @@ class PlanPage(PageContent):
         self._plan: DosePlan | None = None
         self.holds = HoldsToday()
         self._body: QWidget | None = None
-        self._reasons = Section("No plan", "Why no dose can be computed:")
+        self._reasons = SectionPanel("No plan", "Why no dose can be computed:")
         self._says = Words()
         self._to_verdict = button("Go to verdict and signature")
         self._to_verdict.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -113,8 +113,10 @@ class PlanPage(PageContent):
         column.addWidget(_dose(plan))
         said = plan.preparation.remarks
         if said:
-            remarks = Banner()
-            remarks.say("For the pharmacist", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
+            remarks = BannerPanel()
+            remarks.say(
+                "For the pharmacist", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, IconLabel.ATTENTION
+            )
             column.addWidget(remarks)
         column.addWidget(steps_section(plan))
         column.addWidget(preparation_section(preparation_rows(plan), plan, self.ways))
@@ -122,13 +124,13 @@ class PlanPage(PageContent):
         return body
 
 
-def _retimed(retimed: Retimed) -> Banner:
-    banner = Banner()
+def _retimed(retimed: Retimed) -> BannerPanel:
+    banner = BannerPanel()
     said = (
         f"Dose {retimed.from_dose} and those after it: from {retimed.shown} instead of {retimed.planned_shown}.",
         f"The last dose given began {retimed.last_start_shown}. Reason: {retimed.reason}",
     )
-    banner.say("RE-TIMED", "\n".join(said), Tone.ATTENTION, Mark.ATTENTION)
+    banner.say("RE-TIMED", "\n".join(said), Tone.ATTENTION, IconLabel.ATTENTION)
     return banner
 
 

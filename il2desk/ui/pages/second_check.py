@@ -7,19 +7,19 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from il2desk.domain.assessment.read_back import WEIGHT
-from il2desk.domain.dosing.second_check import CannotCheck, Checking, Stage
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, CheckStage
 from il2desk.domain.values.local_time import shown_with_offset
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import CHECK, SIGNATURE, VERDICT
 from il2desk.ui.fields.blind_entry import BlindPair
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.widgets.buttons import FilledButton, relabel
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 NAME = "Name of the second person"
@@ -53,17 +53,17 @@ class SecondCheckPage(PageContent):
 
     def __init__(self, session: Session, ways: Ways) -> None:
         super().__init__(session, ways)
-        self.banner = Banner(size=Size.HEADING)
-        self.pairs = Section("What was typed the second time", "Without names, the smaller weight first.")
+        self.banner = BannerPanel(size=Size.HEADING)
+        self.pairs = SectionPanel("What was typed the second time", "Without names, the smaller weight first.")
         self._pairs = Words()
         self.pairs.add(self._pairs)
         self.go_button = button("")
         self.go_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.go_button.clicked.connect(lambda: ways.go_to(*self._way))
         self._way: tuple[str, str | None] = (VERDICT, None)
-        self.form = Section()
+        self.form = SectionPanel()
         self._heading, self._lead = Words(size=Size.HEADING, bold=True), Words(tone=Tone.MUTED)
-        self._name_label, self.name, self.pair = Words("N&ame of the second person", bold=True), Line(), BlindPair()
+        self._name_label, self.name, self.pair = Words("N&ame of the second person", bold=True), LineEdit(), BlindPair()
         self.outcome = Echo()
         self.compare_button = FilledButton("&Compare")
         self._lay_out()
@@ -96,7 +96,7 @@ class SecondCheckPage(PageContent):
 
     def refresh(self) -> None:
         checking = self._checking
-        types = checking is not None and checking.stage in {Stage.OPEN, Stage.RETYPE}
+        types = checking is not None and checking.stage in {CheckStage.OPEN, CheckStage.RETYPE}
         self.form.setVisible(types)
         if types and checking is not None:
             self._show_round(checking)
@@ -121,7 +121,7 @@ class SecondCheckPage(PageContent):
         return self.session.check is not None
 
     def _show_round(self, checking: Checking) -> None:
-        is_first = checking.stage is Stage.OPEN
+        is_first = checking.stage is CheckStage.OPEN
         heading, lead = ROUNDS["first" if is_first else checking.still_to_retype[-1]]
         self._heading.say(heading)
         self._lead.say(lead)
@@ -130,11 +130,11 @@ class SecondCheckPage(PageContent):
 
     def _show_banner(self, checking: Checking | None) -> None:
         session, stage = self.session, checking.stage if checking else None
-        words, detail, tone, mark = DISAGREE, RETYPE, Tone.ATTENTION, Mark.ATTENTION
+        words, detail, tone, mark = DISAGREE, RETYPE, Tone.ATTENTION, IconLabel.ATTENTION
         self._way, leads = (VERDICT, SIGNATURE), ""
         if session.check is not None:
             made = datetime.fromisoformat(session.check.instant)
-            words, tone, mark = "Checked: weight and dose agree.", Tone.GOOD, Mark.CHECK
+            words, tone, mark = "Checked: weight and dose agree.", Tone.GOOD, IconLabel.CHECK
             when = shown_with_offset(made)
             detail = f"By {session.check.name}, {when}. Any change of the case from here on voids the check."
         elif session.returned is not None:
@@ -145,11 +145,11 @@ class SecondCheckPage(PageContent):
                 "It follows from a signed case that allows one.",
                 "Go to verdict and signature",
             )
-        elif stage is Stage.BLOCKED:
-            words, detail, tone, mark = f"{DISAGREE} The set is blocked.", STAYS_BLOCKED, Tone.BAD, Mark.STOP
+        elif stage is CheckStage.BLOCKED:
+            words, detail, tone, mark = f"{DISAGREE} The set is blocked.", STAYS_BLOCKED, Tone.BAD, IconLabel.STOP
             self._way, leads = (WEIGHT, "weight"), "Go to the weight"
         self.banner.say(words, detail, tone, mark)
-        self.banner.setVisible(stage is not Stage.OPEN)
+        self.banner.setVisible(stage is not CheckStage.OPEN)
         relabel(self.go_button, leads)
         self.go_button.setVisible(bool(leads))
 
@@ -160,7 +160,7 @@ class SecondCheckPage(PageContent):
         kilograms, millions = self.pair.kilograms.text(), self.pair.million_units.text()
         now = self.session.ports.now()
         try:
-            if checking.stage is Stage.OPEN:
+            if checking.stage is CheckStage.OPEN:
                 after = checking.checker_types(self.name.text(), kilograms, millions, now)
             else:
                 after = checking.retypes(checking.still_to_retype[-1], kilograms, millions, now)

@@ -17,9 +17,9 @@ from il2desk.ui.panels.answers_list import AnswersList
 from il2desk.ui.panels.missing_list import AGAINST, GapList
 from il2desk.ui.panels.outcome import BLOCKS, banner_look
 from il2desk.ui.panels.outcome_row import OutcomeRow
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 
@@ -30,8 +30,8 @@ class VerdictPage(PageContent):
         super().__init__(session, ways)
         assessment = session.assessment
         self.today = Words(size=Size.DOSE, bold=True)
-        self.banner = Banner(size=Size.HEADING)
-        self.notices = Banner()
+        self.banner = BannerPanel(size=Size.HEADING)
+        self.notices = BannerPanel()
         self.against, self.gap_list = GapList(ways, AGAINST), GapList(ways)
         self.deviation = DeviationEditor(session)
         self.signature = SignatureBox(session)
@@ -56,8 +56,8 @@ class VerdictPage(PageContent):
         jump.clicked.connect(self.signature.name.setFocus)
         return jump
 
-    def _outcomes(self, block: str, heading: str, assessment: Assessment) -> Section:
-        section = Section(heading)
+    def _outcomes(self, block: str, heading: str, assessment: Assessment) -> SectionPanel:
+        section = SectionPanel(heading)
         for finding in assessment.block(block):
             row = OutcomeRow(finding)
             row.why.connect(self.ways.explain)
@@ -74,7 +74,7 @@ class VerdictPage(PageContent):
         self.against.refresh(to_settle(assessment))
         above = {gap.says for gap in to_settle(assessment)}
         said = (*assessment.stale_since, *(one for one in assessment.notices if one not in above))
-        self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, Mark.ATTENTION)
+        self.notices.say("To keep in mind", "\n".join(f"–  {one}" for one in said), Tone.ATTENTION, IconLabel.ATTENTION)
         self.notices.setVisible(bool(said))
         self.answers.refresh(read_back(assessment))
         for finding in assessment.findings:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.dosing_inputs import BODY_MASS_INDEX, FIRST_DOSE_PAST
 from il2desk.domain.assessment.earlier_cycle import SECOND_CYCLE_EARLY
-from il2desk.domain.packs.product import Gate
+from il2desk.domain.packs.product import MeasuredLimits
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.choice_field import Choice, ChoiceField
@@ -20,7 +20,7 @@ from il2desk.ui.forms.given_echoes import GIVEN, given_echo
 from il2desk.ui.pages.page_content import PageContent
 from il2desk.ui.pages.weight_echoes import cycle_echo, day_echo, first_dose_echo, quantity_echo
 from il2desk.ui.panels.unset_settings import UnsetSettings
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 _BY_HAND = "Typed by hand; pasting is off."
 
@@ -39,8 +39,8 @@ class WeightPage(PageContent):
         self.column.addWidget(self._unset)
         self.give_access_keys()
 
-    def _measured(self, weight: Gate, height: Gate) -> None:
-        section, kg, cm = Section("Measured weight and height"), weight.units[0].name, height.units[0].name
+    def _measured(self, weight: MeasuredLimits, height: MeasuredLimits) -> None:
+        section, kg, cm = SectionPanel("Measured weight and height"), weight.units[0].name, height.units[0].name
         one = Asked("weight", "Actual weight, as measured", _BY_HAND, kg, by_hand=True)
         two = Asked("weight_again", "The same weight, typed a second time", _BY_HAND, kg, by_hand=True)
         third = Asked("weight_confirmed", "The unusual weight, once more", _BY_HAND, kg, by_hand=True)
@@ -69,7 +69,7 @@ class WeightPage(PageContent):
 
     def _given(self) -> None:
         """Of the second cycle: what was given of the first; hidden in a first cycle."""
-        self._earlier = Section("Cycle 1, as it was given")
+        self._earlier = SectionPanel("Cycle 1, as it was given")
         for name, (ask, help_) in GIVEN.items():
             asked_ = Asked(f"earlier.{name}", ask, help_)
             self._add(self._earlier, TypedField(asked_, Binding(*self._of_earlier(name), given_echo(name))))
@@ -91,7 +91,7 @@ class WeightPage(PageContent):
         return record, recorded
 
     def _planned(self) -> None:
-        section = Section("Planned first dose")
+        section = SectionPanel("Planned first dose")
         self._add(section, FirstDoseField(self._record_first_dose, first_dose_echo))
         self._past_confirmed = Confirmation(
             "Yes, the first dose was planned for this past time.",
@@ -113,11 +113,11 @@ class WeightPage(PageContent):
         self._add(section, which)
         self.column.addWidget(section)
 
-    def _add(self, section: Section, field: TypedField | FirstDoseField | ChoiceField) -> None:
+    def _add(self, section: SectionPanel, field: TypedField | FirstDoseField | ChoiceField) -> None:
         section.add(field)
         self.fields.append(field)
 
-    def _quantity(self, name: str, gate: Gate) -> Binding:
+    def _quantity(self, name: str, gate: MeasuredLimits) -> Binding:
         return self._binding(name, quantity_echo(name, gate.number_field))
 
     def _binding(self, name: str, echo: Callable[[Assessment], Echoed]) -> Binding:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from il2desk.domain.assessment.read_back import Answer
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 
@@ -48,7 +48,7 @@ class AnswersOfStep(QWidget):
         return row
 
 
-class AnswersList(Section):
+class AnswersList(SectionPanel):
     """All steps' answers."""
 
     def __init__(self, steps: Iterable[tuple[str, str]], go_to: Callable[[str, str | None], None]) -> None:

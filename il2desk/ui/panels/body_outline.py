@@ -27,7 +27,7 @@ KEYS = "Arrow keys move from site to site, Space marks"
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
-class BodyOutline(QWidget):
+class BodyOutlineView(QWidget):
     """The sites in `labels` that have a shape, in that order; `choose` is called with the one clicked.
 
     It fills what it is told to; whether a site becomes marked is not decided here.

@@ -7,12 +7,12 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.ui.panels.criterion_card import CriterionCard
 from il2desk.ui.panels.outcome import BLOCKS, banner_look, in_brief
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Banner
+from il2desk.ui.widgets.panel import BannerPanel
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.theme import Size, Tone
 
 
-class Standing(Scrolling):
+class CriteriaPanel(Scrolling):
     """The verdict so far, then both blocks apart from each other."""
 
     why = Signal(str)
@@ -23,7 +23,7 @@ class Standing(Scrolling):
         self._assessment = assessment
         self._cards: dict[str, CriterionCard] = {}
         self._briefs: dict[str, Words] = {}
-        self.verdict = Banner()
+        self.verdict = BannerPanel()
 
     @property
     def cards(self) -> dict[str, CriterionCard]:

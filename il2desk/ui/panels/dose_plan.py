@@ -10,7 +10,7 @@ from il2desk.domain.dosing.preparation import Mixture
 from il2desk.domain.values.formatting import rounded
 from il2desk.ui.case.navigation import Ways
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 METHODS = {"replacing": "Drug replacing diluent", "added": "Drug added to the bag"}
@@ -33,8 +33,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], stretch: Sequence
     return holder
 
 
-def steps_section(plan: DosePlan) -> Section:
-    section = Section("Arithmetic", "Exact fractions throughout; rounded once, here, to two decimals.")
+def steps_section(plan: DosePlan) -> SectionPanel:
+    section = SectionPanel("Arithmetic", "Exact fractions throughout; rounded once, here, to two decimals.")
     rows = [(step.what, step.how, step.shown) for step in plan.steps]
     section.add(table(("Figure", "How", "Result"), rows, (3, 5, 3)))
     return section
@@ -63,8 +63,8 @@ def _mixture(mixture: Mixture) -> str:
     return f"{mixture.shown} micrograms per mL, {fits}; total {rounded(mixture.total_ml)} mL"
 
 
-def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Ways) -> Section:
-    section = Section("Preparation of one dose", "Pharmacist to confirm against the current label.")
+def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Ways) -> SectionPanel:
+    section = SectionPanel("Preparation of one dose", "Pharmacist to confirm against the current label.")
     section.add(table(("", ""), rows, (2, 5)))
     if plan.preparation.chosen is None:
         section.add(Words("The centre has not set its method of dilution; total volume and rate follow from it."))
@@ -74,11 +74,11 @@ def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Ways)
     return section
 
 
-def schedule_section(plan: DosePlan) -> Section:
+def schedule_section(plan: DosePlan) -> SectionPanel:
     schedule = plan.schedule
     apart = f"exactly {_interval(plan)} elapsed hours apart{', but for the re-timing' if plan.retimed else ''}"
     note = f"Up to {plan.most_doses} doses, {apart}. Time zone {schedule.zone}."
-    section = Section("Planned times", note)
+    section = SectionPanel("Planned times", note)
     for remark in schedule.remarks:
         section.add(Words(remark, tone=Tone.ATTENTION))
     rows = [

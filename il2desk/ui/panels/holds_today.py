@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.what_holds import in_mind, warned
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Banner, Panel
+from il2desk.ui.widgets.panel import BannerPanel, Panel
 from il2desk.ui.widgets.theme import Size, Tone
 
 
@@ -15,7 +15,7 @@ class HoldsToday(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.warning, self._calm, self.said = Banner(), Panel(Tone.ACCENT), Words(size=Size.SMALL)
+        self.warning, self._calm, self.said = BannerPanel(), Panel(Tone.ACCENT), Words(size=Size.SMALL)
         inside = QVBoxLayout(self._calm)
         inside.setContentsMargins(14, 7, 14, 8)
         inside.addWidget(self.said)
@@ -29,7 +29,7 @@ class HoldsToday(QWidget):
         """Say it of the case as it stands, on the day it now is; without `warns` something else does."""
         found, said = warned(session) if warns else None, in_mind(session)
         if found is not None:
-            self.warning.say(found.words, found.detail, Tone.ATTENTION, Mark.ATTENTION)
+            self.warning.say(found.words, found.detail, Tone.ATTENTION, IconLabel.ATTENTION)
         self.warning.setVisible(found is not None)
         self.said.say("\n".join(said))
         self._calm.setAccessibleName(" ".join(said))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.theme import Size, Tone, colours
 
@@ -28,7 +28,7 @@ class Bar(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, tone: Tone, mark: Mark | None, action: str) -> None:
+    def __init__(self, tone: Tone, mark: IconLabel | None, action: str) -> None:
         super().__init__()
         self._tone = tone
         self.row = row = QHBoxLayout(self)
@@ -51,7 +51,7 @@ class AlertBar(Bar):
     """What has just happened and matters; it stays until it is dismissed and never takes the focus."""
 
     def __init__(self) -> None:
-        super().__init__(Tone.BAD, Mark.ATTENTION, "Dismiss")
+        super().__init__(Tone.BAD, IconLabel.ATTENTION, "Dismiss")
         self.pressed.connect(self.hide)
         self.hide()
 
@@ -67,7 +67,7 @@ class ReopenedBar(Bar):
     looked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(Tone.ACCENT, Mark.LOCKED, "Start a new revision")
+        super().__init__(Tone.ACCENT, IconLabel.LOCKED, "Start a new revision")
         self._show = button("Show as printed", quiet=True)
         self._show.setFont(self.words.font())
         self._show.clicked.connect(self.looked)

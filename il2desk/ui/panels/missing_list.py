@@ -5,30 +5,30 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.ui.case.navigation import Ways
-from il2desk.ui.case.steps import Gap
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.case.steps import OpenPoint
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 
 class GapRow(QWidget):
     """One sentence and its button; reused for whatever is missing now."""
 
-    def __init__(self, follow: Callable[[Gap], None]) -> None:
+    def __init__(self, follow: Callable[[OpenPoint], None]) -> None:
         super().__init__()
-        self._gap = Gap("", None)
+        self._gap = OpenPoint("", None)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(MarkWidget(Mark.OPEN, Tone.ATTENTION))
+        row.addWidget(MarkWidget(IconLabel.OPEN, Tone.ATTENTION))
         self.words = Words()
         row.addWidget(self.words, 1)
         self.go_button = button("Go there", quiet=True)
         self.go_button.clicked.connect(lambda: follow(self._gap))
         row.addWidget(self.go_button)
 
-    def show_gap(self, gap: Gap) -> None:
+    def show_gap(self, gap: OpenPoint) -> None:
         self._gap = gap
         self.words.say(gap.says)
         leads = "Set it…" if gap.setting else "Go there"
@@ -41,7 +41,7 @@ MISSING = "Missing before signing", "“Not known” is an answer; silence is no
 AGAINST = "To look at before signing", "Answers that contradict each other or are unusual; said at their fields too."
 
 
-class GapList(Section):
+class GapList(SectionPanel):
     """The whole list under its heading; hidden when it is empty."""
 
     def __init__(self, ways: Ways, heading: tuple[str, str] = MISSING) -> None:
@@ -49,7 +49,7 @@ class GapList(Section):
         self._ways = ways
         self.gaps: list[GapRow] = []
 
-    def refresh(self, gaps: Iterable[Gap]) -> None:
+    def refresh(self, gaps: Iterable[OpenPoint]) -> None:
         listed = list(gaps)
         while len(self.gaps) < len(listed):
             row = GapRow(self._follow)
@@ -61,7 +61,7 @@ class GapList(Section):
                 row.show_gap(listed[number])
         self.setVisible(bool(listed))
 
-    def _follow(self, gap: Gap) -> None:
+    def _follow(self, gap: OpenPoint) -> None:
         if gap.setting:
             self._ways.set_setting(gap.setting)
         elif gap.step:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from il2desk.ui.panels.message_bars import Bar
 from il2desk.ui.widgets.buttons import button
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 
 READ_ONLY = (
@@ -26,7 +26,7 @@ def missing_in_words(missing: int) -> str:
 class Notice(Bar):
     """A bar that stays; `action` is its button, or nothing."""
 
-    def __init__(self, tone: Tone, mark: Mark, action: str = "") -> None:
+    def __init__(self, tone: Tone, mark: IconLabel, action: str = "") -> None:
         super().__init__(tone, mark, action)
         self.action.setVisible(bool(action))
         self.hide()
@@ -44,7 +44,7 @@ class Reminder(Notice):
     dismissed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(Tone.ACCENT, Mark.ATTENTION, "Bac&k up…")
+        super().__init__(Tone.ACCENT, IconLabel.ATTENTION, "Bac&k up…")
         self._is_dismissed = False
         self.dismiss = button("Not now", quiet=True)
         self.dismiss.setAccessibleName("Not now: dismiss the reminder of a backup")

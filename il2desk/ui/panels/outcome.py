@@ -2,26 +2,26 @@
 
 from il2desk.domain.assessment.assessment import Assessment, Overall
 from il2desk.domain.assessment.findings import Finding, Outcome
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 
-LOOKS: dict[Outcome, tuple[Mark, Tone]] = {
-    Outcome.MET: (Mark.CHECK, Tone.GOOD),
-    Outcome.CLEAR: (Mark.CHECK, Tone.GOOD),
-    Outcome.NOT_MET: (Mark.CROSS, Tone.BAD),
-    Outcome.STOP: (Mark.STOP, Tone.BAD),
-    Outcome.CANNOT_TELL: (Mark.QUESTION, Tone.ATTENTION),
+LOOKS: dict[Outcome, tuple[IconLabel, Tone]] = {
+    Outcome.MET: (IconLabel.CHECK, Tone.GOOD),
+    Outcome.CLEAR: (IconLabel.CHECK, Tone.GOOD),
+    Outcome.NOT_MET: (IconLabel.CROSS, Tone.BAD),
+    Outcome.STOP: (IconLabel.STOP, Tone.BAD),
+    Outcome.CANNOT_TELL: (IconLabel.QUESTION, Tone.ATTENTION),
 }
-VERDICT_LOOKS: dict[Overall, tuple[Mark, Tone]] = {
-    Overall.MEETS: (Mark.CHECK, Tone.GOOD),
-    Overall.OUTSIDE: (Mark.CROSS, Tone.BAD),
-    Overall.UNDETERMINED: (Mark.QUESTION, Tone.ATTENTION),
-    Overall.WRONG_CONTEXT: (Mark.STOP, Tone.BAD),
+VERDICT_LOOKS: dict[Overall, tuple[IconLabel, Tone]] = {
+    Overall.MEETS: (IconLabel.CHECK, Tone.GOOD),
+    Overall.OUTSIDE: (IconLabel.CROSS, Tone.BAD),
+    Overall.UNDETERMINED: (IconLabel.QUESTION, Tone.ATTENTION),
+    Overall.WRONG_CONTEXT: (IconLabel.STOP, Tone.BAD),
 }
 BLOCKS = {"guideline": "The guideline's criteria", "label": "Checks from the US drug label"}
 
 
-def banner_look(assessment: Assessment) -> tuple[Mark, Tone]:
+def banner_look(assessment: Assessment) -> tuple[IconLabel, Tone]:
     """The look of the highest that applies: a stop of the label or the diagnosis before the verdict's own."""
     if assessment.overall is Overall.WRONG_CONTEXT:
         return VERDICT_LOOKS[Overall.WRONG_CONTEXT]

@@ -10,7 +10,7 @@ from il2desk.domain.case.case import Site
 from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.body_outline import Body, not_drawn
 from il2desk.domain.packs.guideline import Guideline
-from il2desk.ui.panels.body_outline import BodyOutline
+from il2desk.ui.panels.body_outline import BodyOutlineView
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Size, Tone
@@ -27,7 +27,7 @@ class OutlinePanel(Panel):
         column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(6)
-        self.outline: BodyOutline | None = None
+        self.outline: BodyOutlineView | None = None
         self._says = Words(HINT, Size.SMALL, Tone.MUTED)
         self._says.setMinimumHeight(2 * self._says.fontMetrics().lineSpacing())
         try:
@@ -36,7 +36,7 @@ class OutlinePanel(Panel):
             self._says.say(f"The body outline cannot be shown. {why}")
             column.addWidget(self._says)
             return
-        self.outline = BodyOutline(picture, {kind.id: kind.label for kind in guideline.sites}, choose)
+        self.outline = BodyOutlineView(picture, {kind.id: kind.label for kind in guideline.sites}, choose)
         self.outline.pointed.connect(self._name)
         column.addWidget(self.outline)
         column.addWidget(self._says)

@@ -9,7 +9,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.findings import Finding
 from il2desk.domain.packs.guideline import Citation, Guideline, Note
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.theme import Size, Tone
 from il2desk.ui.widgets.window_size import fit
@@ -43,7 +43,7 @@ class WhyWindow(QDialog):
         column = self._start(finding.title)
         column.addWidget(_judged(finding))
         if finding.criterion.reading or finding.criterion.why:
-            section = Section("How it is read here")
+            section = SectionPanel("How it is read here")
             for text in (finding.criterion.reading, finding.criterion.why):
                 if text:
                     section.add(Words(text))
@@ -94,16 +94,16 @@ class WhyWindow(QDialog):
         self.activateWindow()
 
 
-def _judged(finding: Finding) -> Section:
-    section = Section("How it stands")
+def _judged(finding: Finding) -> SectionPanel:
+    section = SectionPanel("How it stands")
     section.add(Words(f"{finding.outcome.words[:1].upper()}{finding.outcome.words[1:]}. {finding.says}".strip()))
     section.add(Words(f"Recorded: {finding.found}"))
     section.add(Words(f"Asked: {finding.threshold}"))
     return section
 
 
-def _notes(heading: str, notes: Iterable[Note]) -> Section:
-    section = Section(heading)
+def _notes(heading: str, notes: Iterable[Note]) -> SectionPanel:
+    section = SectionPanel(heading)
     for note in notes:
         if heading:
             section.add(Words(note.title, bold=True))
@@ -112,8 +112,8 @@ def _notes(heading: str, notes: Iterable[Note]) -> Section:
     return section
 
 
-def _sources(heading: str, citations: Iterable[Citation], guideline: Guideline) -> Section:
-    section = Section(heading)
+def _sources(heading: str, citations: Iterable[Citation], guideline: Guideline) -> SectionPanel:
+    section = SectionPanel(heading)
     for citation in citations:
         source = guideline.source_by_id[citation.source]
         section.add(Words(f"{citation}", bold=True))
@@ -122,8 +122,8 @@ def _sources(heading: str, citations: Iterable[Citation], guideline: Guideline) 
     return section
 
 
-def _use(guideline: Guideline) -> Section:
-    section = Section("Use and misuse of this guideline")
+def _use(guideline: Guideline) -> SectionPanel:
+    section = SectionPanel("Use and misuse of this guideline")
     section.add(Words(guideline.purpose))
     for heading, sentences in (("Use", guideline.use), ("Misuse", guideline.misuse)):
         section.add(Words(heading, bold=True))

@@ -8,18 +8,18 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResi
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate
 
 from il2desk.ui.case.steps import Progress, State, Step
-from il2desk.ui.widgets.icons import Mark, paint_mark
+from il2desk.ui.widgets.icons import IconLabel, paint_mark
 from il2desk.ui.widgets.scrolling import SlimBar, see_through
 from il2desk.ui.widgets.theme import Size, Tone, colours, sized
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-LOOKS: dict[State, tuple[Mark, Tone]] = {
-    State.DONE: (Mark.CHECK, Tone.GOOD),
-    State.OPEN: (Mark.OPEN, Tone.MUTED),
-    State.ATTENTION: (Mark.ATTENTION, Tone.ATTENTION),
-    State.LOCKED: (Mark.LOCKED, Tone.MUTED),
+LOOKS: dict[State, tuple[IconLabel, Tone]] = {
+    State.DONE: (IconLabel.CHECK, Tone.GOOD),
+    State.OPEN: (IconLabel.OPEN, Tone.MUTED),
+    State.ATTENTION: (IconLabel.ATTENTION, Tone.ATTENTION),
+    State.LOCKED: (IconLabel.LOCKED, Tone.MUTED),
 }
 _NAME, _PROGRESS, _HERE, _NUMBER = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _MARK, _PAD = 16, 10

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.values.local_settings import title_of
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Tone
@@ -45,7 +45,7 @@ class UnsetSettings(QWidget):
         row = QHBoxLayout(panel)
         row.setContentsMargins(18, 10, 12, 10)
         row.setSpacing(12)
-        row.addWidget(MarkWidget(Mark.ATTENTION, Tone.ATTENTION))
+        row.addWidget(MarkWidget(IconLabel.ATTENTION, Tone.ATTENTION))
         row.addWidget(Words(f"Local setting not set: {title_of(name)}. The centre decides it; there is no default."), 1)
         setter = button("Set it…")
         setter.setAccessibleName(f"Set the local setting: {title_of(name)}")

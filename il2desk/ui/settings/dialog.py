@@ -10,12 +10,12 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, asked, refusal, understood
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.settings.form import SettingsForm
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Banner
+from il2desk.ui.widgets.panel import BannerPanel
 from il2desk.ui.widgets.theme import Tone
 from il2desk.ui.widgets.window_size import fit
 
@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = SettingsForm(session, (Words(_LEAD), *_warnings(session)))
         self._focus = focus if focus in self.form.rows else next(iter(self.form.rows))
-        self.name = Line()
+        self.name = LineEdit()
         self.echo = Echo(holds_place=False)
         self.save_button = FilledButton("&Save settings")
         self.cancel_button = button("&Cancel")
@@ -138,7 +138,7 @@ def _warnings(session: Session) -> list[QWidget]:
         sentences.append(_SIGNED)
     banners: list[QWidget] = []
     for sentence in sentences:
-        banner = Banner()
-        banner.say(sentence, "", Tone.ATTENTION, Mark.ATTENTION)
+        banner = BannerPanel()
+        banner.say(sentence, "", Tone.ATTENTION, IconLabel.ATTENTION)
         banners.append(banner)
     return banners

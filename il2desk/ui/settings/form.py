@@ -12,7 +12,7 @@ from il2desk.ui.case.session import Session
 from il2desk.ui.settings.entry import SettingSpec, setting_names, zone_named
 from il2desk.ui.settings.row import SettingRow
 from il2desk.ui.widgets.access_keys import with_access_keys
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.scrolling import Scrolling
 
 EXPIRY = "expiry_hours"
@@ -97,11 +97,11 @@ class SettingsForm(Scrolling):
             return "Not a known time zone yet."
         return f"It is now {shown_time(there)} there. Not saved yet."
 
-    def _sections(self) -> list[Section]:
+    def _sections(self) -> list[SectionPanel]:
         sections = []
         left = dict(self.rows)
         for heading, note, starts in _SECTIONS:
-            section = Section(heading, note)
+            section = SectionPanel(heading, note)
             for name in [name for start in starts for name in left if name.startswith(start)]:
                 section.add(left.pop(name))
             sections.append(section)

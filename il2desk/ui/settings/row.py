@@ -9,7 +9,7 @@ from il2desk.domain.values.local_settings import Setting
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.fields.check_and_radio import RadioRow, choose
 from il2desk.ui.fields.feedback import Echo, refusal, remark
-from il2desk.ui.fields.line_edit import Line, Passage
+from il2desk.ui.fields.line_edit import LineEdit, PassageEdit
 from il2desk.ui.settings.entry import SettingSpec
 from il2desk.ui.widgets.accessibility import group
 from il2desk.ui.widgets.buttons import button
@@ -27,7 +27,7 @@ IN_WORDS = {
 }
 
 
-class Choices(QWidget):
+class SettingChoices(QWidget):
     """Radio buttons, none pre-set, with a way back to unset."""
 
     typed = Signal(str)
@@ -128,11 +128,11 @@ class SettingRow(QWidget):
             across.addWidget(Words(self.spec.unit, tone=Tone.MUTED), 1)
         column.addLayout(across)
         column.addWidget(self.echo)
-        if isinstance(self.editor, Line | Passage):
+        if isinstance(self.editor, LineEdit | PassageEdit):
             self.editor.refused.connect(self.refuse)
 
 
-def _editor(spec: SettingSpec) -> Line | Passage | Choices:
+def _editor(spec: SettingSpec) -> LineEdit | PassageEdit | SettingChoices:
     if spec.choices:
-        return Choices(spec)
-    return Passage(longest=spec.longest) if spec.is_passage else Line()
+        return SettingChoices(spec)
+    return PassageEdit(longest=spec.longest) if spec.is_passage else LineEdit()

@@ -17,15 +17,15 @@ from il2desk.ui.sheets.sheet_output import SheetOutput
 from il2desk.ui.sheets.sheet_tabs import SheetSwitch
 from il2desk.ui.sheets.unchecked_notice import Unchecked
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.columns import Columns, Steady
+from il2desk.ui.widgets.columns import Steady, TwoColumns
 from il2desk.ui.widgets.flow_layout import Flow
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 BESIDE_FROM = 84  # average letters of width from which the preview stands beside the choices instead of below them
 
 
-class AbovePreview(Banner):
+class AbovePreview(BannerPanel):
     """What the preview shows where it is not what would be printed now."""
 
     def say(self, words: str, detail: str) -> None:  # type: ignore[override]
@@ -52,7 +52,7 @@ class DocumentsLayout:
         self.save_button = button("Save as PD&F…")
         self.status = Echo(holds_place=False)
         self._letter = page.fontMetrics().averageCharWidth()
-        self._columns = Columns(self._left(), self._foot(), self._right())
+        self._columns = TwoColumns(self._left(), self._foot(), self._right())
         self._page = QVBoxLayout(page)
         self._page.setContentsMargins(0, 0, 0, 0)
         self._page.setSpacing(10)
@@ -87,8 +87,8 @@ class DocumentsLayout:
         self.holds.refresh(self._session, warns=not in_sight)
 
     def _left(self) -> QWidget:
-        sheets, who = Section("Sheets and paper"), Section("Who prints?")
-        patient = Section("The right patient?", "Typed from the patient’s own papers.")
+        sheets, who = SectionPanel("Sheets and paper"), SectionPanel("Who prints?")
+        patient = SectionPanel("The right patient?", "Typed from the patient’s own papers.")
         sheets.add(self.choice)
         who.add(self.printed_by)
         patient.add(self.patient_check)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from il2desk.domain.records.print_history import Printing, in_words
 from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.label import Words, button
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size
 
 
-class PrintedBefore(Section):
+class PrintedBefore(SectionPanel):
     """One row for each record, the newest first; hidden while there is none."""
 
     def __init__(self, session: Session, show: Callable[[Printing], None]) -> None:

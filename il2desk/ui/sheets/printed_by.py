@@ -7,7 +7,7 @@ from il2desk.domain.values.names import names_someone
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal
-from il2desk.ui.fields.line_edit import Line
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import Words
 
 WHAT = "Printed by: your name"
@@ -23,7 +23,7 @@ class PrintedBy(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.name = Line()
+        self.name = LineEdit()
         self.name.setAccessibleName(WHAT)
         self.echo = Echo(holds_place=False)
         label = Words("Printed b&y (your name)")

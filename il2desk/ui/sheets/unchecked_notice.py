@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from il2desk.ui.case.session import Session
 from il2desk.ui.sheets.sheets import is_unchecked
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Tone
@@ -27,7 +27,7 @@ class Unchecked(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 9)
         row.setSpacing(9)
-        mark = MarkWidget(Mark.ATTENTION, Tone.ATTENTION)
+        mark = MarkWidget(IconLabel.ATTENTION, Tone.ATTENTION)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self.words = Words()
         self.go_button = button("Go to the second check")

@@ -10,18 +10,18 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
-from il2desk.ui.forms.form_fields import Choices, NamedLine, NewPassphrase
+from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.panels.page_frame import Frame, View, in_a_row
 from il2desk.ui.store.keep_nothing import KeepNothing
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 if TYPE_CHECKING:
     from il2desk.domain.records.store_records import Role
-    from il2desk.ui.case.store_ports import Gate, Restoring, Store
+    from il2desk.ui.case.store_ports import Restoring, Store, StoreGate
     from il2desk.ui.store.recovery_key import RecoveryKeyView
     from il2desk.ui.store.restore import RestoreView
 
@@ -47,14 +47,14 @@ class FirstStart(Frame):
     keep_nothing = Signal()
     restored = Signal(str)
 
-    def __init__(self, gate: "Gate", may_keep: bool = True, restoring: "Restoring | None" = None) -> None:
+    def __init__(self, gate: "StoreGate", may_keep: bool = True, restoring: "Restoring | None" = None) -> None:
         super().__init__()
         self._gate, self._restoring = gate, restoring
         self.store: Store | None = None
         self.key: RecoveryKeyView | None = None
         self.form = View(_TITLE, _LEAD if may_keep else _NOT_HERE)
         self.name = NamedLine("Your &name")
-        self.role = Choices("Your role", ROLES.items(), across=True)
+        self.role = RadioChoices("Your role", ROLES.items(), across=True)
         self.passphrase = NewPassphrase()
         self.outcome = Echo(holds_place=False)
         self.make_button = FilledButton("&Make the store")
@@ -137,8 +137,8 @@ class FirstStart(Frame):
             raise Refused("Mark your role.")
         return role
 
-    def _section(self) -> Section:
-        section = Section("Your access", _FIRST)
+    def _section(self) -> SectionPanel:
+        section = SectionPanel("Your access", _FIRST)
         section.add(self.name)
         section.add(Words("Your role", bold=True))
         section.add(self.role)

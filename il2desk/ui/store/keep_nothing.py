@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
 MEANS = (
@@ -28,7 +28,7 @@ class KeepNothing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         if as_a_whole:
-            section = Section("Or keep nothing")
+            section = SectionPanel("Or keep nothing")
             section.add(Words(MEANS))
             section.rows.addLayout(in_a_row(self.button))
             column.addWidget(section)

@@ -11,8 +11,8 @@ from il2desk.ui.panels.page_frame import Frame, View, in_a_row
 from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton
-from il2desk.ui.widgets.icons import Mark
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.icons import IconLabel
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 _LEAD = "What is behind this stays as it is. Only the passphrase of {} shows it again."
@@ -28,13 +28,13 @@ class Curtain(Frame):
         super().__init__()
         self.store = store
         self.view = View("Covered", _LEAD.format(store.user.name))
-        self.why = Banner()
+        self.why = BannerPanel()
         self.passphrase = Passphrase("&Passphrase")
         self.outcome = Echo(holds_place=False)
         self.lift_button = FilledButton(_LIFT)
         self.lift_button.setMinimumWidth(170)
         self.waiting = Waiting(self.lift_button, _LIFT)
-        section = Section()
+        section = SectionPanel()
         section.add(self.passphrase)
         section.add(self.outcome)
         section.rows.addLayout(in_a_row(self.lift_button))
@@ -52,7 +52,7 @@ class Curtain(Frame):
 
     def tell(self, why: str, detail: str) -> None:
         """Say why it hangs here, and what must not be done before it is lifted."""
-        self.why.say(why, detail, Tone.ATTENTION, Mark.LOCKED)
+        self.why.say(why, detail, Tone.ATTENTION, IconLabel.LOCKED)
 
     def lift(self) -> None:
         """A wrong passphrase is cleared and costs time; the right one lifts it."""

@@ -22,7 +22,7 @@ from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.file_dialog import ask_for_folder
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 _BACKUP = "An encrypted copy on a stick or another disk; it is read back and looked through before it counts."
@@ -46,7 +46,7 @@ def told(act: Callable[[], str]) -> Echoed:
         return refusal(str(problem))
 
 
-class Backup(Section):
+class Backup(SectionPanel):
     """`done` tells that there is a newer backup."""
 
     done = Signal()
@@ -82,7 +82,7 @@ class Backup(Section):
             self.done.emit()
 
 
-class Data(Section):
+class Data(SectionPanel):
     """Looks through everything, and holds the journal against a head printed on a sheet."""
 
     def __init__(self, care: CareOfStore) -> None:
@@ -138,7 +138,7 @@ class CompareHead(Disclosed):
         return "The journal fits this sheet: up to there nothing was changed or taken out."
 
 
-class OneCase(Section):
+class OneCase(SectionPanel):
     """The case that is marked in the list, with whose it is; `erased` tells that it is gone."""
 
     erased = Signal(str)

@@ -10,7 +10,7 @@ from il2desk.ui.store.recovery_key import RecoveryKeyView
 from il2desk.ui.store.sections_dialog import SectionsDialog
 from il2desk.ui.store.user_forms import AddUser, ChangePassphrase, LetManage, NewRecoveryKey, RemoveUser, UserForm
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 _NOT_NOTED = (
     "The new recovery key is not noted yet, and the old one opens nothing any more. Type its last group; or close once "
@@ -18,7 +18,7 @@ _NOT_NOTED = (
 )
 
 
-class People(SectionsDialog):
+class PeopleView(SectionsDialog):
     """Everybody changes their own passphrase; the rest is for those who manage the store."""
 
     def __init__(self, people: PeopleOfStore, parent: QWidget | None = None) -> None:
@@ -27,7 +27,7 @@ class People(SectionsDialog):
         self._may_leave = True
         self.key: RecoveryKeyView | None = None
         self.list = Words()
-        self.listed = Section("Who can unlock the cases")
+        self.listed = SectionPanel("Who can unlock the cases")
         self.listed.add(self.list)
         self.passphrase, self.add = ChangePassphrase(people), AddUser(people)
         self.remove, self.manage = RemoveUser(people), LetManage(people)

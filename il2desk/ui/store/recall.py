@@ -11,7 +11,7 @@ from il2desk.domain.values.parsing import Refused
 from il2desk.ui.case.store_ports import CareOfStore
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.forms.disclosure import Disclosed
-from il2desk.ui.forms.form_fields import Choices, NamedLine
+from il2desk.ui.forms.form_fields import NamedLine, RadioChoices
 from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.sheets.printing import print_sheet
 from il2desk.ui.store.maintenance_sections import told
@@ -34,14 +34,14 @@ class RecallForm(Disclosed):
         super().__init__("Recall", _NOTE, "Make a &recall list…", "Look for them")
         self._care = care
         self.recall: Recall | None = None
-        self.by = Choices("What was wrong", (("pack", "A pack"), ("outcome", "An outcome")), across=True)
-        self.pack = Choices("Which pack", packs.items())
+        self.by = RadioChoices("What was wrong", (("pack", "A pack"), ("outcome", "An outcome")), across=True)
+        self.pack = RadioChoices("Which pack", packs.items())
         self.first, self.last = (
             NamedLine("From version; empty: the first", short=True),
             NamedLine("To version; empty: the last", short=True),
         )
-        self.criterion = Choices("Which criterion", criteria.items())
-        self.which = Choices("Which outcome", [(one.value, one.words) for one in Outcome], across=True)
+        self.criterion = RadioChoices("Which criterion", criteria.items())
+        self.which = RadioChoices("Which outcome", [(one.value, one.words) for one in Outcome], across=True)
         self.result, self.said = Words(size=Size.SMALL, tone=Tone.MUTED), Echo(holds_place=False)
         self.print_button, self.save_button = button("&Print list…"), button("&Save list as PDF…")
         leaf = Leaf("recall list", "il2desk-recall.pdf", "PDF files (*.pdf)", self._sheet, self._send)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
-from il2desk.ui.case.store_ports import Gate
+from il2desk.ui.case.store_ports import StoreGate
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase
 from il2desk.ui.forms.mending import clear_when_mended
@@ -15,7 +15,7 @@ from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 
 _LEAD = (
     "The recovery key was printed or written down when the store was made; ask whoever manages it. It opens the store "
@@ -30,7 +30,7 @@ class RecoveryView(View):
     unlocked = Signal(object)
     left = Signal()
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: StoreGate) -> None:
         super().__init__("Open with the recovery key", _LEAD)
         self._gate = gate
         self.users = UserChoice()
@@ -41,7 +41,7 @@ class RecoveryView(View):
         self.go.setMinimumWidth(260)
         self.back = button("&Back")
         self.waiting = Waiting(self.go, "&Set passphrase and unlock")
-        section = Section()
+        section = SectionPanel()
         section.add(Words("Whose passphrase is set anew", bold=True))
         for one in (self.users, self.key, self.passphrase, self.outcome):
             section.add(one)

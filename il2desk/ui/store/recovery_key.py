@@ -13,7 +13,7 @@ from il2desk.ui.store.output import Output
 from il2desk.ui.store.recovery_sheet import in_groups, leaf_of
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size
 
 _LEAD = (
@@ -41,12 +41,12 @@ class RecoveryKeyView(View):
         self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
         self.go_on = FilledButton(words)
         self.go_on.setMinimumWidth(140)
-        key = Section("Recovery key", _NOTE)
+        key = SectionPanel("Recovery key", _NOTE)
         key.add(_Groups(recovery))
         key.rows.addLayout(in_a_row(self.print_button, self.save_button))
         key.add(self.outcome)
         self.add(key)
-        check = Section()
+        check = SectionPanel()
         check.add(self.last)
         check.rows.addLayout(in_a_row(self.go_on))
         self.add(check)

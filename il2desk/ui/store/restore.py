@@ -10,7 +10,7 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.parsing import Refused
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
-from il2desk.ui.forms.form_fields import Choices, NamedLine, Passphrase
+from il2desk.ui.forms.form_fields import NamedLine, Passphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.panels.page_frame import View, in_a_row
 from il2desk.ui.store.retry_delay import Waiting
@@ -19,7 +19,7 @@ from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.file_dialog import ask_for_folder
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Section
+from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class RestoreView(View):
         self.backup: Path | None = None
         self.choose, self.chosen = button("&Choose the backup…"), Words(_NONE, tone=Tone.MUTED)
         self.users = UserChoice()
-        self.by = Choices("With what it is opened", _WITH, across=True)
+        self.by = RadioChoices("With what it is opened", _WITH, across=True)
         self.passphrase, self.key = Passphrase("&Passphrase"), NamedLine("&Recovery key, group by group")
         self.outcome = Echo(holds_place=False)
         self.go, self.back = FilledButton("Put it in p&lace"), button("&Back")
@@ -146,7 +146,7 @@ class RestoreView(View):
         self.left.emit()
 
     def _lay_out(self) -> None:
-        section = Section()
+        section = SectionPanel()
         section.rows.addLayout(in_a_row(self.choose))
         for one in (self.chosen, self._who, self.users, self.by, self.passphrase, self.key, self.outcome):
             section.add(one)

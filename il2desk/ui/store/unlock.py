@@ -15,14 +15,14 @@ from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.panel import Banner, Section
+from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from il2desk.domain.records.store_records import User
-    from il2desk.ui.case.store_ports import Gate, Restoring, Store
+    from il2desk.ui.case.store_ports import Restoring, Store, StoreGate
     from il2desk.ui.store.recovery import RecoveryView
     from il2desk.ui.store.restore import RestoreView
 
@@ -39,11 +39,11 @@ class Unlock(Frame):
     begin_anew = Signal()
     keep_nothing = Signal()
 
-    def __init__(self, gate: "Gate", restoring: "Restoring | None" = None) -> None:
+    def __init__(self, gate: "StoreGate", restoring: "Restoring | None" = None) -> None:
         super().__init__()
         self._gate, self._restoring = gate, restoring
         self.form = View("Unlock the cases", _LEAD)
-        self.locked, self.trouble = Banner(), Banner()
+        self.locked, self.trouble = BannerPanel(), BannerPanel()
         self.users = UserChoice()
         self.passphrase = Passphrase("&Passphrase")
         self.outcome = Echo(holds_place=False)
@@ -111,7 +111,7 @@ class Unlock(Frame):
 
     def locked_because(self, sentence: str) -> None:
         """Say why it was locked, above the form."""
-        self.locked.say(sentence, "", Tone.ACCENT, Mark.LOCKED)
+        self.locked.say(sentence, "", Tone.ACCENT, IconLabel.LOCKED)
         self.locked.show()
 
     def unlock(self) -> None:
@@ -143,7 +143,7 @@ class Unlock(Frame):
 
     def _tell_trouble(self, problem: OSError | Refusal) -> None:
         """In the place of the form, so that nobody types a passphrase at a store that cannot be opened."""
-        self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, Mark.ATTENTION)
+        self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, IconLabel.ATTENTION)
         self.trouble.show()
         self.again.show()
         self.bring_back.setVisible(self._restoring is not None)
@@ -198,8 +198,8 @@ class Unlock(Frame):
         self.make_new.clicked.connect(self.begin_anew)
         self.bring_back.clicked.connect(self._begin_restore)
 
-    def _laid_out(self) -> Section:
-        section = Section()
+    def _laid_out(self) -> SectionPanel:
+        section = SectionPanel()
         section.add(Words("Who is working", bold=True))
         section.add(self.users)
         section.add(self.passphrase)

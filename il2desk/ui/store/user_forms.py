@@ -13,7 +13,7 @@ from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.check_and_radio import CheckRow
 from il2desk.ui.fields.feedback import NOTHING, refusal
 from il2desk.ui.forms.disclosure import Disclosed
-from il2desk.ui.forms.form_fields import Choices, NamedLine, NewPassphrase, Passphrase
+from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase, Passphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
@@ -96,7 +96,7 @@ class AddUser(UserForm):
         note = "Each has a passphrase of their own, and types it here; the journal says who did what."
         super().__init__(people, "Somebody else", note, ("&Add somebody…", "Add"))
         self.name = NamedLine("Name")
-        self.role = Choices("Role", ROLES.items(), across=True)
+        self.role = RadioChoices("Role", ROLES.items(), across=True)
         self.manages = CheckRow("Manages the store: users, export and erasing")
         self.passphrase = NewPassphrase("Passphrase", "Passphrase again")
         self.form_rows.addWidget(self.name)
@@ -175,7 +175,9 @@ class LetManage(ForOther):
     def __init__(self, people: PeopleOfStore) -> None:
         note = "For this the person types their own passphrase here: their rights are sealed with it."
         super().__init__(people, "Who manages the store", note, ("Change who ma&nages…", "Change"))
-        self.which = Choices("Whether this person manages the store", (("yes", "Manages"), ("no", "Does not manage")))
+        self.which = RadioChoices(
+            "Whether this person manages the store", (("yes", "Manages"), ("no", "Does not manage"))
+        )
         self.passphrase = Passphrase("This person’s passphrase")
         for one in (self.which, self.passphrase):
             self.form_rows.addWidget(one)

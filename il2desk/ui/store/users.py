@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from il2desk.domain.records.store_records import User
 from il2desk.ui.case.user_roles import named
-from il2desk.ui.forms.form_fields import Choices
+from il2desk.ui.forms.form_fields import RadioChoices
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.scrolling import Scrolling
 
@@ -21,7 +21,7 @@ class UserChoice(Part):
         super().__init__()
         self._marks_the_only = marks_the_only
         self.all: tuple[User, ...] = ()
-        self.choices = Choices("", ())
+        self.choices = RadioChoices("", ())
         self._area: Scrolling | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +35,7 @@ class UserChoice(Part):
             self._area.hide()
             self._area.deleteLater()
         self.all = users
-        self.choices = Choices("Who is working", [(user.id, named(user)) for user in users])
+        self.choices = RadioChoices("Who is working", [(user.id, named(user)) for user in users])
         self.choices.chosen.connect(lambda _id: self.chosen.emit(self.user()))
         only = users[0] if len(users) == 1 and self._marks_the_only else marked
         if only is not None and only.id in self.choices.rows:
@@ -58,7 +58,7 @@ class UserChoice(Part):
             self._area.ensureWidgetVisible(now, 0, 4)
 
 
-def _area_of(choices: Choices) -> Scrolling:
+def _area_of(choices: RadioChoices) -> Scrolling:
     area = Scrolling(choices)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     rows = list(choices.rows.values())

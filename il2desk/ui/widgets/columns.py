@@ -18,7 +18,7 @@ class Steady(QWidget):
         return False
 
 
-class Columns(QWidget):
+class TwoColumns(QWidget):
     """Beside each other only the first part scrolls, its foot and the second part stay; below, all scroll together."""
 
     def __init__(self, first: QWidget, foot: QWidget, second: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.ui.widgets.theme import Tone, colours
 
 
-class Mark(Enum):
+class IconLabel(Enum):
     CHECK = "check"
     CROSS = "cross"
     QUESTION = "question"
@@ -19,7 +19,7 @@ class Mark(Enum):
     LOCKED = "locked"
 
 
-def paint_mark(painter: QPainter, box: QRectF, mark: Mark, colour: QColor, ground: QColor) -> None:
+def paint_mark(painter: QPainter, box: QRectF, mark: IconLabel, colour: QColor, ground: QColor) -> None:
     """Draw a symbol filling a square box; `ground` is what shows through its strokes."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,33 +93,33 @@ def _exclamation(painter: QPainter) -> None:
 
 
 _SHAPES = {
-    Mark.CHECK: _disc,
-    Mark.CROSS: _square,
-    Mark.QUESTION: _disc,
-    Mark.STOP: _octagon,
-    Mark.OPEN: _ring,
-    Mark.ATTENTION: _triangle,
-    Mark.LOCKED: _padlock,
+    IconLabel.CHECK: _disc,
+    IconLabel.CROSS: _square,
+    IconLabel.QUESTION: _disc,
+    IconLabel.STOP: _octagon,
+    IconLabel.OPEN: _ring,
+    IconLabel.ATTENTION: _triangle,
+    IconLabel.LOCKED: _padlock,
 }
 _STROKES = {
-    Mark.CHECK: _tick,
-    Mark.CROSS: _cross,
-    Mark.QUESTION: _question,
-    Mark.STOP: _bar,
-    Mark.ATTENTION: _exclamation,
+    IconLabel.CHECK: _tick,
+    IconLabel.CROSS: _cross,
+    IconLabel.QUESTION: _question,
+    IconLabel.STOP: _bar,
+    IconLabel.ATTENTION: _exclamation,
 }
 
 
 class MarkWidget(QWidget):
     """One symbol as tall as the text beside it. It is decoration: the word beside it carries the meaning."""
 
-    def __init__(self, mark: Mark | None = None, tone: Tone = Tone.MUTED, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: IconLabel | None = None, tone: Tone = Tone.MUTED, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark, self._tone = mark, tone
         side = round(self.fontMetrics().ascent() * 1.15)
         self.setFixedSize(QSize(side, side))
 
-    def show_mark(self, mark: Mark | None, tone: Tone) -> None:
+    def show_mark(self, mark: IconLabel | None, tone: Tone) -> None:
         if (mark, tone) != (self._mark, self._tone):
             self._mark, self._tone = mark, tone
             self.update()

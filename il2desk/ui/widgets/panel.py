@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from il2desk.ui.widgets.icons import Mark, MarkWidget
+from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone, colours
 
@@ -52,7 +52,7 @@ class Panel(QFrame):
         painter.end()
 
 
-class Section(Panel):
+class SectionPanel(Panel):
     """A sheet with a heading, to which rows are added."""
 
     def __init__(self, heading: str = "", note: str = "", parent: QWidget | None = None) -> None:
@@ -74,7 +74,7 @@ class Section(Panel):
         self.rows.addWidget(widget)
 
 
-class Banner(Panel):
+class BannerPanel(Panel):
     """A sentence that must be seen, with its symbol, and a smaller text below it."""
 
     def __init__(self, parent: QWidget | None = None, *, size: Size = Size.BODY) -> None:
@@ -93,7 +93,7 @@ class Banner(Panel):
         row.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
 
-    def say(self, words: str, detail: str, tone: Tone, mark: Mark | None) -> None:
+    def say(self, words: str, detail: str, tone: Tone, mark: IconLabel | None) -> None:
         self.set_tone(tone)
         self.words.say(words)
         self.detail.say(detail)

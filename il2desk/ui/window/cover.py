@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from il2desk.ui.widgets.icons import Mark
-from il2desk.ui.widgets.panel import Banner
+from il2desk.ui.widgets.icons import IconLabel
+from il2desk.ui.widgets.panel import BannerPanel
 from il2desk.ui.widgets.theme import Tone
 
 HIDDEN = "Hidden for the independent check"
@@ -17,7 +17,7 @@ class Cover(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 40, 14, 14)
-        card = Banner()
-        card.say(HIDDEN, _WHY, Tone.ACCENT, Mark.LOCKED)
+        card = BannerPanel()
+        card.say(HIDDEN, _WHY, Tone.ACCENT, IconLabel.LOCKED)
         column.addWidget(card)
         column.addStretch(1)

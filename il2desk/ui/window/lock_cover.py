@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from il2desk.ui.window.window_stack import Stage
+from il2desk.ui.window.window_stack import WindowStack
 
 if TYPE_CHECKING:
     from il2desk.ui.case.store_ports import Store
@@ -22,7 +22,7 @@ UNNOTED_DETAIL = "It is kept nowhere else: do not close the program before it is
 class Covering(QObject):
     """Hangs a curtain on the stage and takes it down; what is behind it is neither changed nor forgotten."""
 
-    def __init__(self, stage: Stage, parent: QObject) -> None:
+    def __init__(self, stage: WindowStack, parent: QObject) -> None:
         super().__init__(parent)
         self._stage = stage
         self.curtain: Curtain | None = None

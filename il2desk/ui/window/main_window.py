@@ -17,7 +17,7 @@ from il2desk.ui.panels.message_bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets import theme
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.widgets.focus import keep_in_view, next_pane, tab
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 from il2desk.ui.window.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.window.case_wizard import CaseWizard
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.age = Bar(Tone.ACCENT, None, "&More")
         self.age.action.setAccessibleName(f"{notice.title}: more")
         self.age.words.say(". ".join(notice.text.split(". ")[:2]).rstrip(".") + ".")
-        self.settings_bar = Bar(Tone.ATTENTION, Mark.ATTENTION, "Set…")
+        self.settings_bar = Bar(Tone.ATTENTION, IconLabel.ATTENTION, "Set…")
         self.wizard = CaseWizard(session, ways)
         self.sides = Sides(self.wizard.steps, assessment)
         self._lay_out()

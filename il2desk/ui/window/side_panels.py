@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.ui.case.steps import Progress, Step
-from il2desk.ui.panels.criteria_panel import Standing
+from il2desk.ui.panels.criteria_panel import CriteriaPanel
 from il2desk.ui.panels.step_list import StepList
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Tone
@@ -24,7 +24,7 @@ class Sides:
 
     def __init__(self, steps: tuple[Step, ...], assessment: Assessment) -> None:
         self.steps = StepList(steps)
-        self.standing = Standing(assessment)
+        self.standing = CriteriaPanel(assessment)
         self.left = _headed("Ste&ps", self.steps)
         self.right = _headed("Standin&g", self.standing)
         self._why: WhyWindow | None = None

@@ -10,7 +10,7 @@ from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.widgets.focus_part import Part
 
 
-class Stage(QStackedWidget):
+class WindowStack(QStackedWidget):
     """Takes over the window's content as the view of the case."""
 
     def __init__(self, window: QMainWindow) -> None:

@@ -16,10 +16,10 @@ from il2desk.ui.window.case_loader import FromStore
 from il2desk.ui.window.idle_lock import IdleWatch
 from il2desk.ui.window.lock_cover import Covering
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.window_stack import Stage
+from il2desk.ui.window.window_stack import WindowStack
 
 if TYPE_CHECKING:
-    from il2desk.ui.case.store_ports import Behind, Gate, Store
+    from il2desk.ui.case.store_ports import Behind, Store, StoreGate
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
 LEFT_OPEN = (
@@ -34,7 +34,7 @@ class Desk(QObject):
     def __init__(
         self,
         window: MainWindow,
-        gate: "Gate",
+        gate: "StoreGate",
         behind: Callable[[], "Behind"],
         new_case: Callable[[], Case],
         minutes: int,
@@ -45,7 +45,7 @@ class Desk(QObject):
         self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
         self.was_at: tuple[str, str] | None = None
-        self.stage = Stage(window)
+        self.stage = WindowStack(window)
         self.covering = Covering(self.stage, self)
         self._connect()
         self._watch = IdleWatch(minutes * 60, self)
@@ -190,10 +190,10 @@ class Desk(QObject):
         self.stage.show_page(page, self.session.settings_fault)
 
     def _show_people(self) -> None:
-        from il2desk.ui.store.people import People
+        from il2desk.ui.store.people import PeopleView
 
         if self.session.store is not None:
-            People(self._behind().people(self.session.store), self._window).open()
+            PeopleView(self._behind().people(self.session.store), self._window).open()
 
     def _show_care(self) -> None:
         from il2desk.ui.cases.case_list_page import Start

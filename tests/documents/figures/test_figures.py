@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from il2desk.documents.figures.base import Label
+from il2desk.documents.figures.base import FigureLabel
 from il2desk.documents.figures.body_outline import BodyPicture
 from il2desk.documents.figures.concentration import scale_of
 from il2desk.documents.figures.label_spacing import spread_out
@@ -20,8 +20,8 @@ from il2desk.documents.figures.time_line import TimeLinePicture
 from il2desk.documents.layout.styles import styles_for
 from il2desk.documents.model import figure_blocks
 from il2desk.documents.model.paper import Paper
-from il2desk.documents.model.report import Reader, Report
-from il2desk.documents.model.rich_text import Recorded, plain, spoken
+from il2desk.documents.model.report import Audience, Report
+from il2desk.documents.model.rich_text import UserText, plain, spoken
 from il2desk.documents.sections.figures import ELSEWHERE, concentration_window, sites_picture
 from il2desk.documents.sections.time_line import time_line
 from il2desk.documents.text import fonts
@@ -86,7 +86,7 @@ def test_the_search_for_overlaps_finds_one() -> None:
 
 def laid(block: figure_blocks.BodyOutline) -> BodyPicture:
     fonts.register(FONTS)
-    picture = BodyPicture(block, styles_for(Reader.CLINICIAN))
+    picture = BodyPicture(block, styles_for(Audience.CLINICIAN))
     picture.wrap(WIDTH, 800)
     return picture
 
@@ -155,10 +155,10 @@ def test_a_name_typed_is_printed_as_recorded_and_a_long_one_is_left_to_the_answe
         case = with_sites(desk.case(), *(Site(id="other", text=name) for name in names))
         return sites_picture(desk.judged(case), desk.body).sites[0].label
 
-    assert label("Thyroid <b>") == ("Another site: ", Recorded("Thyroid <b>"))
-    assert label("Eye", "Ear") == ("Another site: ", Recorded("Eye"), ", ", Recorded("Ear"))
+    assert label("Thyroid <b>") == ("Another site: ", UserText("Thyroid <b>"))
+    assert label("Eye", "Ear") == ("Another site: ", UserText("Eye"), ", ", UserText("Ear"))
     assert label(None) == label("\u200e") == "Another site"
-    assert label("W" * 60) == ("Another site: ", Recorded("W" * 60))
+    assert label("W" * 60) == ("Another site: ", UserText("W" * 60))
     assert label("W" * 61) == f"Another site, {ELSEWHERE}"
     assert label("two\nlines") == f"Another site, {ELSEWHERE}"
 
@@ -280,7 +280,7 @@ def test_no_words_of_a_time_line_touch(first: datetime, gaps: list[float]) -> No
     fonts.register(FONTS)
     for given_gaps in (None, gaps):
         block = time_line(with_schedule(a_plan(), first.astimezone(PARIS), given_gaps))
-        picture = TimeLinePicture(block, styles_for(Reader.CLINICIAN))
+        picture = TimeLinePicture(block, styles_for(Audience.CLINICIAN))
         picture.wrap(WIDTH, 800)
         put: list[tuple[float, float, float]] = []
         picture.put = lambda label, x, top, *, share=0, put=put: put.append(  # type: ignore[method-assign, misc]
@@ -359,7 +359,7 @@ def test_what_pictures_say_follows_the_rules_of_writing(all_reports: dict[str, R
 
 def test_a_label_is_as_wide_as_its_words() -> None:
     fonts.register(FONTS)
-    style = styles_for(Reader.CLINICIAN).compact
-    narrow, wide = Label("i", style), Label("Subcutaneous tissue", style)
+    style = styles_for(Audience.CLINICIAN).compact
+    narrow, wide = FigureLabel("i", style), FigureLabel("Subcutaneous tissue", style)
     assert narrow.width < wide.width < 100
-    assert Label("Subcutaneous tissue", style, 50).height == 2 * wide.height
+    assert FigureLabel("Subcutaneous tissue", style, 50).height == 2 * wide.height

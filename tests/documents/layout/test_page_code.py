@@ -15,7 +15,7 @@ from pikepdf import Pdf
 from il2desk.documents.layout.page_code import QUIET, SIDE, message
 from il2desk.documents.layout.styles import SCALES
 from il2desk.documents.model.paper import Paper
-from il2desk.documents.model.report import Mark, Report, Stamp
+from il2desk.documents.model.report import Report, SheetMark, Stamp
 from il2desk.documents.pdf.render import to_pdf
 from il2desk.domain.records.sheet_kinds import SheetKind
 from tests.documents.desk import Desk
@@ -56,7 +56,7 @@ def test_two_long_case_ids_have_different_codes() -> None:
 @pytest.fixture(scope="module")
 def sheets() -> tuple[Report, ...]:
     desk = Desk()
-    summary = replace(desk.planned_summary(), marks=(Mark("NOT CHECKED", "No dose."),))
+    summary = replace(desk.planned_summary(), marks=(SheetMark("NOT CHECKED", "No dose."),))
     short = replace(summary.stamp, case_id="3F0C-9A52-7D1E")
     return (
         summary,

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Attachment, Paper, PaperError
-from il2desk.documents.model.report import Mark, Report
+from il2desk.documents.model.report import Report, SheetMark
 from il2desk.documents.model.rich_text import plain
 from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.text import fonts
@@ -73,7 +73,7 @@ FOLLOWERS: dict[str, tuple[b.Block, ...]] = {
     "a table": (b.Grid(("A", "B"), (("x", "y"),) * 12 + ((LAST, "y"),), (1, 1)),),
     "a small heading and a table": (b.Heading("Smaller", level=2), b.Grid(("A", "B"), ((LAST, "y"),) * 9, (1, 1))),
     "a lead and a list": (b.Text("These are the leads:", leads=True), b.Bullets((LAST, *["item"] * 20))),
-    "cards": (b.CriterionCards(("O", "F", "A"), (b.Card(LAST, b.Outcome.MET, "Met", "f", "a", ("n",)),) * 4),),
+    "cards": (b.CriterionCards(("O", "F", "A"), (b.Card(LAST, b.OutcomeShape.MET, "Met", "f", "a", ("n",)),) * 4),),
     "a paragraph": (b.Text(f"{LAST} " * 40),),
     "a long box": (b.Box("Title of the box", tuple(b.Text(f"{LAST} {n}") for n in range(30))),),
 }
@@ -195,13 +195,13 @@ def paths(content: bytes) -> int:
 def test_a_mark_also_stands_large_behind_the_page_and_an_unmarked_page_has_none(desk: Desk) -> None:
     report = replace(desk.planned_summary(), blocks=(b.Text("Words."),), marks=())
     assert paths(pdf(report)) == 0
-    words = (Mark("NOT CHECKED", "No dose."), Mark("RE-TIMED", "Moved."))
+    words = (SheetMark("NOT CHECKED", "No dose."), SheetMark("RE-TIMED", "Moved."))
     for marks in (words[:1], words[1:], words):
         assert paths(pdf(replace(report, marks=marks))) == 1
 
 
 def test_the_large_word_is_pale_hollow_and_drawn_before_all_else(desk: Desk) -> None:
-    report = replace(desk.planned_summary(), marks=(Mark("NOT CHECKED", "No dose."),))
+    report = replace(desk.planned_summary(), marks=(SheetMark("NOT CHECKED", "No dose."),))
     with Pdf.open(BytesIO(pdf(report))) as file:
         operators = [str(operator) for _, operator in parse_content_stream(file.pages[0])]
         assert operators.index("Do") < min(operators.index(one) for one in ("Tj", "re", "l"))
@@ -214,7 +214,7 @@ def test_the_large_word_is_pale_hollow_and_drawn_before_all_else(desk: Desk) -> 
 
 @pytest.mark.parametrize("word", ["DRAFT", "WRONG CONTEXT", "NO PLAN", "OUTSIDE"])
 def test_a_mark_stands_on_each_page(desk: Desk, word: str) -> None:
-    report = replace(desk.summary(desk.judged(desk.case())), marks=(Mark(word, "No dose."),))
+    report = replace(desk.summary(desk.judged(desk.case())), marks=(SheetMark(word, "No dose."),))
     assert all(squeezed(word) in squeezed(page) for page in pages(pdf(report)))
 
 

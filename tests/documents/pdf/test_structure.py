@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Attachment, Paper
-from il2desk.documents.model.report import Mark, Report
+from il2desk.documents.model.report import Report, SheetMark
 from il2desk.documents.pdf.render import to_pdf
 from tests.documents.desk import NOW, Desk
 from tests.documents.pdf_structure import faults
@@ -41,7 +41,7 @@ def test_every_kind_of_sheet_is_sound(all_reports: dict[str, Report], paper: Pap
 def sound() -> bytes:
     """A set of two sheets, with a table over several pages and two attachments."""
     desk = Desk()
-    summary = replace(desk.planned_summary(), marks=(Mark("NOT CHECKED", "No dose."),))
+    summary = replace(desk.planned_summary(), marks=(SheetMark("NOT CHECKED", "No dose."),))
     rows = tuple((f"row {number}", "words " * 9) for number in range(90))
     long = replace(summary, blocks=(b.Heading("Long"), b.Grid(("A", "B"), rows, (1, 2)), b.Text("paragraph " * 900)))
     return to_pdf((summary, desk.consent(), long), Paper.A4, FONTS, ATTACHED)

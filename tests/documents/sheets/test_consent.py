@@ -177,12 +177,12 @@ def test_every_signature_has_room_for_date_and_time(desk: Desk, paper: Paper) ->
 
 
 def test_the_picture_shows_a_hundred_people(desk: Desk) -> None:
-    crowd = next(block for block in desk.consent().blocks if isinstance(block, b.People))
+    crowd = next(block for block in desk.consent().blocks if isinstance(block, b.PeopleChart))
     assert [count for count, _, _ in crowd.groups] == [6, 10, 84]
 
 
 def test_as_many_people_are_drawn_as_are_told(desk: Desk) -> None:
-    crowd = next(block for block in desk.consent().blocks if isinstance(block, b.People))
+    crowd = next(block for block in desk.consent().blocks if isinstance(block, b.PeopleChart))
     drawn = pdf(replace(desk.consent(), blocks=(crowd,)))
     page = PdfReader(BytesIO(drawn)).pages[0]
     contents = page.get_contents()

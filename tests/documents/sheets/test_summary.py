@@ -8,7 +8,7 @@ import pytest
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import Recorded, plain, spoken
+from il2desk.documents.model.rich_text import UserText, plain, spoken
 from il2desk.documents.sections.answers import answers_grid
 from il2desk.domain.case.case import Case, Cycle, Retiming, Site
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
@@ -117,11 +117,11 @@ def test_outcomes_differ_by_word_and_by_shape_not_by_colour(desk: Desk) -> None:
     )
     shapes = {plain(card.outcome_word): card.outcome for card in cards(report)}
     assert shapes == {
-        "Met": b.Outcome.MET,
-        "Clear": b.Outcome.MET,
-        "Not met": b.Outcome.NOT_MET,
-        "Stop": b.Outcome.NOT_MET,
-        "Cannot tell": b.Outcome.CANNOT_TELL,
+        "Met": b.OutcomeShape.MET,
+        "Clear": b.OutcomeShape.MET,
+        "Not met": b.OutcomeShape.NOT_MET,
+        "Stop": b.OutcomeShape.NOT_MET,
+        "Cannot tell": b.OutcomeShape.CANNOT_TELL,
     }
 
 
@@ -287,7 +287,7 @@ def test_every_source_named_anywhere_is_among_the_references(desk: Desk) -> None
     report = desk.planned_summary()
     end = report.blocks[-1]
     assert isinstance(end, b.KeepTogether)
-    facts = next(block for block in end.blocks if isinstance(block, b.Facts) and block.compact)
+    facts = next(block for block in end.blocks if isinstance(block, b.LabelledValues) and block.compact)
     listed = {row.label for row in facts.rows}
     assert set(re.findall(r"\bS\d{1,2}\b", said(report))) <= listed
     for row in facts.rows:
@@ -375,7 +375,7 @@ def test_what_was_given_and_cannot_be_read_is_listed_as_typed(desk: Desk) -> Non
     before = desk.case().cycle.model_copy(update={"doses_given": "eleven", "first_given": "2026-10-13"})
     begun = desk.case().model_copy(update={"cycles": (before, Cycle(number=2))})
     rows = [fact for row in answers_grid(desk.judged(begun)).rows for fact in zip(row[::2], row[1::2], strict=True)]
-    assert ("Cycle 1, doses given", ("recorded, but not readable", "; typed ", Recorded("eleven"))) in rows
+    assert ("Cycle 1, doses given", ("recorded, but not readable", "; typed ", UserText("eleven"))) in rows
     assert ("Cycle 1, day of the last dose", ("not recorded",)) in rows
 
 
@@ -400,7 +400,7 @@ def test_which_of_two_equal_clock_times_is_meant_is_listed(desk: Desk) -> None:
         moved = Retiming(from_dose=5, start="2026-10-25 02:30", start_occurrence=which, last_start=None)
         rows = answers_grid(desk.judged(desk.case().with_cycle(retiming=moved))).rows
         told = [fact for row in rows for fact in zip(row[::2], row[1::2], strict=True)]
-        assert ("New start of dose 5", (says[which], "; typed ", Recorded("2026-10-25 02:30"))) in told
+        assert ("New start of dose 5", (says[which], "; typed ", UserText("2026-10-25 02:30"))) in told
         assert ("Reason for the re-timing", ("not recorded",)) in told
 
 

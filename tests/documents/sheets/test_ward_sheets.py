@@ -14,7 +14,7 @@ from pikepdf import Pdf, parse_content_stream
 
 from il2desk.documents.layout.duplex import LEFT_BLANK
 from il2desk.documents.layout.ward_forms import NUMBER
-from il2desk.documents.model.form_blocks import FormGrid, Label, Labels
+from il2desk.documents.model.form_blocks import BagLabel, FormGrid, Labels
 from il2desk.documents.model.paper import Paper, SheetWithheld
 from il2desk.documents.model.report import Report
 from il2desk.documents.model.rich_text import plain, spoken
@@ -395,7 +395,7 @@ def test_what_the_pack_says_to_keep_in_mind_is_printed_with_its_source(desk: Des
         assert squeezed(f"{note.text} Source: {note.cite[0].source}") in printed
 
 
-def labels_of(report: Report) -> list[Label]:
+def labels_of(report: Report) -> list[BagLabel]:
     return [one for block in report.blocks if isinstance(block, Labels) for one in block.labels]
 
 
@@ -680,7 +680,7 @@ def test_a_bag_outside_the_window_says_so_on_its_label(desk: Desk) -> None:
     def told(report: Report) -> set[bool]:
         return {"Outside the window of 30 to 70 micrograms per mL" in said_on(one) for one in labels_of(report)}
 
-    def said_on(label: Label) -> str:
+    def said_on(label: BagLabel) -> str:
         return " ".join(each.text for each in spoken(label))
 
     assert told(desk.sheet("pharmacy", desk.checked(desk.heavy()))) == {True}

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from il2desk.documents.layout.styles import SCALES, style
 from il2desk.documents.model.paper import Paper, PaperError
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import Part, Recorded
+from il2desk.documents.model.rich_text import Part, UserText
 from il2desk.documents.text import font_fallback, fonts, line_breaking
 from il2desk.documents.text.bidi import levels
 from il2desk.documents.text.paragraph import paragraph, printable
@@ -127,7 +127,7 @@ def test_nothing_of_another_script_leaves_the_margins(desk: Desk, script: str, p
 @SCRIPTS
 def test_no_line_of_another_script_touches_the_line_above(script: str) -> None:
     for size in (7.8, 9.0, 11.0, 20.0):
-        page = lines_of(spans(alone(Recorded(reason(script)), width=size * 20, size=size))[0])
+        page = lines_of(spans(alone(UserText(reason(script)), width=size * 20, size=size))[0])
         reaches = [[reach for span in line for one in span.drawn if (reach := one.reach())] for line in page]
         inked = [(min(low for low, _ in line), max(high for _, high in line)) for line in reaches if line]
         assert len(inked) >= 40
@@ -166,9 +166,9 @@ def test_every_kind_of_block_prints_every_script_whole(desk: Desk, script: str) 
 
 
 def test_the_same_words_give_the_same_bytes_whatever_was_printed_before(desk: Desk) -> None:
-    before = alone(Recorded(NAMES["Arabic"]))
-    alone(Recorded("خالد بن الوليد ثامر " + NAMES["Persian"]))
-    assert alone(Recorded(NAMES["Arabic"])) == before
+    before = alone(UserText(NAMES["Arabic"]))
+    alone(UserText("خالد بن الوليد ثامر " + NAMES["Persian"]))
+    assert alone(UserText(NAMES["Arabic"])) == before
 
 
 # The order of what is seen
@@ -176,7 +176,7 @@ def test_the_same_words_give_the_same_bytes_whatever_was_printed_before(desk: De
 
 @pytest.mark.parametrize("script", ["Arabic", "Hebrew"])
 def test_the_first_letter_stands_rightmost_and_each_next_one_to_its_left(script: str) -> None:
-    places = [min(glyph.x for glyph in span.drawn) for span in first_line(alone(Recorded(NAMES[script])))]
+    places = [min(glyph.x for glyph in span.drawn) for span in first_line(alone(UserText(NAMES[script])))]
     assert len(places) > 15
     assert places == sorted(places, reverse=True)
 
@@ -213,17 +213,17 @@ def seen(content: bytes) -> str:
 @pytest.mark.parametrize("case", ORDERS)
 def test_both_directions_are_seen_as_unicode_orders_them(case: str) -> None:
     words, order = ORDERS[case]
-    assert seen(alone(Recorded(words))) == squeezed(order)
+    assert seen(alone(UserText(words))) == squeezed(order)
 
 
 def test_a_recorded_name_never_moves_the_words_of_the_program_around_it() -> None:
     order = f"said:12{SHALOM}.34{ABG},5"
-    assert seen(alone(("said: ", Recorded("שלום 12"), ". ", Recorded("אבג 34"), ", 5"))) == order
+    assert seen(alone(("said: ", UserText("שלום 12"), ". ", UserText("אבג 34"), ", 5"))) == order
 
 
 def test_text_to_the_left_is_broken_in_the_order_of_reading() -> None:
     words = " ".join("אבגדהוזחטיכלמנסעפצקרשת"[at : at + 3] for at in range(0, 21, 3))
-    page = lines_of(spans(alone(Recorded(words), width=60))[0])
+    page = lines_of(spans(alone(UserText(words), width=60))[0])
     told = [squeezed("".join(span.text for span in line)) for line in page]
     assert len(told) > 1
     assert "".join(told) == squeezed(words)
@@ -234,7 +234,7 @@ def test_text_to_the_left_is_broken_in_the_order_of_reading() -> None:
 def test_the_checks_of_order_notice_when_nothing_is_reordered(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {"visual_order": lambda found: list(range(len(found))), "levels": lambda text, base: [0] * len(text)}
     monkeypatch.setattr(line_breaking, name, broken[name])
-    failed = [case for case, (words, order) in ORDERS.items() if seen(alone(Recorded(words))) != squeezed(order)]
+    failed = [case for case, (words, order) in ORDERS.items() if seen(alone(UserText(words))) != squeezed(order)]
     assert len(failed) >= len(ORDERS) - 2
 
 
@@ -251,7 +251,7 @@ def test_the_two_ways_of_working_out_directions_never_differ(words: str, base: i
 
 
 def forms(words: str) -> list[bytes]:
-    return [glyph.outline for span in first_line(alone(Recorded(words))) for glyph in span.drawn if glyph.reach()]
+    return [glyph.outline for span in first_line(alone(UserText(words))) for glyph in span.drawn if glyph.reach()]
 
 
 def test_arabic_letters_are_joined() -> None:
@@ -268,8 +268,8 @@ def test_a_joiner_changes_the_form_of_its_neighbours_and_prints_nothing() -> Non
 
 def test_a_word_broken_over_two_lines_keeps_its_letters_joined() -> None:
     word = "محمد" * 30
-    page = lines_of(spans(alone(Recorded(word), width=100))[0])
-    [whole] = lines_of(spans(alone(Recorded(word), width=5000))[0])
+    page = lines_of(spans(alone(UserText(word), width=100))[0])
+    [whole] = lines_of(spans(alone(UserText(word), width=5000))[0])
     broken = [glyph.outline for line in page for span in line for glyph in span.drawn]
     assert len(page) > 2
     assert broken == [glyph.outline for span in whole for glyph in span.drawn]
@@ -281,13 +281,13 @@ def test_a_devanagari_conjunct_is_one_form() -> None:
 
 
 def test_a_devanagari_vowel_stands_before_the_consonant_it_is_written_before() -> None:
-    [span] = first_line(alone(Recorded("कि")))
+    [span] = first_line(alone(UserText("कि")))
     told = sorted((glyph for glyph in span.drawn if glyph.reach()), key=lambda glyph: glyph.x)
     assert told[-1].outline in outlines(fonts.DEVANAGARI, "क")
 
 
 def test_marks_without_a_composed_letter_are_set_upon_their_base() -> None:
-    [span] = first_line(alone(Recorded("x\u0302")))
+    [span] = first_line(alone(UserText("x\u0302")))
     base, mark = span.drawn
     assert base.x < mark.x + base.size * mark_middle(mark) < base.right
     assert base.reach()[1] < mark.reach()[0]  # type: ignore[index]
@@ -303,19 +303,19 @@ def mark_middle(glyph: Drawn) -> float:
 def test_a_line_never_begins_with_a_mark(script: str) -> None:
     word = squeezed(NAMES[script]) * 10
     for width in range(15, 60, 3):
-        for line in lines_of(spans(alone(Recorded(word), width=width))[0]):
+        for line in lines_of(spans(alone(UserText(word), width=width))[0]):
             assert unicodedata.category(line[0].text[0]) not in fonts.MARKS
 
 
 def test_a_japanese_line_does_not_begin_with_what_closes() -> None:
     words = "佐藤（花子）、ハナコー。" * 10
     for width in range(60, 120):
-        page = lines_of(spans(alone(Recorded(words), width=width))[0])
+        page = lines_of(spans(alone(UserText(words), width=width))[0])
         assert [line[0].text[0] for line in page if line[0].text[0] in "）、ー。"] == []
 
 
 def test_a_thai_name_stays_in_one_piece_where_it_fits() -> None:
-    page = lines_of(spans(alone(Recorded("สมชาย ใจดีมาก " * 6), width=110))[0])
+    page = lines_of(spans(alone(UserText("สมชาย ใจดีมาก " * 6), width=110))[0])
     assert {word for line in page for span in line for word in span.text.split()} == {"สมชาย", "ใจดีมาก"}
 
 
@@ -340,20 +340,20 @@ REFUSED = {
 def test_what_no_font_prints_is_refused_with_the_characters_named(name: str) -> None:
     words, named = REFUSED[name]
     with pytest.raises(PaperError, match=named.replace("+", r"\+")) as refusal:
-        alone(Recorded(words))
+        alone(UserText(words))
     assert "محمد" not in str(refusal.value)
 
 
 def test_a_font_file_that_is_missing_is_named_only_where_its_script_is_printed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
-    alone(Recorded("Anna"))
+    alone(UserText("Anna"))
     monkeypatch.delitem(fonts._loaded, fonts.THAI, raising=False)
     monkeypatch.setitem(fonts._waiting, fonts.THAI, FONTS / "NotoSansThai-Missing.ttf")
     fonts.covered.cache_clear()
     with pytest.raises(PaperError, match=r"NotoSansThai-Missing\.ttf is missing or damaged"):
-        paragraph(Recorded("ไทย"), style(10, 13))
-    assert recovered(alone(Recorded("Anna"))) == "Anna"
+        paragraph(UserText("ไทย"), style(10, 13))
+    assert recovered(alone(UserText("Anna"))) == "Anna"
 
 
 ANY = LETTERS + "".join(NAMES.values()) + "éŁőЖω≥→\n\t「。ーっｱ㎎①👍தி\u200f\u00ad\x07𝛼"
@@ -363,7 +363,7 @@ ANY = LETTERS + "".join(NAMES.values()) + "éŁőЖω≥→\n\t「。ーっｱ�
 @given(st.text(ANY, max_size=80), st.sampled_from([25.0, 80.0, 300.0]))
 def test_any_text_is_read_back_whole_without_a_box_or_refused_by_name(words: str, width: float) -> None:
     try:
-        content = alone(Recorded(words), width=width)
+        content = alone(UserText(words), width=width)
     except PaperError as refusal:
         assert "U+" in str(refusal)
         return

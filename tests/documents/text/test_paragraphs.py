@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.paragraph import Paragraph as ToolkitParagraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from il2desk.documents.figures.base import Label
+from il2desk.documents.figures.base import FigureLabel
 from il2desk.documents.layout.styles import style
 from il2desk.documents.model.rich_text import Strong
 from il2desk.documents.text import fonts
@@ -121,6 +121,6 @@ def test_more_letters_than_one_subset_of_a_font_holds_are_all_printed() -> None:
 
 @pytest.mark.parametrize("words", ["left lung", "الرئة اليسرى", "ריאה", "फेफड़ा"])
 def test_a_label_of_a_picture_is_as_wide_as_its_words_in_any_script(words: str) -> None:
-    label = Label(words, SET, 200)
+    label = FigureLabel(words, SET, 200)
     assert 10 < label.width < 100
     assert label.height >= SET.leading

@@ -17,7 +17,7 @@ from il2desk.domain.case.case import Case, Cycle, Retiming, canonical, content_d
 from il2desk.domain.dosing.clearance import clear
 from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
 from il2desk.domain.dosing.schedule import lay_out
-from il2desk.domain.values.field_parser import Reader
+from il2desk.domain.values.field_parser import FieldParser
 from tests.cases import SIGNER, ZONE, a_case, judged, packs, signed
 from tests.domain.dosing.test_schedule import ZONES
 
@@ -280,7 +280,7 @@ def faults_of(drawn: tuple[ZoneInfo, datetime, int, datetime, datetime]) -> list
     if local_last.replace(fold=0).utcoffset() != local_last.replace(fold=1).utcoffset():
         last = local_last.replace(fold=1).astimezone(UTC)
     late_enough = last <= start - EIGHT and start > first + EIGHT * (number - 1) and last >= first - EIGHT
-    reader, regimen, product = Reader(), packs().guideline.regimen, packs().product
+    reader, regimen, product = FieldParser(), packs().guideline.regimen, packs().product
     new = read_retiming(Cycle(retiming=told), first, zone, regimen, product, date(2027, 1, 1), reader)
     if (new is not None) != late_enough or (new is None) != bool(reader.refused):
         return ["taken or refused wrongly"]
@@ -324,6 +324,6 @@ def test_a_wrong_re_timing_is_seen(fault: str, monkeypatch: pytest.MonkeyPatch) 
         assert faults_of((paris, first, 3, start, start - timedelta(hours=7))) == ["taken or refused wrongly"]
     else:
         monkeypatch.setattr(
-            Reader, "instant", lambda _self, _name, local, zone, *_: local.replace(tzinfo=zone).astimezone(UTC)
+            FieldParser, "instant", lambda _self, _name, local, zone, *_: local.replace(tzinfo=zone).astimezone(UTC)
         )
         assert faults_of((paris, first, 3, start + timedelta(hours=1), start - EIGHT)) != []

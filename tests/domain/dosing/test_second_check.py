@@ -19,7 +19,7 @@ from il2desk.domain.checks.case_checks import unreadable_values
 from il2desk.domain.dosing import second_check
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import DosePlan, plan_doses
-from il2desk.domain.dosing.second_check import CannotCheck, Checking, Pair, Stage, fitting_check
+from il2desk.domain.dosing.second_check import CannotCheck, Checking, CheckStage, Pair, fitting_check
 from il2desk.domain.values.names import NAMESAKES
 from tests.cases import NOW, SIGNER, TODAY, ZONE, a_case, judged, planned, settings, signed
 
@@ -53,7 +53,7 @@ def refusal(checking: Checking, name: str = CHECKER, kilograms: str = "70", mill
 
 def test_a_second_person_who_types_the_figures_of_the_chart_passes_the_check() -> None:
     checking = begun().checker_types(CHECKER, " 70 kg", "42 million international units", LATER)
-    assert (checking.stage, checking.pairs, checking.still_to_retype) == (Stage.PASSED, (), ())
+    assert (checking.stage, checking.pairs, checking.still_to_retype) == (CheckStage.PASSED, (), ())
     case = checking.checked_case()
     assert case.second_checks == (
         SecondCheck(
@@ -70,7 +70,7 @@ def test_a_second_person_who_types_the_figures_of_the_chart_passes_the_check() -
 
 
 def test_nothing_is_begun_with_and_a_plan_has_no_check_of_itself() -> None:
-    assert begun() == Checking(plan_of("70"), Stage.OPEN)
+    assert begun() == Checking(plan_of("70"), CheckStage.OPEN)
     assert fitting_check(plan_of("70"), TODAY) is None
     with pytest.raises(CannotCheck, match="has not passed"):
         begun().checked_case()
@@ -89,7 +89,7 @@ def test_nothing_is_begun_with_and_a_plan_has_no_check_of_itself() -> None:
 )
 def test_a_dose_is_compared_to_every_digit_that_the_plan_shows(weight: str, million_units: str) -> None:
     assert million_units.replace(",", ".").split()[0] in plan_of(weight).in_words
-    assert begun(weight).checker_types(CHECKER, weight, million_units, LATER).stage is Stage.PASSED
+    assert begun(weight).checker_types(CHECKER, weight, million_units, LATER).stage is CheckStage.PASSED
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_dose_is_compared_to_every_digit_that_the_plan_shows(weight: str, mill
 )
 def test_every_other_figure_is_a_mismatch_and_never_brought_into_range(kilograms: str, million_units: str) -> None:
     checking = begun().checker_types(CHECKER, kilograms, million_units, LATER)
-    assert (checking.stage, checking.checker) == (Stage.RETYPE, CHECKER)
+    assert (checking.stage, checking.checker) == (CheckStage.RETYPE, CHECKER)
     assert checking.still_to_retype == ("clinician", "checker")
     assert checking.pairs == ()
     assert kilograms not in {str(getattr(checking, name)) for name in ("_checkers", "_clinicians")}
@@ -130,7 +130,7 @@ def test_who_signed_does_not_check_and_namesakes_read_how_to_go_on(name: str) ->
 def test_namesakes_who_each_have_a_number_sign_and_check() -> None:
     case = sign(judged(a_case()), "Berta Signer (1234)", NOW)
     checking = Checking.begin(plan_for(case)).checker_types("Berta Signer (5678)", "70", "42", LATER)
-    assert checking.stage is Stage.PASSED
+    assert checking.stage is CheckStage.PASSED
     assert fitting_check(plan_for(checking.checked_case()), TODAY) is not None
 
 
@@ -187,9 +187,9 @@ def mismatched() -> Checking:
 @pytest.mark.parametrize("order", [("clinician", "checker"), ("checker", "clinician")])
 def test_after_a_mismatch_both_retype_and_agree(order: tuple[Any, Any]) -> None:
     first = mismatched().retypes(order[0], "70", "42", LATER)
-    assert (first.stage, first.still_to_retype, first.pairs) == (Stage.RETYPE, (order[1],), ())
+    assert (first.stage, first.still_to_retype, first.pairs) == (CheckStage.RETYPE, (order[1],), ())
     both = first.retypes(order[1], "70 kg", "42.0", LATER + timedelta(minutes=1))
-    assert both.stage is Stage.PASSED
+    assert both.stage is CheckStage.PASSED
     check = both.checked_case().second_checks[0]
     assert check.instant == "2026-11-20T10:11:00+01:00"
     expected = ("70 kg", "42.0") if order[1] == "checker" else ("70", "42")
@@ -219,7 +219,7 @@ def test_a_second_mismatch_blocks_and_shows_both_pairs_without_names(
     clinician: tuple[str, str], checker: tuple[str, str]
 ) -> None:
     blocked = mismatched().retypes("checker", *checker, LATER).retypes("clinician", *clinician, LATER)
-    assert blocked.stage is Stage.BLOCKED
+    assert blocked.stage is CheckStage.BLOCKED
     pairs = sorted((Decimal(kg), Decimal(units)) for kg, units in (clinician, checker))
     assert blocked.pairs == tuple(Pair(*pair) for pair in pairs)
     assert blocked.pairs[1].in_words == "71 kg and 42.6 million international units"
@@ -280,13 +280,13 @@ def wrong_ends() -> list[Path]:
         last = path[:1] if len(path) == 1 else path[1:]
         right = NAMES[path[0][1]] and all(KILOGRAMS[step[2]] and MILLIONS[step[3]] for step in last)
         whole = len(path) == 1 or len(path) == 3
-        if (checking.stage is Stage.PASSED) != (right and whole):
+        if (checking.stage is CheckStage.PASSED) != (right and whole):
             wrong.append(path)
-        if len(path) == 3 and checking.stage not in {Stage.PASSED, Stage.BLOCKED}:
+        if len(path) == 3 and checking.stage not in {CheckStage.PASSED, CheckStage.BLOCKED}:
             wrong.append(path)
-        if len(path) > 3 or (checking.stage is not Stage.BLOCKED and checking.pairs):
+        if len(path) > 3 or (checking.stage is not CheckStage.BLOCKED and checking.pairs):
             wrong.append(path)
-    return wrong if seen == {Stage.RETYPE, Stage.PASSED, Stage.BLOCKED} else [(("stages", str(seen)),)]
+    return wrong if seen == {CheckStage.RETYPE, CheckStage.PASSED, CheckStage.BLOCKED} else [(("stages", str(seen)),)]
 
 
 def test_no_path_passes_with_a_wrong_figure_or_by_the_signer() -> None:
@@ -315,7 +315,7 @@ def test_two_weights_agree_exactly_when_they_are_the_same(one: int, other: int) 
     plan = plan_of("70")
     changed = _with_weight(plan, weighed)
     checking = Checking.begin(changed).checker_types(CHECKER, str(typed), str(typed * 6 / 10), LATER)
-    assert (checking.stage is Stage.PASSED) == (one == other)
+    assert (checking.stage is CheckStage.PASSED) == (one == other)
 
 
 def _with_weight(plan: DosePlan, kilograms: Decimal) -> DosePlan:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from il2desk.domain.packs.guideline import Citation, Revision
-from il2desk.domain.packs.reference import Crowd, Figure, Figures, Passage, figures_in_words, fill
+from il2desk.domain.packs.reference import Figure, Figures, GroupOfPeople, Passage, figures_in_words, fill
 
 CITE = (Citation(source="S11", at="abstract"),)
 HISTORY = (Revision(version="1", date=date(2026, 11, 23), by="A. Tester", says="First."),)
@@ -53,7 +53,7 @@ def test_a_passage_is_exactly_one_thing() -> None:
     for parts in (
         {},
         {"text": "A", "bullets": ("B",)},
-        {"bullets": ("B",), "people": (Crowd(figure="response", says="x"),)},
+        {"bullets": ("B",), "people": (GroupOfPeople(figure="response", says="x"),)},
     ):
         with pytest.raises(ValidationError, match="a passage is a text, or bullets, or rows, or people"):
             Passage(**parts)

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from il2desk.domain.case.case import canonical
 from il2desk.domain.dosing.dose_plan import plan_if_clear
 from il2desk.domain.records.pdf_payload import (
+    PdfComparison,
+    PdfStatus,
     Returned,
     SheetInFile,
-    Standing,
-    Verified,
     judged_when_printed,
     printed_day,
     record_digest,
@@ -89,7 +89,7 @@ def test_a_file_names_a_sheet_of_which_files_are_made() -> None:
 def test_a_file_whose_pages_are_not_shown_is_doubted() -> None:
     case = signed(a_case())
     record = a_printing("2026-11-20T10:00:00+01:00")
-    page = Verified(Standing.NOT_COMPARED, "made elsewhere")
+    page = PdfComparison(PdfStatus.NOT_COMPARED, "made elsewhere")
     assert not Returned(case, record, SheetKind.ORDER).is_doubted
     assert Returned(case, record, SheetKind.ORDER, page).is_doubted
     assert not Returned(case, record, SheetKind.ORDER, replace(page, shown=b"x")).is_doubted

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.values.characters import unprinted
-from il2desk.domain.values.local_settings import Days, HoldStopSet, Hours, Line, LocalSettings, Passage, Setting
+from il2desk.domain.values.local_settings import (
+    Days,
+    Hours,
+    LineSetting,
+    LocalSettings,
+    OwnHoldStopSet,
+    PassageSetting,
+    Setting,
+)
 from il2desk.storage.files.toml_file import LARGEST
 from il2desk.storage.site.settings_file import SettingsRefused, parse_settings, read_settings, write_settings
 
@@ -36,13 +44,13 @@ def made(kind: type, values: st.SearchStrategy) -> st.SearchStrategy:
 any_settings = st.builds(
     LocalSettings,
     sample=st.booleans(),
-    zone=made(Line, st.sampled_from(["Europe/Paris", "America/Argentina/Buenos_Aires", "UTC"])),
-    centre=made(Line, lines),
-    contact_24h=made(Line, lines),
+    zone=made(LineSetting, st.sampled_from(["Europe/Paris", "America/Argentina/Buenos_Aires", "UTC"])),
+    centre=made(LineSetting, lines),
+    contact_24h=made(LineSetting, lines),
     age_ecog=made(Days, st.integers(0, 3650)),
     expiry_hours=made(Hours, st.integers(1, 240)),
-    hold_stop_set=made(HoldStopSet, st.sampled_from(["A", "B", "own"])),
-    held_dose_rule=made(Passage, passages),
+    hold_stop_set=made(OwnHoldStopSet, st.sampled_from(["A", "B", "own"])),
+    held_dose_rule=made(PassageSetting, passages),
 )
 
 
@@ -89,7 +97,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
 
 def test_a_value_that_would_not_be_read_back_is_not_written(tmp_path: Path) -> None:
-    hidden = LocalSettings(centre=Line(value="a\u202eb", set_by="Dr One", set_on=date(2026, 11, 1)))
+    hidden = LocalSettings(centre=LineSetting(value="a\u202eb", set_by="Dr One", set_on=date(2026, 11, 1)))
     with pytest.raises(Refusal, match=r"U\+202E"):
         write_settings(tmp_path / "settings.toml", hidden)
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QW
 
 from il2desk.app.wiring import SheetMaker, open_returned, verify
 from il2desk.domain.case.case import Case, SecondCheck, content_digest
-from il2desk.domain.records.pdf_payload import Standing, Verified
+from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import Replaced
 from il2desk.domain.records.sheet_kinds import SheetKind
@@ -185,7 +185,7 @@ def test_as_printed_shows_exactly_the_bytes_of_the_file_and_prints_nothing_anew(
 
 def test_a_file_is_held_against_what_the_store_keeps_of_that_sheet_of_that_printing(desk, made) -> None:
     held: list[bytes | None] = []
-    window = desk(verify=lambda raw, kept: held.append(kept) or Verified(Standing.UNCHANGED, "as kept", raw))
+    window = desk(verify=lambda raw, kept: held.append(kept) or PdfComparison(PdfStatus.UNCHANGED, "as kept", raw))
     record = open_returned(made[1], packs()).record
     sheets = tuple(Printed(name, name, name, name.encode()) for name in ("order", "summary"))
     another = record.model_copy(update={"copy_number": 2})
@@ -471,10 +471,10 @@ class Slow:
     def __init__(self) -> None:
         self.begun, self.may_end = Event(), Event()
 
-    def verify(self, raw: bytes, _kept: bytes | None) -> Verified:
+    def verify(self, raw: bytes, _kept: bytes | None) -> PdfComparison:
         self.begun.set()
         assert self.may_end.wait(30)
-        return Verified(Standing.UNCHANGED, "as it was", raw)
+        return PdfComparison(PdfStatus.UNCHANGED, "as it was", raw)
 
 
 @pytest.fixture

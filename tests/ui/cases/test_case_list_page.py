@@ -15,7 +15,7 @@ from il2desk.domain.records.store_records import Listed
 from il2desk.ui.cases.case_list_model import PAGE
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.cases.case_row import in_full, look_of
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 from tests.cases import a_case, judged
 from tests.ui.front import NAMES, PETER, FakeStore, a_listed
@@ -340,23 +340,23 @@ def test_what_is_not_recorded_is_said() -> None:
     look = look_of(Listed("C", "", " ", "", "", "unfinished", 1, "never"))
     assert (look.name, look.identifier) == ("No name recorded", "no identifier")
     assert (look.born, look.day) == ("date of birth not recorded", "not known")
-    assert (look.verdict, look.mark, look.tone) == ("Verdict not known here", Mark.QUESTION, Tone.ATTENTION)
+    assert (look.verdict, look.mark, look.tone) == ("Verdict not known here", IconLabel.QUESTION, Tone.ATTENTION)
 
 
 @pytest.mark.parametrize(
     ("verdict", "words", "mark", "tone"),
     [
-        ("meets", "Meets every criterion stated", Mark.CHECK, Tone.GOOD),
-        ("meets_stop", "A label check says stop", Mark.STOP, Tone.BAD),
-        ("meets_unclear", "A label check is not clear yet", Mark.QUESTION, Tone.ATTENTION),
-        ("outside", "Outside the guideline as written", Mark.CROSS, Tone.BAD),
-        ("outside_unclear", "Outside the guideline as written", Mark.CROSS, Tone.BAD),
-        ("undetermined_stop", "A label check says stop", Mark.STOP, Tone.BAD),
-        ("wrong_context", "Wrong context", Mark.STOP, Tone.BAD),
+        ("meets", "Meets every criterion stated", IconLabel.CHECK, Tone.GOOD),
+        ("meets_stop", "A label check says stop", IconLabel.STOP, Tone.BAD),
+        ("meets_unclear", "A label check is not clear yet", IconLabel.QUESTION, Tone.ATTENTION),
+        ("outside", "Outside the guideline as written", IconLabel.CROSS, Tone.BAD),
+        ("outside_unclear", "Outside the guideline as written", IconLabel.CROSS, Tone.BAD),
+        ("undetermined_stop", "A label check says stop", IconLabel.STOP, Tone.BAD),
+        ("wrong_context", "Wrong context", IconLabel.STOP, Tone.BAD),
     ],
 )
 def test_a_verdict_is_never_greener_in_the_list_than_in_the_standing(
-    verdict: str, words: str, mark: Mark, tone: Tone
+    verdict: str, words: str, mark: IconLabel, tone: Tone
 ) -> None:
     look = look_of(a_listed(0, verdict=verdict))
     assert (look.verdict, look.mark, look.tone) == (words, mark, tone)

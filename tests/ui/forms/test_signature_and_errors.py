@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.dosing import dose_plan
 from il2desk.ui.case import session as session_module
-from il2desk.ui.widgets.icons import Mark
+from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.window.alerts import ERROR, VOIDED
 from il2desk.ui.window.failures import catch_all, place_of
 from il2desk.ui.window.main_window import MainWindow
@@ -64,13 +64,13 @@ def test_a_signature_that_allows_no_plan_says_below_it_what_a_deviation_still_ne
     person.signs(SIGNER)
     said = person.verdict.signature.outcome.echoed
     assert "It allows no plan: Name the second clinician who agrees to deviate." in said.words
-    assert said.mark is Mark.ATTENTION
+    assert said.mark is IconLabel.ATTENTION
     window.session.set_cycle(second_clinician="Prof. Carla Other")
     person.signs(SIGNER)
     said = person.verdict.signature.outcome.echoed
     assert window.session.plan is not None
     assert "no plan" not in said.words
-    assert said.mark is Mark.CHECK
+    assert said.mark is IconLabel.CHECK
 
 
 def test_typing_the_same_again_voids_nothing(opened: Opened) -> None:

@@ -12,7 +12,7 @@ from il2desk.domain.packs.body_outline import Body
 from il2desk.storage.packs.library import PackRefused
 from il2desk.ui.fields.named_sites import NamedSites
 from il2desk.ui.fields.site_checks import SiteChecks
-from il2desk.ui.panels.body_outline import BodyOutline
+from il2desk.ui.panels.body_outline import BodyOutlineView
 from il2desk.ui.panels.outline_panel import HINT, OutlinePanel
 from il2desk.ui.widgets.theme import LIGHT
 from il2desk.ui.window.main_window import MainWindow
@@ -25,16 +25,16 @@ BESIDE_BODY = (240, 950)
 Key = Qt.Key
 
 
-def at_organs(opened: Opened, *sites: str, **changes: object) -> tuple[MainWindow, BodyOutline]:
+def at_organs(opened: Opened, *sites: str, **changes: object) -> tuple[MainWindow, BodyOutlineView]:
     window = opened(a_case(sites=sites), **changes)
     window.go_to("organs")
     QApplication.processEvents()
-    found = window.findChild(BodyOutline)
+    found = window.findChild(BodyOutlineView)
     assert found is not None
     return window, found
 
 
-def click(outline: BodyOutline, place: tuple[int, int]) -> None:
+def click(outline: BodyOutlineView, place: tuple[int, int]) -> None:
     QTest.mouseClick(outline, Qt.MouseButton.LeftButton, pos=outline.place_of(*place).toPoint())
 
 
@@ -77,7 +77,7 @@ def test_a_tick_in_the_list_fills_the_shape(opened: Opened) -> None:
     assert outline.marked == {"lung", "kidney"}
 
 
-def colour_at(outline: BodyOutline, place: tuple[int, int]) -> QColor:
+def colour_at(outline: BodyOutlineView, place: tuple[int, int]) -> QColor:
     picture = outline.grab().toImage()
     at = outline.place_of(*place).toPoint() * picture.devicePixelRatio()
     return picture.pixelColor(at)
@@ -183,7 +183,7 @@ def says(window: MainWindow) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel)]
 
 
-def point_at(outline: BodyOutline, place: tuple[int, int]) -> None:
+def point_at(outline: BodyOutlineView, place: tuple[int, int]) -> None:
     at = outline.place_of(*place)
     none = Qt.MouseButton.NoButton
     moved = QMouseEvent(QEvent.Type.MouseMove, at, outline.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
@@ -236,7 +236,7 @@ def test_a_picture_that_cannot_be_read_is_said_and_the_list_works(opened: Opened
 
     window = opened(a_case(sites=()), body=refuse)
     window.go_to("organs")
-    assert window.findChild(BodyOutline) is None
+    assert window.findChild(BodyOutlineView) is None
     assert any("body.toml: it cannot be read" in words for words in says(window))
     QTest.mouseClick(box(window, "liver"), Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
     assert recorded(window) == ["liver"]

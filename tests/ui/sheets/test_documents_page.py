@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMes
 from il2desk.documents.model.paper import SheetWithheld
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.sheet_kinds import SINGLE
-from il2desk.domain.values.local_settings import Line, LocalSettings
+from il2desk.domain.values.local_settings import LineSetting, LocalSettings
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets import sheet_output
 from il2desk.ui.sheets.sheet_output import NO_PRINTER
@@ -79,7 +79,7 @@ def test_a_setting_that_is_set_brings_the_whole_set_back(qtbot, shown, sample) -
     press(qtbot, page.choice.setters["consent"])
     dialog = page.findChild(SettingsDialog)
     qtbot.waitUntil(dialog.form.rows["contact_24h"].editor.hasFocus)
-    contact = Line(value="Ward 3, day and night", set_by="Dr. B. Sample", set_on=date(2026, 11, 20))
+    contact = LineSetting(value="Ward 3, day and night", set_by="Dr. B. Sample", set_on=date(2026, 11, 20))
     session.change_settings(session.settings.model_copy(update={"contact_24h": contact}))
     session.sign("Dr. B. Sample")
     assert [sheet.name for sheet in page.made] == ["set"]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.assessment.findings import Outcome
 from il2desk.ui.case.steps import State
-from il2desk.ui.fields.line_edit import Line, Passage
+from il2desk.ui.fields.line_edit import LineEdit, PassageEdit
 from il2desk.ui.panels.outcome import LOOKS
 from il2desk.ui.panels.step_list import LOOKS as STATE_LOOKS
 from il2desk.ui.widgets.buttons import button
@@ -49,8 +49,10 @@ def test_every_text_has_a_contrast_of_at_least_four_and_a_half(scheme: Colours) 
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("editor", [Line, Passage])
-def test_the_edge_of_a_line_to_type_in_is_seen(qtbot: QtBot, editor: type[Line | Passage], scheme: Colours) -> None:
+@pytest.mark.parametrize("editor", [LineEdit, PassageEdit])
+def test_the_edge_of_a_line_to_type_in_is_seen(
+    qtbot: QtBot, editor: type[LineEdit | PassageEdit], scheme: Colours
+) -> None:
     before = QApplication.palette()
     try:
         QApplication.setPalette(palette_of(scheme))
@@ -105,11 +107,11 @@ def test_a_change_of_the_desktops_scheme_reaches_every_colour(opened: Opened) ->
         QApplication.setPalette(before)
 
 
-@pytest.mark.parametrize("kind", [Passage, lambda: button("Back")], ids=["passage", "button"])
+@pytest.mark.parametrize("kind", [PassageEdit, lambda: button("Back")], ids=["passage", "button"])
 def test_what_has_the_focus_is_ringed_in_the_accent_colour_however_the_focus_came(qtbot: QtBot, kind: Any) -> None:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    ringed, other = kind(), Line()
+    ringed, other = kind(), LineEdit()
     for one in (ringed, other):
         column.addWidget(one)
     qtbot.addWidget(holder)

@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWizard, QWizardPage
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.records.pdf_payload import Returned, Standing, Verified
+from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus, Returned
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.settings.dialog import SettingsDialog
@@ -285,8 +285,8 @@ def came_back(_content: bytes) -> Returned:
     return Returned(case, a_record(judged(case), "A4", NOW), SheetKind.SET)
 
 
-def unchanged(content: bytes, _kept: bytes | None) -> Verified:
-    return Verified(Standing.UNCHANGED, "it is as it was printed", content)
+def unchanged(content: bytes, _kept: bytes | None) -> PdfComparison:
+    return PdfComparison(PdfStatus.UNCHANGED, "it is as it was printed", content)
 
 
 class OldNavigation:

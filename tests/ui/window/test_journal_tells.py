@@ -19,7 +19,7 @@ from il2desk.storage.store.tables.journal import Entry
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.cases.history import History
 from il2desk.ui.store.maintenance_dialog import Care
-from il2desk.ui.store.people import People
+from il2desk.ui.store.people import PeopleView
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.workspace import LOCKED, Desk
@@ -246,7 +246,7 @@ def recalls(work: Work) -> None:
 def makes_another_recovery_key(work: Work) -> None:
     work.desk.to_cases()
     page(work.desk).people.emit()
-    [dialog] = [one for one in work.window.findChildren(People) if one.isVisible()]
+    [dialog] = [one for one in work.window.findChildren(PeopleView) if one.isVisible()]
     dialog.recovery.open_button.click()
     dialog.recovery.accept()
     assert dialog.key is not None

@@ -15,7 +15,7 @@ from il2desk.app.sheet_service import SheetMaker
 from il2desk.domain.case.case import Case
 from il2desk.storage.site.paths import resources
 from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.people import People
+from il2desk.ui.store.people import PeopleView
 from il2desk.ui.store.recovery_sheet import in_groups
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.widgets.clipboard import Secrecy
@@ -177,7 +177,7 @@ def test_a_recovery_key_that_nobody_noted_does_not_stay_on_a_locked_screen(
     at_work: Desk,
 ) -> None:
     at_the_list(at_work).people.emit()
-    [people] = window_of(at_work).findChildren(People)
+    [people] = window_of(at_work).findChildren(PeopleView)
     people.recovery.open_button.click()
     people.recovery.accept()
     assert people.key is not None

@@ -295,7 +295,7 @@ def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
 def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.domain.dosing.second_check import Checking, Stage
+    from il2desk.domain.dosing.second_check import Checking, CheckStage
 
     opened = at_case(qtbot, desk, tmp_path)
     session = window_of(opened).session
@@ -308,7 +308,7 @@ def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again
     opened.to_cases()
     opened.from_store.open_case("KEPT-0001")
     assert session.checking is not None
-    assert session.checking.stage is Stage.BLOCKED
+    assert session.checking.stage is CheckStage.BLOCKED
     assert session.disagrees
 
 
@@ -351,7 +351,7 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
     from il2desk.ui.store.maintenance_dialog import Care
-    from il2desk.ui.store.people import People
+    from il2desk.ui.store.people import PeopleView
 
     stored(tmp_path, kept())
     opened = desk()
@@ -359,7 +359,7 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     window = window_of(opened)
     start = page(opened)
     start.people.emit()
-    [people] = window.findChildren(People)
+    [people] = window.findChildren(PeopleView)
     assert people.isVisible()
     people.reject()
     start.care.emit()

@@ -20,7 +20,7 @@ KEEPING = ("sign", "second_check", "revision")
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class IntegrityReport:
     """What was looked at, and each fault in a sentence without patient data."""
 
     journal: Checked
@@ -42,7 +42,7 @@ class Verified:
         )
 
 
-def verify_data(store: CaseStore) -> Verified:
+def verify_data(store: CaseStore) -> IntegrityReport:
     """Look at every page, entry, draft, revision and sheet, and tell the journal. Raises Damaged or NotSaved."""
     connection, journal = store.ledger.connection, store.journal
     with reading():
@@ -61,7 +61,7 @@ def verify_data(store: CaseStore) -> Verified:
             for table in ("drafts", "revisions", "sheets")
         )
     store.note("verify", None, {"faults": len(faults)})
-    return Verified(checked, drafts, revisions, sheets, faults)
+    return IntegrityReport(checked, drafts, revisions, sheets, faults)
 
 
 def check_folder(folder: Path, data: DataKey) -> tuple[Checked, tuple[str, ...]]:
