@@ -11,9 +11,9 @@ from il2desk.ui.cases.case_list import CaseList
 from il2desk.ui.cases.case_list_model import Cases
 from il2desk.ui.cases.search_line import Nothing, SearchLine
 from il2desk.ui.fields.check_and_radio import CheckRow
-from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -163,7 +163,7 @@ class CaseSearch(QWidget):
         column.addLayout(self._top())
         column.addLayout(self._filters())
         column.addWidget(self._sheet(), 1)
-        column.addLayout(in_a_row(self.open_button, self.cycle_button))
+        column.addLayout(button_row(self.open_button, self.cycle_button))
         across = QHBoxLayout(self)
         across.setContentsMargins(20, 18, 20, 16)
         across.addStretch(1)

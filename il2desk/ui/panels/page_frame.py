@@ -92,13 +92,3 @@ class View(Part):
 
     def add(self, widget: QWidget) -> None:
         self.rows.addWidget(widget)
-
-
-def in_a_row(*widgets: QWidget) -> QHBoxLayout:
-    """Buttons one beside the other, at the left."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for one in widgets:
-        row.addWidget(one)
-    row.addStretch(1)
-    return row

@@ -12,11 +12,12 @@ from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
-from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.panels.page_frame import Frame, View
 from il2desk.ui.store.keep_nothing import KeepNothing
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 
 if TYPE_CHECKING:
@@ -144,5 +145,5 @@ class FirstStart(Frame):
         section.add(self.role)
         section.add(self.passphrase)
         section.add(self.outcome)
-        section.rows.addLayout(in_a_row(self.make_button, self.bring_back))
+        section.rows.addLayout(button_row(self.make_button, self.bring_back))
         return section

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -30,10 +30,10 @@ class KeepNothing(QWidget):
         if as_a_whole:
             section = SectionPanel("Or keep nothing")
             section.add(Words(MEANS))
-            section.rows.addLayout(in_a_row(self.button))
+            section.rows.addLayout(button_row(self.button))
             column.addWidget(section)
         else:
-            column.addLayout(in_a_row(self.button))
+            column.addLayout(button_row(self.button))
             means = Words(MEANS, Size.SMALL, Tone.MUTED)
             means.setContentsMargins(9, 0, 9, 0)
             column.addWidget(means)

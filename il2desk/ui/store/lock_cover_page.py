@@ -7,11 +7,12 @@ from il2desk.domain.errors import Refusal
 from il2desk.ui.case.store_ports import Store
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
-from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.panels.page_frame import Frame, View
 from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton
 from il2desk.ui.widgets.icons import IconLabel
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
@@ -37,7 +38,7 @@ class Curtain(Frame):
         section = SectionPanel()
         section.add(self.passphrase)
         section.add(self.outcome)
-        section.rows.addLayout(in_a_row(self.lift_button))
+        section.rows.addLayout(button_row(self.lift_button))
         for part in (self.why, section):
             self.view.add(part)
         self.add_view(self.view)

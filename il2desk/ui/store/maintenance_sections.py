@@ -17,11 +17,11 @@ from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, understoo
 from il2desk.ui.fields.line_edit import HandTypedLine
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.form_fields import NamedLine
-from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.file_dialog import ask_for_folder
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
@@ -57,7 +57,7 @@ class Backup(SectionPanel):
         self.last, self.outcome = Words(), Echo(holds_place=False)
         self.button = button("&Back up to a folder…")
         self.add(self.last)
-        self.rows.addLayout(in_a_row(self.button))
+        self.rows.addLayout(button_row(self.button))
         self.add(self.outcome)
         self.button.clicked.connect(lambda: ask_for_folder(self, "Back up to a folder", self.back_up))
         self.show_last()
@@ -90,7 +90,7 @@ class Data(SectionPanel):
         self._care = care
         self.button, self.outcome = button("&Verify the data"), Echo(holds_place=False)
         self.head = CompareHead(care)
-        self.rows.addLayout(in_a_row(self.button))
+        self.rows.addLayout(button_row(self.button))
         self.add(self.outcome)
         self.button.clicked.connect(self.look_through)
 
@@ -151,7 +151,7 @@ class OneCase(SectionPanel):
         self.erase = Erase(care, listed)
         self.add(self.who)
         self.add(Words(_EXPORT))
-        self.rows.addLayout(in_a_row(self.button))
+        self.rows.addLayout(button_row(self.button))
         self.add(self.outcome)
         self.button.setEnabled(listed is not None)
         self.who.say(_whose(listed))

@@ -12,12 +12,12 @@ from il2desk.ui.case.store_ports import CareOfStore
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.form_fields import NamedLine, RadioChoices
-from il2desk.ui.panels.page_frame import in_a_row
 from il2desk.ui.sheets.printing import print_sheet
 from il2desk.ui.store.maintenance_sections import told
 from il2desk.ui.store.output import Leaf, Output
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words, shown
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.theme import Size, Tone
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RecallForm(Disclosed):
             self.form_rows.addWidget(one)
         self.finish_form()
         self.form_rows.addWidget(self.result)
-        self.form_rows.addLayout(in_a_row(self.print_button, self.save_button))
+        self.form_rows.addLayout(button_row(self.print_button, self.save_button))
         self.form_rows.addWidget(self.said)
         self.by.chosen.connect(lambda _by: self._show_fields())
         self.print_button.clicked.connect(self.output.ask_to_print)

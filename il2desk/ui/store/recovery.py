@@ -9,12 +9,13 @@ from il2desk.ui.case.store_ports import StoreGate
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase
 from il2desk.ui.forms.mending import clear_when_mended
-from il2desk.ui.panels.page_frame import View, in_a_row
+from il2desk.ui.panels.page_frame import View
 from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 
 _LEAD = (
@@ -45,7 +46,7 @@ class RecoveryView(View):
         section.add(Words("Whose passphrase is set anew", bold=True))
         for one in (self.users, self.key, self.passphrase, self.outcome):
             section.add(one)
-        section.rows.addLayout(in_a_row(self.go, self.back))
+        section.rows.addLayout(button_row(self.go, self.back))
         self.add(section)
         self.key.entered.connect(self.passphrase.take_focus)
         clear_when_mended(self.outcome, section)

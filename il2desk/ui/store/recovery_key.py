@@ -8,11 +8,12 @@ from il2desk.ui.case.store_ports import SaveFile
 from il2desk.ui.fields.feedback import Echo, refusal, understood
 from il2desk.ui.fields.line_edit import HandTypedLine
 from il2desk.ui.forms.form_fields import NamedLine
-from il2desk.ui.panels.page_frame import View, in_a_row
+from il2desk.ui.panels.page_frame import View
 from il2desk.ui.store.output import Output
 from il2desk.ui.store.recovery_sheet import in_groups, leaf_of
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size
 
@@ -43,12 +44,12 @@ class RecoveryKeyView(View):
         self.go_on.setMinimumWidth(140)
         key = SectionPanel("Recovery key", _NOTE)
         key.add(_Groups(recovery))
-        key.rows.addLayout(in_a_row(self.print_button, self.save_button))
+        key.rows.addLayout(button_row(self.print_button, self.save_button))
         key.add(self.outcome)
         self.add(key)
         check = SectionPanel()
         check.add(self.last)
-        check.rows.addLayout(in_a_row(self.go_on))
+        check.rows.addLayout(button_row(self.go_on))
         self.add(check)
         self.print_button.clicked.connect(self.output.ask_to_print)
         self.save_button.clicked.connect(self.output.ask_to_save)

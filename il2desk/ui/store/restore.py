@@ -12,13 +12,14 @@ from il2desk.domain.values.parsing import Refused
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, Passphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
-from il2desk.ui.panels.page_frame import View, in_a_row
+from il2desk.ui.panels.page_frame import View
 from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.file_dialog import ask_for_folder
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
@@ -147,8 +148,8 @@ class RestoreView(View):
 
     def _lay_out(self) -> None:
         section = SectionPanel()
-        section.rows.addLayout(in_a_row(self.choose))
+        section.rows.addLayout(button_row(self.choose))
         for one in (self.chosen, self._who, self.users, self.by, self.passphrase, self.key, self.outcome):
             section.add(one)
-        section.rows.addLayout(in_a_row(self.go, self.back))
+        section.rows.addLayout(button_row(self.go, self.back))
         self.add(section)

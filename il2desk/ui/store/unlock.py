@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.errors import Refusal, StoreGone, WrongPassphrase
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
-from il2desk.ui.panels.page_frame import Frame, View, in_a_row
+from il2desk.ui.panels.page_frame import Frame, View
 from il2desk.ui.store.keep_nothing import KeepNothing
 from il2desk.ui.store.retry_delay import Waiting
 from il2desk.ui.store.users import UserChoice
@@ -17,6 +17,7 @@ from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
@@ -59,7 +60,7 @@ class Unlock(Frame):
         self._section = self._laid_out()
         for part in (self.locked, self.trouble, self._section):
             self.form.add(part)
-        self.form.rows.addLayout(in_a_row(*self._instead))
+        self.form.rows.addLayout(button_row(*self._instead))
         self.form.add(self.other)
         for hidden in (self.locked, self.trouble, *self._instead):
             hidden.hide()
@@ -204,7 +205,7 @@ class Unlock(Frame):
         section.add(self.users)
         section.add(self.passphrase)
         section.add(self.outcome)
-        section.rows.addLayout(in_a_row(self.unlock_button, self.forgotten))
+        section.rows.addLayout(button_row(self.unlock_button, self.forgotten))
         return section
 
 

@@ -1,0 +1,52 @@
+"""Columns and rows of widgets, built in one expression."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int
+"""A widget or layout, one with its stretch factor, or a stretch by itself."""
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def column(
+    *items: Item, of: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = -1
+) -> QVBoxLayout:
+    """Stacks items from top to bottom, as the layout `of` a widget if one is given.
+
+    Margins (left, top, right, bottom) and spacing are in pixels; spacing -1 is the style's own.
+    """
+    return _filled(QVBoxLayout(of) if of is not None else QVBoxLayout(), items, margins, spacing)
+
+
+def row(
+    *items: Item, of: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = -1
+) -> QHBoxLayout:
+    """Lines items up from left to right; arguments as for `column`."""
+    return _filled(QHBoxLayout(of) if of is not None else QHBoxLayout(), items, margins, spacing)
+
+
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Buttons side by side, at the left."""
+    return row(*buttons, 1, spacing=10)
+
+
+def _filled(box: _Box, items: tuple[Item, ...], margins: tuple[int, int, int, int], spacing: int) -> _Box:
+    box.setContentsMargins(*margins)
+    box.setSpacing(spacing)
+    for item in items:
+        add(box, item)
+    return box
+
+
+def add(box: QBoxLayout, item: Item) -> None:
+    """Appends one item to a column or row."""
+    if isinstance(item, int):
+        box.addStretch(item)
+        return
+    part, stretch = item if isinstance(item, tuple) else (item, 0)
+    if isinstance(part, QWidget):
+        box.addWidget(part, stretch)
+    else:
+        box.addLayout(part, stretch)
