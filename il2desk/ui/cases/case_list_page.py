@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.ui.case.store_ports import Store
 from il2desk.ui.case.user_roles import named
@@ -15,6 +15,7 @@ from il2desk.ui.panels.page_frame import FrontHeader
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.icons import IconLabel
+from il2desk.ui.widgets.layouts import column
 from il2desk.ui.widgets.theme import Tone
 
 
@@ -79,9 +80,5 @@ class Start(Part):
     def _lay_out(self) -> None:
         for one in (self.people_button, self.care_button, self.lock_button):
             self.header.row.addWidget(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for bar in (self.header, self.missing, self.read_only, self.reminder, self.alert):
-            column.addWidget(bar)
-        column.addWidget(self.cases, 1)
+        bars = (self.header, self.missing, self.read_only, self.reminder, self.alert)
+        column(*bars, (self.cases, 1), of=self, spacing=0)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Kept
@@ -16,6 +16,7 @@ from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import column, row
 from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.theme import Size, Tone
@@ -57,8 +58,7 @@ class History(QDialog):
     def refresh(self) -> None:
         """Read anew what is kept, the newest first."""
         inside, revisions = Scrolled(), self._revisions()
-        self._list, self.looks = QVBoxLayout(inside), []
-        self._list.setSpacing(12)
+        self._list, self.looks = column(of=inside, margins=None, spacing=12), []
         if not revisions:
             self._list.addWidget(Words(_NONE, tone=Tone.MUTED))
         children = Counter({one.parent: 0 for one in revisions})
@@ -73,20 +73,15 @@ class History(QDialog):
         self._scroll.setWidget(inside)
 
     def _row(self, kept: Kept, revisions: Sequence[Kept]) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(Words(in_words(kept), bold=True))
-        words.addWidget(Words(_follows(kept, revisions), Size.SMALL, Tone.MUTED))
-        line.addLayout(words, 1)
+        whole = QWidget()
+        follows = Words(_follows(kept, revisions), Size.SMALL, Tone.MUTED)
         look = button("Look at it")
         look.setAccessibleName(f"Look at {in_words(kept)}")
         look.clicked.connect(lambda: self._show(kept))
-        line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        words = column(Words(in_words(kept), bold=True), follows, spacing=1)
+        row((words, 1), look, of=whole).setAlignment(look, Qt.AlignmentFlag.AlignTop)
         self.looks.append(look)
-        return row
+        return whole
 
     def _show(self, kept: Kept) -> None:
         self.accept()
@@ -109,25 +104,15 @@ class History(QDialog):
         self.echo.show_echo(understood(_NAMED))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 18)
-        column.setSpacing(14)
-        column.addWidget(Words(_LEAD, tone=Tone.MUTED))
-        column.addWidget(self._scroll, 1)
+        whole = column(Words(_LEAD, tone=Tone.MUTED), (self._scroll, 1), of=self, margins=(22, 20, 22, 18), spacing=14)
         if self._keep is not None:
             section, label = SectionPanel("Keep it as it stands"), Words("&Name")
             label.setBuddy(self.name)
             section.add(label)
-            row = QHBoxLayout()
-            row.addWidget(self.name, 1)
-            row.addWidget(self.keep_button)
-            section.rows.addLayout(row)
+            section.rows.addLayout(row((self.name, 1), self.keep_button))
             section.add(self.echo)
-            column.addWidget(section)
-        last = QHBoxLayout()
-        last.addStretch(1)
-        last.addWidget(self.close_button)
-        column.addLayout(last)
+            whole.addWidget(section)
+        whole.addLayout(row(1, self.close_button))
         fit(self, 680, 520)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.packs.product import COURSE, NEXT_COURSE, Product
@@ -13,6 +13,7 @@ from il2desk.ui.case.session import Session
 from il2desk.ui.cases.case_row import STATES, person_of, whose
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import column, row
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -34,8 +35,7 @@ class KnownIdentifier(Panel):
         self._asked: tuple[str, str] | None = None
         self._rows: QWidget | None = None
         self.words = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 10, 14, 12)
+        self._column = column(of=self, margins=(16, 10, 14, 12))
         self.hide()
 
     def refresh(self, *, is_typed: bool) -> None:
@@ -57,16 +57,11 @@ class KnownIdentifier(Panel):
             self._rows.hide()
             self._rows.deleteLater()
         self._rows = rows = QWidget()
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Words(problem or SAID, bold=not problem))
-        for other in found[:_FEW]:
-            column.addLayout(self._row(other))
+        head = Words(problem or SAID, bold=not problem)
         more = [f"There are {len(found) - _FEW} more cases of it."] if len(found) > _FEW else []
         below = (*more, _HOW, *by_the_label(self._session.assessment.packs.product)) if found else ()
-        for sentence in below:
-            column.addWidget(Words(sentence, Size.SMALL))
+        others, notes = map(self._row, found[:_FEW]), (Words(sentence, Size.SMALL) for sentence in below)
+        column(head, *others, *notes, of=rows, spacing=6)
         self._column.addWidget(rows)
         told = (f"{whose(one.lines[0])}. {in_cycles(one)}" for one in found[:_FEW])
         self.words = " ".join((problem or SAID, *told, *below)).replace("\n", ", ") if found or problem else ""
@@ -74,17 +69,15 @@ class KnownIdentifier(Panel):
 
     def _row(self, other: OtherCase) -> QHBoxLayout:
         """Whose case it is with what was given, and beside it the way there."""
-        first, words, row = other.lines[0], QVBoxLayout(), QHBoxLayout()
-        words.setSpacing(1)
+        first = other.lines[0]
         name, identifier, born = person_of(first)
-        for text in (name, f"{identifier}\n{born}", in_cycles(other)):
-            words.addWidget(Words(text, Size.BODY if text == name else Size.SMALL))
+        details = (Words(text, Size.SMALL) for text in (f"{identifier}\n{born}", in_cycles(other)))
         opening = button("Open that case")
         opening.setAccessibleName(f"Open that case: {name}, {identifier}, {born}")
         opening.clicked.connect(partial(self._open, first.case_id))
-        row.addLayout(words, 1)
-        row.addWidget(opening, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        line = row((column(Words(name), *details, spacing=1), 1), opening)
+        line.setAlignment(opening, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _open(self, case_id: str) -> None:
         """In a turn of its own: this page goes with its case."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.case.store_ports import Store
@@ -13,7 +13,7 @@ from il2desk.ui.cases.search_line import Nothing, SearchLine
 from il2desk.ui.fields.check_and_radio import CheckRow
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.layouts import button_row
+from il2desk.ui.widgets.layouts import button_row, column, row
 from il2desk.ui.widgets.panel import Panel
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -157,45 +157,16 @@ class CaseSearch(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         body.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(self._top())
-        column.addLayout(self._filters())
-        column.addWidget(self._sheet(), 1)
-        column.addLayout(button_row(self.open_button, self.cycle_button))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(20, 18, 20, 16)
-        across.addStretch(1)
-        across.addWidget(body, 1000)
-        across.addStretch(1)
-
-    def _top(self) -> QHBoxLayout:
+        sheet = Panel()
+        column((self.list, 1), (self.nothing, 1), of=sheet, margins=(2, 4, 2, 4))
         label = Words("&Search", bold=True)
         label.setWordWrap(False)
         label.setBuddy(self.search)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(label)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.new_button)
-        row.addWidget(self.open_pdf_button)
-        return row
-
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.unfinished)
-        row.addStretch(1)
-        row.addWidget(self.number)
-        return row
-
-    def _sheet(self) -> Panel:
-        sheet = Panel()
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(2, 4, 2, 4)
-        inside.addWidget(self.list, 1)
-        inside.addWidget(self.nothing, 1)
-        return sheet
+        top = row(label, (self.search, 1), self.new_button, self.open_pdf_button, spacing=10)
+        filters = row(self.unfinished, 1, self.number)
+        ways = button_row(self.open_button, self.cycle_button)
+        column(top, filters, (sheet, 1), ways, of=body, spacing=10)
+        row(1, (body, 1000), 1, of=self, margins=(20, 18, 20, 16))
 
 
 def _found(number: int, whole: bool) -> str:

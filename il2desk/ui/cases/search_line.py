@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import column
 from il2desk.ui.widgets.theme import Size, Tone
 
 _INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_PageDown}
@@ -34,12 +35,7 @@ class Nothing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words, self.detail = Words(size=Size.HEADING, bold=True), Words(tone=Tone.MUTED)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 30, 24, 30)
-        column.setSpacing(6)
-        for one in (self.words, self.detail):
-            column.addWidget(one)
-        column.addStretch(1)
+        column(self.words, self.detail, 1, of=self, margins=(24, 30, 24, 30), spacing=6)
 
     def tell(self, words: str, detail: str) -> None:
         self.words.say(words)

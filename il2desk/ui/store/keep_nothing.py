@@ -1,11 +1,11 @@
 """The other way in: work on one case without anything being kept on this workstation."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words
-from il2desk.ui.widgets.layouts import button_row
+from il2desk.ui.widgets.layouts import button_row, column
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
 
@@ -24,17 +24,13 @@ class KeepNothing(QWidget):
     def __init__(self, *, as_a_whole: bool = True) -> None:
         super().__init__()
         self.button = button("&Work without keeping anything", quiet=not as_a_whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
         if as_a_whole:
             section = SectionPanel("Or keep nothing")
             section.add(Words(MEANS))
             section.rows.addLayout(button_row(self.button))
-            column.addWidget(section)
+            column(section, of=self)
         else:
-            column.addLayout(button_row(self.button))
             means = Words(MEANS, Size.SMALL, Tone.MUTED)
             means.setContentsMargins(9, 0, 9, 0)
-            column.addWidget(means)
+            column(button_row(self.button), means, of=self, spacing=2)
         self.button.clicked.connect(self.chosen)

@@ -4,11 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from il2desk.ui.fields.feedback import Echo
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.widgets.buttons import button
+from il2desk.ui.widgets.layouts import column, row
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.window_size import fit
 
@@ -23,22 +24,14 @@ class SectionsDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         inner = Scrolled()
-        self.sections = QVBoxLayout(inner)
-        self.sections.setContentsMargins(4, 4, 10, 4)
-        self.sections.setSpacing(12)
+        self.sections = column(of=inner, margins=(4, 4, 10, 4), spacing=12)
         self.area = Scrolling(inner)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.outcome = Echo(holds_place=False)
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self.outcome, 1)
-        foot.addStretch(0)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.addWidget(self.area, 1)
-        column.addLayout(foot)
+        foot = row((self.outcome, 1), 0, self.close_button, spacing=10)
+        column((self.area, 1), foot, of=self, margins=None)
         fit(self, WIDTH, HEIGHT)
 
     def add_section(self, section: QWidget) -> None:

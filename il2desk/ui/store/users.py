@@ -1,12 +1,13 @@
 """Who may unlock the store: radio buttons, six of them in sight and the rest below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from il2desk.domain.records.store_records import User
 from il2desk.ui.case.user_roles import named
 from il2desk.ui.forms.form_fields import RadioChoices
 from il2desk.ui.widgets.focus_part import Part
+from il2desk.ui.widgets.layouts import column
 from il2desk.ui.widgets.scrolling import Scrolling
 
 MOST_IN_SIGHT = 6
@@ -23,8 +24,7 @@ class UserChoice(Part):
         self.all: tuple[User, ...] = ()
         self.choices = RadioChoices("", ())
         self._area: Scrolling | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column(of=self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_in_sight)

@@ -7,22 +7,20 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int
 """A widget or layout, one with its stretch factor, or a stretch by itself."""
 
+Margins = tuple[int, int, int, int] | None
+
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def column(
-    *items: Item, of: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = -1
-) -> QVBoxLayout:
+def column(*items: Item, of: QWidget | None = None, margins: Margins = (0, 0, 0, 0), spacing: int = -1) -> QVBoxLayout:
     """Stacks items from top to bottom, as the layout `of` a widget if one is given.
 
-    Margins (left, top, right, bottom) and spacing are in pixels; spacing -1 is the style's own.
+    Margins (left, top, right, bottom) and spacing are in pixels; None and -1 are the style's own.
     """
     return _filled(QVBoxLayout(of) if of is not None else QVBoxLayout(), items, margins, spacing)
 
 
-def row(
-    *items: Item, of: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = -1
-) -> QHBoxLayout:
+def row(*items: Item, of: QWidget | None = None, margins: Margins = (0, 0, 0, 0), spacing: int = -1) -> QHBoxLayout:
     """Lines items up from left to right; arguments as for `column`."""
     return _filled(QHBoxLayout(of) if of is not None else QHBoxLayout(), items, margins, spacing)
 
@@ -32,8 +30,9 @@ def button_row(*buttons: QWidget) -> QHBoxLayout:
     return row(*buttons, 1, spacing=10)
 
 
-def _filled(box: _Box, items: tuple[Item, ...], margins: tuple[int, int, int, int], spacing: int) -> _Box:
-    box.setContentsMargins(*margins)
+def _filled(box: _Box, items: tuple[Item, ...], margins: Margins, spacing: int) -> _Box:
+    if margins is not None:
+        box.setContentsMargins(*margins)
     box.setSpacing(spacing)
     for item in items:
         add(box, item)
