@@ -108,9 +108,7 @@ class History(QDialog):
         if self._keep is not None:
             section, label = SectionPanel("Keep it as it stands"), Words("&Name")
             label.setBuddy(self.name)
-            section.add(label)
-            section.rows.addLayout(row((self.name, 1), self.keep_button))
-            section.add(self.echo)
+            section.add(label, row((self.name, 1), self.keep_button), self.echo)
             whole.addWidget(section)
         whole.addLayout(row(1, self.close_button))
         fit(self, 680, 520)

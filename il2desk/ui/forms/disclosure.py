@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from il2desk.ui.fields.feedback import NOTHING, Echo
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.widgets.buttons import FilledButton, button
+from il2desk.ui.widgets.layouts import Item, add, button_row, column
 from il2desk.ui.widgets.panel import SectionPanel
 
 
@@ -19,9 +20,7 @@ class Disclosed(SectionPanel):
         super().__init__(heading, note)
         self.open_button = button(open_words)
         self.form = QWidget()
-        self.form_rows = QVBoxLayout(self.form)
-        self.form_rows.setContentsMargins(0, 0, 0, 0)
-        self.form_rows.setSpacing(12)
+        self.form_rows = column(of=self.form, spacing=12)
         self.outcome = Echo(holds_place=False)
         self.accept_button, self.close_button = FilledButton(accept_words), button("Leave it")
         self.accept_button.setMinimumWidth(self.accept_button.sizeHint().width() + 24)
@@ -32,15 +31,9 @@ class Disclosed(SectionPanel):
         self.accept_button.clicked.connect(self.accept)
         self.form.hide()
 
-    def finish_form(self) -> None:
-        """Put outcome and buttons below the rows that were added."""
-        self.form_rows.addWidget(self.outcome)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.accept_button)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        self.form_rows.addLayout(row)
+    def finish_form(self, *rows: Item) -> None:
+        """Adds rows to the form, then its outcome and buttons."""
+        add(self.form_rows, *rows, self.outcome, button_row(self.accept_button, self.close_button))
         clear_when_mended(self.outcome, self.form)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from il2desk.ui.panels.message_bars import AlertBar, paint_band
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import Item, add, column, row
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling
 from il2desk.ui.widgets.theme import READABLE_WIDTH, Size, Tone, colours
 
@@ -16,14 +17,10 @@ class FrontHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(20, 7, 12, 7)
-        self.row.setSpacing(14)
         name = Words("il2desk", Size.HEADING, Tone.ACCENT, bold=True)
         name.setWordWrap(False)
-        self.row.addWidget(name)
         self.who = Words(bold=True)
-        self.row.addWidget(self.who, 1)
+        self.row = row(name, (self.who, 1), of=self, margins=(20, 7, 12, 7), spacing=14)
 
     def name_user(self, words: str) -> None:
         """Say who is working, to a screen reader too."""
@@ -43,23 +40,13 @@ class Frame(Part):
         self.holder = QWidget()
         self.holder.setMaximumWidth(READABLE_WIDTH)
         self.view: QWidget | None = None
-        self._views = QVBoxLayout(self.holder)
-        self._views.setContentsMargins(0, 0, 0, 0)
+        self._views = column(of=self.holder)
         inner = Scrolled()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(24, 24, 24, 28)
-        row.addStretch(1)
-        row.addWidget(self.holder, 1000)
-        row.addStretch(1)
-        row.setAlignment(self.holder, Qt.AlignmentFlag.AlignTop)
+        across = row(1, (self.holder, 1000), 1, of=inner, margins=(24, 24, 24, 28))
+        across.setAlignment(self.holder, Qt.AlignmentFlag.AlignTop)
         self.area = Scrolling(inner)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.alert)
-        column.addWidget(self.area, 1)
+        column(self.header, self.alert, (self.area, 1), of=self, spacing=0)
 
     def add_view(self, view: QWidget) -> None:
         self._views.addWidget(view)
@@ -80,15 +67,8 @@ class View(Part):
     def __init__(self, title: str, lead: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(16)
-        top = QVBoxLayout()
-        top.setSpacing(6)
         self.title, self.lead = Words(title, Size.TITLE, bold=True), Words(lead, tone=Tone.MUTED)
-        top.addWidget(self.title)
-        top.addWidget(self.lead)
-        self.rows.addLayout(top)
+        self.rows = column(column(self.title, self.lead, spacing=6), of=self, spacing=16)
 
-    def add(self, widget: QWidget) -> None:
-        self.rows.addWidget(widget)
+    def add(self, *items: Item) -> None:
+        add(self.rows, *items)

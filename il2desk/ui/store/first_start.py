@@ -140,10 +140,6 @@ class FirstStart(Frame):
 
     def _section(self) -> SectionPanel:
         section = SectionPanel("Your access", _FIRST)
-        section.add(self.name)
-        section.add(Words("Your role", bold=True))
-        section.add(self.role)
-        section.add(self.passphrase)
-        section.add(self.outcome)
-        section.rows.addLayout(button_row(self.make_button, self.bring_back))
+        section.add(self.name, Words("Your role", bold=True), self.role, self.passphrase, self.outcome)
+        section.add(button_row(self.make_button, self.bring_back))
         return section

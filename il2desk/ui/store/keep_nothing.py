@@ -26,8 +26,7 @@ class KeepNothing(QWidget):
         self.button = button("&Work without keeping anything", quiet=not as_a_whole)
         if as_a_whole:
             section = SectionPanel("Or keep nothing")
-            section.add(Words(MEANS))
-            section.rows.addLayout(button_row(self.button))
+            section.add(Words(MEANS), button_row(self.button))
             column(section, of=self)
         else:
             means = Words(MEANS, Size.SMALL, Tone.MUTED)

@@ -36,11 +36,8 @@ class Curtain(Frame):
         self.lift_button.setMinimumWidth(170)
         self.waiting = Waiting(self.lift_button, _LIFT)
         section = SectionPanel()
-        section.add(self.passphrase)
-        section.add(self.outcome)
-        section.rows.addLayout(button_row(self.lift_button))
-        for part in (self.why, section):
-            self.view.add(part)
+        section.add(self.passphrase, self.outcome, button_row(self.lift_button))
+        self.view.add(self.why, section)
         self.add_view(self.view)
         self.show_view(self.view)
         self.tell(why, detail)

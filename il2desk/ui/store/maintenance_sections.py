@@ -56,9 +56,7 @@ class Backup(SectionPanel):
         self._care = care
         self.last, self.outcome = Words(), Echo(holds_place=False)
         self.button = button("&Back up to a folder…")
-        self.add(self.last)
-        self.rows.addLayout(button_row(self.button))
-        self.add(self.outcome)
+        self.add(self.last, button_row(self.button), self.outcome)
         self.button.clicked.connect(lambda: ask_for_folder(self, "Back up to a folder", self.back_up))
         self.show_last()
 
@@ -90,8 +88,7 @@ class Data(SectionPanel):
         self._care = care
         self.button, self.outcome = button("&Verify the data"), Echo(holds_place=False)
         self.head = CompareHead(care)
-        self.rows.addLayout(button_row(self.button))
-        self.add(self.outcome)
+        self.add(button_row(self.button), self.outcome)
         self.button.clicked.connect(self.look_through)
 
     def look_through(self) -> None:
@@ -112,9 +109,7 @@ class CompareHead(Disclosed):
         super().__init__("Journal and paper", note, "&Compare with a sheet…", "Compare")
         self._care = care
         self.length, self.head = NamedLine("Number of entries", short=True), NamedLine("Head")
-        self.form_rows.addWidget(self.length)
-        self.form_rows.addWidget(self.head)
-        self.finish_form()
+        self.finish_form(self.length, self.head)
         self.length.entered.connect(self.head.take_focus)
         self.head.entered.connect(self.accept)
 
@@ -149,10 +144,7 @@ class OneCase(SectionPanel):
         self.who, self.outcome = Words(), Echo(holds_place=False)
         self.button = button("&Take along as files…")
         self.erase = Erase(care, listed)
-        self.add(self.who)
-        self.add(Words(_EXPORT))
-        self.rows.addLayout(button_row(self.button))
-        self.add(self.outcome)
+        self.add(self.who, Words(_EXPORT), button_row(self.button), self.outcome)
         self.button.setEnabled(listed is not None)
         self.who.say(_whose(listed))
         self.button.clicked.connect(lambda: ask_for_folder(self, "Take one case along as files", self.export))
@@ -181,9 +173,7 @@ class Erase(Disclosed):
         self._care, self._listed = care, listed
         self.who, self.said = Words(bold=True), Echo(holds_place=False)
         self.group = NamedLine("Type the last group of the case id", HandTypedLine(), short=True)
-        for one in (self.who, self.group):
-            self.form_rows.addWidget(one)
-        self.finish_form()
+        self.finish_form(self.who, self.group)
         self.add(self.said)
         self.open_button.setEnabled(listed is not None)
         self.who.say(f"{whose(listed)}\nCase {listed.case_id}" if listed else "")

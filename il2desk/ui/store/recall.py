@@ -17,7 +17,7 @@ from il2desk.ui.store.maintenance_sections import told
 from il2desk.ui.store.output import Leaf, Output
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words, shown
-from il2desk.ui.widgets.layouts import button_row
+from il2desk.ui.widgets.layouts import add, button_row
 from il2desk.ui.widgets.theme import Size, Tone
 
 if TYPE_CHECKING:
@@ -47,13 +47,8 @@ class RecallForm(Disclosed):
         leaf = Leaf("recall list", "il2desk-recall.pdf", "PDF files (*.pdf)", self._sheet, self._send)
         self.output = Output(leaf, care.save_file, self)
         self._by_pack, self._by_outcome = (self.pack, self.first, self.last), (self.criterion, self.which)
-        self.form_rows.addWidget(Words("What was wrong", bold=True))
-        for one in (self.by, *self._by_pack, *self._by_outcome):
-            self.form_rows.addWidget(one)
-        self.finish_form()
-        self.form_rows.addWidget(self.result)
-        self.form_rows.addLayout(button_row(self.print_button, self.save_button))
-        self.form_rows.addWidget(self.said)
+        self.finish_form(Words("What was wrong", bold=True), self.by, *self._by_pack, *self._by_outcome)
+        add(self.form_rows, self.result, button_row(self.print_button, self.save_button), self.said)
         self.by.chosen.connect(lambda _by: self._show_fields())
         self.print_button.clicked.connect(self.output.ask_to_print)
         self.save_button.clicked.connect(self.output.ask_to_save)

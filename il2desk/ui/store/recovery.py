@@ -43,10 +43,8 @@ class RecoveryView(View):
         self.back = button("&Back")
         self.waiting = Waiting(self.go, "&Set passphrase and unlock")
         section = SectionPanel()
-        section.add(Words("Whose passphrase is set anew", bold=True))
-        for one in (self.users, self.key, self.passphrase, self.outcome):
-            section.add(one)
-        section.rows.addLayout(button_row(self.go, self.back))
+        head = Words("Whose passphrase is set anew", bold=True)
+        section.add(head, self.users, self.key, self.passphrase, self.outcome, button_row(self.go, self.back))
         self.add(section)
         self.key.entered.connect(self.passphrase.take_focus)
         clear_when_mended(self.outcome, section)

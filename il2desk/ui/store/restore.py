@@ -148,8 +148,6 @@ class RestoreView(View):
 
     def _lay_out(self) -> None:
         section = SectionPanel()
-        section.rows.addLayout(button_row(self.choose))
-        for one in (self.chosen, self._who, self.users, self.by, self.passphrase, self.key, self.outcome):
-            section.add(one)
-        section.rows.addLayout(button_row(self.go, self.back))
+        section.add(button_row(self.choose), self.chosen, self._who, self.users, self.by, self.passphrase, self.key)
+        section.add(self.outcome, button_row(self.go, self.back))
         self.add(section)

@@ -58,10 +58,7 @@ class Unlock(Frame):
         self._instead = (self.again, self.bring_back, self.make_new)
         self.waiting = Waiting(self.unlock_button, "&Unlock")
         self._section = self._laid_out()
-        for part in (self.locked, self.trouble, self._section):
-            self.form.add(part)
-        self.form.rows.addLayout(button_row(*self._instead))
-        self.form.add(self.other)
+        self.form.add(self.locked, self.trouble, self._section, button_row(*self._instead), self.other)
         for hidden in (self.locked, self.trouble, *self._instead):
             hidden.hide()
         self.add_view(self.form)
@@ -201,11 +198,8 @@ class Unlock(Frame):
 
     def _laid_out(self) -> SectionPanel:
         section = SectionPanel()
-        section.add(Words("Who is working", bold=True))
-        section.add(self.users)
-        section.add(self.passphrase)
-        section.add(self.outcome)
-        section.rows.addLayout(button_row(self.unlock_button, self.forgotten))
+        section.add(Words("Who is working", bold=True), self.users, self.passphrase, self.outcome)
+        section.add(button_row(self.unlock_button, self.forgotten))
         return section
 
 

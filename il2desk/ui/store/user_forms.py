@@ -66,9 +66,7 @@ class ChangePassphrase(UserForm):
         super().__init__(people, "My passphrase", note, ("Change &my passphrase…", "Change passphrase"))
         self.old = Passphrase("Passphrase until now")
         self.new = NewPassphrase("New passphrase", "New passphrase again")
-        for one in (self.old, self.new):
-            self.form_rows.addWidget(one)
-        self.finish_form()
+        self.finish_form(self.old, self.new)
         self.old.entered.connect(self.new.take_focus)
         self.new.entered.connect(self.accept)
 
@@ -99,11 +97,7 @@ class AddUser(UserForm):
         self.role = RadioChoices("Role", ROLES.items(), across=True)
         self.manages = CheckRow("Manages the store: users, export and erasing")
         self.passphrase = NewPassphrase("Passphrase", "Passphrase again")
-        self.form_rows.addWidget(self.name)
-        self.form_rows.addWidget(Words("Role", bold=True))
-        for one in (self.role, self.manages, self.passphrase):
-            self.form_rows.addWidget(one)
-        self.finish_form()
+        self.finish_form(self.name, Words("Role", bold=True), self.role, self.manages, self.passphrase)
         self.name.entered.connect(self.role.take_focus)
         self.passphrase.entered.connect(self.accept)
 
@@ -179,9 +173,7 @@ class LetManage(ForOther):
             "Whether this person manages the store", (("yes", "Manages"), ("no", "Does not manage"))
         )
         self.passphrase = Passphrase("This person’s passphrase")
-        for one in (self.which, self.passphrase):
-            self.form_rows.addWidget(one)
-        self.finish_form()
+        self.finish_form(self.which, self.passphrase)
         self.passphrase.entered.connect(self.accept)
 
     def change(self) -> str:

@@ -34,18 +34,17 @@ def _filled(box: _Box, items: tuple[Item, ...], margins: Margins, spacing: int) 
     if margins is not None:
         box.setContentsMargins(*margins)
     box.setSpacing(spacing)
-    for item in items:
-        add(box, item)
+    add(box, *items)
     return box
 
 
-def add(box: QBoxLayout, item: Item) -> None:
-    """Appends one item to a column or row."""
-    if isinstance(item, int):
-        box.addStretch(item)
-        return
-    part, stretch = item if isinstance(item, tuple) else (item, 0)
-    if isinstance(part, QWidget):
-        box.addWidget(part, stretch)
-    else:
-        box.addLayout(part, stretch)
+def add(box: QBoxLayout, *items: Item) -> None:
+    """Appends items to a column or row."""
+    for item in items:
+        part, stretch = item if isinstance(item, tuple) else (item, 0)
+        if isinstance(part, int):
+            box.addStretch(part)
+        elif isinstance(part, QWidget):
+            box.addWidget(part, stretch)
+        else:
+            box.addLayout(part, stretch)

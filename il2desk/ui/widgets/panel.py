@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words
+from il2desk.ui.widgets.layouts import Item, add, column, row
 from il2desk.ui.widgets.theme import Size, Tone, colours
 
 RADIUS = 7.0
@@ -57,21 +58,17 @@ class SectionPanel(Panel):
 
     def __init__(self, heading: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(Tone.PLAIN, parent)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(22, 18, 22, 20)
-        self.rows.setSpacing(14)
-        if heading or note:
-            top = QVBoxLayout()
-            top.setSpacing(2)
-            for words in (
-                *([Words(heading, Size.HEADING, bold=True)] if heading else []),
-                *([Words(note, Size.SMALL, Tone.MUTED)] if note else []),
-            ):
-                top.addWidget(words)
-            self.rows.addLayout(top)
+        self.rows = column(of=self, margins=(22, 18, 22, 20), spacing=14)
+        top = column(spacing=2)
+        if heading:
+            top.addWidget(Words(heading, Size.HEADING, bold=True))
+        if note:
+            top.addWidget(Words(note, Size.SMALL, Tone.MUTED))
+        if top.count():
+            self.add(top)
 
-    def add(self, widget: QWidget) -> None:
-        self.rows.addWidget(widget)
+    def add(self, *items: Item) -> None:
+        add(self.rows, *items)
 
 
 class BannerPanel(Panel):
@@ -79,19 +76,12 @@ class BannerPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None, *, size: Size = Size.BODY) -> None:
         super().__init__(Tone.ACCENT, parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 14, 18, 14)
-        row.setSpacing(12)
         self._mark = MarkWidget()
         self.words = Words(size=size, bold=True)
         self.detail = Words()
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(self.words)
-        column.addWidget(self.detail)
-        row.addWidget(self._mark)
-        row.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
+        words = column(self.words, self.detail, spacing=6)
+        line = row(self._mark, (words, 1), of=self, margins=(18, 14, 18, 14), spacing=12)
+        line.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
 
     def say(self, words: str, detail: str, tone: Tone, mark: IconLabel | None) -> None:
         self.set_tone(tone)
