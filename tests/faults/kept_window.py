@@ -19,7 +19,7 @@ from il2desk.cli import demo
 from il2desk.storage.files.case_file import read_case
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.window.workspace import LOCKED, Desk
 from tests.faults.window import Visit, run

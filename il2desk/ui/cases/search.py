@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.case.store_ports import Store
 from il2desk.ui.cases.case_list import CaseList
 from il2desk.ui.cases.case_list_model import Cases
-from il2desk.ui.cases.search_line import Nothing, SearchLine
 from il2desk.ui.fields.check_and_radio import CheckRow
+from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.layouts import button_row, column, row
@@ -173,3 +174,36 @@ def _found(number: int, whole: bool) -> str:
     if not whole:
         return f"{number} and more found"
     return "1 case found" if number == 1 else f"{number} cases found"
+
+
+_INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_PageDown}
+
+
+class SearchLine(LineEdit):
+    """`below` tells that an arrow leads into the list."""
+
+    below = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _INTO_LIST:
+            self.below.emit()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.selectAll()
+            self.insert("")
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class Nothing(QWidget):
+    """What stands in the place of an empty list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.detail = Words(size=Size.HEADING, bold=True), Words(tone=Tone.MUTED)
+        column(self.words, self.detail, 1, of=self, margins=(24, 30, 24, 30), spacing=6)
+
+    def tell(self, words: str, detail: str) -> None:
+        self.words.say(words)
+        self.detail.say(detail)

@@ -60,6 +60,11 @@ class Frame(Part):
         view.show()
         self.area.verticalScrollBar().setValue(0)
 
+    def turn_to(self, view: QWidget) -> None:
+        """Shows one of the views and moves the focus to its first control."""
+        self.show_view(view)
+        self.take_focus()
+
 
 class View(Part):
     """A heading, a sentence below it, and rows."""

@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
-from il2desk.domain.values.parsing import Refused, read_line
 from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.panels.page_frame import Frame, View
 from il2desk.ui.store.keep_nothing import KeepNothing
+from il2desk.ui.store.users import read_name, read_role
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
@@ -21,7 +21,6 @@ from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 
 if TYPE_CHECKING:
-    from il2desk.domain.records.store_records import Role
     from il2desk.ui.case.store_ports import Restoring, Store, StoreGate
     from il2desk.ui.store.recovery_key import RecoveryKeyView
     from il2desk.ui.store.restore import RestoreView
@@ -75,7 +74,7 @@ class FirstStart(Frame):
         self.passphrase.entered.connect(self.make)
         self.make_button.clicked.connect(self.make)
         self.other.chosen.connect(self.keep_nothing)
-        self.bring_back.clicked.connect(lambda: self._turn_to(self.restore))
+        self.bring_back.clicked.connect(lambda: self.turn_to(self.restore))
 
     @cached_property
     def restore(self) -> "RestoreView":
@@ -83,7 +82,7 @@ class FirstStart(Frame):
         from il2desk.ui.store.restore import RestoreView
 
         view = RestoreView(self._restoring)
-        view.left.connect(lambda: self._turn_to(self.form))
+        view.left.connect(lambda: self.turn_to(self.form))
         view.restored.connect(self.restored)
         self.add_view(view)
         return view
@@ -95,7 +94,8 @@ class FirstStart(Frame):
         """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
         self.outcome.show_echo(NOTHING)
         try:
-            name, role = self._read_name(), self._read_role()
+            name = read_name(self.name, "Type your name: the journal says who did what.")
+            role = read_role(self.role, "Mark your role.")
             passphrase = self.passphrase.read()
             with busy():
                 store, recovery = self._gate.create(name, role, passphrase)
@@ -108,35 +108,13 @@ class FirstStart(Frame):
             self.passphrase.clear()
             self._show_key(store, recovery)
 
-    def _turn_to(self, view: View) -> None:
-        self.show_view(view)
-        self.take_focus()
-
     def _show_key(self, store: "Store", recovery: str) -> None:
         from il2desk.ui.store.recovery_key import RecoveryKeyView
 
         self.store, self.key = store, RecoveryKeyView(recovery, self._gate.save_file)
         self.key.noted.connect(lambda: self.made.emit(store))
         self.add_view(self.key)
-        self.show_view(self.key)
-        self.take_focus()
-
-    def _read_name(self) -> str:
-        try:
-            name = read_line(self.name.text(), "Your name")
-            if not name:
-                raise Refused("Type your name: the journal says who did what.")
-        except Refused:
-            self.name.take_focus()
-            raise
-        return name
-
-    def _read_role(self) -> "Role":
-        role = next((one for one in ROLES if one == self.role.choice()), None)
-        if role is None:
-            self.role.take_focus()
-            raise Refused("Mark your role.")
-        return role
+        self.turn_to(self.key)
 
     def _section(self) -> SectionPanel:
         section = SectionPanel("Your access", _FIRST)

@@ -72,7 +72,7 @@ class Unlock(Frame):
         from il2desk.ui.store.recovery import RecoveryView
 
         view = RecoveryView(self._gate)
-        view.left.connect(self._come_back)
+        view.left.connect(lambda: self.turn_to(self.form))
         view.unlocked.connect(self._recovered)
         self.add_view(view)
         return view
@@ -83,7 +83,7 @@ class Unlock(Frame):
         from il2desk.ui.store.restore import RestoreView
 
         view = RestoreView(self._restoring)
-        view.left.connect(self._leave_restore)
+        view.left.connect(lambda: self.turn_to(self.form))
         view.restored.connect(self._restored)
         self.add_view(view)
         return view
@@ -156,26 +156,12 @@ class Unlock(Frame):
 
     def _recover(self) -> None:
         self.recovery.begin(self.users.all, self.users.user())
-        self.show_view(self.recovery)
-        self.recovery.take_focus()
-
-    def _come_back(self) -> None:
-        self.show_view(self.form)
-        self.passphrase.take_focus()
-
-    def _begin_restore(self) -> None:
-        self.show_view(self.restore)
-        self.restore.take_focus()
-
-    def _leave_restore(self) -> None:
-        self.show_view(self.form)
-        self.take_focus()
+        self.turn_to(self.recovery)
 
     def _restored(self, sentence: str) -> None:
-        self.show_view(self.form)
         self.look()
         self.locked_because(sentence)
-        self.take_focus()
+        self.turn_to(self.form)
 
     def _recovered(self, store: "Store") -> None:
         self.show_view(self.form)
@@ -194,7 +180,7 @@ class Unlock(Frame):
         self.again.clicked.connect(self.look)
         self.other.chosen.connect(self.keep_nothing)
         self.make_new.clicked.connect(self.begin_anew)
-        self.bring_back.clicked.connect(self._begin_restore)
+        self.bring_back.clicked.connect(lambda: self.turn_to(self.restore))
 
     def _laid_out(self) -> SectionPanel:
         section = SectionPanel()

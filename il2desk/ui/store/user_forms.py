@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
-from il2desk.domain.values.parsing import Refused, read_line
+from il2desk.domain.values.parsing import Refused
 from il2desk.ui.case.store_ports import PeopleOfStore
 from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.check_and_radio import CheckRow
@@ -15,7 +15,7 @@ from il2desk.ui.fields.feedback import NOTHING, refusal
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase, Passphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
-from il2desk.ui.store.users import UserChoice
+from il2desk.ui.store.users import UserChoice, read_name, read_role
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.label import Words
 
@@ -105,14 +105,7 @@ class AddUser(UserForm):
         return self.name.line
 
     def change(self) -> str:
-        name = read_line(self.name.text(), "Name")
-        role = next((one for one in ROLES if one == self.role.choice()), None)
-        if not name:
-            self.name.take_focus()
-            raise Refused("Type the name.")
-        if role is None:
-            self.role.take_focus()
-            raise Refused("Mark the role.")
+        name, role = read_name(self.name, "Type the name."), read_role(self.role, "Mark the role.")
         passphrase = self.passphrase.read()
         with busy():
             self.people.add_user(name, role, passphrase, manages=self.manages.isChecked())

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from il2desk.domain.records.store_records import User
-from il2desk.ui.case.user_roles import named
-from il2desk.ui.forms.form_fields import RadioChoices
+from il2desk.domain.records.store_records import Role, User
+from il2desk.domain.values.parsing import Refused, read_line
+from il2desk.ui.case.user_roles import ROLES, named
+from il2desk.ui.forms.form_fields import NamedLine, RadioChoices
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.layouts import column
 from il2desk.ui.widgets.scrolling import Scrolling
@@ -56,6 +57,27 @@ class UserChoice(Part):
         """An arrow leads to rows that are out of sight."""
         if self._area is not None and now is not None and now in self.choices.rows.values():
             self._area.ensureWidgetVisible(now, 0, 4)
+
+
+def read_name(line: NamedLine, missing: str) -> str:
+    """Reads a person's name. Raises Refused, with the focus in the line, if it is empty or cannot be kept."""
+    try:
+        name = read_line(line.text(), line.ask)
+        if not name:
+            raise Refused(missing)
+    except Refused:
+        line.take_focus()
+        raise
+    return name
+
+
+def read_role(choices: RadioChoices, missing: str) -> Role:
+    """Reads the marked role. Raises Refused, with the focus in the choice, if none is marked."""
+    role = next((one for one in ROLES if one == choices.choice()), None)
+    if role is None:
+        choices.take_focus()
+        raise Refused(missing)
+    return role
 
 
 def _area_of(choices: RadioChoices) -> Scrolling:

@@ -17,7 +17,7 @@ from il2desk.ui.sheets.printing import PrintError, new_printer
 from il2desk.ui.store import output
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.output import NO_PRINTER
-from il2desk.ui.store.recovery_sheet import as_text, print_key
+from il2desk.ui.store.recovery_key import as_text, print_key
 from il2desk.ui.widgets.theme import Tone
 from tests.ui.front import RECOVERY, FakeGate
 from tests.ui.hands import press, put_up

@@ -15,7 +15,7 @@ from il2desk.storage.site.paths import resources
 from il2desk.storage.store.keys.key_file import Costs
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import Unlock
 from tests.cases import a_case
 from tests.ui.hands import enters, put_up

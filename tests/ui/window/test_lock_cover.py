@@ -15,7 +15,7 @@ from il2desk.domain.errors import Refusal
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.first_start import FirstStart
 from il2desk.ui.store.lock_cover_page import Curtain
-from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
 from tests.ui.desks import OpenedDesk, at_case, page, unlock, window_of

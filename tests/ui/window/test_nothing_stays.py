@@ -16,7 +16,7 @@ from il2desk.domain.case.case import Case
 from il2desk.storage.site.paths import resources
 from il2desk.ui.cases.case_list_page import Start
 from il2desk.ui.store.people import PeopleView
-from il2desk.ui.store.recovery_sheet import in_groups
+from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import Unlock
 from il2desk.ui.widgets.clipboard import Secrecy
 from il2desk.ui.window.workspace import IDLE, Desk
