@@ -14,8 +14,8 @@ from il2desk.cli import store_commands
 from il2desk.domain.errors import StoreGone, StoreRefused
 from il2desk.storage.site.paths import known_stores_file, resources
 from il2desk.storage.store.folder.known_stores import MOST, KnownStores
-from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.first_start import FirstStartPage
+from il2desk.ui.store.unlock import UnlockPage
 from tests.cases import NOW
 from tests.stores import CHEAP, OWNER, PASSPHRASE, a_store
 from tests.ui.desks import desks, page
@@ -133,7 +133,7 @@ def test_the_page_says_it_and_looks_again_or_begins_anew_but_only_when_it_is_ask
     qtbot: QtBot, gate: StoreGate
 ) -> None:
     away = take_out(gate)
-    shown = Unlock(gate)
+    shown = UnlockPage(gate)
     qtbot.addWidget(shown)
     shown.show()
     assert "see that this disk is there" in shown.trouble.words.text()
@@ -150,7 +150,7 @@ def test_the_page_says_it_and_looks_again_or_begins_anew_but_only_when_it_is_ask
 
 def test_a_store_that_is_damaged_offers_no_new_one(qtbot: QtBot, gate: StoreGate) -> None:
     (gate.folder / "keys.json").write_bytes(b"{}")
-    shown = Unlock(gate)
+    shown = UnlockPage(gate)
     qtbot.addWidget(shown)
     shown.show()
     assert shown.again.isVisible()
@@ -167,10 +167,10 @@ def test_the_window_offers_no_first_start_where_a_store_is_gone_and_makes_one_wh
     with desks(qtbot, made.folder.parent) as open_one:
         desk = open_one()
         shown: Any = page(desk)
-        assert isinstance(shown, Unlock)
+        assert isinstance(shown, UnlockPage)
         shown.make_new.click()
         QApplication.processEvents()
-        assert isinstance(page(desk), FirstStart)
+        assert isinstance(page(desk), FirstStartPage)
 
 
 def test_a_command_says_that_the_store_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

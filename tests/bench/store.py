@@ -145,11 +145,11 @@ def _first_list(folder: Path) -> tuple[float, float]:
 
 def _open_list(folder: Path, application: Any) -> None:
     """From the passphrase to the painted list; the passphrase's own cost is the same for both and kept small."""
-    from il2desk.ui.cases.case_list_page import Start
+    from il2desk.ui.cases.case_list_page import CaseListPage
 
     gate = _gate(folder)
     store = gate.unlock(gate.users()[0], "correct horse battery")
-    page = Start(store)
+    page = CaseListPage(store)
     page.resize(1280, 800)
     page.show()
     application.processEvents()

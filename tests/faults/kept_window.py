@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 from il2desk.app import store_gate
 from il2desk.cli import demo
 from il2desk.storage.files.case_file import read_case
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.recovery_key import in_groups
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import LOCKED, Desk
 from tests.faults.window import Visit, run
 from tests.stores import CHEAP
@@ -59,7 +59,7 @@ class KeptVisit(Visit):
 
     def makes_the_store(self) -> None:
         first = self.page
-        assert isinstance(first, FirstStart)
+        assert isinstance(first, FirstStartPage)
         self.keys(first.name.line, "Dr. Berta Signer")
         demo._press_space(first.role.rows["clinician"])
         self.keys(first.passphrase.first.line, self.passphrase)
@@ -68,7 +68,7 @@ class KeptVisit(Visit):
         self.recovery = first.key.recovery
         self.keys(first.key.last.line, in_groups(self.recovery)[-1])
         demo._press_space(first.key.go_on)
-        assert isinstance(self.page, Start)
+        assert isinstance(self.page, CaseListPage)
 
     def locks_and_comes_back(self) -> None:
         case = self.window.session.case
@@ -76,7 +76,7 @@ class KeptVisit(Visit):
         assert case == self.window.session.stored
         self.desk.lock(LOCKED)
         shown = self.page
-        assert isinstance(shown, Unlock)
+        assert isinstance(shown, UnlockPage)
         self.keys(shown.passphrase.line, self.passphrase)
         QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return)
         demo._settle()

@@ -25,7 +25,7 @@ import il2desk.ui.window.main_window
 import il2desk.ui.window.termination_signals
 import il2desk.ui.window.workspace
 from il2desk.domain.case.case import canonical
-from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.fields.choice_field import ChoiceField
 from il2desk.ui.fields.typed_field import TypedField
 from tests.faults import child
@@ -110,7 +110,7 @@ class Typist:
         self.person.types(PASSPHRASE)
         yield
         self.person.press(Key.Key_Return)
-        while not (self.desk.stage.shows_case or isinstance(self.desk.stage.currentWidget(), Start)):
+        while not (self.desk.stage.shows_case or isinstance(self.desk.stage.currentWidget(), CaseListPage)):
             yield
         yield from self._take_up()
         while True:

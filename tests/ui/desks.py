@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.app.store_services import BehindStore
 from il2desk.domain.case.case import Case
 from il2desk.domain.records.store_records import Stand
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, a_case
@@ -68,12 +68,12 @@ def window_of(desk: Desk) -> MainWindow:
 
 
 def unlock(qtbot: QtBot, desk: Desk) -> None:
-    assert isinstance(page(desk), Unlock)
+    assert isinstance(page(desk), UnlockPage)
     QApplication.processEvents()
     for mark in PASSPHRASE:
         QTest.keyClick(window_of(desk).windowHandle(), mark)
     QTest.keyClick(window_of(desk).windowHandle(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not isinstance(page(desk), Unlock))
+    qtbot.waitUntil(lambda: not isinstance(page(desk), UnlockPage))
 
 
 def stored(folder: Path, *cases: Case) -> None:

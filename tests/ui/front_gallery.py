@@ -11,12 +11,12 @@ from il2desk.app.qt_application import make_application
 from il2desk.app.wiring import dress
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.lock_cover_page import Curtain
-from il2desk.ui.store.maintenance_dialog import Care
-from il2desk.ui.store.people import PeopleView
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.first_start import FirstStartPage
+from il2desk.ui.store.lock_cover_page import LockCoverPage
+from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
+from il2desk.ui.store.people_dialog import PeopleDialog
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.widgets.focus_part import Part
 from il2desk.ui.widgets.theme import DARK, LIGHT
 from il2desk.ui.window.lock_cover import UNSTORED, UNSTORED_DETAIL
@@ -24,16 +24,16 @@ from tests.ui.front import ANNA, LONG, PETER, FakeGate, FakeStore, a_listed
 from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople, FakeRestoring
 
 
-def first_start() -> FirstStart:
-    page = FirstStart(FakeGate())
+def first_start() -> FirstStartPage:
+    page = FirstStartPage(FakeGate())
     page.name.line.insert("Dr. Anna Sample")
     page.passphrase.first.secret.insert("correct ho")
     page.passphrase.again.secret.insert("correct h0")
     return page
 
 
-def recovery_key() -> FirstStart:
-    page = FirstStart(FakeGate())
+def recovery_key() -> FirstStartPage:
+    page = FirstStartPage(FakeGate())
     page.name.line.insert("Dr. Anna Sample")
     page.role.rows["clinician"].click()
     for line in (page.passphrase.first.secret, page.passphrase.again.secret):
@@ -42,10 +42,10 @@ def recovery_key() -> FirstStart:
     return page
 
 
-def wrong() -> Unlock:
+def wrong() -> UnlockPage:
     gate = FakeGate(ANNA, PETER)
     gate.wait = 16
-    page = Unlock(gate)
+    page = UnlockPage(gate)
     page.users.choices.rows["b2"].click()
     page.passphrase.secret.insert("wrong")
     page.unlock()
@@ -53,39 +53,39 @@ def wrong() -> Unlock:
     return page
 
 
-def damaged() -> Unlock:
+def damaged() -> UnlockPage:
     gate = FakeGate(ANNA)
     gate.problem = Refusal(
         "The key file of the case store is damaged or of a newer version. The cases themselves are untouched; bring "
         "the key file back from a backup, or install the newer version."
     )
-    return Unlock(gate)
+    return UnlockPage(gate)
 
 
-def forgotten() -> Unlock:
-    page = Unlock(FakeGate(ANNA, PETER))
+def forgotten() -> UnlockPage:
+    page = UnlockPage(FakeGate(ANNA, PETER))
     page.forgotten.click()
     return page
 
 
-def covered() -> Curtain:
-    page = Curtain(FakeStore(), UNSTORED, UNSTORED_DETAIL.format("Not stored: the disk is full."))
+def covered() -> LockCoverPage:
+    page = LockCoverPage(FakeStore(), UNSTORED, UNSTORED_DETAIL.format("Not stored: the disk is full."))
     page.passphrase.secret.insert("wrong")
     page.lift()
     return page
 
 
-def restoring() -> Unlock:
+def restoring() -> UnlockPage:
     gate = FakeGate(ANNA)
     gate.problem = Refusal("The key file of the case store is damaged. Bring it back from a backup.")
-    page = Unlock(gate, FakeRestoring(ANNA, PETER))
+    page = UnlockPage(gate, FakeRestoring(ANNA, PETER))
     page.bring_back.click()
     page.restore.take(Path("il2desk-backup-20261120T100000Z-9f3c22ab"))
     return page
 
 
-def searched() -> Start:
-    page = Start(FakeStore(400))
+def searched() -> CaseListPage:
+    page = CaseListPage(FakeStore(400))
     page.cases.search.insert("anna")
     page.cases.look()
     page.cases.list.go_to(1)
@@ -93,42 +93,42 @@ def searched() -> Start:
     return page
 
 
-def nothing_found() -> Start:
-    page = Start(FakeStore(400))
+def nothing_found() -> CaseListPage:
+    page = CaseListPage(FakeStore(400))
     page.cases.search.insert("zebra")
     page.cases.look()
     return page
 
 
-def long_names() -> Start:
+def long_names() -> CaseListPage:
     user = User("a1", LONG, "clinician", False)
     many = FakeStore(
         30, user, make=lambda at: a_listed(at, name=LONG, identifier="X" * 150), is_read_only=True, missing=3
     )
-    return Start(many)
+    return CaseListPage(many)
 
 
-def people() -> PeopleView:
-    dialog = PeopleView(FakePeople())
+def people() -> PeopleDialog:
+    dialog = PeopleDialog(FakePeople())
     dialog.add.open_button.click()
     return dialog
 
 
-def new_recovery_key() -> PeopleView:
-    dialog = PeopleView(FakePeople())
+def new_recovery_key() -> PeopleDialog:
+    dialog = PeopleDialog(FakePeople())
     dialog.recovery.accept()
     return dialog
 
 
-def care() -> Care:
-    dialog = Care(FakeCare(), a_listed(0, case_id="0F3A-77B2-9C01"), PACKS, CRITERIA)
+def care() -> MaintenanceDialog:
+    dialog = MaintenanceDialog(FakeCare(), a_listed(0, case_id="0F3A-77B2-9C01"), PACKS, CRITERIA)
     dialog.backup.back_up(Path())
     dialog.one_case.erase.open_button.click()
     return dialog
 
 
-def recall() -> Care:
-    dialog = Care(FakeCare(), a_listed(0, name=LONG), PACKS, CRITERIA)
+def recall() -> MaintenanceDialog:
+    dialog = MaintenanceDialog(FakeCare(), a_listed(0, name=LONG), PACKS, CRITERIA)
     dialog.recall.open_button.click()
     dialog.recall.by.rows["pack"].click()
     dialog.recall.pack.rows["aldesleukin"].click()
@@ -138,19 +138,19 @@ def recall() -> Care:
 
 PAGES: dict[str, Callable[[], QWidget]] = {
     "first-start": first_start,
-    "first-start-forbidden": lambda: FirstStart(FakeGate(), may_keep=False),
+    "first-start-forbidden": lambda: FirstStartPage(FakeGate(), may_keep=False),
     "recovery-key": recovery_key,
-    "unlock": lambda: Unlock(FakeGate(ANNA)),
+    "unlock": lambda: UnlockPage(FakeGate(ANNA)),
     "unlock-wrong": wrong,
     "unlock-damaged": damaged,
     "unlock-forgotten": forgotten,
     "unlock-restore": restoring,
-    "first-start-restore": lambda: FirstStart(FakeGate(), restoring=FakeRestoring()),
+    "first-start-restore": lambda: FirstStartPage(FakeGate(), restoring=FakeRestoring()),
     "covered": covered,
-    "start": lambda: Start(FakeStore(100_000)),
+    "start": lambda: CaseListPage(FakeStore(100_000)),
     "start-searched": searched,
     "start-nothing": nothing_found,
-    "start-empty": lambda: Start(FakeStore()),
+    "start-empty": lambda: CaseListPage(FakeStore()),
     "start-long": long_names,
     "people": people,
     "people-recovery-key": new_recovery_key,

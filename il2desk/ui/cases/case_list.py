@@ -1,11 +1,11 @@
-"""The list of cases: arrows move, Enter opens, and letters go on into the search."""
+"""The list of cases: arrow keys move, Enter opens, letters continue the search."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from il2desk.domain.records.store_records import Listed
-from il2desk.ui.cases.case_list_model import LISTED, Cases, Index
+from il2desk.ui.cases.case_list_model import LISTED, CaseListModel, Index
 from il2desk.ui.cases.case_row import CaseLook, look_of
 from il2desk.ui.widgets.icons import paint_mark
 from il2desk.ui.widgets.scrolling import SlimBar
@@ -17,14 +17,14 @@ _LETTERS_VERDICT, _LETTERS_STATE, _LETTERS_NAME = 34, 27, 26
 
 
 class CaseList(QListView):
-    """`opened` gives the line that was clicked twice or entered, `typed` a letter typed here, `moved` the row."""
+    """Emits `opened` with a case, `typed` with a letter to search, `left_above` at the top, `moved` at a new row."""
 
     opened = Signal(object)
     typed = Signal(str)
     left_above = Signal()
     moved = Signal()
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: CaseListModel) -> None:
         super().__init__()
         self.cases = cases
         self.setModel(cases)
@@ -49,7 +49,7 @@ class CaseList(QListView):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the words of a row stand below each other."""
+        """Whether the texts of a row are stacked."""
         letter = self.fontMetrics().averageCharWidth()
         return self.viewport().width() < (_LETTERS_NAME + _LETTERS_VERDICT + _LETTERS_STATE) * letter
 
@@ -78,7 +78,7 @@ class CaseList(QListView):
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Name over identifier and date of birth; verdict over validity and state over day beside them, or all below."""
+    """Paints a row: patient at the left, then verdict and state; one below the other if the list is narrow."""
 
     def __init__(self, cases: CaseList) -> None:
         super().__init__(cases)
@@ -166,14 +166,14 @@ class CaseDelegate(QStyledItemDelegate):
 
 
 def _beside(option: QStyleOptionViewItem) -> int:
-    """The room of the symbol before a verdict."""
+    """Width of the symbol before a verdict, in pixels."""
     return round(option.fontMetrics.ascent() * 1.15) + GAP
 
 
 def _write(
     painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, tone: Tone, *, bold: bool = False
 ) -> None:
-    """One line of words, shortened where there is no room for all of them."""
+    """Draws one line of text, elided at its end if it does not fit."""
     if box.width() <= 0:
         return
     painter.setFont(sized(option.font, Size.BODY, bold=bold))

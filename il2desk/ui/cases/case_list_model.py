@@ -1,4 +1,4 @@
-"""The cases of the store as rows, a page at a time: however many there are, only those near the screen are read."""
+"""Model of the list of cases, read from the store page by page as it is scrolled."""
 
 import html
 from collections.abc import Callable
@@ -16,10 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 Source = Callable[[int, Listed | None], tuple[Listed, ...]]
 
 
-class Cases(QAbstractListModel):
-    """`turned` tells that another list is shown, `refused` why no more of it could be read.
+class CaseListModel(QAbstractListModel):
+    """`turned` is emitted after another list was loaded, `refused` with the reason why one could not be read.
 
-    `today` is the day against which validity is told.
+    Validity is told as of `today`.
     """
 
     turned = Signal()
@@ -33,7 +33,7 @@ class Cases(QAbstractListModel):
         self._has_more = self._is_asked = False
 
     def show_from(self, source: Source) -> None:
-        """Show another list from its beginning; a source that fails leaves an empty one."""
+        """Loads another list from its beginning; it is empty if the source refuses."""
         self._source = source
         page = self._page(None)
         self.beginResetModel()
@@ -44,14 +44,14 @@ class Cases(QAbstractListModel):
 
     @property
     def is_whole(self) -> bool:
-        """Whether every case of the list has been read."""
+        """Whether all cases of the list have been read."""
         return not self._has_more
 
     def at(self, row: int) -> Listed | None:
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def row_of(self, listed: Listed) -> int | None:
-        """Where a cycle of a case stands among those read so far."""
+        """Row of a case's cycle among the rows read so far."""
         key = listed.case_id, listed.cycle
         return next((row for row, one in enumerate(self._rows) if (one.case_id, one.cycle) == key), None)
 
@@ -74,7 +74,7 @@ class Cases(QAbstractListModel):
         return self._has_more and not self._is_asked and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        """In a turn of its own: an error inside Qt's call would end the program."""
+        """Reads on from the event loop, because an exception inside Qt's call would end the program."""
         if self.canFetchMore(parent):
             self._is_asked = True
             QTimer.singleShot(0, self, self._read_on)

@@ -1,4 +1,4 @@
-"""The start: the cases of the store, found as one types, and what can be begun from here."""
+"""The page with the list of cases, and what can be started from it."""
 
 from datetime import date
 
@@ -19,8 +19,8 @@ from il2desk.ui.widgets.layouts import column
 from il2desk.ui.widgets.theme import Tone
 
 
-class Start(Part):
-    """`chosen` gives the line of the list to open, `second_cycle` the case whose second cycle is to begin."""
+class CaseListPage(Part):
+    """`chosen` is emitted with a row of the list, `second_cycle` with the id of a case."""
 
     chosen = Signal(object)
     new_case = Signal()
@@ -47,7 +47,7 @@ class Start(Part):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the list anew, as after a case was worked with; the case that was marked stays marked."""
+        """Reads the list again, for example after work on a case; the marked case stays marked."""
         self.read_only.tell(READ_ONLY if self._store.is_read_only else "")
         self.missing.tell(missing_in_words(self._store.missing) if self._store.missing else "")
         self.alert.hide()
@@ -57,7 +57,7 @@ class Start(Part):
         return self.cases.search
 
     def remind(self, sentence: str) -> None:
-        """Say in one line when the store was last backed up; a blank sentence takes it away."""
+        """Shows when the last backup was made; an empty sentence hides the line."""
         self.reminder.tell(sentence)
 
     def _connect(self) -> None:

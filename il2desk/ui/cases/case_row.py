@@ -1,4 +1,4 @@
-"""How a case looks in the list: its verdict as the standing shows it, with symbol and colour, and how far it is."""
+"""How a case appears in the list: patient, verdict with symbol and colour, state and validity."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ _NAMELESS, _NO_IDENTIFIER = "No name recorded", "no identifier"
 
 @dataclass(frozen=True)
 class CaseLook:
-    """The words of one line of the list, as they can be shown; `verdict` never says more than the standing does."""
+    """The texts of one row; `verdict` never says more than the criteria panel of that case."""
 
     name: str
     identifier: str
@@ -40,9 +40,9 @@ class CaseLook:
 
 
 def look_of(listed: Listed, today: date | None = None) -> CaseLook:
-    """Whatever stands in the store is shown as text and never as markup; `today` tells which set is past its validity.
+    """Texts of a row, safe to display. `today` decides whether its sheets are past their validity.
 
-    A cycle is named where the case has two.
+    The cycle is named if the case has two.
     """
     words, mark, tone = _verdict(listed.verdict)
     born = f"born {_isolated(listed.date_of_birth)}" if listed.date_of_birth.strip() else "date of birth not recorded"
@@ -65,25 +65,25 @@ def look_of(listed: Listed, today: date | None = None) -> CaseLook:
 
 
 def person_of(listed: Listed) -> tuple[str, str, str]:
-    """Name, identifier and date of birth as they can be shown."""
+    """Name, identifier and date of birth, safe to display."""
     name, identifier = shown(listed.name.strip()) or _NAMELESS, shown(listed.identifier.strip()) or _NO_IDENTIFIER
     return name, identifier, f"Date of birth: {shown(listed.date_of_birth.strip()) or 'not recorded'}"
 
 
 def whose(listed: Listed) -> str:
-    """The person, each part on a line of its own."""
+    """The patient, one item a line."""
     return "\n".join(person_of(listed))
 
 
 def in_full(listed: Listed, today: date | None = None) -> str:
-    """The whole line in words: what a screen reader reads and the tool tip shows."""
+    """The whole row in words, for screen readers and the tool tip."""
     look = look_of(listed, today)
     said = [one for one in (look.verdict, look.state, look.validity) if one]
     return f"{whose(listed)}\n{'. '.join(said)}.\nLast change {look.day}"
 
 
 def _validity(listed: Listed, today: date | None) -> tuple[str, bool]:
-    """Until when the papers of a case can be begun with, and whether that is over; of a cycle gone by nothing."""
+    """Until when the sheets are valid, and whether that day has passed; nothing for an earlier cycle."""
     until = written_day(listed.valid_until)
     if until is None or listed.is_over:
         return "", False
@@ -105,7 +105,7 @@ def _verdict(told: str) -> tuple[str, IconLabel, Tone]:
 
 
 def _isolated(text: str) -> str:
-    """Recorded text that runs from right to left without turning round what stands beside it."""
+    """Recorded text in Unicode isolates, so that right-to-left text does not reorder its neighbours."""
     plain = shown(" ".join(text[:LONGEST].split()))
     return f"\u2068{plain}\u2069" if plain else ""
 

@@ -1,4 +1,4 @@
-"""What was kept of a case: every revision with who and when, what it follows, a look at it, and a name for this one."""
+"""The kept revisions of a case, and a name under which to keep its present state."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ _NAMED = "Kept as it stands. What is entered from here on begins another revisio
 
 
 class History(QDialog):
-    """Opened with open(). `keep` keeps the case as it stands under a name and may raise Refusal."""
+    """Shown with open(). `look` opens a revision; `keep` keeps the present state under a name and may raise Refusal."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class History(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read anew what is kept, the newest first."""
+        """Reads the kept revisions again, newest first."""
         inside, revisions = Scrolled(), self._revisions()
         self._list, self.looks = column(of=inside, margins=None, spacing=12), []
         if not revisions:
@@ -115,7 +115,7 @@ class History(QDialog):
 
 
 def in_words(kept: Kept) -> str:
-    """As `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`; a second cycle is named."""
+    """A revision in words: `Revision 2, signed by A. Name, Friday 2026-11-20 10:00`; a second cycle is named."""
     when = on_clocks_of(zone_called(kept.case.zone or ""), datetime.fromisoformat(kept.instant))
     cycle = kept.case.cycle.number
     of = f" of cycle {cycle}" if cycle > 1 else ""

@@ -1,4 +1,4 @@
-"""Below the patient identifier: that the store has it already, whose it is, what was given, and the way there."""
+"""A note below the patient identifier if the store holds other cases with it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ _FEW = 3
 
 
 class KnownIdentifier(Panel):
-    """Shown only where there is another case of it; it says so and forbids nothing."""
+    """Names the other cases and what was given in them, and opens one; it forbids nothing."""
 
     def __init__(self, session: Session, open_stored: Callable[[str], None]) -> None:
         super().__init__(Tone.ATTENTION)
@@ -39,7 +39,7 @@ class KnownIdentifier(Panel):
         self.hide()
 
     def refresh(self, *, is_typed: bool) -> None:
-        """Ask the store of another identifier; while it is typed only take away what was said of the one before."""
+        """Looks the identifier up if it has changed; while it is being typed, only hides the note."""
         case, store = self._session.case, self._session.store
         asked = case.patient.identifier or "", case.case_id
         if asked == self._asked:
@@ -51,7 +51,7 @@ class KnownIdentifier(Panel):
             self._show((), NOT_LOOKED_UP.format(problem))
 
     def _show(self, found: tuple[OtherCase, ...], problem: str = "") -> None:
-        """Each case with a button, then how to go on; or why it could not be looked up."""
+        """Shows the cases found, or why they could not be looked up."""
         if self._rows is not None:
             self._column.removeWidget(self._rows)
             self._rows.hide()
@@ -68,7 +68,7 @@ class KnownIdentifier(Panel):
         self.setVisible(bool(self.words))
 
     def _row(self, other: OtherCase) -> QHBoxLayout:
-        """Whose case it is with what was given, and beside it the way there."""
+        """One other case, with the button that opens it."""
         first = other.lines[0]
         name, identifier, born = person_of(first)
         details = (Words(text, Size.SMALL) for text in (f"{identifier}\n{born}", in_cycles(other)))
@@ -80,12 +80,12 @@ class KnownIdentifier(Panel):
         return line
 
     def _open(self, case_id: str) -> None:
-        """In a turn of its own: this page goes with its case."""
+        """Opens from the event loop, because this widget is deleted with its case."""
         QTimer.singleShot(0, self._session, partial(self._open_stored, case_id))
 
 
 def in_cycles(other: OtherCase) -> str:
-    """Of each cycle what was given or how far it has come."""
+    """What was given in each cycle, or else the state of the cycle."""
     given = {one.cycle: one.in_words for one in other.given}
     lines = {one.cycle: one for one in reversed(other.lines)}
     cycles = sorted({*given, *lines})
@@ -93,13 +93,13 @@ def in_cycles(other: OtherCase) -> str:
 
 
 def _state(line: Listed) -> str:
-    """Of a cycle of which it is not recorded what was given."""
+    """State of a cycle for which given doses are not recorded."""
     state = STATES.get(line.state, line.state).lower()
     unknown = "" if line.state == "unfinished" else ", doses given not recorded"
     return f"Cycle {line.cycle}: {state}, last change {line.instant[:10]}{unknown}"
 
 
 def by_the_label(product: Product) -> tuple[str, ...]:
-    """What the product pack says of a course and of the next one, with its sources."""
+    """The product pack's statements about a course and the next one, with their sources."""
     notes = (one for one in product.statements if one.title in {COURSE, NEXT_COURSE})
     return tuple(f"{one.title}: {one.text} Source: {', '.join(cite.source for cite in one.cite)}." for one in notes)

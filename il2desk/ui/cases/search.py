@@ -1,4 +1,4 @@
-"""The search and the list below it, with what can be done with the case that is marked."""
+"""The search line above the list of cases, and the buttons below it."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.case.store_ports import Store
 from il2desk.ui.cases.case_list import CaseList
-from il2desk.ui.cases.case_list_model import Cases
+from il2desk.ui.cases.case_list_model import CaseListModel
 from il2desk.ui.fields.check_and_radio import CheckRow
 from il2desk.ui.fields.line_edit import LineEdit
 from il2desk.ui.widgets.buttons import FilledButton, button
@@ -31,7 +31,7 @@ _ONLY = "Only unfinished cases were searched. Take the mark off “Only unfinish
 
 
 class CaseSearch(QWidget):
-    """`chosen` gives the line to open, `refused` says why cases could not be read."""
+    """`chosen` is emitted with a row of the list, `refused` with the reason why cases could not be read."""
 
     chosen = Signal(object)
     second_cycle = Signal(str)
@@ -40,8 +40,8 @@ class CaseSearch(QWidget):
     def __init__(self, store: Store, today: date | None = None) -> None:
         super().__init__()
         self._store = store
-        self.search, self.cases = SearchLine(), Cases(today)
-        self.list, self.nothing = CaseList(self.cases), Nothing()
+        self.search, self.cases = SearchLine(), CaseListModel(today)
+        self.list, self.nothing = CaseList(self.cases), EmptyList()
         self.unfinished = CheckRow("Only unfinished")
         self.number = Words(size=Size.SMALL, tone=Tone.MUTED)
         self.new_button, self.open_pdf_button = FilledButton("&New case"), button("&Open PDF…")
@@ -54,7 +54,7 @@ class CaseSearch(QWidget):
         self._connect()
 
     def refresh(self) -> None:
-        """Read the list anew; the case that was marked stays marked."""
+        """Reads the list again; the marked case stays marked."""
         marked = self.list.current()
         self.look()
         row = self.cases.row_of(marked) if marked else None
@@ -62,7 +62,7 @@ class CaseSearch(QWidget):
             self.list.go_to(row)
 
     def look(self) -> None:
-        """Show the cases that fit what is typed and which are wanted."""
+        """Shows the cases that match the search text and the filter."""
         self._pause.stop()
         self.cases.show_from(self._page)
 
@@ -93,7 +93,7 @@ class CaseSearch(QWidget):
         self.new_button.setEnabled(not self._store.is_read_only)
 
     def _enter(self) -> None:
-        """Open the only case found; where there are several, lead to the first, so that none is opened unseen."""
+        """Opens the case if exactly one was found; otherwise moves into the list, so that none is opened unseen."""
         self.look()
         first = self.cases.at(0)
         if first is not None and self.cases.rowCount() == 1 and self.search.text().strip():
@@ -180,7 +180,7 @@ _INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_PageDown}
 
 
 class SearchLine(LineEdit):
-    """`below` tells that an arrow leads into the list."""
+    """`below` is emitted when an arrow key leaves the line downward."""
 
     below = Signal()
 
@@ -196,8 +196,8 @@ class SearchLine(LineEdit):
             super().keyPressEvent(event)
 
 
-class Nothing(QWidget):
-    """What stands in the place of an empty list."""
+class EmptyList(QWidget):
+    """Shown in place of an empty list."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The first start: who works here, the passphrase that opens the store, and the recovery key; or nothing is kept."""
+"""The first start: the first user, the passphrase of a new store and its recovery key; or work without a store."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,11 +36,12 @@ _FIRST = (
 )
 
 
-class FirstStart(Frame):
-    """`made` gives the new store once its recovery key was noted; `store` holds it from when it was made.
+class FirstStartPage(Frame):
+    """Makes a new store, or leads to work without one.
 
-    With `may_keep` False the workstation's policy forbids a store, and only the other way is offered. `restored` says
-    which backup is in place; its users unlock it.
+    `made` is emitted with the open store once the user has noted its recovery key; `store` holds it from its creation
+    on. Without `may_keep` the workstation's policy forbids a store, and only `keep_nothing` is offered. `restored` is
+    emitted with a sentence about the backup now in place, which its users unlock.
     """
 
     made = Signal(object)
@@ -78,7 +79,7 @@ class FirstStart(Frame):
 
     @cached_property
     def restore(self) -> "RestoreView":
-        """The view in which a backup is chosen, made when it is asked for."""
+        """View for restoring a backup, built at first use."""
         from il2desk.ui.store.restore import RestoreView
 
         view = RestoreView(self._restoring)
@@ -91,7 +92,7 @@ class FirstStart(Frame):
         return self._first if self.view is self.form or self.view is None else self.view
 
     def make(self) -> None:
-        """Make the store and show its recovery key; where that is refused, say why and keep every entry."""
+        """Creates the store and shows its recovery key; a refusal is shown and keeps every entry."""
         self.outcome.show_echo(NOTHING)
         try:
             name = read_name(self.name, "Type your name: the journal says who did what.")

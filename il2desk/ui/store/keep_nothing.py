@@ -1,4 +1,4 @@
-"""The other way in: work on one case without anything being kept on this workstation."""
+"""The choice to work on one case without keeping anything on this workstation."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,9 @@ MEANS = (
 
 
 class KeepNothing(QWidget):
-    """`chosen` tells that this way was taken; where it is not meant for everybody it is only a line."""
+    """A button with an explanation, as a section of its own or as one quiet line; `chosen` is emitted when it is
+    pressed.
+    """
 
     chosen = Signal()
 

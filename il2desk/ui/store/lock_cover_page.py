@@ -1,4 +1,4 @@
-"""A curtain over what may be neither read nor put away; the passphrase of who unlocked the store lifts it."""
+"""The page that covers a case which can be neither saved nor closed; the user's passphrase uncovers it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -8,7 +8,7 @@ from il2desk.ui.case.store_ports import Store
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
 from il2desk.ui.panels.page_frame import Frame, View
-from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.retry_delay import RetryDelay
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton
 from il2desk.ui.widgets.icons import IconLabel
@@ -20,8 +20,11 @@ _LEAD = "What is behind this stays as it is. Only the passphrase of {} shows it 
 _EMPTY, _LIFT = "Type your passphrase.", "Show it &again"
 
 
-class Curtain(Frame):
-    """`lifted` tells that the passphrase was typed. What is covered stays in memory, and `store` stays open."""
+class LockCoverPage(Frame):
+    """Asks for the passphrase of the user; `lifted` is emitted when it was right.
+
+    The covered case stays in memory and the store stays open.
+    """
 
     lifted = Signal()
 
@@ -34,7 +37,7 @@ class Curtain(Frame):
         self.outcome = Echo(holds_place=False)
         self.lift_button = FilledButton(_LIFT)
         self.lift_button.setMinimumWidth(170)
-        self.waiting = Waiting(self.lift_button, _LIFT)
+        self.waiting = RetryDelay(self.lift_button, _LIFT)
         section = SectionPanel()
         section.add(self.passphrase, self.outcome, button_row(self.lift_button))
         self.view.add(self.why, section)
@@ -53,7 +56,7 @@ class Curtain(Frame):
         self.why.say(why, detail, Tone.ATTENTION, IconLabel.LOCKED)
 
     def lift(self) -> None:
-        """A wrong passphrase is cleared and costs time; the right one lifts it."""
+        """Checks the passphrase; a wrong one is cleared and starts the retry delay."""
         if self.waiting.is_on:
             return
         typed = self.passphrase.text()

@@ -1,4 +1,4 @@
-"""Care of the store: backup, looking through the data, one patient taken along or erased, and recall."""
+"""Maintenance of the store: backup, data check, export and erasure of one case, recall list."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.case.store_ports import CareOfStore
-from il2desk.ui.store.maintenance_sections import Backup, Data, OneCase
+from il2desk.ui.store.maintenance_sections import BackupSection, ExportSection, IntegritySection
 from il2desk.ui.store.recall import RecallForm
 from il2desk.ui.store.sections_dialog import SectionsDialog
 
 
-class Care(SectionsDialog):
-    """`listed` is the case that is marked in the list; `packs` and `criteria` are titles by id, for the recall.
+class MaintenanceDialog(SectionsDialog):
+    """Sections for maintenance; export and erasure only for users who manage the store.
 
-    `erased` gives the case that is gone, `backed_up` tells that there is a newer backup. To take along and to erase is
-    for those who manage the store.
+    `listed` is the case marked in the list; `packs` and `criteria` map ids to titles for the recall list. `erased` is
+    emitted with the case id, `backed_up` after a new backup.
     """
 
     erased = Signal(str)
@@ -31,8 +31,8 @@ class Care(SectionsDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Backup and data", parent)
-        self.backup, self.data = Backup(care), Data(care)
-        self.one_case, self.recall = OneCase(care, listed), RecallForm(care, packs or {}, criteria or {})
+        self.backup, self.data = BackupSection(care), IntegritySection(care)
+        self.one_case, self.recall = ExportSection(care, listed), RecallForm(care, packs or {}, criteria or {})
         sections: tuple[QWidget, ...] = (self.backup, self.data, self.data.head, self.recall)
         if care.user.manages:
             sections = (*sections, self.one_case, self.one_case.erase)

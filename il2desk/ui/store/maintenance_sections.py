@@ -1,4 +1,4 @@
-"""Backup, looking through the data, one patient taken along or erased: each a section that says what came of it."""
+"""Backup, data check, export and erasure: sections that show their result in a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,8 +35,8 @@ _ERASE = (
 _NOT_SETTLED = " Close other windows of the program, so that the last traces in its files go too."
 
 
-def told(act: Callable[[], str]) -> Echoed:
-    """What came of an act, in its own words or as a refusal."""
+def outcome_of(act: Callable[[], str]) -> Echoed:
+    """Runs an action under a busy cursor; returns its result, or its refusal, in words."""
     try:
         with busy():
             return understood(act())
@@ -46,8 +46,8 @@ def told(act: Callable[[], str]) -> Echoed:
         return refusal(str(problem))
 
 
-class Backup(SectionPanel):
-    """`done` tells that there is a newer backup."""
+class BackupSection(SectionPanel):
+    """Backs the store up to a folder; `done` is emitted after a new backup."""
 
     done = Signal()
 
@@ -73,21 +73,21 @@ class Backup(SectionPanel):
             made = self._care.back_up(folder)
             return f"Backed up and looked through: {made.name}. Keep the stick away from this workstation."
 
-        echoed = told(act)
+        echoed = outcome_of(act)
         self.outcome.show_echo(echoed)
         self.show_last()
         if echoed.tone is Tone.GOOD:
             self.done.emit()
 
 
-class Data(SectionPanel):
-    """Looks through everything, and holds the journal against a head printed on a sheet."""
+class IntegritySection(SectionPanel):
+    """Verifies all stored data; its `head` compares the journal with a printed sheet."""
 
     def __init__(self, care: CareOfStore) -> None:
         super().__init__("Data", _DATA)
         self._care = care
         self.button, self.outcome = button("&Verify the data"), Echo(holds_place=False)
-        self.head = CompareHead(care)
+        self.head = JournalComparison(care)
         self.add(button_row(self.button), self.outcome)
         self.button.clicked.connect(self.look_through)
 
@@ -98,11 +98,11 @@ class Data(SectionPanel):
                 raise Refusal(f"{found.in_words} Tell whoever manages the store, and keep the last backup.")
             return found.in_words
 
-        self.outcome.show_echo(told(act))
+        self.outcome.show_echo(outcome_of(act))
 
 
-class CompareHead(Disclosed):
-    """Paper as the witness of the journal."""
+class JournalComparison(Disclosed):
+    """Compares the journal with the length and head printed on a sheet."""
 
     def __init__(self, care: CareOfStore) -> None:
         note = "Every printed sheet carries length and head of the journal. Here they are held against the journal."
@@ -118,7 +118,7 @@ class CompareHead(Disclosed):
 
     def accept(self) -> None:
         self.outcome.show_echo(NOTHING)
-        self.outcome.show_echo(told(self._compare))
+        self.outcome.show_echo(outcome_of(self._compare))
 
     def _compare(self) -> str:
         length = "".join(self.length.text().replace(",", "").split())
@@ -133,8 +133,11 @@ class CompareHead(Disclosed):
         return "The journal fits this sheet: up to there nothing was changed or taken out."
 
 
-class OneCase(SectionPanel):
-    """The case that is marked in the list, with whose it is; `erased` tells that it is gone."""
+class ExportSection(SectionPanel):
+    """Exports the case marked in the list to plain files; holds the form that erases it.
+
+    `erased` is emitted with the case id.
+    """
 
     erased = Signal(str)
 
@@ -143,7 +146,7 @@ class OneCase(SectionPanel):
         self._care, self._listed = care, listed
         self.who, self.outcome = Words(), Echo(holds_place=False)
         self.button = button("&Take along as files…")
-        self.erase = Erase(care, listed)
+        self.erase = EraseForm(care, listed)
         self.add(self.who, Words(_EXPORT), button_row(self.button), self.outcome)
         self.button.setEnabled(listed is not None)
         self.who.say(_whose(listed))
@@ -153,7 +156,7 @@ class OneCase(SectionPanel):
     def export(self, folder: Path) -> None:
         listed = self._listed
         if listed is not None:
-            self.outcome.show_echo(told(lambda: f"Written: {self._care.export(listed.case_id, folder).name}."))
+            self.outcome.show_echo(outcome_of(lambda: f"Written: {self._care.export(listed.case_id, folder).name}."))
 
     def _tell_erased(self, case_id: str) -> None:
         self._listed = None
@@ -163,8 +166,8 @@ class OneCase(SectionPanel):
         self.erased.emit(case_id)
 
 
-class Erase(Disclosed):
-    """Only with the last group of the case id typed by hand; `erased` gives its id."""
+class EraseForm(Disclosed):
+    """Erases a case after the last group of its id was typed by hand; `erased` is emitted with the id."""
 
     erased = Signal(str)
 
@@ -194,7 +197,7 @@ class Erase(Disclosed):
             self.group.say(refusal("This is not the last group of the case id above. Nothing was erased."))
             self.group.take_focus()
             return
-        echoed = told(lambda: self._erase(listed.case_id))
+        echoed = outcome_of(lambda: self._erase(listed.case_id))
         if echoed.tone is not Tone.GOOD:
             self.outcome.show_echo(echoed)
             return

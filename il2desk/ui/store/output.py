@@ -1,4 +1,4 @@
-"""Something of a page or two that leaves the screen for paper or a file, through the system's dialogs, on request."""
+"""Printing or saving a short document through the system's dialogs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,10 +22,11 @@ NO_PRINTER = "No printer is set up on this workstation. Save it as a file, and p
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """`content` gives the bytes of the file, `send` prints on a printer and raises PrintError.
+class PrintableDocument:
+    """A document that can be saved or printed.
 
-    `file_name` has its ending, and nothing about a patient; `kind` is the line for the system's dialog.
+    `content` returns the bytes of the file; `send` prints and raises PrintError. `file_name` has its extension and
+    nothing about a patient; `kind` is the file filter of the save dialog.
     """
 
     title: str
@@ -36,15 +37,15 @@ class Leaf:
 
 
 class Output(QObject):
-    """`saved` gives the path, `printed` the printer; `refused` why it is on neither."""
+    """Asks where to print or save a document; emits `printed` (printer), `saved` (path) or `refused` (why)."""
 
     saved = Signal(str)
     printed = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, leaf: Leaf, save_file: SaveFile, window: QWidget) -> None:
+    def __init__(self, document: PrintableDocument, save_file: SaveFile, window: QWidget) -> None:
         super().__init__(window)
-        self._leaf, self._save_file, self._window = leaf, save_file, window
+        self._document, self._save_file, self._window = document, save_file, window
 
     def ask_to_print(self) -> None:
         if not printer_names():
@@ -54,16 +55,16 @@ class Output(QObject):
         ask_for_printer(printer, self._window, lambda: self._print(printer))
 
     def ask_to_save(self) -> None:
-        title = f"Save the {self._leaf.title}"
-        ask_to_save(self._window, title, self._leaf.file_name, self._leaf.kind, self.save_to)
+        title = f"Save the {self._document.title}"
+        ask_to_save(self._window, title, self._document.file_name, self._document.kind, self.save_to)
 
     def save_to(self, path: str) -> None:
         try:
             with busy():
-                self._save_file(self._leaf.content(), path)
+                self._save_file(self._document.content(), path)
         except Refusal as problem:
             self.refused.emit(
-                f"The {self._leaf.title} was not saved. {problem} It is still here: choose another place."
+                f"The {self._document.title} was not saved. {problem} It is still here: choose another place."
             )
         else:
             self.saved.emit(path)
@@ -71,9 +72,9 @@ class Output(QObject):
     def _print(self, printer: "QPrinter") -> None:
         try:
             refuse_file(printer)
-            printer.setDocName(Path(self._leaf.file_name).stem)
+            printer.setDocName(Path(self._document.file_name).stem)
             with busy(), private_spool():
-                self._leaf.send(printer)
+                self._document.send(printer)
         except Refusal as problem:
             self.refused.emit(str(problem))
         else:

@@ -1,4 +1,4 @@
-"""Recall: which kept revisions used a pack, or found an outcome, that turned out to be wrong; a list to print."""
+"""Recall: a printable list of kept revisions that used a pack, or found an outcome, later known to be wrong."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.form_fields import NamedLine, RadioChoices
 from il2desk.ui.sheets.printing import print_sheet
-from il2desk.ui.store.maintenance_sections import told
-from il2desk.ui.store.output import Leaf, Output
+from il2desk.ui.store.maintenance_sections import outcome_of
+from il2desk.ui.store.output import Output, PrintableDocument
 from il2desk.ui.widgets.buttons import button
 from il2desk.ui.widgets.label import Words, shown
 from il2desk.ui.widgets.layouts import add, button_row
@@ -28,7 +28,7 @@ _SHOWN = 20
 
 
 class RecallForm(Disclosed):
-    """`packs` and `criteria` are titles by id."""
+    """Asks what was wrong and lists the revisions; `packs` and `criteria` map ids to titles."""
 
     def __init__(self, care: CareOfStore, packs: Mapping[str, str], criteria: Mapping[str, str]) -> None:
         super().__init__("Recall", _NOTE, "Make a &recall list…", "Look for them")
@@ -44,8 +44,8 @@ class RecallForm(Disclosed):
         self.which = RadioChoices("Which outcome", [(one.value, one.words) for one in Outcome], across=True)
         self.result, self.said = Words(size=Size.SMALL, tone=Tone.MUTED), Echo(holds_place=False)
         self.print_button, self.save_button = button("&Print list…"), button("&Save list as PDF…")
-        leaf = Leaf("recall list", "il2desk-recall.pdf", "PDF files (*.pdf)", self._sheet, self._send)
-        self.output = Output(leaf, care.save_file, self)
+        document = PrintableDocument("recall list", "il2desk-recall.pdf", "PDF files (*.pdf)", self._sheet, self._send)
+        self.output = Output(document, care.save_file, self)
         self._by_pack, self._by_outcome = (self.pack, self.first, self.last), (self.criterion, self.which)
         self.finish_form(Words("What was wrong", bold=True), self.by, *self._by_pack, *self._by_outcome)
         add(self.form_rows, self.result, button_row(self.print_button, self.save_button), self.said)
@@ -63,9 +63,9 @@ class RecallForm(Disclosed):
         return self.by.first_control()
 
     def accept(self) -> None:
-        """Look for them, and show how many and the first of them."""
+        """Searches the store; shows the number of revisions and the first of them."""
         self._forget()
-        echoed = told(self._look)
+        echoed = outcome_of(self._look)
         self.outcome.show_echo(echoed)
         if self.recall is not None:
             more = len(self.recall.rows) - _SHOWN
@@ -124,7 +124,7 @@ class RecallForm(Disclosed):
             other.setVisible(by == "outcome")
 
     def _forget(self) -> None:
-        """What was found belongs to what was asked then."""
+        """Removes a result, which belongs to the previous question."""
         self.recall = None
         self.result.say("")
         self._offer(False)

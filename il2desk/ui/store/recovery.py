@@ -1,4 +1,4 @@
-"""A forgotten passphrase: the recovery key opens the store, and the user gets another passphrase."""
+"""Unlocking with the recovery key after a passphrase was forgotten."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, NewPassphrase
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.panels.page_frame import View
-from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.retry_delay import RetryDelay
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
@@ -26,7 +26,7 @@ _LEAD = (
 
 
 class RecoveryView(View):
-    """`unlocked` gives the open store; `left` tells that somebody went back."""
+    """Sets a new passphrase; `unlocked` is emitted with the open store, `left` when the user goes back."""
 
     unlocked = Signal(object)
     left = Signal()
@@ -41,7 +41,7 @@ class RecoveryView(View):
         self.go = FilledButton("&Set passphrase and unlock")
         self.go.setMinimumWidth(260)
         self.back = button("&Back")
-        self.waiting = Waiting(self.go, "&Set passphrase and unlock")
+        self.waiting = RetryDelay(self.go, "&Set passphrase and unlock")
         section = SectionPanel()
         head = Words("Whose passphrase is set anew", bold=True)
         section.add(head, self.users, self.key, self.passphrase, self.outcome, button_row(self.go, self.back))
@@ -61,7 +61,7 @@ class RecoveryView(View):
         self.outcome.show_echo(NOTHING)
 
     def unlock(self) -> None:
-        """Open the store; where that is refused, say why and keep what was typed."""
+        """Opens the store; a refusal is shown and keeps every entry."""
         if self.waiting.is_on:
             return
         self.outcome.show_echo(NOTHING)

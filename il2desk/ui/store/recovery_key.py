@@ -1,4 +1,4 @@
-"""The recovery key, shown this once in large groups, and the last group typed from the paper before it is gone."""
+"""The recovery key on screen, on paper and in a text file."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from il2desk.ui.fields.line_edit import HandTypedLine
 from il2desk.ui.forms.form_fields import NamedLine
 from il2desk.ui.panels.page_frame import View
 from il2desk.ui.sheets.printing import PrintError
-from il2desk.ui.store.output import Leaf, Output
+from il2desk.ui.store.output import Output, PrintableDocument
 from il2desk.ui.widgets.buttons import FilledButton, button
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.layouts import button_row
@@ -37,14 +37,14 @@ _ACROSS = 4
 
 
 class RecoveryKeyView(View):
-    """`noted` tells that somebody typed the last group, from paper or file, and went on."""
+    """Shows a recovery key once; `noted` is emitted after its last group was typed from the paper or file."""
 
     noted = Signal()
 
     def __init__(self, recovery: str, save_file: SaveFile, words: str = "&Go on") -> None:
         super().__init__("Keep the recovery key", _LEAD)
         self.recovery = recovery
-        self.output = Output(leaf_of(recovery), save_file, self)
+        self.output = Output(document_of(recovery), save_file, self)
         self.print_button, self.save_button = button("&Print…"), button("Save as &text…")
         self.outcome = Echo()
         self.last = NamedLine("Type the &last group from your paper", HandTypedLine(), short=True)
@@ -79,7 +79,7 @@ class RecoveryKeyView(View):
 
 
 class _Groups(QWidget):
-    """The groups in rows of four, large enough to be copied by hand."""
+    """The groups in rows of four, large enough to copy by hand."""
 
     def __init__(self, recovery: str) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ _LARGE, _HEAD, _BODY = 20, 16, 11
 
 
 def in_groups(recovery: str) -> tuple[str, ...]:
-    """The groups a recovery key is read and typed in."""
+    """Splits a recovery key into the groups in which it is read and typed."""
     return tuple(recovery.split("-"))
 
 
@@ -120,8 +120,8 @@ def as_text(recovery: str) -> str:
     return "\n\n".join((_TITLE, "\n".join(in_lines(recovery)), *_TEXT)) + "\n"
 
 
-def leaf_of(recovery: str) -> Leaf:
-    return Leaf(
+def document_of(recovery: str) -> PrintableDocument:
+    return PrintableDocument(
         title="recovery key",
         file_name="il2desk-recovery-key.txt",
         kind="Text files (*.txt)",
@@ -131,7 +131,7 @@ def leaf_of(recovery: str) -> Leaf:
 
 
 def print_key(recovery: str, printer: "QPrinter") -> None:
-    """One page. Raises PrintError where the printer does not take it."""
+    """Prints one page. Raises PrintError if the printer refuses it."""
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintError("The printer did not accept the job. Nothing was printed. Check the printer and print again.")

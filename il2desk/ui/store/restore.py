@@ -1,4 +1,4 @@
-"""A backup takes the place of the store: which one, who opens it, and with what."""
+"""Restoring a backup: which one, which user, passphrase or recovery key."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import NamedLine, Passphrase, RadioChoices
 from il2desk.ui.forms.mending import clear_when_mended
 from il2desk.ui.panels.page_frame import View
-from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.retry_delay import RetryDelay
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
@@ -36,7 +36,7 @@ _WITH = (("passphrase", "With the passphrase"), ("recovery", "With the recovery 
 
 
 class RestoreView(View):
-    """`restored` says what is in place now; `left` tells that somebody went back."""
+    """Replaces the store by a backup; `restored` is emitted with a sentence, `left` when the user goes back."""
 
     restored = Signal(str)
     left = Signal()
@@ -52,7 +52,7 @@ class RestoreView(View):
         self.outcome = Echo(holds_place=False)
         self.go, self.back = FilledButton("Put it in p&lace"), button("&Back")
         self.go.setMinimumWidth(180)
-        self.waiting = Waiting(self.go, "Put it in p&lace")
+        self.waiting = RetryDelay(self.go, "Put it in p&lace")
         self._who = Words("Who you are", bold=True)
         self._opening = (self._who, self.users, self.by, self.passphrase, self.key, self.go)
         self.by.rows["passphrase"].setChecked(True)
@@ -70,7 +70,7 @@ class RestoreView(View):
         return self.choose
 
     def take(self, backup: Path) -> None:
-        """Read who may open that backup; where it is none, say so."""
+        """Reads which users can open the chosen backup; if it is none, says so."""
         self.outcome.show_echo(NOTHING)
         self.backup = None
         if self._restoring is None:
@@ -90,7 +90,7 @@ class RestoreView(View):
             (self.users if self.users.user() is None else self.passphrase).take_focus()
 
     def put_in_place(self) -> None:
-        """Restore it; where that is refused, say why: the store that is there is untouched then."""
+        """Restores the backup; after a refusal the present store is untouched."""
         if self.waiting.is_on or self.backup is None or self._restoring is None:
             return
         self.outcome.show_echo(NOTHING)

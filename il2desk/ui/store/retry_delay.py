@@ -1,4 +1,4 @@
-"""The seconds that must pass after wrong passphrases, counted down on the button they hold back."""
+"""The delay after wrong passphrases, counted down on the button that it disables."""
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton
 from il2desk.domain.errors import WrongPassphrase
 
 
-class Waiting(QObject):
-    """While `is_on` the button is off and says how long."""
+class RetryDelay(QObject):
+    """Disables a button for some seconds; `left` is the remaining number."""
 
     def __init__(self, button: QPushButton, words: str) -> None:
         super().__init__(button)
@@ -27,7 +27,7 @@ class Waiting(QObject):
         self._show()
 
     def begin_after(self, problem: Exception) -> None:
-        """Begin the wait that a wrong passphrase costs; no other problem costs any."""
+        """Starts the delay that a wrong passphrase carries; other refusals carry none."""
         self.begin(problem.wait if isinstance(problem, WrongPassphrase) else 0)
 
     def pass_second(self) -> None:

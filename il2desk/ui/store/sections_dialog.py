@@ -1,4 +1,4 @@
-"""A dialog of sections, one below the other, that scroll."""
+"""A dialog of scrolling sections."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ WIDTH, HEIGHT, MARGIN = 720, 720, 8
 
 
 class SectionsDialog(QDialog):
-    """Opened with open(). `say` what came of something in the line above the way out."""
+    """Shown with open(). `outcome`, beside the Close button, says what was done."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class SectionsDialog(QDialog):
         fit(self, WIDTH, HEIGHT)
 
     def add_section(self, section: QWidget) -> None:
-        """What opens in it, and what came of it, is scrolled into sight."""
+        """Appends a section; a form that opens in it, or its result, is scrolled into view."""
         self.sections.addWidget(section)
         if isinstance(section, Disclosed):
             show = partial(self._bring_into_sight, section)
@@ -43,7 +43,7 @@ class SectionsDialog(QDialog):
             section.accept_button.clicked.connect(show)
 
     def _bring_into_sight(self, section: Disclosed, _checked: bool = False) -> None:
-        """Down to its end, as far as its beginning, or what came of it, stays in sight."""
+        """Scrolls to the end of a section, but never past its beginning or its result."""
 
         def scroll() -> None:
             bar, said = self.area.verticalScrollBar(), section.outcome.isVisible()
@@ -54,7 +54,7 @@ class SectionsDialog(QDialog):
         QTimer.singleShot(0, section, scroll)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter that no button took presses nothing."""
+        """Ignores an Enter that no button took, which would press the default button."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
         else:

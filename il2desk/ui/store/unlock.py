@@ -1,4 +1,4 @@
-"""Unlocking: who is working, their passphrase, what a wrong one costs, and the way back where it is forgotten."""
+"""Unlocking a store: user and passphrase, or the recovery key, or another backup."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from il2desk.ui.fields.feedback import NOTHING, Echo, refusal
 from il2desk.ui.forms.form_fields import Passphrase
 from il2desk.ui.panels.page_frame import Frame, View
 from il2desk.ui.store.keep_nothing import KeepNothing
-from il2desk.ui.store.retry_delay import Waiting
+from il2desk.ui.store.retry_delay import RetryDelay
 from il2desk.ui.store.users import UserChoice
 from il2desk.ui.widgets.busy_cursor import busy
 from il2desk.ui.widgets.buttons import FilledButton, button
@@ -33,8 +33,8 @@ _WHO = "Mark who you are."
 _EMPTY = "Type your passphrase."
 
 
-class Unlock(Frame):
-    """`unlocked` gives the open store; `begin_anew` tells that one that is gone is to be followed by a new one."""
+class UnlockPage(Frame):
+    """`unlocked` is emitted with the open store, `begin_anew` if a new store is to replace one that is gone."""
 
     unlocked = Signal(object)
     begin_anew = Signal()
@@ -56,7 +56,7 @@ class Unlock(Frame):
         self.bring_back = button("Bring back a bac&kup…", quiet=True)
         self.make_new = button("Make a &new store…", quiet=True)
         self._instead = (self.again, self.bring_back, self.make_new)
-        self.waiting = Waiting(self.unlock_button, "&Unlock")
+        self.waiting = RetryDelay(self.unlock_button, "&Unlock")
         self._section = self._laid_out()
         self.form.add(self.locked, self.trouble, self._section, button_row(*self._instead), self.other)
         for hidden in (self.locked, self.trouble, *self._instead):
@@ -68,7 +68,7 @@ class Unlock(Frame):
 
     @cached_property
     def recovery(self) -> "RecoveryView":
-        """The view that opens the store with the recovery key, made when it is asked for."""
+        """View that opens the store with the recovery key, built at first use."""
         from il2desk.ui.store.recovery import RecoveryView
 
         view = RecoveryView(self._gate)
@@ -79,7 +79,7 @@ class Unlock(Frame):
 
     @cached_property
     def restore(self) -> "RestoreView":
-        """The view in which a backup is chosen, made when it is asked for."""
+        """View for restoring a backup, built at first use."""
         from il2desk.ui.store.restore import RestoreView
 
         view = RestoreView(self._restoring)
@@ -96,7 +96,7 @@ class Unlock(Frame):
         return self.users if self.users.user() is None else self.passphrase
 
     def look(self) -> None:
-        """Read who may unlock the store, anew; a store that cannot be read is said calmly."""
+        """Reads the users of the store again; if it cannot be read, says so."""
         try:
             users = self._gate.users()
         except (OSError, Refusal) as problem:
@@ -108,12 +108,12 @@ class Unlock(Frame):
         self.users.show_users(users)
 
     def locked_because(self, sentence: str) -> None:
-        """Say why it was locked, above the form."""
+        """Shows above the form why the store was locked."""
         self.locked.say(sentence, "", Tone.ACCENT, IconLabel.LOCKED)
         self.locked.show()
 
     def unlock(self) -> None:
-        """Open the store for the user that is marked; a wrong passphrase is cleared and costs time."""
+        """Opens the store for the marked user; a wrong passphrase is cleared and starts the retry delay."""
         user, passphrase = self.users.user(), self.passphrase.text()
         if self.waiting.is_on:
             return
@@ -140,7 +140,7 @@ class Unlock(Frame):
         self.waiting.begin_after(problem)
 
     def _tell_trouble(self, problem: OSError | Refusal) -> None:
-        """In the place of the form, so that nobody types a passphrase at a store that cannot be opened."""
+        """Replaces the form by the reason, so that nobody types a passphrase for a store that cannot be opened."""
         self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, IconLabel.ATTENTION)
         self.trouble.show()
         self.again.show()
@@ -190,7 +190,7 @@ class Unlock(Frame):
 
 
 def in_words(problem: OSError | Refusal) -> str:
-    """A sentence for the person, also where the system gives only a word."""
+    """Why the store cannot be opened, in a sentence."""
     if isinstance(problem, OSError):
         why = problem.strerror or "the system does not say why"
         return f"The store of cases cannot be reached: {why}. Check that its drive is there, then try again."

@@ -1,4 +1,4 @@
-"""What can be changed about the users of a store: each a form below its button that closes without a trace."""
+"""Forms that change the users of a store, each behind a button."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,10 @@ from il2desk.ui.widgets.label import Words
 
 
 class UserForm(Disclosed):
-    """`done` says what was changed. Subclasses change it in `change`, and clear what was typed in `clear`."""
+    """A form for one change; `done` is emitted with a sentence.
+
+    Subclasses make the change in `change`, which may raise Refusal, and empty their fields in `clear`.
+    """
 
     done = Signal(str)
 
@@ -30,7 +33,7 @@ class UserForm(Disclosed):
         self.people = people
 
     def accept(self) -> None:
-        """Change it; where that is refused, say why and keep every entry."""
+        """Makes the change; a refusal is shown and keeps every entry."""
         self.outcome.show_echo(NOTHING)
         try:
             said = self.change()
@@ -54,12 +57,12 @@ class UserForm(Disclosed):
         raise NotImplementedError
 
     def others(self) -> tuple[User, ...]:
-        """The users who are not at the keyboard."""
+        """The users except the current one."""
         return tuple(one for one in self.people.users() if one.id != self.people.user.id)
 
 
 class ChangePassphrase(UserForm):
-    """One's own."""
+    """Changes the current user's passphrase."""
 
     def __init__(self, people: PeopleOfStore) -> None:
         note = "Your own passphrase. Those of others stay as they are."
@@ -88,7 +91,7 @@ class ChangePassphrase(UserForm):
 
 
 class AddUser(UserForm):
-    """Somebody else, who types the passphrase."""
+    """Adds a user, who types the passphrase."""
 
     def __init__(self, people: PeopleOfStore) -> None:
         note = "Each has a passphrase of their own, and types it here; the journal says who did what."
@@ -118,8 +121,8 @@ class AddUser(UserForm):
         self.passphrase.clear()
 
 
-class ForOther(UserForm):
-    """A change for one of the others, whom it asks for first."""
+class OtherUserForm(UserForm):
+    """A form that changes one of the other users."""
 
     def __init__(self, people: PeopleOfStore, heading: str, note: str, words: tuple[str, str]) -> None:
         super().__init__(people, heading, note, words)
@@ -142,8 +145,8 @@ class ForOther(UserForm):
         clear_when_mended(self.outcome, self.users)
 
 
-class RemoveUser(ForOther):
-    """So that a passphrase opens nothing any more."""
+class RemoveUser(OtherUserForm):
+    """Removes a user, whose passphrase then opens nothing."""
 
     def __init__(self, people: PeopleOfStore) -> None:
         note = "Their passphrase opens nothing any more. What they did stays in the journal and on their cases."
@@ -156,8 +159,8 @@ class RemoveUser(ForOther):
         return f"{user.name} cannot unlock the cases any more."
 
 
-class LetManage(ForOther):
-    """Who may add and remove users, export and erase."""
+class ManagerForm(OtherUserForm):
+    """Grants or withdraws the right to manage the store."""
 
     def __init__(self, people: PeopleOfStore) -> None:
         note = "For this the person types their own passphrase here: their rights are sealed with it."
@@ -185,7 +188,7 @@ class LetManage(ForOther):
 
 
 class NewRecoveryKey(UserForm):
-    """In the place of one that is lost or was seen."""
+    """Replaces a recovery key that was lost or seen."""
 
     def __init__(self, people: PeopleOfStore, show: Callable[[str], None]) -> None:
         note = (
@@ -205,4 +208,4 @@ class NewRecoveryKey(UserForm):
         return ""
 
     def clear(self) -> None:
-        """Nothing is typed here."""
+        """Has no fields to empty."""

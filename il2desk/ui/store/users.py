@@ -1,4 +1,4 @@
-"""Who may unlock the store: radio buttons, six of them in sight and the rest below."""
+"""Choosing a user of the store."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,7 +15,7 @@ MOST_IN_SIGHT = 6
 
 
 class UserChoice(Part):
-    """The only user is marked beforehand unless that is not wished; of several, none."""
+    """Radio buttons, six in view and the others by scrolling; `marks_the_only` marks a single user beforehand."""
 
     chosen = Signal(object)
 
@@ -50,11 +50,11 @@ class UserChoice(Part):
         return self.choices
 
     def user(self) -> User | None:
-        """Who is marked."""
+        """The marked user."""
         return next((user for user in self.all if user.id == self.choices.choice()), None)
 
     def _keep_in_sight(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """An arrow leads to rows that are out of sight."""
+        """Scrolls to the row that an arrow key has reached."""
         if self._area is not None and now is not None and now in self.choices.rows.values():
             self._area.ensureWidgetVisible(now, 0, 4)
 

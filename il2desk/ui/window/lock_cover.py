@@ -8,7 +8,7 @@ from il2desk.ui.window.window_stack import WindowStack
 
 if TYPE_CHECKING:
     from il2desk.ui.case.store_ports import Store
-    from il2desk.ui.store.lock_cover_page import Curtain
+    from il2desk.ui.store.lock_cover_page import LockCoverPage
 
 UNSTORED = "This case could not be stored, and locked away it would be lost. So it is covered, and kept in memory."
 UNSTORED_DETAIL = (
@@ -25,7 +25,7 @@ class Covering(QObject):
     def __init__(self, stage: WindowStack, parent: QObject) -> None:
         super().__init__(parent)
         self._stage = stage
-        self.curtain: Curtain | None = None
+        self.curtain: LockCoverPage | None = None
 
     def cover_case(self, store: "Store", trouble: str) -> None:
         """`trouble` says why the case could not be stored."""
@@ -33,19 +33,19 @@ class Covering(QObject):
 
     def cover_recovery_key(self) -> None:
         """Where the first start shows one."""
-        from il2desk.ui.store.first_start import FirstStart
+        from il2desk.ui.store.first_start import FirstStartPage
 
         page = self._stage.currentWidget()
-        if isinstance(page, FirstStart) and page.store is not None:
+        if isinstance(page, FirstStartPage) and page.store is not None:
             self._cover(page.store, UNNOTED, UNNOTED_DETAIL)
 
     def _cover(self, store: "Store", why: str, detail: str) -> None:
         if self._stage.is_covered and self.curtain is not None:
             self.curtain.tell(why, detail)
             return
-        from il2desk.ui.store.lock_cover_page import Curtain
+        from il2desk.ui.store.lock_cover_page import LockCoverPage
 
         self._stage.close_dialogs()
-        self.curtain = Curtain(store, why, detail)
+        self.curtain = LockCoverPage(store, why, detail)
         self.curtain.lifted.connect(self._stage.uncover)
         self._stage.cover(self.curtain)

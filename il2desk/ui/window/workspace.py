@@ -141,18 +141,18 @@ class Desk(QObject):
         self.keeper.begin()
 
     def _begin_anew(self) -> None:
-        from il2desk.ui.store.first_start import FirstStart
+        from il2desk.ui.store.first_start import FirstStartPage
 
-        page = FirstStart(self._gate, restoring=self._behind().restoring())
+        page = FirstStartPage(self._gate, restoring=self._behind().restoring())
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._show_case)
         self.stage.show_page(page, self.session.settings_fault)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
-        from il2desk.ui.store.unlock import Unlock
+        from il2desk.ui.store.unlock import UnlockPage
 
-        page = Unlock(self._gate, self._behind().restoring())
+        page = UnlockPage(self._gate, self._behind().restoring())
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
@@ -172,13 +172,13 @@ class Desk(QObject):
                 self._tell(LEFT_OPEN)
 
     def _show_cases(self) -> None:
-        from il2desk.ui.cases.case_list_page import Start
+        from il2desk.ui.cases.case_list_page import CaseListPage
 
         store = self.session.store
         if store is None:
             return
         self._put_away()
-        page = Start(store, self.session.today)
+        page = CaseListPage(store, self.session.today)
         page.chosen.connect(self.from_store.open_listed)
         page.new_case.connect(self.begin_case)
         page.open_pdf.connect(self._window.another.opening.choose)
@@ -190,23 +190,23 @@ class Desk(QObject):
         self.stage.show_page(page, self.session.settings_fault)
 
     def _show_people(self) -> None:
-        from il2desk.ui.store.people import PeopleView
+        from il2desk.ui.store.people_dialog import PeopleDialog
 
         if self.session.store is not None:
-            PeopleView(self._behind().people(self.session.store), self._window).open()
+            PeopleDialog(self._behind().people(self.session.store), self._window).open()
 
     def _show_care(self) -> None:
-        from il2desk.ui.cases.case_list_page import Start
-        from il2desk.ui.store.maintenance_dialog import Care
+        from il2desk.ui.cases.case_list_page import CaseListPage
+        from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
 
         store, start = self.session.store, self.stage.currentWidget()
-        if store is None or not isinstance(start, Start):
+        if store is None or not isinstance(start, CaseListPage):
             return
         packs = self.session.ports.packs
         titles = {one.id: one.title for one in (packs.guideline, packs.product)}
         criteria = {one.id: one.title for one in packs.guideline.criteria}
         care = self._behind().care(store)
-        dialog = Care(care, start.cases.list.current(), titles, criteria, self._window)
+        dialog = MaintenanceDialog(care, start.cases.list.current(), titles, criteria, self._window)
         dialog.erased.connect(start.refresh)
         dialog.backed_up.connect(lambda: start.remind(care.reminder()))
         dialog.open()

@@ -13,7 +13,7 @@ from il2desk.domain.assessment.verdict_code import listed_verdict
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.cases.case_list_model import PAGE
-from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.cases.case_row import in_full, look_of
 from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
@@ -25,20 +25,20 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def opened(qtbot: QtBot, store: FakeStore) -> Start:
-    return put_up(qtbot, Start(store))
+def opened(qtbot: QtBot, store: FakeStore) -> CaseListPage:
+    return put_up(qtbot, CaseListPage(store))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
-def names(page: Start) -> list[str]:
+def names(page: CaseListPage) -> list[str]:
     rows = (page.cases.cases.at(row) for row in range(page.cases.cases.rowCount()))
     return [one.name for one in rows if one is not None]
 
 
-def chosen_of(page: Start) -> list[str]:
+def chosen_of(page: CaseListPage) -> list[str]:
     chosen: list[str] = []
     page.chosen.connect(lambda listed: chosen.append(listed.case_id))
     return chosen
@@ -139,7 +139,7 @@ def test_a_set_past_its_validity_is_said_in_the_list(qtbot: QtBot, today: date, 
     listed = a_listed(1, state="printed", valid_until="2026-11-30")
     look = look_of(listed, today)
     assert (look.validity, look.is_past) == (says, is_past)
-    page = put_up(qtbot, Start(FakeStore(1, make=lambda _: listed), today))
+    page = put_up(qtbot, CaseListPage(FakeStore(1, make=lambda _: listed), today))
     assert says in page.cases.cases.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 

@@ -15,7 +15,7 @@ from il2desk.ui.forms.form_fields import CAPS_LOCK
 from il2desk.ui.sheets import printing
 from il2desk.ui.sheets.printing import PrintError, new_printer
 from il2desk.ui.store import output
-from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.output import NO_PRINTER
 from il2desk.ui.store.recovery_key import as_text, print_key
 from il2desk.ui.widgets.theme import Tone
@@ -27,15 +27,15 @@ Key = Qt.Key
 WORDS = "correct horse battery"
 
 
-def opened(qtbot: QtBot, gate: FakeGate, *, may_keep: bool = True) -> FirstStart:
-    return put_up(qtbot, FirstStart(gate, may_keep=may_keep))
+def opened(qtbot: QtBot, gate: FakeGate, *, may_keep: bool = True) -> FirstStartPage:
+    return put_up(qtbot, FirstStartPage(gate, may_keep=may_keep))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
-def filled(qtbot: QtBot, page: FirstStart, passphrase: str = WORDS, again: str = WORDS) -> None:
+def filled(qtbot: QtBot, page: FirstStartPage, passphrase: str = WORDS, again: str = WORDS) -> None:
     """By keys alone: name, Enter, two down to the nurse, mark her, and on to the passphrases."""
     typed(qtbot, "A. Nurse")
     for key in (Key.Key_Return, Key.Key_Down, Key.Key_Down, Key.Key_Space):
@@ -47,7 +47,7 @@ def filled(qtbot: QtBot, page: FirstStart, passphrase: str = WORDS, again: str =
     press(qtbot, Key.Key_Return)
 
 
-def made(qtbot: QtBot) -> FirstStart:
+def made(qtbot: QtBot) -> FirstStartPage:
     page = opened(qtbot, FakeGate())
     filled(qtbot, page)
     assert page.key is not None

@@ -12,7 +12,7 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Listed
 from il2desk.ui.sheets import printing
 from il2desk.ui.store import output, recall
-from il2desk.ui.store.maintenance_dialog import Care
+from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
 from tests.ui.front import PETER, a_listed
 from tests.ui.front_care import CRITERIA, PACKS, FakeCare
 from tests.ui.hands import enters, opened_dialog, press
@@ -22,8 +22,8 @@ Key = Qt.Key
 CASE = a_listed(0, case_id="0F3A-77B2-9C01")
 
 
-def opened(qtbot: QtBot, care: FakeCare, listed: Listed | None = CASE) -> Care:
-    return opened_dialog(qtbot, Care(care, listed, PACKS, CRITERIA))
+def opened(qtbot: QtBot, care: FakeCare, listed: Listed | None = CASE) -> MaintenanceDialog:
+    return opened_dialog(qtbot, MaintenanceDialog(care, listed, PACKS, CRITERIA))
 
 
 def test_a_backup_goes_to_the_folder_that_is_chosen_and_its_day_is_shown(qtbot: QtBot, tmp_path: Path) -> None:

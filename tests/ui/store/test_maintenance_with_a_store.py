@@ -11,8 +11,8 @@ from il2desk.app.store_care import StoreCare, StorePeople
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand
 from il2desk.storage.site.paths import resources
-from il2desk.ui.store.maintenance_dialog import Care
-from il2desk.ui.store.people import PeopleView
+from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
+from il2desk.ui.store.people_dialog import PeopleDialog
 from tests.cases import packs, signed
 from tests.ui.hands import enters, opened_dialog
 from tests.ui.stored import CHEAP, NAME, PASSPHRASE, a_gate, a_store
@@ -35,13 +35,13 @@ def caring(store: OpenStore, now: datetime = NOW) -> StoreCare:
     return StoreCare(store.inner, resources(), lambda: now, 7)
 
 
-def care_of(qtbot: QtBot, store: OpenStore) -> Care:
-    dialog = Care(caring(store), store.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"})
+def care_of(qtbot: QtBot, store: OpenStore) -> MaintenanceDialog:
+    dialog = MaintenanceDialog(caring(store), store.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"})
     return opened_dialog(qtbot, dialog)
 
 
 def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleView(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.add.open_button.click()
     enters(qtbot, "N. Nurse")
     dialog.add.role.rows["nurse"].click()
@@ -60,7 +60,7 @@ def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore
 
 
 def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleView(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.passphrase.open_button.click()
     enters(qtbot, PASSPHRASE, WORDS, WORDS)
     assert dialog.outcome.words.text() == "Your passphrase was changed."
@@ -72,7 +72,7 @@ def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, st
 
 
 def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot, store: OpenStore) -> None:
-    dialog = opened_dialog(qtbot, PeopleView(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.add.open_button.click()
     enters(qtbot, NAME)
     dialog.add.role.rows["nurse"].click()
@@ -83,7 +83,7 @@ def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot,
 
 
 def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleView(StorePeople(store.inner, lambda: NOW, CHEAP)))
+    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
     dialog.recovery.accept()
     assert dialog.key is not None
     recovery = dialog.key.recovery

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.errors import Refusal
 from il2desk.ui.fields.feedback import Echo
-from il2desk.ui.store.people import PeopleView
+from il2desk.ui.store.people_dialog import PeopleDialog
 from il2desk.ui.widgets.theme import Tone
 from tests.ui.front import ANNA, PETER, RECOVERY
 from tests.ui.front_care import FakePeople
@@ -17,8 +17,8 @@ Key = Qt.Key
 WORDS = "correct horse battery"
 
 
-def opened(qtbot: QtBot, people: FakePeople) -> PeopleView:
-    return opened_dialog(qtbot, PeopleView(people))
+def opened(qtbot: QtBot, people: FakePeople) -> PeopleDialog:
+    return opened_dialog(qtbot, PeopleDialog(people))
 
 
 def begin(qtbot: QtBot, form: object) -> None:
@@ -28,7 +28,7 @@ def begin(qtbot: QtBot, form: object) -> None:
     qtbot.waitUntil(lambda: form.is_open)  # type: ignore[attr-defined]
 
 
-def left_typed(dialog: PeopleView) -> list[str]:
+def left_typed(dialog: PeopleDialog) -> list[str]:
     return [one.text() for one in dialog.findChildren(QLineEdit) if one.text()]
 
 

@@ -12,8 +12,8 @@ from il2desk.app.store_services import StoreRestoring
 from il2desk.domain.errors import Refusal, WrongPassphrase
 from il2desk.domain.records.store_records import Stand
 from il2desk.storage.store.care.backup import back_up
-from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.first_start import FirstStartPage
+from il2desk.ui.store.unlock import UnlockPage
 from tests.cases import a_case
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate
 from tests.ui.front_care import FakeRestoring
@@ -25,8 +25,8 @@ LATER = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 BACKUP = Path("/stick/il2desk-backup-1")
 
 
-def at_restoring(qtbot: QtBot, restoring: FakeRestoring) -> FirstStart:
-    page = FirstStart(FakeGate(), restoring=restoring)
+def at_restoring(qtbot: QtBot, restoring: FakeRestoring) -> FirstStartPage:
+    page = FirstStartPage(FakeGate(), restoring=restoring)
     put_up(qtbot, page)
     page.bring_back.click()
     return page
@@ -117,7 +117,7 @@ def test_the_way_back_forgets_the_backup_and_what_was_typed(qtbot: QtBot) -> Non
 def test_without_a_way_to_restore_none_is_offered(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
     gate.problem = Refusal("The key file is damaged.")
-    for page in (FirstStart(FakeGate()), Unlock(gate)):
+    for page in (FirstStartPage(FakeGate()), UnlockPage(gate)):
         put_up(qtbot, page)
         assert not page.bring_back.isVisible()
 
@@ -132,7 +132,7 @@ def test_a_damaged_store_is_replaced_by_its_backup_and_unlocked(qtbot: QtBot, tm
     backup = back_up(store.inner, stick, NOW)
     store.lock()
     (gate.folder / "keys.json").write_text("{")
-    page = Unlock(gate, StoreRestoring(gate.folder, lambda: LATER))
+    page = UnlockPage(gate, StoreRestoring(gate.folder, lambda: LATER))
     put_up(qtbot, page)
     assert page.trouble.isVisible()
     page.bring_back.click()

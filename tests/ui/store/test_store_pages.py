@@ -13,10 +13,10 @@ from il2desk.app.store_gate import StoreGate
 from il2desk.domain.records.store_records import Stand, State
 from il2desk.storage.site.paths import resources
 from il2desk.storage.store.keys.key_file import Costs
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.first_start import FirstStart
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.recovery_key import in_groups
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from tests.cases import a_case
 from tests.ui.hands import enters, put_up
 
@@ -31,7 +31,7 @@ def gate(tmp_path: Path) -> StoreGate:
 
 def made(qtbot: QtBot, gate: StoreGate) -> tuple[OpenStore, str]:
     """Make the store through the page; the second part is the recovery key."""
-    page = put_up(qtbot, FirstStart(gate))
+    page = put_up(qtbot, FirstStartPage(gate))
     opened: list[OpenStore] = []
     page.made.connect(opened.append)
     enters(qtbot, "Dr. Anna Sample")
@@ -49,7 +49,7 @@ def test_a_store_is_made_locked_and_unlocked_by_its_first_user(qtbot: QtBot, gat
     store, _ = made(qtbot, gate)
     assert (store.user.name, store.user.role, store.user.manages) == ("Dr. Anna Sample", "clinician", True)
     store.lock()
-    page = put_up(qtbot, Unlock(gate))
+    page = put_up(qtbot, UnlockPage(gate))
     opened: list[OpenStore] = []
     page.unlocked.connect(opened.append)
     enters(qtbot, "wrong passphrase", WORDS)
@@ -59,7 +59,7 @@ def test_a_store_is_made_locked_and_unlocked_by_its_first_user(qtbot: QtBot, gat
 
 def test_wrong_passphrases_slow_down_the_page(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
-    page = put_up(qtbot, Unlock(gate))
+    page = put_up(qtbot, UnlockPage(gate))
     enters(qtbot, "wrong one", "wrong two")
     assert page.unlock_button.isEnabled()
     enters(qtbot, "wrong three")
@@ -70,7 +70,7 @@ def test_wrong_passphrases_slow_down_the_page(qtbot: QtBot, gate: StoreGate) -> 
 def test_the_recovery_key_that_was_shown_opens_the_store(qtbot: QtBot, gate: StoreGate) -> None:
     store, recovery = made(qtbot, gate)
     store.lock()
-    page = put_up(qtbot, Unlock(gate))
+    page = put_up(qtbot, UnlockPage(gate))
     opened: list[OpenStore] = []
     page.unlocked.connect(opened.append)
     page.forgotten.click()
@@ -83,14 +83,14 @@ def test_the_recovery_key_that_was_shown_opens_the_store(qtbot: QtBot, gate: Sto
 def test_a_damaged_key_file_is_a_calm_sentence(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
     (gate.folder / "keys.json").write_text("{")
-    page = put_up(qtbot, Unlock(gate))
+    page = put_up(qtbot, UnlockPage(gate))
     assert "damaged or of a newer version" in page.trouble.words.text()
 
 
 def test_a_damaged_database_is_a_calm_sentence(qtbot: QtBot, gate: StoreGate) -> None:
     made(qtbot, gate)[0].lock()
     (gate.folder / "cases.db").write_bytes(b"not a store" * 1000)
-    page = put_up(qtbot, Unlock(gate))
+    page = put_up(qtbot, UnlockPage(gate))
     enters(qtbot, WORDS)
     assert page.trouble.isVisible()
     assert page.trouble.words.text().endswith(".")
@@ -108,7 +108,7 @@ def test_cases_are_found_by_name_identifier_date_and_verdict_and_unfinished_ones
     for at, (name, verdict, state) in enumerate(cases):
         case = a_case(name=name, identifier=f"EX-{at}").model_copy(update={"case_id": f"CASE-{at}"})
         store.save(case, Stand(verdict, state, "verdict"), settled=True)
-    page = put_up(qtbot, Start(store))
+    page = put_up(qtbot, CaseListPage(store))
     born = case.patient.date_of_birth
     assert [_found(page, typed) for typed in ("", "luk", "小明", "ex-1", born)] == ["210", "20", "1", "1", "210"]
     assert [_found(page, typed) for typed in ("meets", "stop", "2026-11-20", "outside luk")] == ["20", "0", "210", ""]
@@ -118,7 +118,7 @@ def test_cases_are_found_by_name_identifier_date_and_verdict_and_unfinished_ones
     store.lock()
 
 
-def _found(page: Start, typed: str) -> str:
+def _found(page: CaseListPage, typed: str) -> str:
     """The last digits of the cases shown, in their order."""
     page.cases.search.selectAll()
     page.cases.search.insert(typed)

@@ -7,22 +7,22 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from tests.ui.front import ANNA, PETER, RECOVERY, FakeGate, FakeStore
 from tests.ui.hands import press, put_up
 
 Key = Qt.Key
 
 
-def opened(qtbot: QtBot, gate: FakeGate) -> Unlock:
-    return put_up(qtbot, Unlock(gate))
+def opened(qtbot: QtBot, gate: FakeGate) -> UnlockPage:
+    return put_up(qtbot, UnlockPage(gate))
 
 
 def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
-def tried(qtbot: QtBot, page: Unlock, passphrase: str) -> None:
+def tried(qtbot: QtBot, page: UnlockPage, passphrase: str) -> None:
     page.passphrase.take_focus()
     typed(qtbot, passphrase)
     press(qtbot, Key.Key_Return)

@@ -27,9 +27,9 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus, Returned
 from il2desk.domain.records.sheet_kinds import SheetKind
-from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.settings.dialog import SettingsDialog
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.case_wizard import CaseWizard
 from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, SIGNER, a_case, a_record, judged, packs, signed
@@ -237,7 +237,7 @@ class Way(RuleBasedStateMachine):
             self.remembers()
             self.here = self.here if self.is_touched else None
             clicks(self.window.header.lock)
-        assert isinstance(page(self.desk), Unlock)
+        assert isinstance(page(self.desk), UnlockPage)
         unlock(self.qtbot, self.desk)
 
     @precondition(lambda self: self.here is not None)
@@ -251,9 +251,9 @@ class Way(RuleBasedStateMachine):
         assert not self.window.findChildren(SettingsDialog)
 
     @property
-    def start(self) -> Start:
+    def start(self) -> CaseListPage:
         shown = page(self.desk)
-        assert isinstance(shown, Start)
+        assert isinstance(shown, CaseListPage)
         return shown
 
     def marks(self, number: int) -> str:

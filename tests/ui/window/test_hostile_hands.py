@@ -17,8 +17,8 @@ from il2desk.domain.case.case import Site
 from il2desk.domain.dosing.second_check import Checking
 from il2desk.domain.errors import Refusal
 from il2desk.storage.store.care import users
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
 from tests.cases import NOW, SIGNER, a_case
 from tests.stores import CHEAP
@@ -65,7 +65,7 @@ def test_no_key_and_no_drop_reaches_the_case_that_is_locked_away(qtbot: QtBot, a
     )
     QApplication.sendEvent(page(at_work), event)
     assert not window.acceptDrops()
-    assert isinstance(page(at_work), Unlock)
+    assert isinstance(page(at_work), UnlockPage)
     assert (window.session.case, window.wizard.here.id) == (before, step)
     assert others() == []
 
@@ -137,7 +137,7 @@ def test_what_could_not_be_locked_is_locked_as_soon_as_it_is_stored(
     at_work._watch._since -= 3600
     at_work._watch.look()
     at_work._watch.look()
-    assert isinstance(page(at_work), Unlock)
+    assert isinstance(page(at_work), UnlockPage)
 
 
 def refused(*_what: object, **_how: object) -> None:
@@ -202,7 +202,7 @@ def test_a_folder_that_is_gone_is_told_where_one_unlocks(at_work: Desk, tmp_path
     shutil.rmtree(tmp_path / "store")
     at_work.lock(LOCKED)
     shown = page(at_work)
-    assert isinstance(shown, Unlock)
+    assert isinstance(shown, UnlockPage)
     assert shown.trouble.isVisible()
     assert not shown.passphrase.isVisible()
 
@@ -264,7 +264,7 @@ def test_who_was_removed_while_another_window_was_open_does_not_come_back_in(
     page(opened).passphrase.take_focus()
     Person(window_of(opened)).types("another passphrase")
     QTest.keyClick(window_of(opened).windowHandle(), Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(page(opened), Start))
+    qtbot.waitUntil(lambda: isinstance(page(opened), CaseListPage))
     users.remove_user(owner.inner, user)
     opened.from_store.open_case("KEPT-0001")
     assert window_of(opened).session.returned is not None

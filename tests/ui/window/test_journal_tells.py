@@ -16,11 +16,11 @@ from il2desk.domain.case.case import Case
 from il2desk.domain.dosing.second_check import Checking
 from il2desk.storage.site.paths import resources
 from il2desk.storage.store.tables.journal import Entry
-from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.cases.history import History
-from il2desk.ui.store.maintenance_dialog import Care
-from il2desk.ui.store.people import PeopleView
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
+from il2desk.ui.store.people_dialog import PeopleDialog
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.workspace import LOCKED, Desk
 from tests.cases import NOW, SIGNER, a_case
@@ -64,13 +64,13 @@ class Work:
     def unlocks(self) -> None:
         unlock(self.qtbot, self.desk)
 
-    def care(self) -> Care:
+    def care(self) -> MaintenanceDialog:
         self.desk.to_cases()
         start = page(self.desk)
-        assert isinstance(start, Start)
+        assert isinstance(start, CaseListPage)
         start.cases.list.go_to(0)
         start.care.emit()
-        [care] = [one for one in self.window.findChildren(Care) if one.isVisible()]
+        [care] = [one for one in self.window.findChildren(MaintenanceDialog) if one.isVisible()]
         return care
 
     def signs(self) -> None:
@@ -194,7 +194,7 @@ def restores(work: Work) -> None:
     [backup] = (work.place / "stick").iterdir()
     work.desk.lock(LOCKED)
     shown = page(work.desk)
-    assert isinstance(shown, Unlock)
+    assert isinstance(shown, UnlockPage)
     shown.restore.take(backup)
     shown.restore.passphrase.secret.setText(PASSPHRASE)
     shown.restore.put_in_place()
@@ -246,7 +246,7 @@ def recalls(work: Work) -> None:
 def makes_another_recovery_key(work: Work) -> None:
     work.desk.to_cases()
     page(work.desk).people.emit()
-    [dialog] = [one for one in work.window.findChildren(PeopleView) if one.isVisible()]
+    [dialog] = [one for one in work.window.findChildren(PeopleDialog) if one.isVisible()]
     dialog.recovery.open_button.click()
     dialog.recovery.accept()
     assert dialog.key is not None

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.lock_cover_page import Curtain
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.first_start import FirstStartPage
+from il2desk.ui.store.lock_cover_page import LockCoverPage
 from il2desk.ui.store.recovery_key import in_groups
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
 from tests.ui.desks import OpenedDesk, at_case, page, unlock, window_of
 from tests.ui.person import Key, Modifier, Person
@@ -51,9 +51,9 @@ def seen(desk: Desk) -> str:
     return "\n".join(one.text() for one in labels)
 
 
-def curtain_of(desk: Desk) -> Curtain:
+def curtain_of(desk: Desk) -> LockCoverPage:
     shown = page(desk)
-    assert isinstance(shown, Curtain)
+    assert isinstance(shown, LockCoverPage)
     return shown
 
 
@@ -116,7 +116,7 @@ def test_no_key_reaches_the_case_behind_the_curtain(full: Desk) -> None:
     assert (window.session.case, window.wizard.here.id) == (before, "diagnosis")
     assert not window.acceptDrops()
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()] == []
-    assert isinstance(page(full), Curtain)
+    assert isinstance(page(full), LockCoverPage)
 
 
 def test_as_soon_as_it_is_stored_it_is_locked_and_comes_back(qtbot: QtBot, full: Desk) -> None:
@@ -124,7 +124,7 @@ def test_as_soon_as_it_is_stored_it_is_locked_and_comes_back(qtbot: QtBot, full:
     full.lock(IDLE)
     has_room(full)
     full.keeper.settle()
-    qtbot.waitUntil(lambda: isinstance(page(full), Unlock))
+    qtbot.waitUntil(lambda: isinstance(page(full), UnlockPage))
     session = window_of(full).session
     assert session.store is None
     assert session.case == Case(case_id=session.case.case_id)
@@ -148,7 +148,7 @@ def test_a_store_whose_folder_is_gone_still_lets_its_user_back(full: Desk, tmp_p
     shutil.rmtree(tmp_path / "store")
     full.lock(IDLE)
     types(full, "not this one")
-    assert isinstance(page(full), Curtain)
+    assert isinstance(page(full), LockCoverPage)
     types(full, PASSPHRASE)
     assert full.stage.shows_case
 
@@ -161,7 +161,7 @@ def test_a_program_that_ends_behind_the_curtain_closes_its_store_once(full: Desk
     assert window_of(full).session.store is None
 
 
-def fills_in(qtbot: QtBot, first: FirstStart) -> None:
+def fills_in(qtbot: QtBot, first: FirstStartPage) -> None:
     qtbot.keyClicks(first.name.line, "A. Oncologist")
     first.role.rows["clinician"].click()
     for line in (first.passphrase.first.secret, first.passphrase.again.secret):
@@ -173,7 +173,7 @@ def new_key(qtbot: QtBot, desk: OpenedDesk) -> Desk:
     """A first start whose recovery key is shown and not yet noted."""
     opened = desk()
     first = page(opened)
-    assert isinstance(first, FirstStart)
+    assert isinstance(first, FirstStartPage)
     fills_in(qtbot, first)
     first.make()
     assert in_groups(first.key.recovery)[-1] in seen(opened)
@@ -193,7 +193,7 @@ def test_a_recovery_key_is_covered_when_nobody_is_there_and_the_passphrase_shows
     assert [group for group in groups if group not in seen(new_key)] == []
     first.key.last.take_focus()
     types(new_key, groups[-1])
-    qtbot.waitUntil(lambda: isinstance(page(new_key), Start))
+    qtbot.waitUntil(lambda: isinstance(page(new_key), CaseListPage))
 
 
 def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot: QtBot, new_key: Desk) -> None:

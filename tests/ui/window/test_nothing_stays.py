@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from il2desk.app.sheet_service import SheetMaker
 from il2desk.domain.case.case import Case
 from il2desk.storage.site.paths import resources
-from il2desk.ui.cases.case_list_page import Start
-from il2desk.ui.store.people import PeopleView
+from il2desk.ui.cases.case_list_page import CaseListPage
+from il2desk.ui.store.people_dialog import PeopleDialog
 from il2desk.ui.store.recovery_key import in_groups
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.widgets.clipboard import Secrecy
 from il2desk.ui.window.workspace import IDLE, Desk
 from tests.cases import a_case
@@ -94,7 +94,7 @@ def test_nothing_of_the_patient_stays_once_it_is_locked(qtbot: QtBot, at_work: D
     goes_through(qtbot, at_work)
     at_work.lock(IDLE)
     settled()
-    assert isinstance(page(at_work), Unlock)
+    assert isinstance(page(at_work), UnlockPage)
     assert places_of(WORD) == []
 
 
@@ -151,10 +151,10 @@ def menu(desk: Desk) -> None:
     shown.popup(name.mapToGlobal(name.rect().center()))
 
 
-def at_the_list(desk: Desk) -> Start:
+def at_the_list(desk: Desk) -> CaseListPage:
     desk.to_cases()
     start = page(desk)
-    assert isinstance(start, Start)
+    assert isinstance(start, CaseListPage)
     start.cases.list.go_to(0)
     return start
 
@@ -177,7 +177,7 @@ def test_a_recovery_key_that_nobody_noted_does_not_stay_on_a_locked_screen(
     at_work: Desk,
 ) -> None:
     at_the_list(at_work).people.emit()
-    [people] = window_of(at_work).findChildren(PeopleView)
+    [people] = window_of(at_work).findChildren(PeopleDialog)
     people.recovery.open_button.click()
     people.recovery.accept()
     assert people.key is not None
@@ -199,7 +199,7 @@ def test_what_is_open_when_it_is_locked_is_closed_and_gone(qtbot: QtBot, at_work
     assert others != [], what
     at_work.lock(IDLE)
     settled()
-    assert isinstance(page(at_work), Unlock)
+    assert isinstance(page(at_work), UnlockPage)
     assert [one for one in QApplication.topLevelWidgets() if one is not window and one.isVisible()] == []
     assert places_of(WORD) == []
     unlock(qtbot, at_work)

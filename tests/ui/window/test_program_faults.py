@@ -23,7 +23,7 @@ from il2desk.storage.store.tables.drafts import Drafts
 from il2desk.ui.case.autosave import NOT_STORED
 from il2desk.ui.pages.plan import PlanPage
 from il2desk.ui.sheets import sheet_output
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.alerts import ERROR
 from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.workspace import LOCKED, Desk
@@ -208,7 +208,7 @@ def test_a_case_that_cannot_be_judged_is_hidden_all_the_same_when_it_is_locked(
 
     monkeypatch.setattr(assessment, "obstacles_of", broken)
     in_a_turn(lambda: opened.lock(LOCKED))
-    assert isinstance(page(opened), Unlock)
+    assert isinstance(page(opened), UnlockPage)
     assert "Anna" not in said_on_screen()
 
 

@@ -14,10 +14,10 @@ from il2desk.domain.errors import Refusal
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.storage.pdf.pdf_payload import read_returned
 from il2desk.storage.store.care.integrity import verify_data
-from il2desk.ui.cases.case_list_page import Start
+from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.panels.message_bars import AlertBar
-from il2desk.ui.store.first_start import FirstStart
-from il2desk.ui.store.unlock import Unlock
+from il2desk.ui.store.first_start import FirstStartPage
+from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import IDLE, LEFT_OPEN
 from tests.cases import SIGNER, a_case, packs, signed
 from tests.returned_pdfs import maker, painted_over, printed
@@ -28,7 +28,7 @@ from tests.ui.stored import NAME, a_store, unlocked
 
 def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
     opened = desk()
-    assert isinstance(page(opened), FirstStart)
+    assert isinstance(page(opened), FirstStartPage)
     assert not window_of(opened).wizard.isVisible()
 
 
@@ -43,7 +43,7 @@ def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_
     for _ in range(2):
         assert page(opened).alert.words.text() == says
         assert page(opened).alert.isVisible()
-        if isinstance(page(opened), Unlock):
+        if isinstance(page(opened), UnlockPage):
             unlock(qtbot, opened)
     opened.from_store.open_case("KEPT-0001")
     assert opened.stage.shows_case
@@ -117,7 +117,7 @@ def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
     stored(tmp_path)
     opened = desk()
     window = window_of(opened)
-    assert isinstance(page(opened), Unlock)
+    assert isinstance(page(opened), UnlockPage)
     assert not window.acceptDrops()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
@@ -131,7 +131,7 @@ def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
     opened = desk()
     unlock(qtbot, opened)
     window = window_of(opened)
-    assert isinstance(page(opened), Start)
+    assert isinstance(page(opened), CaseListPage)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: opened.stage.shows_case)
     person = Person(window)
@@ -139,7 +139,7 @@ def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
     person.types("Anna Example")
     case_id = window.session.case.case_id
     window.header.cases.click()
-    assert isinstance(page(opened), Start)
+    assert isinstance(page(opened), CaseListPage)
     assert window.session.case.patient.name is None
     opened.from_store.open_case(case_id)
     assert opened.stage.shows_case
@@ -198,7 +198,7 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
     unlock(qtbot, opened)
     session = window_of(opened).session
     opened.begin_case()
-    assert isinstance(page(opened), Start)
+    assert isinstance(page(opened), CaseListPage)
     opened.from_store.open_case("KEPT-0001")
     assert session.returned is not None
     before = session.case
@@ -288,7 +288,7 @@ def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
     opened.lock(IDLE)
     opened.was_at = ("somebody else", opened.was_at[1])
     unlock(qtbot, opened)
-    assert isinstance(page(opened), Start)
+    assert isinstance(page(opened), CaseListPage)
     assert NAME in page(opened).header.who.text()
 
 
@@ -350,8 +350,8 @@ def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
 def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
 ) -> None:
-    from il2desk.ui.store.maintenance_dialog import Care
-    from il2desk.ui.store.people import PeopleView
+    from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
+    from il2desk.ui.store.people_dialog import PeopleDialog
 
     stored(tmp_path, kept())
     opened = desk()
@@ -359,11 +359,11 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     window = window_of(opened)
     start = page(opened)
     start.people.emit()
-    [people] = window.findChildren(PeopleView)
+    [people] = window.findChildren(PeopleDialog)
     assert people.isVisible()
     people.reject()
     start.care.emit()
-    [care] = window.findChildren(Care)
+    [care] = window.findChildren(MaintenanceDialog)
     assert care.isVisible()
     care.reject()
 
@@ -386,7 +386,7 @@ def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
     other.write_bytes(b"%PDF-1.4")
     window_of(opened).another.opening.open_file(str(other))
     start = page(opened)
-    assert isinstance(start, Start)
+    assert isinstance(start, CaseListPage)
     qtbot.waitUntil(lambda: start.alert.words.text() == "No PDF is opened in these tests.")
 
 
@@ -444,7 +444,7 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
     opened.lock(IDLE)
     opened.was_at = None
     unlock(qtbot, opened)
-    assert isinstance(page(opened), Start)
+    assert isinstance(page(opened), CaseListPage)
 
 
 def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
@@ -464,7 +464,7 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
     opened = desk()
     unlock(qtbot, opened)
     start = page(opened)
-    assert isinstance(start, Start)
+    assert isinstance(start, CaseListPage)
     assert start.alert.words.text() == GONE
 
 
@@ -476,12 +476,12 @@ def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
     stored(tmp_path, kept())
     opened = desk()
     window = window_of(opened)
-    for kind in (Unlock, Start):
+    for kind in (UnlockPage, CaseListPage):
         assert isinstance(page(opened), kind)
         window.show_failure()
         alert = page(opened).alert
         assert (alert.isVisible(), alert.words.text()) == (True, ERROR_BEFORE_A_CASE)
-        if kind is Unlock:
+        if kind is UnlockPage:
             unlock(qtbot, opened)
     opened.from_store.open_case("KEPT-0001")
     assert not window.alert.isVisible()

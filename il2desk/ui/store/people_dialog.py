@@ -1,4 +1,4 @@
-"""The people who work with the store: their passphrases, who comes and goes, and the recovery key."""
+"""The users of a store: passphrases, adding and removing users, the recovery key."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +8,7 @@ from il2desk.ui.case.user_roles import named
 from il2desk.ui.fields.feedback import NOTHING, asked, refusal, understood
 from il2desk.ui.store.recovery_key import RecoveryKeyView
 from il2desk.ui.store.sections_dialog import SectionsDialog
-from il2desk.ui.store.user_forms import AddUser, ChangePassphrase, LetManage, NewRecoveryKey, RemoveUser, UserForm
+from il2desk.ui.store.user_forms import AddUser, ChangePassphrase, ManagerForm, NewRecoveryKey, RemoveUser, UserForm
 from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.panel import SectionPanel
 
@@ -18,8 +18,8 @@ _NOT_NOTED = (
 )
 
 
-class PeopleView(SectionsDialog):
-    """Everybody changes their own passphrase; the rest is for those who manage the store."""
+class PeopleDialog(SectionsDialog):
+    """All users change their own passphrase here; only users who manage the store see the other forms."""
 
     def __init__(self, people: PeopleOfStore, parent: QWidget | None = None) -> None:
         super().__init__("People", parent)
@@ -30,7 +30,7 @@ class PeopleView(SectionsDialog):
         self.listed = SectionPanel("Who can unlock the cases")
         self.listed.add(self.list)
         self.passphrase, self.add = ChangePassphrase(people), AddUser(people)
-        self.remove, self.manage = RemoveUser(people), LetManage(people)
+        self.remove, self.manage = RemoveUser(people), ManagerForm(people)
         self.recovery = NewRecoveryKey(people, self._show_key)
         forms: tuple[UserForm, ...] = (self.passphrase,)
         if people.user.manages:
@@ -45,7 +45,7 @@ class PeopleView(SectionsDialog):
         self._show_users()
 
     def reject(self) -> None:
-        """A recovery key that nobody noted is left only when that is asked for twice."""
+        """Closes; while a new recovery key is not noted yet, only at the second request."""
         if self._may_leave:
             super().reject()
             return
