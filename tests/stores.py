@@ -13,8 +13,8 @@ from il2desk.domain.case.case import Case, Patient
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.store_records import Stand, State, User
-from il2desk.storage.store import store as cases
-from il2desk.storage.store.care import users
+from il2desk.storage.store import open_store as cases
+from il2desk.storage.store.care.users import StoreUsers
 from il2desk.storage.store.keys.key_file import Costs
 from il2desk.storage.store.store import DATABASE, CaseStore
 from il2desk.storage.store.tables.database import open_database
@@ -55,6 +55,10 @@ class Made:
         return self.store.user
 
     @property
+    def users(self) -> StoreUsers:
+        return StoreUsers(self.store, self.clock, CHEAP)
+
+    @property
     def connection(self) -> Any:
         return self.store.ledger.connection
 
@@ -85,7 +89,7 @@ def a_store(folder: Path, clock: Clock | None = None) -> Made:
 
 def with_nurse(made: Made) -> User:
     """A second user of that store, who does not manage it."""
-    return users.add_user(made.store, NURSE, "nurse", OTHER, costs=CHEAP)
+    return made.users.add_user(NURSE, "nurse", OTHER)
 
 
 def a_stand(state: State = "unfinished", step: str = "ecog", *typed: tuple[str, str], verdict: str = "meets") -> Stand:

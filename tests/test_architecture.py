@@ -293,6 +293,18 @@ def test_what_a_person_may_read_is_a_refusal_and_nothing_of_ours_is_an_error_of_
     assert classes["Refusal"] == {"Exception"}
 
 
+def test_no_two_classes_have_one_name() -> None:
+    """The screen's protocols of a store are named as what satisfies them."""
+    names = Counter(
+        node.name
+        for name, file in NAMES.items()
+        if name != "il2desk.ui.case.store_ports"
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, number in names.items() if number > 1] == []
+
+
 def test_no_rooms_for_odds_and_ends() -> None:
     assert [name for name in NAMES if re.search(r"\b(utils?|helpers?|managers?|misc|common)\b", name)] == []
 

@@ -38,12 +38,6 @@ def save_file(content: bytes, path: str | Path) -> None:
         _sweep(target)
 
 
-class FileSaver:
-    """Gives `save_file` to those who stand before the screen (`ui.case.store_ports.SavesFiles`)."""
-
-    save_file = staticmethod(save_file)
-
-
 def _why(problem: OSError | ValueError) -> str:
     if isinstance(problem, ValueError):
         return "the system takes no such name"

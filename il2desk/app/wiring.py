@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from il2desk.domain.records.pdf_payload import PdfComparison, Returned
     from il2desk.ui.case.session import Ports
-    from il2desk.ui.case.store_ports import Behind
     from il2desk.ui.widgets.theme import Colours
     from il2desk.ui.window.main_window import MainWindow
 
@@ -98,29 +97,26 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
     """Let the window keep its cases, unless the site's policy or the place of the store forbids it."""
     if found.policy.keep_nothing:
         return
-    from il2desk.app.store_gate import StoreGate
+    from il2desk.app.store_wiring import store_services
     from il2desk.storage.site.shared_folders import PlaceRefused, refuse_shared
+    from il2desk.storage.store.folder.folder_swap import finish
+    from il2desk.storage.store.gate import StoreGate
     from il2desk.ui.window.workspace import Desk
 
     folder = store_folder(found.policy)
-    gate = StoreGate(folder, resources(), found.now, found.packs.digests)
+    gate = StoreGate(folder, found.now, found.packs.digests)
     try:
         refuse_shared(folder)
-        gate.is_there()
+        finish(folder)
+        gate.is_there()  # raises OSError if the folder cannot be reached
     except PlaceRefused as refused:
         window.alert.say(f"Nothing is kept: {refused}")
         return
     except OSError as problem:
         window.alert.say(UNREACHABLE.format(why=problem.strerror))
         return
-    policy, now = found.policy, found.now
-
-    def behind() -> "Behind":
-        from il2desk.app.store_services import BehindStore
-
-        return BehindStore(folder, resources(), now, policy.backup_reminder_days)
-
-    Desk(window, gate, behind, new_case, policy.lock_after_minutes)
+    services = store_services(folder, found.now, found.policy.backup_reminder_days)
+    Desk(window, gate, services, new_case, found.policy.lock_after_minutes)
 
 
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:

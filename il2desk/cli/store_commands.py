@@ -9,7 +9,7 @@ from pathlib import Path
 from il2desk.app.clock import moment
 from il2desk.app.saving import save_file
 from il2desk.app.startup_files import only_locked_time_zones
-from il2desk.app.store_care import recall_sheet
+from il2desk.app.store_wiring import recall_sheet
 from il2desk.cli.case_commands import DONE, NO_PLAN
 from il2desk.cli.prompt import ask_line, ask_secret, harmless
 from il2desk.domain.errors import StoreGone, StoreRefused
@@ -23,10 +23,11 @@ from il2desk.storage.packs.library import PackRefused, open_packs
 from il2desk.storage.site.paths import known_stores_file, resources
 from il2desk.storage.site.policy import read_policy, store_folder
 from il2desk.storage.site.shared_folders import refuse_shared
-from il2desk.storage.store import store as cases
+from il2desk.storage.store import open_store as cases
 from il2desk.storage.store.care import backup, export_and_erase, integrity, restore
 from il2desk.storage.store.care import recall as recalling
 from il2desk.storage.store.care.users import refuse_who_does_not_manage
+from il2desk.storage.store.folder.folder_swap import finish
 from il2desk.storage.store.folder.known_stores import KnownStores
 from il2desk.storage.store.folder.location import is_there
 from il2desk.storage.store.keys.key_folder import KeyFolder
@@ -139,7 +140,7 @@ def _recalled(
         recall = asked(store)
         yield f"{recall.asked}: {len(recall.rows)} kept revisions in {recall.cases} cases"
         if out is not None:
-            save_file(recall_sheet(recall, store, now(), resources()), out)
+            save_file(recall_sheet(recall, store, now()), out)
             yield harmless(out)
             return
     for row in recall.rows:
@@ -153,6 +154,7 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
     only_locked_time_zones()
     place = place_of(folder)
     known = KnownStores(known_stores_file())
+    finish(place)
     if not is_there(place):
         raise StoreGone(place) if known.holds(place) else StoreRefused(_NO_STORE.format(place=place))
     who = the_user(KeyFolder(place).users(), user)

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.store_gate import StoreGate
 from il2desk.cli import store_commands
 from il2desk.domain.errors import StoreGone, StoreRefused
-from il2desk.storage.site.paths import known_stores_file, resources
+from il2desk.storage.site.paths import known_stores_file
 from il2desk.storage.store.folder.known_stores import MOST, KnownStores
+from il2desk.storage.store.gate import StoreGate
 from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.unlock import UnlockPage
 from tests.cases import NOW
@@ -29,7 +29,7 @@ def known(tmp_path: Path) -> KnownStores:
 @pytest.fixture
 def gate(tmp_path: Path, known: KnownStores) -> StoreGate:
     """Before a store on a disk of its own, which was made, used and locked."""
-    made = StoreGate(tmp_path / "disk" / "store", resources(), lambda: NOW, {}, CHEAP, known)
+    made = StoreGate(tmp_path / "disk" / "store", lambda: NOW, {}, CHEAP, known)
     made.create(OWNER, "clinician", PASSPHRASE)[0].lock()
     return made
 
@@ -47,7 +47,7 @@ def put_in(gate: StoreGate, away: Path) -> None:
 
 
 def test_before_anything_was_made_there_is_nothing_to_be_gone(tmp_path: Path, known: KnownStores) -> None:
-    assert not StoreGate(tmp_path / "store", resources(), lambda: NOW, {}, CHEAP, known).is_there()
+    assert not StoreGate(tmp_path / "store", lambda: NOW, {}, CHEAP, known).is_there()
 
 
 @pytest.mark.parametrize("mount_point_is_left", [False, True])
@@ -80,7 +80,7 @@ def test_who_asks_for_a_new_store_gets_one(gate: StoreGate) -> None:
 def test_a_store_that_was_only_unlocked_here_is_known_too(tmp_path: Path, known: KnownStores) -> None:
     made = a_store(tmp_path / "store")
     made.store.lock()
-    gate = StoreGate(made.folder, resources(), lambda: NOW, {}, CHEAP, known)
+    gate = StoreGate(made.folder, lambda: NOW, {}, CHEAP, known)
     assert not known.holds(made.folder)
     gate.unlock(gate.users()[0], PASSPHRASE).lock()
     assert known.holds(made.folder)
@@ -108,7 +108,7 @@ def test_a_note_that_cannot_be_read_keeps_nobody_from_working(gate: StoreGate, t
 def test_a_note_that_cannot_be_written_keeps_nobody_from_working(tmp_path: Path) -> None:
     (tmp_path / "config").write_bytes(b"a file in the place of the folder")
     known = KnownStores(tmp_path / "config" / "stores.json")
-    gate = StoreGate(tmp_path / "store", resources(), lambda: NOW, {}, CHEAP, known)
+    gate = StoreGate(tmp_path / "store", lambda: NOW, {}, CHEAP, known)
     gate.create(OWNER, "clinician", PASSPHRASE)[0].lock()
     assert not known.holds(gate.folder)
 

@@ -46,13 +46,12 @@ def a_folder() -> Iterator[Path]:
 def _gate(folder: Path) -> Any:
     from sample import NOW
 
-    from il2desk.app.store_gate import StoreGate
-    from il2desk.storage.site.paths import resources
     from il2desk.storage.store.folder.known_stores import KnownStores
+    from il2desk.storage.store.gate import StoreGate
     from il2desk.storage.store.keys.key_file import Costs
 
     costs, known = Costs(iterations=1, lanes=1, memory_kib=64), KnownStores(folder.with_name("stores.json"))
-    return StoreGate(folder, resources(), lambda: NOW, {}, costs, known)
+    return StoreGate(folder, lambda: NOW, {}, costs, known)
 
 
 def a_store(folder: Path) -> Any:
@@ -70,14 +69,14 @@ def _autosave(folder: Path) -> tuple[float, float]:
     store = a_store(folder / "autosave")
     case = read_case(resources() / "sample" / "case.json")
     stand = Stand("undetermined", "unfinished", "ldh")
-    store.save(case, stand, settled=True)
+    store.drafts.save(case, stand, settled=True)
     bare = create_database(folder / "bare.db", bytes(32))
     bare.execute("INSERT INTO drafts VALUES ('x', 1, '', 'ldh', '[]', '', '')")
     ours, theirs = [], []
     for number in range(RUNS):
         changed = case.with_answer("ldh_value", str(number))
         text = canonical(changed)
-        ours.append(_timed(lambda changed=changed: store.save(changed, stand, settled=False)))
+        ours.append(_timed(lambda changed=changed: store.drafts.save(changed, stand, settled=False)))
         theirs.append(_timed(lambda text=text: _write(bare, text)))
     close_database(bare)
     store.lock()
@@ -102,7 +101,7 @@ def filled(folder: Path, number: int) -> Any:
         said = (next(names), f"EX-{place:06}", born, ("meets", "outside", "undetermined")[place % 3], "signed")
         lines.append((f"B-{place}", 1, place, *said, 1, "", "2026-11-20T10:00:00+01:00", run_together(said[1])))
         words.append((place, " ".join(word for text in (*said[:4], "2026-11-20") for word in found_by(text))))
-    with store.inner.ledger.writing() as connection:
+    with store.ledger.writing() as connection:
         connection.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
         connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
     return store
@@ -112,11 +111,11 @@ def _search(folder: Path) -> tuple[float, float]:
     from il2desk.domain.values.folding import query
 
     store = filled(folder, MANY)
-    connection = store.inner.ledger.connection
+    connection = store.ledger.connection
     ours, theirs = [], []
     for typed, _ in zip(cycle(SEARCHES), range(RUNS * 2), strict=False):
         wanted = query(typed)
-        ours.append(_timed(lambda typed=typed: store.found(typed, 100)))
+        ours.append(_timed(lambda typed=typed: store.listing.found(typed, 100)))
         theirs.append(
             _timed(
                 lambda wanted=wanted: connection.execute(

@@ -49,7 +49,7 @@ def _judged_again(folder: Path) -> float:
 
     def judge_all() -> None:
         for number in range(CASES):
-            for kept in store.inner.revisions.of_case(f"B-{number}"):
+            for kept in store.revisions.of_case(f"B-{number}"):
                 assess(kept.case, packs, settings, today)
 
     took = _processor_seconds(judge_all)
@@ -72,7 +72,7 @@ def _keep_many(store: Any, case: Any) -> None:
         text = canonical(sign(assess(named, packs, settings, today), "Dr. B. Sample", NOW))
         for at in range(REVISIONS):
             rows.append((named.case_id, at + 1, f"{number}-{at}", text, NOW.isoformat()))
-    with store.inner.ledger.writing() as connection:
+    with store.ledger.writing() as connection:
         connection.executemany(
             "INSERT INTO revisions "
             "(case_id, revision, digest, content, instant, kept_as, name, content_digest, person) VALUES "

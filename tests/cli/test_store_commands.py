@@ -18,7 +18,7 @@ from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import User
 from il2desk.storage.packs.library import PackRefused
 from il2desk.storage.site.policy import Policy
-from il2desk.storage.store import store as cases
+from il2desk.storage.store import open_store as cases
 from tests.at_terminal import run_at_terminal, run_without_terminal
 from tests.cases import packs
 from tests.stores import (

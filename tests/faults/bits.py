@@ -133,7 +133,7 @@ def _killed_in_work(store: Path) -> list[Operation]:
 def _control(store: Path, plain: Path, tried: int) -> Row:
     """The same content in SQLite without encryption, asked for its integrity and read."""
     with opened(store) as whole:
-        connection = whole.inner.ledger.connection
+        connection = whole.ledger.connection
         connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
         connection.execute("SELECT sqlcipher_export('plain')")
         connection.execute("DETACH DATABASE plain")

@@ -11,12 +11,13 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from il2desk.app.open_store import OpenStore
 from il2desk.domain.errors import StoreRefused
 from il2desk.storage.store.care.backup import back_up
+from il2desk.storage.store.store import CaseStore
 from tests.faults.rows import Row
 from tests.faults.stores import PASSPHRASE, copy, examine, filled, gate_of, opened, resume, unlock
 from tests.faults.traced_child import run_traced
@@ -109,7 +110,7 @@ def _made(folder: Path) -> tuple[Path, Work]:
     return store, filled(store, 5, BEFORE)
 
 
-def _taken(work: Work, store: OpenStore, kind: str = "save") -> Operation:
+def _taken(work: Work, store: CaseStore, kind: str = "save") -> Operation:
     operation = work.next(kind)
     operation.do(store)
     work.taken(operation)
@@ -276,7 +277,7 @@ def _another(folder: Path) -> str:
 def _newer(folder: Path) -> str:
     store, _ = _made(folder)
     with opened(store) as whole:
-        whole.inner.ledger.connection.execute("PRAGMA user_version = 99")
+        whole.ledger.connection.execute("PRAGMA user_version = 99")
     sentence = _said(lambda: unlock(store), NEWER)
     return sentence
 
@@ -329,13 +330,13 @@ def _small_stick(folder: Path) -> str:
     with _small_disk(folder, "64K") as stick:
         if stick is None:
             told = run_traced(
-                lambda: [partial(back_up, resume(store, work.world).inner, folder, datetime.now(UTC))],
+                lambda: [partial(back_up, resume(store, work.world), folder, datetime.now(UTC))],
                 ["-e", "trace=write", "-e", "inject=write:error=ENOSPC:when=1+"],
             )
             assert told.sentences == [NO_BACKUP] and not told.tracebacks, told
         else:
             with opened(store) as unlocked:
-                _said(lambda: back_up(unlocked.inner, stick, datetime.now(UTC)), NO_BACKUP)
+                _said(lambda: back_up(unlocked, stick, datetime.now(UTC)), NO_BACKUP)
             assert list(stick.iterdir()) == [], "something was left on the stick"
     _still(store, work)
     return NO_BACKUP
@@ -345,7 +346,7 @@ def _small_stick(folder: Path) -> str:
 def _no_stick(folder: Path) -> str:
     store, work = _made(folder)
     with opened(store) as unlocked:
-        sentence = _said(lambda: back_up(unlocked.inner, folder / "stick", datetime.now(UTC)), NO_STICK)
+        sentence = _said(lambda: back_up(unlocked, folder / "stick", datetime.now(UTC)), NO_STICK)
     _still(store, work)
     return sentence
 
@@ -367,7 +368,7 @@ def _is_read_only(store: Path, work: Work) -> None:
     second = resume(store, work.world)
     assert second.is_read_only
     _said(lambda: _taken(work, second), OTHER_WINDOW)
-    assert second.number() > 0
+    assert second.listing.number() > 0
     second.lock()
 
 
@@ -423,7 +424,7 @@ def _clock_back(folder: Path) -> str:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     unlocked = resume(store, work.world, lambda: yesterday)
     _taken(work, unlocked)
-    jumps = [one for one in unlocked.inner.journal.entries() if one.kind == "clock_jump"]
+    jumps = [one for one in unlocked.journal.entries() if one.kind == "clock_jump"]
     assert jumps, "the journal was not told"
     unlocked.lock()
     _still(store, work)
@@ -435,9 +436,9 @@ def _at(folder: Path, *instants: datetime) -> None:
     for instant in instants:
         unlocked = resume(store, work.world, lambda instant=instant: instant)
         operation = _taken(work, unlocked)
-        draft = unlocked.open(operation.case.case_id)
+        draft = unlocked.drafts.open(operation.case.case_id)
         assert draft and datetime.fromisoformat(draft.instant) == instant
-        assert unlocked.recent(1)[0].instant[:10] == f"{instant:%Y-%m-%d}"
+        assert unlocked.listing.recent(1)[0].instant[:10] == f"{instant:%Y-%m-%d}"
         unlocked.lock()
     assert examine(store).wrong == ""
 
@@ -511,7 +512,7 @@ def _little_memory(folder: Path) -> str:
         for spare in range(1_000_000, 70_000_000, 6_000_000):
             resource.setrlimit(resource.RLIMIT_AS, (used + spare, resource.RLIM_INFINITY))
             try:
-                unlocked.keep_printing(printing)
+                unlocked.printed.keep(printing)
             except StoreRefused as refusal:
                 said.add(str(refusal))
             resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
@@ -529,6 +530,6 @@ def _little_memory(folder: Path) -> str:
 
 def _a_large_printing(work: Work):  # type: ignore[no-untyped-def]
     kept = []
-    recorder = type("Recorder", (), {"keep_printing": staticmethod(kept.append)})
-    work.next("print").do(recorder())
+    recorder = SimpleNamespace(printed=SimpleNamespace(keep=kept.append))
+    work.next("print").do(recorder)
     return kept[0]._replace(sheets=(kept[0].sheets[0]._replace(content=bytes(20_000_000)),))

@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from il2desk.app import store_gate
 from il2desk.cli import demo
 from il2desk.storage.files.case_file import read_case
+from il2desk.storage.store import gate as store_gate
 from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.recovery_key import in_groups
@@ -84,7 +84,7 @@ class KeptVisit(Visit):
         assert self.window.session.case == case
 
     def looks_at_the_store(self) -> None:
-        folder = self.window.session.store.inner.folder  # type: ignore[union-attr]
+        folder = self.window.session.store.folder  # type: ignore[union-attr]
         names = sorted(file.name for file in folder.iterdir())
         assert {"cases.db", "cases.db-shm", "cases.db-wal", "journal.head", "keys.json"} <= set(names), names
         patient = self.case.patient

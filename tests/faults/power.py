@@ -130,7 +130,7 @@ def _work(seed: int, long: int, breaking: Callable[[], None] | None = None) -> S
             if again:
                 held.pop().lock()
                 held.append(resume(folder / "store", work.world))
-                held[0].inner.ledger.connection.execute("PRAGMA wal_autocheckpoint = 40")
+                held[0].ledger.connection.execute("PRAGMA wal_autocheckpoint = 40")
 
         return [lambda number=number: one(number % 13 == 12) for number in range(long)]
 

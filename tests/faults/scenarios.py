@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from il2desk.app.open_store import OpenStore
 from il2desk.app.saving import save_file
 from il2desk.domain.errors import Refusal
 from il2desk.storage.store.care.backup import PREFIX, back_up
 from il2desk.storage.store.care.restore import restore, users_of
 from il2desk.storage.store.folder.folder_swap import finish
+from il2desk.storage.store.store import CaseStore
 from tests.faults.stores import PASSPHRASE, PERSON, examine, filled, gate_of, make, now, resume, unlock
 from tests.faults.work import CANARY, Operation, Work, World
 
@@ -70,10 +70,10 @@ def _next(kinds: list[str]) -> list[Operation]:
     return found
 
 
-def _open(folder: Path, setting: str = "") -> OpenStore:
+def _open(folder: Path, setting: str = "") -> CaseStore:
     store = resume(folder / "store", _begun().world)
     if setting:
-        store.inner.ledger.connection.execute(setting)
+        store.ledger.connection.execute(setting)
     return store
 
 
@@ -136,7 +136,7 @@ def _create_stands(folder: Path, acknowledged: int) -> str:
     return _differs(folder, World(), store=store)
 
 
-def _writable(store: OpenStore) -> OpenStore:
+def _writable(store: CaseStore) -> CaseStore:
     assert not store.is_read_only, "a try that failed still holds the store"
     return store
 
@@ -154,7 +154,7 @@ def _recovery_stands(folder: Path, acknowledged: int) -> str:
 
 def _backup_actions(folder: Path) -> list[Action]:
     store, later = _open(folder), _each_later()
-    return [lambda: _is_path(back_up(store.inner, folder / "sheets", next(later)))]
+    return [lambda: _is_path(back_up(store, folder / "sheets", next(later)))]
 
 
 def _is_path(made: Path) -> None:
@@ -181,7 +181,7 @@ def _backup_stands(folder: Path, acknowledged: int) -> str:
 def _prepare_restoring(folder: Path) -> None:
     _prepare(folder)
     store = _open(folder)
-    back_up(store.inner, folder / "sheets", now())
+    back_up(store, folder / "sheets", now())
     for operation in _next(["save", "keep"]):
         operation.do(store)
     store.lock()

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from il2desk.app.open_store import OpenStore
-from il2desk.app.store_gate import StoreGate
 from il2desk.domain.errors import StoreRefused
-from il2desk.storage.site.paths import resources
 from il2desk.storage.store.folder.known_stores import KnownStores
+from il2desk.storage.store.gate import StoreGate
 from il2desk.storage.store.keys.key_file import Costs
+from il2desk.storage.store.store import CaseStore
 from il2desk.storage.store.tables.database import reading
 from tests.faults.work import CANARY, Work, World, read_world
 
@@ -27,7 +26,7 @@ def now() -> datetime:
 
 
 def gate_of(folder: Path, clock: Callable[[], datetime] = now) -> StoreGate:
-    return StoreGate(folder, resources(), clock, PACKS, CHEAP, KnownStores(folder.with_name("stores.json")))
+    return StoreGate(folder, clock, PACKS, CHEAP, KnownStores(folder.with_name("stores.json")))
 
 
 def make(folder: Path) -> str:
@@ -37,21 +36,21 @@ def make(folder: Path) -> str:
     return recovery
 
 
-def unlock(folder: Path, clock: Callable[[], datetime] = now, passphrase: str = PASSPHRASE) -> OpenStore:
+def unlock(folder: Path, clock: Callable[[], datetime] = now, passphrase: str = PASSPHRASE) -> CaseStore:
     gate = gate_of(folder, clock)
     return gate.unlock(gate.users()[0], passphrase)
 
 
-def resume(folder: Path, world: World, clock: Callable[[], datetime] = now) -> OpenStore:
+def resume(folder: Path, world: World, clock: Callable[[], datetime] = now) -> CaseStore:
     """The store with every draft opened, as by somebody who goes on working."""
     store = unlock(folder, clock)
     for case_id in world.drafts:
-        store.open(case_id)
+        store.drafts.open(case_id)
     return store
 
 
 @contextmanager
-def opened(folder: Path, passphrase: str = PASSPHRASE) -> Iterator[OpenStore]:
+def opened(folder: Path, passphrase: str = PASSPHRASE) -> Iterator[CaseStore]:
     store = unlock(folder, passphrase=passphrase)
     try:
         yield store
@@ -101,8 +100,8 @@ def examine(folder: Path, passphrase: str = PASSPHRASE) -> Found:
         return Found(refused=str(refusal))
 
 
-def _wrong(store: OpenStore) -> str:
-    connection = store.inner.ledger.connection
+def _wrong(store: CaseStore) -> str:
+    connection = store.ledger.connection
     said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     if said != ["ok"]:
         return f"integrity_check: {said[0]}"
@@ -110,7 +109,7 @@ def _wrong(store: OpenStore) -> str:
     sealed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
     if sealed:
         return f"cipher_integrity_check: {sealed[0]}"
-    checked = store.inner.journal.check()
+    checked = store.journal.check()
     if checked.first_bad is not None:
         return f"journal: {checked.says}"
     return ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.storage.store import store as cases
+from il2desk.storage.store import open_store as cases
 from il2desk.storage.store.store import CaseStore
 from tests.cases import NOW
 from tests.faults.test_nothing_leaks import Workstation, a_workstation, store_of

@@ -118,7 +118,7 @@ class Typist:
 
     def _take_up(self) -> Iterator[None]:
         store = self.window.session.store
-        newest = store.recent(1)
+        newest = store.listing.recent(1)
         if self.desk.stage.shows_case:
             self._tell(found=canonical(self.window.session.case))
         elif newest:

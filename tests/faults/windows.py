@@ -167,9 +167,9 @@ def _last_known(home: Path) -> str | None:
 def _newest_draft(home: Path) -> str | None:
     with opened(home / "il2desk" / "store") as store:
         assert store.missing == 0
-        assert store.inner.journal.check().first_bad is None
-        newest = store.recent(1)
-        draft = store.open(newest[0].case_id) if newest else None
+        assert store.journal.check().first_bad is None
+        newest = store.listing.recent(1)
+        draft = store.drafts.open(newest[0].case_id) if newest else None
         return canonical(draft.case) if draft else None
 
 

@@ -6,13 +6,13 @@ from functools import cache
 from random import Random
 from types import MappingProxyType
 
-from il2desk.app.open_store import OpenStore
 from il2desk.domain.case.case import Case, canonical, case_digest
 from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import PrintRecord
 from il2desk.domain.records.store_records import Stand
 from il2desk.storage.packs.library import open_packs
 from il2desk.storage.site.paths import resources
+from il2desk.storage.store.store import CaseStore
 from il2desk.storage.store.tables.database import reading
 from tests.cases import ANSWERS, a_case
 
@@ -46,7 +46,7 @@ class Operation:
 
     kind: str
     case: Case
-    do: Callable[[OpenStore], None]
+    do: Callable[[CaseStore], None]
     after: World
     told: bool = True
 
@@ -85,7 +85,7 @@ class Work:
         settled = chance.random() < 0.6
         drafts = {**self.world.drafts, case.case_id: (canonical(case), stand.step, typed)}
         after = replace(self.world, drafts=drafts)
-        return Operation("save", case, lambda store: store.save(case, stand, settled=settled), after, settled)
+        return Operation("save", case, lambda store: store.drafts.save(case, stand, settled=settled), after, settled)
 
     def _keep(self, case: Case, chance: Random) -> Operation:
         case = case.model_copy(update={"revision": self.number + 2, "packs": MappingProxyType(_packs())})
@@ -106,26 +106,26 @@ class Work:
         printing = Printing(case.case_id, case.revision, 1, record, sheets)
         kept = (*self.world.printings.get(case.case_id, ()), (canonical(record), sheets))
         after = replace(self.world, printings={**self.world.printings, case.case_id: kept})
-        return Operation("print", case, lambda store: store.keep_printing(printing), after)
+        return Operation("print", case, lambda store: store.printed.keep(printing), after)
 
 
-def read_world(store: OpenStore) -> World:
+def read_world(store: CaseStore) -> World:
     """Everything the store tells of its cases, read as the screen reads it."""
     world = World()
     drafts, revisions, printings = dict(world.drafts), dict(world.revisions), dict(world.printings)
     with reading():
         case_ids = [
             row[0]
-            for row in store.inner.ledger.connection.execute(
+            for row in store.ledger.connection.execute(
                 "SELECT case_id FROM drafts UNION SELECT case_id FROM revisions UNION SELECT case_id FROM printings"
             )
         ]
     for case_id in case_ids:
-        draft = store.open(case_id)
+        draft = store.drafts.open(case_id)
         if draft is not None:
             drafts[case_id] = (canonical(draft.case), draft.step, draft.typed)
-        kept = tuple((canonical(one.case), one.kept_as, one.name) for one in store.revisions(case_id))
-        printed = tuple((canonical(one.record), one.sheets) for one in store.printings(case_id))
+        kept = tuple((canonical(one.case), one.kept_as, one.name) for one in store.revisions.of_case(case_id))
+        printed = tuple((canonical(one.record), one.sheets) for one in store.printed.of_case(case_id))
         revisions |= {case_id: kept} if kept else {}
         printings |= {case_id: printed} if printed else {}
     return World(drafts, revisions, printings)

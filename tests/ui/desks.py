@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.store_services import BehindStore
+from il2desk.app.store_wiring import store_services
 from il2desk.domain.case.case import Case
 from il2desk.domain.records.store_records import Stand
 from il2desk.ui.store.unlock import UnlockPage
@@ -36,7 +36,7 @@ def desks(qtbot: QtBot, place: Path) -> Iterator[OpenedDesk]:
 
         window = MainWindow(ports_of(**{"now": now, **changes}), new)  # type: ignore[arg-type]
         gate = a_gate(folder or place, now)
-        made = Desk(window, gate, lambda: BehindStore(gate.folder, gate.resources, gate.now, 7), new, 10)
+        made = Desk(window, gate, store_services(gate.folder, gate.now, 7), new, 10)
         window.resize(1366, 768)
         opened.append(window)
         with qtbot.waitExposed(window):
@@ -79,7 +79,7 @@ def unlock(qtbot: QtBot, desk: Desk) -> None:
 def stored(folder: Path, *cases: Case) -> None:
     store = a_store(folder)
     for case in cases:
-        store.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+        store.drafts.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
     store.lock()
 
 

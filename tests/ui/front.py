@@ -1,14 +1,10 @@
 """A gate and a store as the pages before a case see them, without a disk; and many invented cases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from il2desk.app.saving import FileSaver
-from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal, WrongPassphrase
-from il2desk.domain.records.print_history import Printing
-from il2desk.domain.records.print_record import JournalHead
-from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, State, User
+from il2desk.domain.records.store_records import Listed, Role, State, User
 
 RECOVERY = "4T7K-9M2Q-XW5D-0RGH-ZC8N-1VFB-6JYP-3SEA"
 ANNA = User("a1", "Dr. Anna Sample", "clinician", True)
@@ -38,7 +34,7 @@ class FakeStore:
     """The first of `number` invented cases are made when they are asked for; `asked` tells how."""
 
     def __init__(self, number: int = 0, user: User = ANNA, **changes: Any) -> None:
-        self.size, self.user = number, user
+        self.size, self.user, self.listing = number, user, self
         self.is_read_only: bool = changes.get("is_read_only", False)
         self.missing: int = changes.get("missing", 0)
         self.left_open: str | None = None
@@ -62,9 +58,6 @@ class FakeStore:
             lambda one: all(word in _said(one) for word in words) and (not unfinished or one.state == "unfinished"),
         )
 
-    def of_identifier(self, identifier: str, other_than: str) -> tuple[OtherCase, ...]:
-        raise AssertionError(identifier, other_than)
-
     def _page(self, what: str, limit: int, after: Listed | None, fits: Callable[[Listed], bool]) -> tuple[Listed, ...]:
         self.asked.append((what, limit, after.case_id if after else None))
         if self.problem is not None:
@@ -77,36 +70,6 @@ class FakeStore:
             at += 1
         return tuple(found)
 
-    def number(self) -> int:
-        raise AssertionError("The list is painted without counting all cases.")
-
-    def open(self, case_id: str) -> Draft | None:
-        raise AssertionError(case_id)
-
-    def look_at(self, kept: Kept) -> None:
-        raise AssertionError(kept)
-
-    def revisions(self, case_id: str) -> tuple[Kept, ...]:
-        raise AssertionError(case_id)
-
-    def printings(self, case_id: str) -> tuple[Printing, ...]:
-        raise AssertionError(case_id)
-
-    def save(self, case: Case, stand: Stand, *, settled: bool) -> None:
-        raise AssertionError(case, stand, settled)
-
-    def drop(self, case_id: str) -> None:
-        raise AssertionError(case_id)
-
-    def keep(self, case: Case, kept_as: KeptAs, name: str, outcomes: Mapping[str, str]) -> None:
-        raise AssertionError(case, kept_as, name, outcomes)
-
-    def keep_printing(self, printing: Printing) -> None:
-        raise AssertionError(printing)
-
-    def journal_head(self) -> JournalHead:
-        return JournalHead(length=0, head="")
-
     def confirm(self, passphrase: str) -> None:
         if passphrase != FakeGate.right:
             raise WrongPassphrase("This is not your passphrase. Nothing was changed.", 0)
@@ -115,7 +78,7 @@ class FakeStore:
         self.is_locked = True
 
 
-class FakeGate(FileSaver):
+class FakeGate:
     """Opens for the passphrase of `right`; `made` is what it was asked to make."""
 
     right = "correct horse battery"
@@ -124,7 +87,7 @@ class FakeGate(FileSaver):
         self._users = users
         self.made: list[tuple[str, Role, str]] = []
         self.recovered: list[tuple[str, User, str]] = []
-        self.problem: OSError | Refusal | None = None
+        self.problem: Refusal | None = None
         self.wait = 0
 
     def is_there(self) -> bool:

@@ -4,22 +4,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from il2desk.app.saving import FileSaver
+from il2desk.app.saving import save_file
 from il2desk.domain.errors import Refusal
+from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall, Recalled
-from il2desk.domain.records.store_records import Role, User
+from il2desk.domain.records.store_records import Erased, Role, User
+from il2desk.storage.store.tables.journal import Checked
 from tests.ui.front import ANNA, PETER, RECOVERY
 
 PACKS = {"hdil2-2006": "High-dose IL-2, guideline of 2006", "aldesleukin": "Aldesleukin"}
 CRITERIA = {"ecog": "Performance status", "ldh": "LDH", "cns": "CNS screening"}
 
 
-class FakePeople(FileSaver):
+class FakePeople:
     def __init__(self, user: User = ANNA, others: tuple[User, ...] = (PETER,)) -> None:
         self.user = user
         self._users = (user, *others)
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | Refusal | None = None
+        self.problem: Refusal | None = None
 
     def users(self) -> tuple[User, ...]:
         return self._users
@@ -57,19 +59,14 @@ class Looked:
     in_words: str
 
 
-@dataclass(frozen=True)
-class Gone:
-    revisions: int
-    sheets: int
-    settled: bool
+class FakeCare:
+    save_file = staticmethod(save_file)
 
-
-class FakeCare(FileSaver):
     def __init__(self, user: User = ANNA) -> None:
         self.user = user
         self.last: datetime | None = None
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | Refusal | None = None
+        self.problem: Refusal | None = None
         self.faults: tuple[str, ...] = ()
         self.settled = True
         self.head_says = ""
@@ -86,21 +83,21 @@ class FakeCare(FileSaver):
         self.last = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
         return folder / "il2desk-backup-1"
 
-    def look_through(self) -> Looked:
+    def verify(self) -> Looked:
         self._do("look")
         return Looked(self.faults, " ".join(self.faults) or "All is as it was written.")
 
-    def compare_head(self, length: int, head: str) -> str:
-        self._do("head", length, head)
-        return self.head_says
+    def check_journal(self, printed: JournalHead) -> Checked:
+        self._do("head", printed.length, printed.head)
+        return Checked(0, "", says=self.head_says)
 
     def export(self, case_id: str, folder: Path) -> Path:
         self._do("export", case_id, folder)
         return folder / f"il2desk-case-{case_id}"
 
-    def erase(self, case_id: str) -> Gone:
+    def erase(self, case_id: str) -> Erased:
         self._do("erase", case_id)
-        return Gone(2, 5, self.settled)
+        return Erased(1, 2, 5, self.settled)
 
     def recall_pack(self, pack: str, first: str | None, last: str | None) -> Recall:
         self._do("recall pack", pack, first, last)
@@ -134,7 +131,7 @@ class FakeRestoring:
     def __init__(self, *users: User) -> None:
         self.users = users
         self.done: list[tuple[object, ...]] = []
-        self.problem: OSError | Refusal | None = None
+        self.problem: Refusal | None = None
         self.on_restore: Refusal | None = None
 
     def users_of(self, backup: Path) -> tuple[User, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from il2desk.app.qt_application import make_application
+from il2desk.app.saving import save_file
 from il2desk.app.wiring import dress
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
@@ -25,7 +26,7 @@ from tests.ui.front_care import CRITERIA, PACKS, FakeCare, FakePeople, FakeResto
 
 
 def first_start() -> FirstStartPage:
-    page = FirstStartPage(FakeGate())
+    page = FirstStartPage(FakeGate(), save_file)
     page.name.line.insert("Dr. Anna Sample")
     page.passphrase.first.secret.insert("correct ho")
     page.passphrase.again.secret.insert("correct h0")
@@ -33,7 +34,7 @@ def first_start() -> FirstStartPage:
 
 
 def recovery_key() -> FirstStartPage:
-    page = FirstStartPage(FakeGate())
+    page = FirstStartPage(FakeGate(), save_file)
     page.name.line.insert("Dr. Anna Sample")
     page.role.rows["clinician"].click()
     for line in (page.passphrase.first.secret, page.passphrase.again.secret):
@@ -109,13 +110,13 @@ def long_names() -> CaseListPage:
 
 
 def people() -> PeopleDialog:
-    dialog = PeopleDialog(FakePeople())
+    dialog = PeopleDialog(FakePeople(), save_file)
     dialog.add.open_button.click()
     return dialog
 
 
 def new_recovery_key() -> PeopleDialog:
-    dialog = PeopleDialog(FakePeople())
+    dialog = PeopleDialog(FakePeople(), save_file)
     dialog.recovery.accept()
     return dialog
 
@@ -138,14 +139,14 @@ def recall() -> MaintenanceDialog:
 
 PAGES: dict[str, Callable[[], QWidget]] = {
     "first-start": first_start,
-    "first-start-forbidden": lambda: FirstStartPage(FakeGate(), may_keep=False),
+    "first-start-forbidden": lambda: FirstStartPage(FakeGate(), save_file, may_keep=False),
     "recovery-key": recovery_key,
     "unlock": lambda: UnlockPage(FakeGate(ANNA)),
     "unlock-wrong": wrong,
     "unlock-damaged": damaged,
     "unlock-forgotten": forgotten,
     "unlock-restore": restoring,
-    "first-start-restore": lambda: FirstStartPage(FakeGate(), restoring=FakeRestoring()),
+    "first-start-restore": lambda: FirstStartPage(FakeGate(), save_file, restoring=FakeRestoring()),
     "covered": covered,
     "start": lambda: CaseListPage(FakeStore(100_000)),
     "start-searched": searched,

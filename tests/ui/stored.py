@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.app.open_store import OpenStore
-from il2desk.app.store_gate import StoreGate
-from il2desk.storage.site.paths import resources
+from il2desk.storage.store.gate import StoreGate
+from il2desk.storage.store.store import CaseStore
 from tests.cases import NOW, packs
 from tests.stores import CHEAP, PASSPHRASE
 
@@ -16,16 +15,16 @@ NAME = "A. Oncologist"
 
 
 def a_gate(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> StoreGate:
-    return StoreGate(folder / "store", resources(), now, packs().digests, CHEAP)
+    return StoreGate(folder / "store", now, packs().digests, CHEAP)
 
 
-def a_store(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> OpenStore:
+def a_store(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> CaseStore:
     """A new store, unlocked by its first user, a clinician."""
     store, _ = a_gate(folder, now).create(NAME, "clinician", PASSPHRASE)
     return store
 
 
-def unlocked(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> OpenStore:
+def unlocked(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> CaseStore:
     """The store of `a_store`, unlocked again."""
     gate = a_gate(folder, now)
     return gate.unlock(gate.users()[0], PASSPHRASE)

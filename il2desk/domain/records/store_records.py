@@ -93,3 +93,12 @@ class Kept(NamedTuple):
     def how(self) -> str:
         """As `signed by A. Name`, or `kept as` and the name it was given."""
         return f"{_KEPT_AS[self.kept_as]} {self.name}"
+
+
+class Erased(NamedTuple):
+    """What was removed of a case; `settled` if nothing of it remains in the database's log either."""
+
+    drafts: int
+    revisions: int
+    sheets: int
+    settled: bool

@@ -1,29 +1,25 @@
-"""The store of cases in its folder: made once, unlocked by a passphrase, and locked again."""
+"""An unlocked store of cases."""
 
-import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from il2desk.domain.errors import StoreRefused
-from il2desk.domain.records.store_records import Role, User
-from il2desk.domain.values.passphrase import check_passphrase
-from il2desk.storage.files.atomic_file import sync_folder
-from il2desk.storage.store.folder.folder_swap import clear_copies, make_room
-from il2desk.storage.store.folder.location import DATABASE, is_there
-from il2desk.storage.store.folder.lock_file import Holding, InPlace, hold
-from il2desk.storage.store.keys.key_changes import KeysOfStore, remember
-from il2desk.storage.store.keys.key_file import Costs, KeyFile
+from il2desk.domain.assessment.earlier_cycle import given_before
+from il2desk.domain.case.case import Case
+from il2desk.domain.errors import StoreRefused, WrongPassphrase
+from il2desk.domain.records.store_records import Kept, KeptAs, Listed, OtherCase, User
+from il2desk.storage.store.folder.location import DATABASE
+from il2desk.storage.store.folder.lock_file import Holding, InPlace
+from il2desk.storage.store.keys.key_changes import KeysOfStore
 from il2desk.storage.store.keys.key_folder import KeyFolder
-from il2desk.storage.store.keys.keys import DataKey, new_keys, refuse_unknown, with_passphrase
-from il2desk.storage.store.keys.reauthentication import Presence
-from il2desk.storage.store.keys.seal import sealed
+from il2desk.storage.store.keys.keys import DataKey
 from il2desk.storage.store.tables.case_index import Listing
-from il2desk.storage.store.tables.database import close_database, create_database, open_database, reading
+from il2desk.storage.store.tables.database import close_database, open_database, reading
 from il2desk.storage.store.tables.drafts import Drafts
 from il2desk.storage.store.tables.journal import WITNESS, Journal, Kind
 from il2desk.storage.store.tables.printed_sheets import PrintedSheets
-from il2desk.storage.store.tables.revisions import Revisions
+from il2desk.storage.store.tables.revisions import Revisions, installed_packs
 from il2desk.storage.store.tables.unit_of_work import Ledger
 
 Clock = Callable[[], datetime]
@@ -45,7 +41,6 @@ class CaseStore:
             journal = Journal(connection, data.derived("journal"), folder / WITNESS)
             self.ledger = ledger = Ledger(connection, journal, user, now, is_read_only=holding is None, place=place)
             self.keys = KeysOfStore(self.key_folder, data, ledger)
-            self.presence = Presence(self.keys)
             self.listing = Listing(ledger)
             self.drafts = Drafts(ledger, self.listing)
             self.revisions, self.printed = Revisions(ledger), PrintedSheets(ledger)
@@ -95,6 +90,38 @@ class CaseStore:
         with self.ledger.noting():
             self.ledger.note(kind, case_id, body)
 
+    def note_view(self, kept: Kept) -> None:
+        """Notes in the journal that a kept revision is shown."""
+        self.note("view", kept.case.case_id, {"revision": kept.case.revision, "kept": kept.number})
+
+    def keep(self, case: Case, kept_as: KeptAs, name: str, outcomes: Mapping[str, str]) -> None:
+        """Keeps a revision for good, with the outcome of each criterion and the packs it was judged with.
+
+        Raises as `Revisions.keep` does, and NotSaved if the installed packs cannot be read.
+        """
+        self.revisions.keep(case, kept_as, name, outcomes, installed_packs(case.packs))
+
+    def cases_of_identifier(self, identifier: str, other_than: str) -> tuple[OtherCase, ...]:
+        """The other cases of a patient identifier, however it is spelled; nothing is noted in the journal."""
+        lines: dict[str, list[Listed]] = {}
+        for one in self.listing.of_identifier(identifier):
+            if one.case_id != other_than:
+                lines.setdefault(one.case_id, []).append(one)
+        drafts = {case_id: self.drafts.read(case_id) for case_id in lines}
+        return tuple(
+            OtherCase(tuple(lines[case_id]), given_before(draft.case) if draft else ())
+            for case_id, draft in drafts.items()
+        )
+
+    def confirm(self, passphrase: str) -> None:
+        """Re-authenticates the current user; needs no disk. Raises WrongPassphrase, noted if possible."""
+        try:
+            self.keys.confirm(self.user, passphrase)
+        except WrongPassphrase:
+            with suppress(StoreRefused):
+                self.note("failed_unlock", None, {"user": self.user.id, "at": self.ledger.instant()})
+            raise
+
     def note_packs(self, digests: Mapping[str, str]) -> bool:
         """Tell the journal where other packs are installed than when the store was last unlocked, and say so."""
         told = " ".join(f"{name}={digest}" for name, digest in sorted(digests.items()))
@@ -118,117 +145,3 @@ class CaseStore:
             self._data.forget()
             if self._holding is not None:
                 self._holding.let_go()
-
-
-def create(
-    folder: Path, name: str, role: Role, passphrase: str, now: Clock, costs: Costs | None = None
-) -> tuple[CaseStore, str]:
-    """A new store with its first user, unlocked, and the recovery key to be printed.
-
-    It stands under its name whole or not at all. Raises Refused for the passphrase, StoreRefused where a store is
-    there already, OSError where the folder cannot be written to.
-    """
-    if is_there(folder):
-        raise StoreRefused("There is a case store in this folder already. Nothing was changed.")
-    keys, data, recovery = new_keys(name, role, passphrase, costs)
-    keys = sealed(keys, data)
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    new = [one for one in folder.parents if not one.exists()]
-    part.mkdir(mode=0o700, parents=True)
-    try:
-        _fill(part, keys, data, now)
-        make_room(folder)
-        part.replace(folder)
-        try:
-            for one in (folder, *new):
-                sync_folder(one.parent)
-            return _held(folder, data, keys.users[0].user, now), recovery
-        except BaseException:
-            folder.replace(part)  # nobody should be left with a store whose recovery key was never shown
-            raise
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-
-
-def unlock(folder: Path, user: User, passphrase: str, now: Clock) -> CaseStore:
-    """The store for that user; read-only where another window holds it. Raises WrongPassphrase or Damaged."""
-    keys = KeyFolder(folder)
-    return _opened(folder, keys, keys.unlock(user, passphrase, now()), user, now)
-
-
-def unlock_by_recovery(
-    folder: Path, typed: str, user: User, passphrase: str, now: Clock, costs: Costs | None = None
-) -> CaseStore:
-    """The store for a user who gets another passphrase; where that cannot be set, nothing stays open.
-
-    Raises Refused, WrongPassphrase, Damaged, NotSaved or OSError, and ReadOnly while another window holds the store.
-    """
-    check_passphrase(passphrase)
-    folder_keys = KeyFolder(folder)
-    data = folder_keys.unlock_by_recovery(typed, now())
-    refuse_unknown(folder_keys.users(), user)
-    store = _opened(folder, folder_keys, data, user, now)
-    try:
-        store.keys.change(
-            "passphrase set by recovery key",
-            lambda keys: with_passphrase(keys, data, user, passphrase, costs),
-            lambda _: user.id,
-        )
-    except BaseException:
-        store.lock()
-        raise
-    return store
-
-
-def _fill(part: Path, keys: KeyFile, data: DataKey, now: Clock) -> None:
-    connection = create_database(part / DATABASE, data.derived("database"))
-    try:
-        ledger = Ledger(
-            connection, Journal(connection, data.derived("journal"), part / WITNESS), keys.users[0].user, now
-        )
-        with ledger.writing():
-            ledger.note("created", None, {"store": keys.store})
-            remember(connection, keys)
-    finally:
-        close_database(connection)
-    KeyFolder(part).write(keys)
-
-
-def _held(folder: Path, data: DataKey, user: User, now: Clock) -> CaseStore:
-    holding = hold(folder)
-    try:
-        return CaseStore(folder, data, user, now, holding)
-    except BaseException:
-        if holding is not None:
-            holding.let_go()
-        data.forget()
-        raise
-
-
-def _opened(folder: Path, keys: KeyFolder, data: DataKey, user: User, now: Clock) -> CaseStore:
-    store = _held(folder, data, user, now)
-    try:
-        _tell_unlocked(store, keys)
-    except BaseException:
-        store.lock()
-        raise
-    return store
-
-
-def _tell_unlocked(store: CaseStore, keys: KeyFolder) -> None:
-    """Wrong passphrases since the last unlocking are told first: while it was locked nobody could tell the journal."""
-    failed = keys.failed()
-    with store.ledger.noting():
-        for one in failed:
-            store.ledger.note("failed_unlock", None, {"user": one.user or "recovery", "at": one.instant})
-        if store.missing:
-            store.ledger.note("loss_found", None, {"missing": store.missing})
-        body = {"user": store.user.id, "role": store.user.role, "read_only": store.is_read_only}
-        store.keys.look()
-        store.ledger.note("unlock", None, body)
-    keys.forget_failed()
-    if not store.is_read_only:
-        keys.clear()
-        clear_copies(store.folder)

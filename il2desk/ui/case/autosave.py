@@ -132,7 +132,7 @@ class Keeper(QObject):
             return self._drop(store)
         if self._saved == (case, stand) and (self._is_settled or not settled):
             return True
-        store.save(case, stand, settled=settled)
+        store.drafts.save(case, stand, settled=settled)
         if self._is_judged() and session.assessment.signature is not None:
             self._keep(case)
         self._saved, session.stored = (case, stand), case
@@ -156,7 +156,7 @@ class Keeper(QObject):
         """A case in which nothing is recorded does not stay among the others."""
         session = self._session
         if session.stored is not None:
-            store.drop(session.case.case_id)
+            store.drafts.drop(session.case.case_id)
         self.begin()
         session.begin(session.case)
         return True

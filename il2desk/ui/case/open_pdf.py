@@ -95,7 +95,7 @@ class Opening(QObject):
     def _kept(self, returned: Returned) -> bytes | None:
         """What the open store keeps of that sheet of that printing. Raises StoreRefused."""
         store = self._session.store
-        printings = store.printings(returned.case.case_id) if store is not None else ()
+        printings = store.printed.of_case(returned.case.case_id) if store is not None else ()
         sheets = (sheet for one in printings if one.record == returned.record for sheet in one.sheets)
         return next((sheet.content for sheet in sheets if sheet.name == returned.sheet), None)
 

@@ -83,7 +83,7 @@ class Session(QObject):
     def leave(self, printing: Printing) -> None:
         """Let the store keep what is about to be printed or saved. Raises Refusal where it cannot."""
         if self.store is not None:
-            self.store.keep_printing(printing)
+            self.store.printed.keep(printing)
 
     def put_on_paper(self) -> None:
         """Note that the case as it stands was printed or saved as PDF."""

@@ -1,32 +1,73 @@
-"""What the screen sees of a store of cases: its gate while it is locked, and the store once it is unlocked."""
+"""What the screen needs of a store of cases; the store's own classes satisfy it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from il2desk.domain.case.case import Case
     from il2desk.domain.records.print_history import Printing
     from il2desk.domain.records.print_record import JournalHead
     from il2desk.domain.records.recall import Recall
-    from il2desk.domain.records.store_records import Draft, Kept, KeptAs, Listed, OtherCase, Role, Stand, User
-
+    from il2desk.domain.records.store_records import Draft, Erased, Kept, KeptAs, Listed, OtherCase, Role, Stand, User
 
 SaveFile = Callable[[bytes, str], None]
+"""Writes bytes under a path, whole or not at all. Raises PaperError."""
 
 
-class SavesFiles(Protocol):
-    """What else the screen gets from whoever hands it something that can be kept in a file."""
+class Listing(Protocol):
+    """The list of cases, last used first; pages of it, after a given row; all cases or only unsigned ones."""
 
-    def save_file(self, content: bytes, path: str) -> None:
-        """Write the bytes under that name, whole or not at all. Raises PaperError with a sentence."""
+    def recent(self, limit: int, after: "Listed | None" = None, *, unfinished: bool = False) -> "tuple[Listed, ...]":
+        """All cases."""
+
+    def found(
+        self, typed: str, limit: int, after: "Listed | None" = None, *, unfinished: bool = False
+    ) -> "tuple[Listed, ...]":
+        """The cases that match the words typed."""
+
+
+class Drafts(Protocol):
+    """Cases as last saved while they are recorded."""
+
+    def open(self, case_id: str) -> "Draft | None":
+        """Reads a draft; noted in the journal."""
+
+    def save(self, case: "Case", stand: "Stand", *, settled: bool) -> None:
+        """Replaces the draft; `settled` unless somebody is in the middle of typing."""
+
+    def drop(self, case_id: str) -> None:
+        """Removes a draft in which nothing is recorded any more."""
+
+
+class Revisions(Protocol):
+    """Cases kept for good."""
+
+    def of_case(self, case_id: str) -> "tuple[Kept, ...]":
+        """All revisions of a case, oldest first."""
+
+
+class PrintedSheets(Protocol):
+    """Sheets that were printed or saved."""
+
+    def of_case(self, case_id: str) -> "tuple[Printing, ...]":
+        """All printings of a case, oldest first."""
+
+    def keep(self, printing: "Printing") -> None:
+        """Keeps the record and bytes of sheets that are about to be printed or saved."""
+
+
+class Journal(Protocol):
+    """Who did what when."""
+
+    def head(self) -> "JournalHead":
+        """Its present length and head."""
 
 
 class Store(Protocol):
-    """An unlocked store. Each method that writes returns once it is on the disk, and raises StoreRefused where
-    it is not; what was there before is whole then.
-    """
+    """An unlocked store. Methods that write return once the change is on the disk; all raise StoreRefused."""
 
     @property
     def user(self) -> "User":
@@ -38,197 +79,130 @@ class Store(Protocol):
 
     @property
     def missing(self) -> int:
-        """How many entries of the journal were there before and are gone."""
+        """Number of journal entries that were seen before and are gone."""
 
     @property
     def left_open(self) -> "str | None":
-        """The case this user was working on when the program ended without being closed."""
+        """The case that was open when the program ended without being closed."""
 
-    def recent(self, limit: int, after: "Listed | None" = None, *, unfinished: bool = False) -> "tuple[Listed, ...]":
-        """What was last worked with, or what follows `after`; of all cases, or of those that nobody has signed."""
+    @property
+    def listing(self) -> Listing: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def revisions(self) -> Revisions: ...
+    @property
+    def printed(self) -> PrintedSheets: ...
+    @property
+    def journal(self) -> Journal: ...
 
-    def found(
-        self, typed: str, limit: int, after: "Listed | None" = None, *, unfinished: bool = False
-    ) -> "tuple[Listed, ...]":
-        """Of the same, what fits the words typed."""
+    def cases_of_identifier(self, identifier: str, other_than: str) -> "tuple[OtherCase, ...]":
+        """The other cases of a patient identifier; not noted in the journal."""
 
-    def of_identifier(self, identifier: str, other_than: str) -> "tuple[OtherCase, ...]":
-        """The cases of that patient identifier but one, however it is spelled; changes nothing and tells no journal."""
-
-    def number(self) -> int:
-        """How many cases there are."""
-
-    def open(self, case_id: str) -> "Draft | None":
-        """A case as it was last saved; the journal is told."""
-
-    def look_at(self, kept: "Kept") -> None:
-        """Tell the journal that a revision is looked at."""
-
-    def revisions(self, case_id: str) -> "tuple[Kept, ...]":
-        """What was kept of a case for good, in the order in which it was kept."""
-
-    def printings(self, case_id: str) -> "tuple[Printing, ...]":
-        """What was put on paper of a case."""
-
-    def save(self, case: "Case", stand: "Stand", *, settled: bool) -> None:
-        """Replace the draft; `settled` where nobody is in the middle of typing."""
-
-    def drop(self, case_id: str) -> None:
-        """Take away a draft in which nothing is recorded any more."""
+    def note_view(self, kept: "Kept") -> None:
+        """Notes in the journal that a revision is shown."""
 
     def keep(self, case: "Case", kept_as: "KeptAs", name: str, outcomes: Mapping[str, str]) -> None:
-        """Keep a revision for good, with the outcome of each criterion."""
-
-    def keep_printing(self, printing: "Printing") -> None:
-        """Keep record and bytes of sheets that are about to leave the screen."""
-
-    def journal_head(self) -> "JournalHead":
-        """Length and head of the journal as it now stands."""
+        """Keeps a revision for good, with the outcome of each criterion."""
 
     def confirm(self, passphrase: str) -> None:
-        """Let who unlocked it show that they are back, whether or not the disk can be reached; changes nothing.
-
-        Raises WrongPassphrase.
-        """
+        """Re-authenticates the current user; needs no disk. Raises WrongPassphrase."""
 
     def lock(self) -> None:
-        """Close it and forget its key."""
+        """Closes the store and forgets its key."""
 
 
-class StoreGate(SavesFiles, Protocol):
-    """The place of a store. Methods raise StoreRefused: WrongPassphrase for a passphrase that opens nothing, StoreGone
-    for a store that was there and is not now. Where typed text cannot be taken they raise Refused.
-    """
+class StoreGate(Protocol):
+    """A locked store. Methods raise Refusal: WrongPassphrase, or StoreGone for a store that was there before."""
 
     def is_there(self) -> bool:
-        """Whether a store was made already, also where it is not to be found now."""
+        """Whether a store was created before, even if it cannot be found now."""
 
     def users(self) -> "tuple[User, ...]":
-        """Who may unlock it."""
+        """Who can unlock it."""
 
     def create(self, name: str, role: "Role", passphrase: str) -> tuple[Store, str]:
-        """Make the store with its first user; the second part is the recovery key, which is shown this once."""
+        """Creates the store with its first user; returns it unlocked, with its recovery key."""
 
-    def unlock(self, user: "User", passphrase: str) -> Store:
-        """Open it for that user."""
-
+    def unlock(self, user: "User", passphrase: str) -> Store: ...
     def unlock_by_recovery(self, typed: str, user: "User", passphrase: str) -> Store:
-        """Open it by the recovery key and give that user another passphrase."""
+        """Unlocks with the recovery key and gives that user a new passphrase."""
 
 
-class Behind(Protocol):
-    """What else of a store can be had, made when it is first asked for."""
-
-    def people(self, store: Store) -> "PeopleOfStore":
-        """Who may unlock that store."""
-
-    def care(self, store: Store) -> "CareOfStore":
-        """Backup, looking through, one case taken along or erased, and recall."""
-
-    def restoring(self) -> "Restoring":
-        """The way a backup takes the place of the store."""
-
-
-class PeopleOfStore(SavesFiles, Protocol):
-    """Who may unlock an open store. Methods that change raise Refusal; nothing is changed then."""
+class UsersOfStore(Protocol):
+    """The users of an unlocked store. Methods that change raise Refusal; nothing is changed then."""
 
     @property
     def user(self) -> "User":
-        """Who unlocked it."""
+        """The current user."""
 
-    def users(self) -> "tuple[User, ...]":
-        """Who may unlock it now."""
-
-    def add_user(self, name: str, role: "Role", passphrase: str, *, manages: bool) -> "User":
-        """Let somebody else unlock it, with a passphrase of their own."""
-
-    def remove_user(self, user: "User") -> None:
-        """That user's passphrase opens nothing any more."""
-
+    def users(self) -> "tuple[User, ...]": ...
+    def add_user(self, name: str, role: "Role", passphrase: str, *, manages: bool) -> "User": ...
+    def remove_user(self, user: "User") -> None: ...
     def let_manage(self, user: "User", manages: bool, passphrase: str) -> "User":
-        """Give or take the right to manage; the user's own passphrase is typed for it."""
+        """Grants or withdraws the right to manage; needs that user's own passphrase."""
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Replace the passphrase of who unlocked it."""
+        """Replaces the current user's passphrase."""
 
     def new_recovery_key(self) -> str:
-        """Another recovery key; the one before opens nothing any more."""
+        """Replaces the recovery key and returns the new one."""
 
 
-class LookedThrough(Protocol):
-    """What looking through the data found."""
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What is not as it was written; empty where all is well."""
+class DataReport(Protocol):
+    """Result of verifying the data, without patient data."""
 
     @property
-    def in_words(self) -> str:
-        """All of it in sentences, without patient data."""
+    def faults(self) -> tuple[str, ...]: ...
+    @property
+    def in_words(self) -> str: ...
 
 
-class Erased(Protocol):
-    """How much of a case was removed."""
+class JournalCheck(Protocol):
+    """Result of comparing the journal with a printed head; `says` is empty if they agree."""
 
     @property
-    def revisions(self) -> int:
-        """How many that were kept for good."""
-
-    @property
-    def sheets(self) -> int:
-        """How many that were printed or saved."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing of it is left in the files beside the database either."""
+    def says(self) -> str: ...
 
 
-class CareOfStore(SavesFiles, Protocol):
-    """Care of an open store. Methods raise Refusal where something was not done; see `Store`."""
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """Maintenance of an unlocked store. All but `reminder` raise Refusal if something was not done."""
 
-    @property
-    def user(self) -> "User":
-        """Who unlocked it."""
-
-    def last_backup(self) -> datetime | None:
-        """When the last one was made."""
-
-    def reminder(self) -> str:
-        """A sentence where a backup is due; blank where none is, and where the store cannot be asked. Never raises."""
-
-    def back_up(self, folder: Path) -> Path:
-        """Make one within that folder and look it through; the folder it stands in."""
-
-    def look_through(self) -> LookedThrough:
-        """Look at every page, entry, draft, revision and sheet, and follow the journal."""
-
-    def compare_head(self, length: int, head: str) -> str:
-        """Whether the journal once had that length and head, printed on a sheet; a sentence, blank where it had."""
-
-    def export(self, case_id: str, folder: Path) -> Path:
-        """Everything of one case as plain files in a new folder within that one."""
-
-    def erase(self, case_id: str) -> Erased:
-        """Remove everything of one case."""
-
-    def recall_pack(self, pack: str, first: str | None, last: str | None) -> "Recall":
-        """The kept revisions judged with a pack in a version from `first` to `last`."""
-
-    def recall_outcome(self, criterion: str, outcome: str) -> "Recall":
-        """The kept revisions in which a criterion had an outcome."""
-
-    def recall_sheet(self, recall: "Recall") -> bytes:
-        """The list as a PDF to be printed or saved."""
+    user: "User"
+    last_backup: Callable[[], datetime | None]
+    reminder: Callable[[], str]
+    """Says that a backup is due, or nothing."""
+    back_up: Callable[[Path], Path]
+    """Backs up into a new folder within the given one; returns it."""
+    verify: Callable[[], DataReport]
+    check_journal: "Callable[[JournalHead], JournalCheck]"
+    export: Callable[[str, Path], Path]
+    """Writes a case as plain files into a new folder within the given one; returns it."""
+    erase: "Callable[[str], Erased]"
+    recall_pack: "Callable[[str, str | None, str | None], Recall]"
+    """The kept revisions judged with a pack, from a first to a last version."""
+    recall_outcome: "Callable[[str, str], Recall]"
+    """The kept revisions in which a criterion had an outcome."""
+    recall_sheet: "Callable[[Recall], bytes]"
+    save_file: SaveFile
 
 
-class Restoring(Protocol):
-    """The way a backup takes the place of a store that is locked. Methods raise as those of `Gate` do."""
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Replaces a locked store by a backup. The functions raise Refusal; the present store is untouched then."""
 
-    def users_of(self, backup: Path) -> "tuple[User, ...]":
-        """Who may open that backup."""
+    users_of: "Callable[[Path], tuple[User, ...]]"
+    restore: "Callable[[Path, User, str], str]"
+    """With that user's passphrase; returns a sentence about what is in place."""
+    restore_by_recovery: "Callable[[Path, User, str], str]"
+    """With the backup's recovery key."""
 
-    def restore(self, backup: Path, user: "User", passphrase: str) -> str:
-        """Put it in place; a sentence saying which it is, and where the store before it stands now."""
 
-    def restore_by_recovery(self, backup: Path, user: "User", typed: str) -> str:
-        """As `restore`, by the recovery key of that backup."""
+@dataclass(frozen=True, slots=True)
+class StoreServices:
+    """What belongs to a store that the gate has unlocked, loaded when first asked for."""
+
+    users: Callable[[Any], UsersOfStore]
+    maintenance: Callable[[Any], Maintenance]
+    restoring: Callable[[], Restoring]

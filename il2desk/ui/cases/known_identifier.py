@@ -46,7 +46,7 @@ class KnownIdentifier(Panel):
             return
         self._asked = None if is_typed else asked
         try:
-            self._show(() if is_typed or store is None else store.of_identifier(*asked))
+            self._show(() if is_typed or store is None else store.cases_of_identifier(*asked))
         except Refusal as problem:
             self._show((), NOT_LOOKED_UP.format(problem))
 

@@ -69,8 +69,8 @@ class CaseSearch(QWidget):
     def _page(self, limit: int, after: Listed | None) -> tuple[Listed, ...]:
         typed, unfinished = self.search.text().strip(), self.unfinished.isChecked()
         if typed:
-            return self._store.found(typed, limit, after, unfinished=unfinished)
-        return self._store.recent(limit, after, unfinished=unfinished)
+            return self._store.listing.found(typed, limit, after, unfinished=unfinished)
+        return self._store.listing.recent(limit, after, unfinished=unfinished)
 
     def _show_outcome(self) -> None:
         number, typed = self.cases.rowCount(), self.search.text().strip()

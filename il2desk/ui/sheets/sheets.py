@@ -101,7 +101,7 @@ def new_record(paper: PaperName, session: Session) -> PrintRecord:
         person=session.person,
         replaces=last.as_replaced if last else None,
     )
-    return record if session.store is None else record.model_copy(update={"journal": session.store.journal_head()})
+    return record if session.store is None else record.model_copy(update={"journal": session.store.journal.head()})
 
 
 def begin_printing(record: PrintRecord, session: Session) -> Callable[[SheetKind], MadeSheet]:

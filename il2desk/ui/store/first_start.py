@@ -21,7 +21,7 @@ from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 
 if TYPE_CHECKING:
-    from il2desk.ui.case.store_ports import Restoring, Store, StoreGate
+    from il2desk.ui.case.store_ports import Restoring, SaveFile, Store, StoreGate
     from il2desk.ui.store.recovery_key import RecoveryKeyView
     from il2desk.ui.store.restore import RestoreView
 
@@ -48,9 +48,15 @@ class FirstStartPage(Frame):
     keep_nothing = Signal()
     restored = Signal(str)
 
-    def __init__(self, gate: "StoreGate", may_keep: bool = True, restoring: "Restoring | None" = None) -> None:
+    def __init__(
+        self,
+        gate: "StoreGate",
+        save_file: "SaveFile",
+        may_keep: bool = True,
+        restoring: "Restoring | None" = None,
+    ) -> None:
         super().__init__()
-        self._gate, self._restoring = gate, restoring
+        self._gate, self._save_file, self._restoring = gate, save_file, restoring
         self.store: Store | None = None
         self.key: RecoveryKeyView | None = None
         self.form = View(_TITLE, _LEAD if may_keep else _NOT_HERE)
@@ -100,9 +106,6 @@ class FirstStartPage(Frame):
             passphrase = self.passphrase.read()
             with busy():
                 store, recovery = self._gate.create(name, role, passphrase)
-        except OSError as problem:
-            why = problem.strerror or "the system does not say why"
-            self.outcome.show_echo(refusal(f"The store could not be made here: {why}. What you typed is still here."))
         except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
         else:
@@ -112,7 +115,7 @@ class FirstStartPage(Frame):
     def _show_key(self, store: "Store", recovery: str) -> None:
         from il2desk.ui.store.recovery_key import RecoveryKeyView
 
-        self.store, self.key = store, RecoveryKeyView(recovery, self._gate.save_file)
+        self.store, self.key = store, RecoveryKeyView(recovery, self._save_file)
         self.key.noted.connect(lambda: self.made.emit(store))
         self.add_view(self.key)
         self.turn_to(self.key)

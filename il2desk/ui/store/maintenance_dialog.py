@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.records.store_records import Listed
-from il2desk.ui.case.store_ports import CareOfStore
+from il2desk.ui.case.store_ports import Maintenance
 from il2desk.ui.store.maintenance_sections import BackupSection, ExportSection, IntegritySection
 from il2desk.ui.store.recall import RecallForm
 from il2desk.ui.store.sections_dialog import SectionsDialog
@@ -24,7 +24,7 @@ class MaintenanceDialog(SectionsDialog):
 
     def __init__(
         self,
-        care: CareOfStore,
+        care: Maintenance,
         listed: Listed | None = None,
         packs: Mapping[str, str] | None = None,
         criteria: Mapping[str, str] | None = None,

@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
+from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.store_records import Listed
 from il2desk.domain.values.local_time import shown_time
 from il2desk.domain.values.parsing import Refused
-from il2desk.domain.values.passphrase import is_last_group
-from il2desk.ui.case.store_ports import CareOfStore
+from il2desk.domain.values.passphrase import as_printed, is_last_group
+from il2desk.ui.case.store_ports import Maintenance
 from il2desk.ui.cases.case_row import whose
 from il2desk.ui.fields.feedback import NOTHING, Echo, Echoed, refusal, understood
 from il2desk.ui.fields.line_edit import HandTypedLine
@@ -40,8 +41,6 @@ def outcome_of(act: Callable[[], str]) -> Echoed:
     try:
         with busy():
             return understood(act())
-    except OSError as problem:
-        return refusal(f"It was not done: {problem.strerror or 'the system does not say why'}.")
     except Refusal as problem:
         return refusal(str(problem))
 
@@ -51,7 +50,7 @@ class BackupSection(SectionPanel):
 
     done = Signal()
 
-    def __init__(self, care: CareOfStore) -> None:
+    def __init__(self, care: Maintenance) -> None:
         super().__init__("Backup", _BACKUP)
         self._care = care
         self.last, self.outcome = Words(), Echo(holds_place=False)
@@ -83,7 +82,7 @@ class BackupSection(SectionPanel):
 class IntegritySection(SectionPanel):
     """Verifies all stored data; its `head` compares the journal with a printed sheet."""
 
-    def __init__(self, care: CareOfStore) -> None:
+    def __init__(self, care: Maintenance) -> None:
         super().__init__("Data", _DATA)
         self._care = care
         self.button, self.outcome = button("&Verify the data"), Echo(holds_place=False)
@@ -93,7 +92,7 @@ class IntegritySection(SectionPanel):
 
     def look_through(self) -> None:
         def act() -> str:
-            found = self._care.look_through()
+            found = self._care.verify()
             if found.faults:
                 raise Refusal(f"{found.in_words} Tell whoever manages the store, and keep the last backup.")
             return found.in_words
@@ -104,7 +103,7 @@ class IntegritySection(SectionPanel):
 class JournalComparison(Disclosed):
     """Compares the journal with the length and head printed on a sheet."""
 
-    def __init__(self, care: CareOfStore) -> None:
+    def __init__(self, care: Maintenance) -> None:
         note = "Every printed sheet carries length and head of the journal. Here they are held against the journal."
         super().__init__("Journal and paper", note, "&Compare with a sheet…", "Compare")
         self._care = care
@@ -127,7 +126,7 @@ class JournalComparison(Disclosed):
         head = self.head.text().strip()
         if not head:
             raise Refused("Type the head as the sheet has it.")
-        says = self._care.compare_head(int(length), head)
+        says = self._care.check_journal(JournalHead(length=int(length), head=as_printed(head))).says
         if says:
             raise Refusal(f"The journal does not fit this sheet: {says}. Tell whoever manages the store.")
         return "The journal fits this sheet: up to there nothing was changed or taken out."
@@ -141,7 +140,7 @@ class ExportSection(SectionPanel):
 
     erased = Signal(str)
 
-    def __init__(self, care: CareOfStore, listed: Listed | None) -> None:
+    def __init__(self, care: Maintenance, listed: Listed | None) -> None:
         super().__init__("One patient")
         self._care, self._listed = care, listed
         self.who, self.outcome = Words(), Echo(holds_place=False)
@@ -171,7 +170,7 @@ class EraseForm(Disclosed):
 
     erased = Signal(str)
 
-    def __init__(self, care: CareOfStore, listed: Listed | None) -> None:
+    def __init__(self, care: Maintenance, listed: Listed | None) -> None:
         super().__init__("Erase one patient", _ERASE, "&Erase…", "Erase for good")
         self._care, self._listed = care, listed
         self.who, self.said = Words(bold=True), Echo(holds_place=False)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.errors import Refusal
-from il2desk.ui.case.store_ports import PeopleOfStore
+from il2desk.ui.case.store_ports import SaveFile, UsersOfStore
 from il2desk.ui.case.user_roles import named
 from il2desk.ui.fields.feedback import NOTHING, asked, refusal, understood
 from il2desk.ui.store.recovery_key import RecoveryKeyView
@@ -21,9 +21,9 @@ _NOT_NOTED = (
 class PeopleDialog(SectionsDialog):
     """All users change their own passphrase here; only users who manage the store see the other forms."""
 
-    def __init__(self, people: PeopleOfStore, parent: QWidget | None = None) -> None:
+    def __init__(self, people: UsersOfStore, save_file: SaveFile, parent: QWidget | None = None) -> None:
         super().__init__("People", parent)
-        self._people = people
+        self._people, self._save_file = people, save_file
         self._may_leave = True
         self.key: RecoveryKeyView | None = None
         self.list = Words()
@@ -69,7 +69,7 @@ class PeopleDialog(SectionsDialog):
         self.list.say("\n".join(lines))
 
     def _show_key(self, recovery: str) -> None:
-        self.key, self._may_leave = RecoveryKeyView(recovery, self._people.save_file, "Done"), False
+        self.key, self._may_leave = RecoveryKeyView(recovery, self._save_file, "Done"), False
         self.key.noted.connect(self._noted)
         for one in (self.listed, *self.forms):
             one.hide()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.records.recall import Recall, Recalled
 from il2desk.domain.values.parsing import Refused
-from il2desk.ui.case.store_ports import CareOfStore
+from il2desk.ui.case.store_ports import Maintenance
 from il2desk.ui.fields.feedback import NOTHING, Echo, refusal, understood
 from il2desk.ui.forms.disclosure import Disclosed
 from il2desk.ui.forms.form_fields import NamedLine, RadioChoices
@@ -30,7 +30,7 @@ _SHOWN = 20
 class RecallForm(Disclosed):
     """Asks what was wrong and lists the revisions; `packs` and `criteria` map ids to titles."""
 
-    def __init__(self, care: CareOfStore, packs: Mapping[str, str], criteria: Mapping[str, str]) -> None:
+    def __init__(self, care: Maintenance, packs: Mapping[str, str], criteria: Mapping[str, str]) -> None:
         super().__init__("Recall", _NOTE, "Make a &recall list…", "Look for them")
         self._care = care
         self.recall: Recall | None = None

@@ -74,9 +74,6 @@ class RecoveryView(View):
             passphrase = self.passphrase.read()
             with busy():
                 store = self._gate.unlock_by_recovery(self.key.text(), user, passphrase)
-        except OSError as problem:
-            why = problem.strerror or "the system does not say why"
-            self.outcome.show_echo(refusal(f"The store cannot be written to: {why}. Nothing was changed."))
         except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
             if self.go.hasFocus():

@@ -78,8 +78,8 @@ class RestoreView(View):
         try:
             with busy():
                 users = self._restoring.users_of(backup)
-        except (OSError, Refusal) as problem:
-            self._refuse(problem)
+        except Refusal as problem:
+            self.outcome.show_echo(refusal(str(problem)))
         else:
             self.backup = backup
             self.users.show_users(users)
@@ -101,8 +101,8 @@ class RestoreView(View):
             return
         try:
             sentence = self._put(self._restoring, self.backup, user)
-        except (OSError, Refusal) as problem:
-            self._refuse(problem)
+        except Refusal as problem:
+            self.outcome.show_echo(refusal(str(problem)))
             self.passphrase.clear()
             (self.key if self.by.choice() == "recovery" else self.passphrase).take_focus()
             self.waiting.begin_after(problem)
@@ -119,13 +119,6 @@ class RestoreView(View):
             if by_key:
                 return restoring.restore_by_recovery(backup, user, typed)
             return restoring.restore(backup, user, typed)
-
-    def _refuse(self, problem: OSError | Refusal) -> None:
-        if isinstance(problem, OSError):
-            why = problem.strerror or "the system does not say why"
-            self.outcome.show_echo(refusal(f"Nothing was restored: {why}. The store that was there is untouched."))
-        else:
-            self.outcome.show_echo(refusal(str(problem)))
 
     def _show_fields(self) -> None:
         by_key = self.by.choice() == "recovery"

@@ -99,7 +99,7 @@ class UnlockPage(Frame):
         """Reads the users of the store again; if it cannot be read, says so."""
         try:
             users = self._gate.users()
-        except (OSError, Refusal) as problem:
+        except Refusal as problem:
             self._tell_trouble(problem)
             return
         for hidden in (self.trouble, *self._instead):
@@ -125,12 +125,12 @@ class UnlockPage(Frame):
         try:
             with busy():
                 store = self._gate.unlock(user, passphrase)
-        except (OSError, Refusal) as problem:
+        except Refusal as problem:
             self._refuse(problem)
         else:
             self._done(store)
 
-    def _refuse(self, problem: OSError | Refusal) -> None:
+    def _refuse(self, problem: Refusal) -> None:
         self.passphrase.clear()
         if not isinstance(problem, WrongPassphrase):
             self._tell_trouble(problem)
@@ -139,9 +139,9 @@ class UnlockPage(Frame):
         self.passphrase.take_focus()
         self.waiting.begin_after(problem)
 
-    def _tell_trouble(self, problem: OSError | Refusal) -> None:
+    def _tell_trouble(self, problem: Refusal) -> None:
         """Replaces the form by the reason, so that nobody types a passphrase for a store that cannot be opened."""
-        self.trouble.say(in_words(problem), _MEANWHILE, Tone.ATTENTION, IconLabel.ATTENTION)
+        self.trouble.say(str(problem), _MEANWHILE, Tone.ATTENTION, IconLabel.ATTENTION)
         self.trouble.show()
         self.again.show()
         self.bring_back.setVisible(self._restoring is not None)
@@ -187,11 +187,3 @@ class UnlockPage(Frame):
         section.add(Words("Who is working", bold=True), self.users, self.passphrase, self.outcome)
         section.add(button_row(self.unlock_button, self.forgotten))
         return section
-
-
-def in_words(problem: OSError | Refusal) -> str:
-    """Why the store cannot be opened, in a sentence."""
-    if isinstance(problem, OSError):
-        why = problem.strerror or "the system does not say why"
-        return f"The store of cases cannot be reached: {why}. Check that its drive is there, then try again."
-    return str(problem)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
 from il2desk.domain.values.parsing import Refused
-from il2desk.ui.case.store_ports import PeopleOfStore
+from il2desk.ui.case.store_ports import UsersOfStore
 from il2desk.ui.case.user_roles import ROLES
 from il2desk.ui.fields.check_and_radio import CheckRow
 from il2desk.ui.fields.feedback import NOTHING, refusal
@@ -28,7 +28,7 @@ class UserForm(Disclosed):
 
     done = Signal(str)
 
-    def __init__(self, people: PeopleOfStore, heading: str, note: str, words: tuple[str, str]) -> None:
+    def __init__(self, people: UsersOfStore, heading: str, note: str, words: tuple[str, str]) -> None:
         super().__init__(heading, note, *words)
         self.people = people
 
@@ -37,9 +37,6 @@ class UserForm(Disclosed):
         self.outcome.show_echo(NOTHING)
         try:
             said = self.change()
-        except OSError as problem:
-            why = problem.strerror or "the system does not say why"
-            self.outcome.show_echo(refusal(f"Nothing was changed: {why}."))
         except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
         else:
@@ -64,7 +61,7 @@ class UserForm(Disclosed):
 class ChangePassphrase(UserForm):
     """Changes the current user's passphrase."""
 
-    def __init__(self, people: PeopleOfStore) -> None:
+    def __init__(self, people: UsersOfStore) -> None:
         note = "Your own passphrase. Those of others stay as they are."
         super().__init__(people, "My passphrase", note, ("Change &my passphrase…", "Change passphrase"))
         self.old = Passphrase("Passphrase until now")
@@ -93,7 +90,7 @@ class ChangePassphrase(UserForm):
 class AddUser(UserForm):
     """Adds a user, who types the passphrase."""
 
-    def __init__(self, people: PeopleOfStore) -> None:
+    def __init__(self, people: UsersOfStore) -> None:
         note = "Each has a passphrase of their own, and types it here; the journal says who did what."
         super().__init__(people, "Somebody else", note, ("&Add somebody…", "Add"))
         self.name = NamedLine("Name")
@@ -124,7 +121,7 @@ class AddUser(UserForm):
 class OtherUserForm(UserForm):
     """A form that changes one of the other users."""
 
-    def __init__(self, people: PeopleOfStore, heading: str, note: str, words: tuple[str, str]) -> None:
+    def __init__(self, people: UsersOfStore, heading: str, note: str, words: tuple[str, str]) -> None:
         super().__init__(people, heading, note, words)
         self.users = UserChoice(marks_the_only=False)
         self.form_rows.addWidget(self.users)
@@ -148,7 +145,7 @@ class OtherUserForm(UserForm):
 class RemoveUser(OtherUserForm):
     """Removes a user, whose passphrase then opens nothing."""
 
-    def __init__(self, people: PeopleOfStore) -> None:
+    def __init__(self, people: UsersOfStore) -> None:
         note = "Their passphrase opens nothing any more. What they did stays in the journal and on their cases."
         super().__init__(people, "Somebody leaves", note, ("&Remove somebody…", "Remove"))
         self.finish_form()
@@ -162,7 +159,7 @@ class RemoveUser(OtherUserForm):
 class ManagerForm(OtherUserForm):
     """Grants or withdraws the right to manage the store."""
 
-    def __init__(self, people: PeopleOfStore) -> None:
+    def __init__(self, people: UsersOfStore) -> None:
         note = "For this the person types their own passphrase here: their rights are sealed with it."
         super().__init__(people, "Who manages the store", note, ("Change who ma&nages…", "Change"))
         self.which = RadioChoices(
@@ -190,7 +187,7 @@ class ManagerForm(OtherUserForm):
 class NewRecoveryKey(UserForm):
     """Replaces a recovery key that was lost or seen."""
 
-    def __init__(self, people: PeopleOfStore, show: Callable[[str], None]) -> None:
+    def __init__(self, people: UsersOfStore, show: Callable[[str], None]) -> None:
         note = (
             "Where it is lost, or somebody saw it. The one until now opens nothing any more, also if you stop halfway."
         )

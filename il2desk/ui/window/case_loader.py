@@ -37,7 +37,7 @@ class FromStore(QObject):
             self.open_case(listed.case_id)
             return
         try:
-            kept = [one for one in store.revisions(listed.case_id) if one.case.cycle.number == listed.cycle]
+            kept = [one for one in store.revisions.of_case(listed.case_id) if one.case.cycle.number == listed.cycle]
         except Refusal as problem:
             self.refused.emit(str(problem))
             return
@@ -52,7 +52,11 @@ class FromStore(QObject):
         if store is None:
             return
         try:
-            draft, revisions, printings = store.open(case_id), store.revisions(case_id), store.printings(case_id)
+            draft, revisions, printings = (
+                store.drafts.open(case_id),
+                store.revisions.of_case(case_id),
+                store.printed.of_case(case_id),
+            )
         except Refusal as problem:
             self.refused.emit(str(problem))
             return
@@ -74,8 +78,8 @@ class FromStore(QObject):
         if store is None:
             return
         try:
-            store.look_at(kept)
-            printings, revisions = store.printings(case_id), store.revisions(case_id)
+            store.note_view(kept)
+            printings, revisions = store.printed.of_case(case_id), store.revisions.of_case(case_id)
         except Refusal as problem:
             self.refused.emit(str(problem))
             return
@@ -94,7 +98,7 @@ class FromStore(QObject):
             return 0
         if store.is_read_only:
             raise Refusal(OTHER_WINDOW)
-        draft, revisions = store.open(case_id), store.revisions(case_id)
+        draft, revisions = store.drafts.open(case_id), store.revisions.of_case(case_id)
         numbers = _numbers(revisions)
         if draft is None:
             return max(numbers, default=0)
@@ -114,7 +118,7 @@ class FromStore(QObject):
         may_keep = self._session.returned is None and not store.is_read_only
         keep = self._keeper.keep_as if may_keep else None
         try:
-            History(lambda: store.revisions(case_id), self.look_back, keep, window).open()
+            History(lambda: store.revisions.of_case(case_id), self.look_back, keep, window).open()
         except Refusal as problem:
             self.refused.emit(str(problem))
 

@@ -19,7 +19,7 @@ from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.window_stack import WindowStack
 
 if TYPE_CHECKING:
-    from il2desk.ui.case.store_ports import Behind, Store, StoreGate
+    from il2desk.ui.case.store_ports import Store, StoreGate, StoreServices
 
 IDLE = "Locked, because nobody used the keyboard or the mouse. Everything is stored; unlock to go on where you were."
 LEFT_OPEN = (
@@ -35,12 +35,12 @@ class Desk(QObject):
         self,
         window: MainWindow,
         gate: "StoreGate",
-        behind: Callable[[], "Behind"],
+        services: "StoreServices",
         new_case: Callable[[], Case],
         minutes: int,
     ) -> None:
         super().__init__(window)
-        self._window, self._gate, self._behind, self._new_case = window, gate, behind, new_case
+        self._window, self._gate, self._services, self._new_case = window, gate, services, new_case
         self.session = window.session
         self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
         self.from_store = FromStore(self.session, self.keeper, self)
@@ -143,7 +143,7 @@ class Desk(QObject):
     def _begin_anew(self) -> None:
         from il2desk.ui.store.first_start import FirstStartPage
 
-        page = FirstStartPage(self._gate, restoring=self._behind().restoring())
+        page = FirstStartPage(self._gate, self.session.ports.save_file, restoring=self._services.restoring())
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._show_case)
@@ -152,7 +152,7 @@ class Desk(QObject):
     def _ask_to_unlock(self, sentence: str | None) -> None:
         from il2desk.ui.store.unlock import UnlockPage
 
-        page = UnlockPage(self._gate, self._behind().restoring())
+        page = UnlockPage(self._gate, self._services.restoring())
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)
@@ -186,14 +186,15 @@ class Desk(QObject):
         page.lock.connect(lambda: self.lock(LOCKED))
         page.people.connect(self._show_people)
         page.care.connect(self._show_care)
-        page.remind(self._behind().care(store).reminder())
+        page.remind(self._services.maintenance(store).reminder())
         self.stage.show_page(page, self.session.settings_fault)
 
     def _show_people(self) -> None:
         from il2desk.ui.store.people_dialog import PeopleDialog
 
         if self.session.store is not None:
-            PeopleDialog(self._behind().people(self.session.store), self._window).open()
+            users = self._services.users(self.session.store)
+            PeopleDialog(users, self.session.ports.save_file, self._window).open()
 
     def _show_care(self) -> None:
         from il2desk.ui.cases.case_list_page import CaseListPage
@@ -205,7 +206,7 @@ class Desk(QObject):
         packs = self.session.ports.packs
         titles = {one.id: one.title for one in (packs.guideline, packs.product)}
         criteria = {one.id: one.title for one in packs.guideline.criteria}
-        care = self._behind().care(store)
+        care = self._services.maintenance(store)
         dialog = MaintenanceDialog(care, start.cases.list.current(), titles, criteria, self._window)
         dialog.erased.connect(start.refresh)
         dialog.backed_up.connect(lambda: start.remind(care.reminder()))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from il2desk.app.store_gate import StoreGate
 from il2desk.domain.errors import StoreRefused
-from il2desk.storage.store import store
+from il2desk.storage.store import open_store, store
 from il2desk.storage.store.care.export_and_erase import export_case
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.storage.store.folder import lock_file
 from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.folder.lock_file import hold
+from il2desk.storage.store.gate import StoreGate
 from il2desk.storage.store.tables.database import transaction
 from il2desk.storage.store.tables.journal import Journal
 from tests.cases import NOW, a_case
@@ -23,7 +23,7 @@ from tests.stores import CHEAP, OWNER, PASSPHRASE, Made, behind_its_back, case_o
 
 @pytest.fixture
 def gate(tmp_path: Path) -> StoreGate:
-    return StoreGate(tmp_path / "new", Path("resources"), lambda: NOW, {"guide": "1"}, CHEAP)
+    return StoreGate(tmp_path / "new", lambda: NOW, {"guide": "1"}, CHEAP)
 
 
 def fails(*_: object) -> None:
@@ -34,7 +34,7 @@ def test_a_store_that_cannot_be_opened_after_it_was_made_can_be_made_again(
     gate: StoreGate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken, pytest.raises(NotSaved, match="cannot be used"):
-        broken.setattr(store, "hold", fails)
+        broken.setattr(open_store, "hold", fails)
         gate.create(OWNER, "clinician", PASSPHRASE)
     assert not gate.is_there()
     made, recovery = gate.create(OWNER, "clinician", PASSPHRASE)
@@ -114,7 +114,7 @@ def test_packs_that_cannot_be_read_keep_a_revision_from_being_kept(
     gate: StoreGate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, _ = gate.create(OWNER, "clinician", PASSPHRASE)
-    monkeypatch.setattr("il2desk.app.open_store.pack_texts", fails)
+    monkeypatch.setattr("il2desk.storage.store.tables.revisions.resources", fails)
     with pytest.raises(NotSaved, match="packs it was judged with cannot be read"):
         made.keep(a_case(), "named", "one", {})
     made.lock()

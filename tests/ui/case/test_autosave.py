@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.open_store import OpenStore
 from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal
+from il2desk.storage.store.store import CaseStore
 from il2desk.ui.case.autosave import WHILE_TYPING, Keeper
 from il2desk.ui.case.session import Session
 from tests.cases import NOW, SIGNER, a_case
@@ -21,7 +21,7 @@ Begun = Callable[..., tuple[Session, Keeper]]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> OpenStore:
+def store(tmp_path: Path) -> CaseStore:
     return a_store(tmp_path)
 
 
@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> OpenStore:
 def begun(qtbot: QtBot) -> Begun:
     owners: list[QWidget] = []
 
-    def begin(store: OpenStore, case: Case | None = None) -> tuple[Session, Keeper]:
+    def begin(store: CaseStore, case: Case | None = None) -> tuple[Session, Keeper]:
         owner = QWidget()
         qtbot.addWidget(owner)
         owners.append(owner)
@@ -42,28 +42,28 @@ def begun(qtbot: QtBot) -> Begun:
     return begin
 
 
-def drafted(store: OpenStore, case_id: str = "TEST-0001") -> Case | None:
-    draft = store.open(case_id)
+def drafted(store: CaseStore, case_id: str = "TEST-0001") -> Case | None:
+    draft = store.drafts.open(case_id)
     return draft.case if draft else None
 
 
-def kinds(store: OpenStore) -> list[str]:
-    return [entry.kind for entry in store.inner.journal.entries()]
+def kinds(store: CaseStore) -> list[str]:
+    return [entry.kind for entry in store.journal.entries()]
 
 
-def test_a_case_in_which_nothing_is_entered_is_kept_under_no_name(store: OpenStore, begun: Begun) -> None:
+def test_a_case_in_which_nothing_is_entered_is_kept_under_no_name(store: CaseStore, begun: Begun) -> None:
     session, keeper = begun(store)
     session.answer("ecog_grade", "1")
     session.answer("ecog_grade", None)
     with pytest.raises(Refusal, match="there is nothing to keep"):
         keeper.keep_as("before the round")
-    assert store.revisions("TEST-0001") == ()
+    assert store.revisions.of_case("TEST-0001") == ()
     session.answer("ecog_grade", "1")
     keeper.keep_as("before the round")
-    assert [one.case for one in store.revisions("TEST-0001")] == [session.case]
+    assert [one.case for one in store.revisions.of_case("TEST-0001")] == [session.case]
 
 
-def test_an_entry_is_stored_before_the_next_can_be_made(store: OpenStore, begun: Begun) -> None:
+def test_an_entry_is_stored_before_the_next_can_be_made(store: CaseStore, begun: Begun) -> None:
     session, _ = begun(store)
     session.answer("ecog_grade", "1")
     assert drafted(store) == session.case
@@ -71,21 +71,21 @@ def test_an_entry_is_stored_before_the_next_can_be_made(store: OpenStore, begun:
     assert kinds(store)[-3:] == ["change", "verdict", "open"]
 
 
-def test_a_case_in_which_nothing_is_entered_is_not_stored(store: OpenStore, begun: Begun) -> None:
+def test_a_case_in_which_nothing_is_entered_is_not_stored(store: CaseStore, begun: Begun) -> None:
     session, keeper = begun(store)
     session.begin(Case(case_id="TEST-0002"))
     assert keeper.settle()
-    assert store.number() == 0
+    assert store.listing.number() == 0
 
 
-def test_a_case_begun_with_something_in_it_is_stored(store: OpenStore, begun: Begun) -> None:
+def test_a_case_begun_with_something_in_it_is_stored(store: CaseStore, begun: Begun) -> None:
     session, _ = begun(store)
     session.begin(a_case().model_copy(update={"case_id": "TEST-0003"}), holds_work=True)
     assert drafted(store, "TEST-0003") == session.case
 
 
 def test_typed_text_is_stored_while_it_is_typed_and_told_to_the_journal_once_it_is_entered(
-    qtbot: QtBot, store: OpenStore, begun: Begun
+    qtbot: QtBot, store: CaseStore, begun: Begun
 ) -> None:
     session, _ = begun(store)
     line, other = QLineEdit(), QLineEdit()
@@ -100,57 +100,57 @@ def test_typed_text_is_stored_while_it_is_typed_and_told_to_the_journal_once_it_
     line.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is line)
     qtbot.keyClicks(line, "Luka")
-    assert store.number() == 0
-    qtbot.waitUntil(lambda: store.number() == 1, timeout=WHILE_TYPING * 5)
+    assert store.listing.number() == 0
+    qtbot.waitUntil(lambda: store.listing.number() == 1, timeout=WHILE_TYPING * 5)
     assert drafted(store) == session.case
     assert "change" not in kinds(store)
     qtbot.keyClicks(line, "sz")
     other.setFocus()
     assert drafted(store) == session.case
     assert kinds(store).count("change") == 1
-    assert [one.name for one in store.found("lukasz", 5)] == ["Lukasz"]
+    assert [one.name for one in store.listing.found("lukasz", 5)] == ["Lukasz"]
 
 
 def test_what_cannot_be_stored_is_told_stays_and_is_stored_later(
-    qtbot: QtBot, store: OpenStore, begun: Begun, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, store: CaseStore, begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, keeper = begun(store)
-    save = store.inner.drafts.save
+    save = store.drafts.save
 
     def full(*_what: object, **_how: object) -> None:
         raise Refusal("Not stored: the disk is full.")
 
-    monkeypatch.setattr(store.inner.drafts, "save", full)
+    monkeypatch.setattr(store.drafts, "save", full)
     with qtbot.waitSignal(keeper.troubled) as told:
         session.answer("ecog_grade", "1")
     assert told.args == ["Not stored: the disk is full."]
     assert session.case.answers["ecog_grade"] == "1"
     assert session.would_be_lost
-    monkeypatch.setattr(store.inner.drafts, "save", save)
+    monkeypatch.setattr(store.drafts, "save", save)
     with qtbot.waitSignal(keeper.stored):
         assert keeper.settle()
     assert drafted(store) == session.case
 
 
-def test_a_signature_keeps_the_revision_with_outcomes_and_packs(store: OpenStore, begun: Begun) -> None:
+def test_a_signature_keeps_the_revision_with_outcomes_and_packs(store: CaseStore, begun: Begun) -> None:
     session, _ = begun(store, a_case())
     session.answer("ecog_grade", "0")
     session.sign(SIGNER)
-    [kept] = store.revisions(session.case.case_id)
+    [kept] = store.revisions.of_case(session.case.case_id)
     assert (kept.case, kept.kept_as, kept.name) == (session.case, "signed", SIGNER)
     for digest in session.case.packs.values():
-        assert store.inner.revisions.pack(digest) is not None
+        assert store.revisions.pack(digest) is not None
     assert "sign" in kinds(store)
 
 
-def test_an_edit_after_signing_begins_a_revision_that_names_the_one_before(store: OpenStore, begun: Begun) -> None:
+def test_an_edit_after_signing_begins_a_revision_that_names_the_one_before(store: CaseStore, begun: Begun) -> None:
     session, _ = begun(store, a_case())
     session.sign(SIGNER)
-    [kept] = store.revisions(session.case.case_id)
+    [kept] = store.revisions.of_case(session.case.case_id)
     session.answer("ecog_grade", "0")
     assert (session.case.revision, session.case.parent) == (2, kept.content)
     assert drafted(store, session.case.case_id) == session.case
-    assert [one.case for one in store.revisions(session.case.case_id)] == [kept.case]
+    assert [one.case for one in store.revisions.of_case(session.case.case_id)] == [kept.case]
 
 
 def test_only_a_clinician_signs(tmp_path: Path, begun: Begun) -> None:
@@ -160,13 +160,13 @@ def test_only_a_clinician_signs(tmp_path: Path, begun: Begun) -> None:
         session.sign(SIGNER)
 
 
-def test_a_second_window_shows_and_cannot_store(tmp_path: Path, store: OpenStore, begun: Begun, qtbot: QtBot) -> None:
+def test_a_second_window_shows_and_cannot_store(tmp_path: Path, store: CaseStore, begun: Begun, qtbot: QtBot) -> None:
     session, _ = begun(store)
     session.answer("ecog_grade", "1")
     second = unlocked(tmp_path)
     assert second.is_read_only
     other, keeper = begun(second)
-    draft = second.open("TEST-0001")
+    draft = second.drafts.open("TEST-0001")
     assert draft is not None
     other.take_up(draft.case, (), frozenset())
     keeper.begin()
@@ -176,12 +176,12 @@ def test_a_second_window_shows_and_cannot_store(tmp_path: Path, store: OpenStore
     assert drafted(store) == session.case
 
 
-def test_the_record_of_a_printing_tells_how_long_the_journal_is(store: OpenStore, begun: Begun) -> None:
+def test_the_record_of_a_printing_tells_how_long_the_journal_is(store: CaseStore, begun: Begun) -> None:
     from il2desk.ui.sheets.sheets import new_record
 
     session, _ = begun(store, a_case())
     session.sign(SIGNER)
     record = new_record("A4", session)
-    assert record.journal == store.journal_head()
+    assert record.journal == store.journal.head()
     assert record.journal.length == len(kinds(store))
     assert NOW.isoformat(timespec="seconds") == record.instant

@@ -191,7 +191,7 @@ def test_a_file_is_held_against_what_the_store_keeps_of_that_sheet_of_that_print
     another = record.model_copy(update={"copy_number": 2})
     kept = [Printing("TEST-0001", 1, 1, one, sheets) for one in (another, record)]
     for printings, expected in ((kept, b"summary"), (kept[:1], None)):
-        window.session.store = SimpleNamespace(printings=lambda _case_id, found=printings: found)
+        window.session.store = SimpleNamespace(printed=SimpleNamespace(of_case=lambda _case_id, found=printings: found))
         drop(window, local(made[0]))
         window.session.store = None
         assert held.pop() == expected

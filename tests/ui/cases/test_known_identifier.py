@@ -30,10 +30,10 @@ def person(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> Person:
         (first, 1, Stand("meets", "printed", "documents")),
         (second.with_cycle(number=2), 2, Stand("meets", "printed", "documents")),
     ):
-        store.save(case.model_copy(update={"case_id": "KEPT-0001", "revision": revision}), stand, settled=True)
+        store.drafts.save(case.model_copy(update={"case_id": "KEPT-0001", "revision": revision}), stand, settled=True)
     for number in (2, 3):
         other = kept(a_case(name="Sample, Otto", identifier=f"EX-500{number}"), f"KEPT-000{number}")
-        store.save(other, Stand("meets", "signed", "plan"), settled=True)
+        store.drafts.save(other, Stand("meets", "signed", "plan"), settled=True)
     store.lock()
     opened = desk()
     unlock(qtbot, opened)
@@ -107,22 +107,22 @@ def test_the_other_case_is_opened_and_this_one_stays_in_the_list(qtbot: QtBot, p
     qtbot.waitUntil(lambda: person.window.session.case.case_id == "KEPT-0001")
     store = person.window.session.store
     assert store is not None
-    assert begun in {one.case_id for one in store.recent(9)}
+    assert begun in {one.case_id for one in store.listing.recent(9)}
 
 
 def test_the_question_has_no_side_effects(person: Person) -> None:
     store: Any = person.window.session.store
     types_identifier(person, "EX-0417")
-    before = store.inner.journal.head()
-    assert [len(one.lines) for one in store.of_identifier("EX-0417", "NEW-0001")] == [2]
-    assert store.inner.journal.head() == before
+    before = store.journal.head()
+    assert [len(one.lines) for one in store.cases_of_identifier("EX-0417", "NEW-0001")] == [2]
+    assert store.journal.head() == before
 
 
 def test_its_own_case_is_not_another_one(person: Person) -> None:
     store = person.window.session.store
     assert store is not None
-    assert store.of_identifier("EX-5002", "KEPT-0002") == ()
-    assert [one.lines[0].case_id for one in store.of_identifier("ex5002", "")] == ["KEPT-0002"]
+    assert store.cases_of_identifier("EX-5002", "KEPT-0002") == ()
+    assert [one.lines[0].case_id for one in store.cases_of_identifier("ex5002", "")] == ["KEPT-0002"]
 
 
 def test_where_it_cannot_be_looked_up_that_is_said_and_what_was_typed_stays(
@@ -131,7 +131,7 @@ def test_where_it_cannot_be_looked_up_that_is_said_and_what_was_typed_stays(
     def fails(*_: object) -> None:
         raise Refusal("The case store cannot be read.")
 
-    monkeypatch.setattr(type(person.window.session.store), "of_identifier", fails)
+    monkeypatch.setattr(type(person.window.session.store), "cases_of_identifier", fails)
     types_identifier(person, "EX-0417")
     person.press(Qt.Key.Key_Tab)
     assert known(person) == (

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.records.pdf_payload import Returned
-from il2desk.storage.store.care import users
+from il2desk.storage.store.care.users import StoreUsers
 from il2desk.storage.store.tables.database import close_database
 from il2desk.ui.window.workspace import IDLE, Desk
 from tests.cases import NOW, SIGNER, a_record
@@ -80,7 +80,7 @@ def in_the_second_cycle(desk: Desk) -> dict[str, str]:
 def crashes(desk: Desk) -> None:
     """What reached the store is there; nobody tidied up."""
     session = window_of(desk).session
-    inner, session.store = session.store.inner, None
+    inner, session.store = session.store, None
     close_database(inner.ledger.connection)
     inner._holding.let_go()
 
@@ -122,7 +122,7 @@ def test_what_was_typed_of_cycle_1_stands_there_again_after_a_crash(
 def test_it_is_stored_within_a_second_without_another_entry(qtbot: QtBot, at_work: Desk) -> None:
     types_given(qtbot, at_work)
     store = window_of(at_work).session.store
-    typed: Callable[[], dict[str, str]] = lambda: dict(store.inner.drafts.read("KEPT-0001").typed)  # noqa: E731
+    typed: Callable[[], dict[str, str]] = lambda: dict(store.drafts.read("KEPT-0001").typed)  # noqa: E731
     qtbot.waitUntil(lambda: typed().get("second_cycle.first_given") == "2026-11-2", timeout=2500)
 
 
@@ -170,7 +170,7 @@ def test_another_revision_of_the_same_case_begins_without_what_was_half_typed_of
     types_given(qtbot, at_work)
     verdict(at_work).signature.name.setText("Dr. Half")
     at_work.keeper.settle()
-    at_work.from_store.look_back(window.session.store.revisions("KEPT-0001")[-1])
+    at_work.from_store.look_back(window.session.store.revisions.of_case("KEPT-0001")[-1])
     assert window.wizard.half_typed() == ()
     at_work.from_store.open_case("KEPT-0001")
     assert in_the_re_timing(at_work) == RETIMED
@@ -189,7 +189,7 @@ def test_a_name_that_somebody_else_typed_for_signing_does_not_wait_there_to_be_s
 ) -> None:
     stored(tmp_path, kept())
     owner = unlocked(tmp_path)
-    user = users.add_user(owner.inner, "Dr. Other", "clinician", PASSPHRASE, costs=CHEAP)
+    user = StoreUsers(owner, lambda: NOW, CHEAP).add_user("Dr. Other", "clinician", PASSPHRASE)
     owner.lock()
     opened = desk()
     for who, stands in ((owner.user.id, "Dr. Berta"), (user.id, "")):

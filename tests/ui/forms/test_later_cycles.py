@@ -315,7 +315,7 @@ def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
 ) -> None:
     store = a_store(tmp_path)
     first = signed(kept())
-    store.save(first, Stand("meets", "signed", "plan"), settled=True)
+    store.drafts.save(first, Stand("meets", "signed", "plan"), settled=True)
     store.keep(first, "signed", SIGNER, {})
     store.lock()
     opened = desk(now=lambda: AFTER)
@@ -345,7 +345,7 @@ def test_a_cycle_of_which_nothing_was_kept_is_said_not_to_be(
     stored(tmp_path, kept())
     opened = desk(now=lambda: AFTER)
     unlock(qtbot, opened)
-    gone = opened.session.store.recent(1)[0]._replace(is_over=True)
+    gone = opened.session.store.listing.recent(1)[0]._replace(is_over=True)
     page_of(opened).cases.chosen.emit(gone)
     assert page_of(opened).alert.words.text().startswith("Nothing of cycle 1 was kept for good")
 

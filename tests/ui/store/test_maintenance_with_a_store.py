@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.open_store import OpenStore
-from il2desk.app.store_care import StoreCare, StorePeople
+from il2desk.app.saving import save_file
+from il2desk.app.store_wiring import store_services
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand
-from il2desk.storage.site.paths import resources
+from il2desk.storage.store.care.users import StoreUsers
+from il2desk.storage.store.store import CaseStore
+from il2desk.ui.case.store_ports import Maintenance
 from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
 from il2desk.ui.store.people_dialog import PeopleDialog
 from tests.cases import packs, signed
@@ -23,25 +25,27 @@ WORDS = "another correct horse"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> OpenStore:
+def store(tmp_path: Path) -> CaseStore:
     made = a_store(tmp_path, lambda: NOW)
     case = signed().model_copy(update={"case_id": CASE})
-    made.save(case, Stand("meets", "signed", "verdict"), settled=True)
+    made.drafts.save(case, Stand("meets", "signed", "verdict"), settled=True)
     made.keep(case, "signed", "Dr. B. Sample", {"ecog": "met"})
     return made
 
 
-def caring(store: OpenStore, now: datetime = NOW) -> StoreCare:
-    return StoreCare(store.inner, resources(), lambda: now, 7)
+def caring(store: CaseStore, now: datetime = NOW) -> Maintenance:
+    return store_services(store.folder, lambda: now, 7).maintenance(store)
 
 
-def care_of(qtbot: QtBot, store: OpenStore) -> MaintenanceDialog:
-    dialog = MaintenanceDialog(caring(store), store.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"})
+def care_of(qtbot: QtBot, store: CaseStore) -> MaintenanceDialog:
+    dialog = MaintenanceDialog(
+        caring(store), store.listing.recent(1)[0], {packs().guideline.id: "Guideline"}, {"ecog": "ECOG"}
+    )
     return opened_dialog(qtbot, dialog)
 
 
-def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
+def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
+    dialog = opened_dialog(qtbot, PeopleDialog(StoreUsers(store, lambda: NOW, CHEAP), save_file))
     dialog.add.open_button.click()
     enters(qtbot, "N. Nurse")
     dialog.add.role.rows["nurse"].click()
@@ -59,8 +63,8 @@ def test_somebody_is_added_unlocks_and_is_removed(qtbot: QtBot, store: OpenStore
     store.lock()
 
 
-def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
+def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
+    dialog = opened_dialog(qtbot, PeopleDialog(StoreUsers(store, lambda: NOW, CHEAP), save_file))
     dialog.passphrase.open_button.click()
     enters(qtbot, PASSPHRASE, WORDS, WORDS)
     assert dialog.outcome.words.text() == "Your passphrase was changed."
@@ -71,8 +75,8 @@ def test_a_changed_passphrase_opens_and_the_one_before_does_not(qtbot: QtBot, st
     gate.unlock(gate.users()[0], WORDS).lock()
 
 
-def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot, store: OpenStore) -> None:
-    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
+def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot, store: CaseStore) -> None:
+    dialog = opened_dialog(qtbot, PeopleDialog(StoreUsers(store, lambda: NOW, CHEAP), save_file))
     dialog.add.open_button.click()
     enters(qtbot, NAME)
     dialog.add.role.rows["nurse"].click()
@@ -82,8 +86,8 @@ def test_a_name_that_is_taken_is_refused_in_the_words_of_the_store(qtbot: QtBot,
     store.lock()
 
 
-def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
-    dialog = opened_dialog(qtbot, PeopleDialog(StorePeople(store.inner, lambda: NOW, CHEAP)))
+def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
+    dialog = opened_dialog(qtbot, PeopleDialog(StoreUsers(store, lambda: NOW, CHEAP), save_file))
     dialog.recovery.accept()
     assert dialog.key is not None
     recovery = dialog.key.recovery
@@ -92,7 +96,7 @@ def test_the_new_recovery_key_opens_the_store(qtbot: QtBot, store: OpenStore, tm
     gate.unlock_by_recovery(recovery, gate.users()[0], WORDS).lock()
 
 
-def test_a_backup_is_made_and_the_reminder_waits_for_a_week(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+def test_a_backup_is_made_and_the_reminder_waits_for_a_week(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     assert caring(store).reminder() == ""
@@ -108,11 +112,11 @@ def test_a_backup_is_made_and_the_reminder_waits_for_a_week(qtbot: QtBot, store:
     store.lock()
 
 
-def test_the_data_is_whole_and_the_journal_fits_its_own_head_and_no_other(qtbot: QtBot, store: OpenStore) -> None:
+def test_the_data_is_whole_and_the_journal_fits_its_own_head_and_no_other(qtbot: QtBot, store: CaseStore) -> None:
     dialog = care_of(qtbot, store)
     dialog.data.look_through()
     assert dialog.data.outcome.words.text().startswith("All is as it was written")
-    head = store.journal_head()
+    head = store.journal.head()
     dialog.data.head.open_button.click()
     enters(qtbot, str(head.length), head.head.lower())
     assert dialog.data.head.outcome.words.text().startswith("The journal fits")
@@ -122,18 +126,18 @@ def test_the_data_is_whole_and_the_journal_fits_its_own_head_and_no_other(qtbot:
     store.lock()
 
 
-def test_a_case_is_taken_along_and_then_erased(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+def test_a_case_is_taken_along_and_then_erased(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
     dialog = care_of(qtbot, store)
     dialog.one_case.export(tmp_path)
     assert (tmp_path / f"il2desk-case-{CASE}" / "contents.json").is_file()
     dialog.one_case.erase.open_button.click()
     enters(qtbot, "9C01")
     assert f"Case {CASE} was erased. Revisions removed: 1," in dialog.one_case.erase.said.words.text()
-    assert store.recent(10) == ()
+    assert store.listing.recent(10) == ()
     store.lock()
 
 
-def test_a_recall_finds_the_case_and_makes_its_list(qtbot: QtBot, store: OpenStore, tmp_path: Path) -> None:
+def test_a_recall_finds_the_case_and_makes_its_list(qtbot: QtBot, store: CaseStore, tmp_path: Path) -> None:
     dialog = care_of(qtbot, store)
     form = dialog.recall
     form.open_button.click()

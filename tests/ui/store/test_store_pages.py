@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from il2desk.app.open_store import OpenStore
-from il2desk.app.store_gate import StoreGate
+from il2desk.app.saving import save_file
 from il2desk.domain.records.store_records import Stand, State
-from il2desk.storage.site.paths import resources
+from il2desk.storage.store.gate import StoreGate
 from il2desk.storage.store.keys.key_file import Costs
+from il2desk.storage.store.store import CaseStore
 from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.recovery_key import in_groups
@@ -26,13 +26,13 @@ WORDS = "correct horse battery"
 
 @pytest.fixture
 def gate(tmp_path: Path) -> StoreGate:
-    return StoreGate(tmp_path / "store", resources(), lambda: NOW, {}, Costs(iterations=1, lanes=1, memory_kib=64))
+    return StoreGate(tmp_path / "store", lambda: NOW, {}, Costs(iterations=1, lanes=1, memory_kib=64))
 
 
-def made(qtbot: QtBot, gate: StoreGate) -> tuple[OpenStore, str]:
+def made(qtbot: QtBot, gate: StoreGate) -> tuple[CaseStore, str]:
     """Make the store through the page; the second part is the recovery key."""
-    page = put_up(qtbot, FirstStartPage(gate))
-    opened: list[OpenStore] = []
+    page = put_up(qtbot, FirstStartPage(gate, save_file))
+    opened: list[CaseStore] = []
     page.made.connect(opened.append)
     enters(qtbot, "Dr. Anna Sample")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
@@ -50,7 +50,7 @@ def test_a_store_is_made_locked_and_unlocked_by_its_first_user(qtbot: QtBot, gat
     assert (store.user.name, store.user.role, store.user.manages) == ("Dr. Anna Sample", "clinician", True)
     store.lock()
     page = put_up(qtbot, UnlockPage(gate))
-    opened: list[OpenStore] = []
+    opened: list[CaseStore] = []
     page.unlocked.connect(opened.append)
     enters(qtbot, "wrong passphrase", WORDS)
     assert [one.user for one in opened] == [store.user]
@@ -71,7 +71,7 @@ def test_the_recovery_key_that_was_shown_opens_the_store(qtbot: QtBot, gate: Sto
     store, recovery = made(qtbot, gate)
     store.lock()
     page = put_up(qtbot, UnlockPage(gate))
-    opened: list[OpenStore] = []
+    opened: list[CaseStore] = []
     page.unlocked.connect(opened.append)
     page.forgotten.click()
     enters(qtbot, recovery.lower().replace("-", " "), "another passphrase", "another passphrase")
@@ -107,7 +107,7 @@ def test_cases_are_found_by_name_identifier_date_and_verdict_and_unfinished_ones
     )
     for at, (name, verdict, state) in enumerate(cases):
         case = a_case(name=name, identifier=f"EX-{at}").model_copy(update={"case_id": f"CASE-{at}"})
-        store.save(case, Stand(verdict, state, "verdict"), settled=True)
+        store.drafts.save(case, Stand(verdict, state, "verdict"), settled=True)
     page = put_up(qtbot, CaseListPage(store))
     born = case.patient.date_of_birth
     assert [_found(page, typed) for typed in ("", "luk", "小明", "ex-1", born)] == ["210", "20", "1", "1", "210"]

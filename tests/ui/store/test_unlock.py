@@ -1,6 +1,5 @@
 """Unlocking: by keys, calm about what is wrong, slower after wrong passphrases, and with a way back."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -117,14 +116,11 @@ def test_why_it_was_locked_stands_above_until_it_is_unlocked(qtbot: QtBot) -> No
     assert not page.locked.isVisible()
 
 
-@pytest.mark.parametrize("problem", [Refusal("The key file is damaged."), OSError(5, "Input/output error")])
-def test_a_store_that_cannot_be_read_is_said_calmly_and_can_be_tried_again(
-    qtbot: QtBot, problem: OSError | Refusal
-) -> None:
+def test_a_store_that_cannot_be_read_is_said_calmly_and_can_be_tried_again(qtbot: QtBot) -> None:
     gate = FakeGate(ANNA)
-    gate.problem = problem
+    gate.problem = Refusal("The key file is damaged.")
     page = opened(qtbot, gate)
-    assert str(problem.args[-1]).rstrip(".") in page.trouble.words.text()
+    assert page.trouble.words.text() == "The key file is damaged."
     assert [one for one in page.findChildren(QLineEdit) if one.isVisible()] == []
     gate.problem = None
     page.again.setFocus()

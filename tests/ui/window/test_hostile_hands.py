@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from il2desk.domain.case.case import Site
 from il2desk.domain.dosing.second_check import Checking
 from il2desk.domain.errors import Refusal
-from il2desk.storage.store.care import users
+from il2desk.storage.store.care.users import StoreUsers
 from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
@@ -128,12 +128,12 @@ def test_what_could_not_be_locked_is_locked_as_soon_as_it_is_stored(
     at_work: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = window_of(at_work).session
-    save = session.store.inner.drafts.save
-    monkeypatch.setattr(session.store.inner.drafts, "save", refused)
+    save = session.store.drafts.save
+    monkeypatch.setattr(session.store.drafts, "save", refused)
     session.set_patient("name", "Anna Example")
     at_work._watch.idle.emit()
     assert session.store is not None
-    monkeypatch.setattr(session.store.inner.drafts, "save", save)
+    monkeypatch.setattr(session.store.drafts, "save", save)
     at_work._watch._since -= 3600
     at_work._watch.look()
     at_work._watch.look()
@@ -148,7 +148,7 @@ def test_closing_while_it_cannot_be_stored_asks_first(
     qtbot: QtBot, at_work: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = window_of(at_work)
-    monkeypatch.setattr(window.session.store.inner.drafts, "save", refused)
+    monkeypatch.setattr(window.session.store.drafts, "save", refused)
     window.session.set_patient("name", "Anna Example")
     window.close()
     qtbot.waitUntil(lambda: others() != [])
@@ -173,23 +173,24 @@ def test_a_folder_that_is_gone_is_told_and_the_entries_stay(at_work: Desk, tmp_p
     assert window.session.case.patient.name == "Anna Example"
 
 
-@pytest.mark.parametrize("what", ["revisions", "printings", "open"])
+@pytest.mark.parametrize("what", ["revisions.of_case", "printed.of_case", "drafts.open"])
 def test_a_store_that_cannot_be_read_is_told_calmly_and_the_entries_stay(
     at_work: Desk, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     window = window_of(at_work)
     sites = window.session.case.sites
     window.session.sign(SIGNER)
-    [kept] = window.session.store.revisions("KEPT-0001")
+    [kept] = window.session.store.revisions.of_case("KEPT-0001")
 
     def damaged(*_what: object) -> None:
         raise Refusal("The case store is damaged.")
 
-    monkeypatch.setattr(type(window.session.store), what, damaged)
+    part, _, method = what.partition(".")
+    monkeypatch.setattr(getattr(window.session.store, part), method, damaged)
     acts: dict[str, Callable[[], object]] = {
-        "revisions": window.header.history.click,
-        "printings": lambda: at_work.from_store.look_back(kept),
-        "open": lambda: at_work.from_store.open_case("KEPT-0001"),
+        "revisions.of_case": window.header.history.click,
+        "printed.of_case": lambda: at_work.from_store.look_back(kept),
+        "drafts.open": lambda: at_work.from_store.open_case("KEPT-0001"),
     }
     acts[what]()
     assert window.alert.words.text() == "The case store is damaged."
@@ -235,7 +236,7 @@ def test_two_windows_whatever_the_order_in_which_they_are_locked(qtbot: QtBot, d
 def test_only_a_clinician_signs_whoever_unlocked(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, role: str) -> None:
     stored(tmp_path, kept())
     store = unlocked(tmp_path)
-    user = users.add_user(store.inner, "N. Other", role, PASSPHRASE, costs=CHEAP)  # type: ignore[arg-type]
+    user = StoreUsers(store, lambda: NOW, CHEAP).add_user("N. Other", role, PASSPHRASE)  # type: ignore[arg-type]
     store.lock()
     opened = desk()
     page(opened).users.choices.rows[user.id].click()
@@ -258,14 +259,14 @@ def test_who_was_removed_while_another_window_was_open_does_not_come_back_in(
 ) -> None:
     stored(tmp_path, kept())
     owner = unlocked(tmp_path)
-    user = users.add_user(owner.inner, "N. Other", "clinician", "another passphrase", costs=CHEAP)
+    user = StoreUsers(owner, lambda: NOW, CHEAP).add_user("N. Other", "clinician", "another passphrase")
     opened = desk()
     page(opened).users.choices.rows[user.id].click()
     page(opened).passphrase.take_focus()
     Person(window_of(opened)).types("another passphrase")
     QTest.keyClick(window_of(opened).windowHandle(), Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(page(opened), CaseListPage))
-    users.remove_user(owner.inner, user)
+    StoreUsers(owner, lambda: NOW, CHEAP).remove_user(user)
     opened.from_store.open_case("KEPT-0001")
     assert window_of(opened).session.returned is not None
     opened.lock(LOCKED)
@@ -283,9 +284,9 @@ def test_a_clock_set_back_between_two_sessions_opens_and_is_told(
     session = window_of(opened).session
     session.set_patient("name", "Anna Example")
     assert session.case == session.stored
-    kinds = [one.kind for one in session.store.inner.journal.entries()]
+    kinds = [one.kind for one in session.store.journal.entries()]
     assert kinds.count("clock_jump") == 1
-    assert session.store.inner.journal.check().first_bad is None
+    assert session.store.journal.check().first_bad is None
 
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 5 + "Zwölfhundertfünfzigst"

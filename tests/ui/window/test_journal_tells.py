@@ -1,7 +1,7 @@
 """Each thing that must be told to the journal is told through the window, and no entry holds what was recorded."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Work:
         return self.window.session
 
     def entries(self) -> list[Entry]:
-        return list(self.session.store.inner.journal.entries())
+        return list(self.session.store.journal.entries())
 
     def unlocks(self) -> None:
         unlock(self.qtbot, self.desk)
@@ -217,10 +217,7 @@ def fails_to_unlock(work: Work) -> None:
 def has_other_packs(work: Work) -> None:
     work.desk.lock(LOCKED)
     gate = a_gate(work.place, work.clock)
-    store = type(gate)(gate.folder, gate.resources, work.clock, {"il2": "0" * 64}, gate.costs).unlock(
-        gate.users()[0], PASSPHRASE
-    )
-    store.lock()
+    replace(gate, packs={"il2": "0" * 64}).unlock(gate.users()[0], PASSPHRASE).lock()
     work.unlocks()
 
 
@@ -288,7 +285,7 @@ def test_it_is_told_without_anything_that_was_recorded(work: Work, what: str) ->
     for entry in entries:
         line = f"{entry.instant} {entry.person} {entry.kind} {entry.case_id} {entry.told}"
         assert [word for word in RECORDED if word in line] == []
-    assert work.session.store.inner.journal.check().first_bad is None
+    assert work.session.store.journal.check().first_bad is None
     assert {one.person for one in entries} == {work.session.store.user.name}
 
 
@@ -302,8 +299,8 @@ def test_each_copy_is_told_under_its_number(work: Work) -> None:
 
 def test_a_sheet_carries_the_head_of_the_journal_it_was_made_under(work: Work) -> None:
     work.signs()
-    head = work.session.store.journal_head()
+    head = work.session.store.journal.head()
     work.saves_sheets()
-    [printing] = work.session.store.printings(CASE)
+    [printing] = work.session.store.printed.of_case(CASE)
     assert printing.record.journal == head
-    assert work.session.store.inner.journal.check(head).says == ""
+    assert work.session.store.journal.check(head).says == ""

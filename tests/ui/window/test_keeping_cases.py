@@ -6,10 +6,10 @@ import pytest
 
 from il2desk.app import wiring
 from il2desk.app.startup_files import Found
-from il2desk.app.store_gate import StoreGate
 from il2desk.app.wiring import keep_cases
 from il2desk.storage.site import shared_folders
 from il2desk.storage.site.policy import Policy
+from il2desk.storage.store.gate import StoreGate
 from il2desk.ui.window.workspace import Desk
 from tests.cases import NOW, packs, settings
 from tests.ui.conftest import Opened

@@ -35,13 +35,13 @@ def full(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.Mon
     def refused(*_what: object, **_how: object) -> None:
         raise Refusal(FULL)
 
-    monkeypatch.setattr(window.session.store.inner.drafts, "save", refused)
+    monkeypatch.setattr(window.session.store.drafts, "save", refused)
     window.session.set_patient("name", "Anna Unstored")
     return opened
 
 
 def has_room(desk: Desk) -> None:
-    drafts: Any = window_of(desk).session.store.inner.drafts
+    drafts: Any = window_of(desk).session.store.drafts
     drafts.save = type(drafts).save.__get__(drafts)
 
 
@@ -201,7 +201,7 @@ def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot
     new_key._watch.idle.emit()
     new_key.put_down()
     with pytest.raises(Refusal, match="locked"):
-        first.store.inner.data.derived("database")
+        first.store.data.derived("database")
 
 
 def test_a_first_start_that_shows_no_key_yet_is_left_alone(desk: OpenedDesk) -> None:

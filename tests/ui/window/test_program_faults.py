@@ -224,7 +224,7 @@ def test_what_was_judged_before_an_error_is_not_stored_as_the_verdict_of_what_wa
     monkeypatch.setattr(assessment, "obstacles_of", broken)
     in_a_turn(lambda: edits(window))
     assert opened.keeper.settle()
-    [listed] = store.recent(9)
+    [listed] = store.listing.recent(9)
     assert (listed.verdict, listed.state) == ("", "unfinished")
-    assert store.open("KEPT-0001").case == window.session.case
-    assert window.session.case not in [one.case for one in store.revisions("KEPT-0001")]
+    assert store.drafts.open("KEPT-0001").case == window.session.case
+    assert window.session.case not in [one.case for one in store.revisions.of_case("KEPT-0001")]

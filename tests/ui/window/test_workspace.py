@@ -81,12 +81,12 @@ def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
         person.types(typed)
         assert (window.session.case.patient.name or "") == typed
         opened.keeper.settle()
-        assert opened.session.store.number() == (2 if typed else 1)
+        assert opened.session.store.listing.number() == (2 if typed else 1)
         for _ in typed:
             person.press(Qt.Key.Key_Backspace)
         window.header.cases.click()
-        assert [one.case_id for one in opened.session.store.recent(9)] == ["KEPT-0001"]
-    found = verify_data(opened.session.store.inner)
+        assert [one.case_id for one in opened.session.store.listing.recent(9)] == ["KEPT-0001"]
+    found = verify_data(opened.session.store)
     assert not found.faults
 
 
@@ -102,13 +102,13 @@ def test_a_case_that_is_emptied_and_typed_in_again_is_kept(qtbot: QtBot, desk: O
     for _ in range(2):
         person.types("A")
         assert opened.keeper.settle()
-        assert opened.session.store.number() == 2
+        assert opened.session.store.listing.number() == 2
         person.press(Qt.Key.Key_Backspace)
         assert opened.keeper.settle()
-        assert opened.session.store.number() == 1
+        assert opened.session.store.listing.number() == 1
     person.types("Anna")
     window.header.cases.click()
-    assert [one.name for one in opened.session.store.recent(9)] == ["Anna", "Example, Anna"]
+    assert [one.name for one in opened.session.store.listing.recent(9)] == ["Anna", "Example, Anna"]
 
 
 def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
@@ -183,7 +183,7 @@ def test_what_cannot_be_stored_is_not_locked_away(
     def full(*_what: object, **_how: object) -> None:
         raise Refusal("Not stored: the disk is full.")
 
-    monkeypatch.setattr(session.store.inner.drafts, "save", full)
+    monkeypatch.setattr(session.store.drafts, "save", full)
     session.set_patient("name", "Anna Example")
     opened.lock(IDLE)
     assert session.store is not None
@@ -224,17 +224,17 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
     first = session.case
     session.answer("ecog_grade", "0")
     assert session.case.revision == 2
-    [kept] = session.store.revisions("KEPT-0001")
+    [kept] = session.store.revisions.of_case("KEPT-0001")
     opened.from_store.look_back(kept)
     assert (session.case, session.returned) == (first, kept)
-    assert [one.kind for one in session.store.inner.journal.entries("KEPT-0001")][-1] == "view"
+    assert [one.kind for one in session.store.journal.entries("KEPT-0001")][-1] == "view"
     assert session.plan is not None
     window.another.begin_revision()
     assert (session.case.revision, session.case.parent) == (3, kept.content)
     session.answer("ecog_grade", "1")
     session.set_patient("name", "Somebody Else")
     session.sign(SIGNER)
-    names = [(one.case.revision, one.kept_as, one.parent) for one in session.store.revisions("KEPT-0001")]
+    names = [(one.case.revision, one.kept_as, one.parent) for one in session.store.revisions.of_case("KEPT-0001")]
     assert names == [(1, "signed", None), (2, "named", kept.content), (3, "signed", kept.content)]
 
 
@@ -251,7 +251,7 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
     qtbot.keyClick(history.name, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert history.isVisible()
-    [kept] = window.session.store.revisions("KEPT-0001")
+    [kept] = window.session.store.revisions.of_case("KEPT-0001")
     assert (kept.kept_as, kept.name) == ("named", "before the board")
     assert len(history.looks) == 1
     window.session.answer("ecog_grade", "0")
@@ -271,7 +271,7 @@ def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
 
     [history] = window.findChildren(History)
     qtbot.keyClicks(history.name, "before the board")
-    monkeypatch.setattr(type(window.session.store), "revisions", damaged)
+    monkeypatch.setattr(window.session.store.revisions, "of_case", damaged)
     history.keep_button.click()
     assert history.echo.words.text() == "The case store is damaged."
     assert not window.session.blocked_by_error
@@ -372,7 +372,7 @@ def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk,
     opened = at_case(qtbot, desk, tmp_path)
     window_of(opened).session.answer("allograft", "yes")
     opened.to_cases()
-    [listed] = opened.session.store.recent(5)
+    [listed] = opened.session.store.listing.recent(5)
     assert listed.verdict == "meets_stop"
 
 
@@ -416,7 +416,7 @@ def test_the_bytes_that_the_open_store_keeps_of_a_printing_decide_whatever_is_dr
 
     assert says in opens(then)
     sheet = Printed("summary", "summary", "summary", then)
-    opened.session.store.keep_printing(Printing("TEST-0001", 1, 1, record, (sheet,)))
+    opened.session.store.printed.keep(Printing("TEST-0001", 1, 1, record, (sheet,)))
     assert opens(then) == ""
     assert window.session.returned_as.sheets[0].content == then
     assert "page 2 differs" in opens(painted_over(then, 2))
@@ -431,9 +431,9 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
 
     crashed = a_store(tmp_path)
     case = kept()
-    crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
-    close_database(crashed.inner.ledger.connection)
-    crashed.inner._holding.let_go()
+    crashed.drafts.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    close_database(crashed.ledger.connection)
+    crashed._holding.let_go()
     opened = desk()
     unlock(qtbot, opened)
     assert opened.stage.shows_case
@@ -457,10 +457,10 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
 
     crashed = a_store(tmp_path)
     case = kept()
-    crashed.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
-    erase_case(crashed.inner, "KEPT-0001")
-    close_database(crashed.inner.ledger.connection)
-    crashed.inner._holding.let_go()
+    crashed.drafts.save(case, Stand("undetermined", "unfinished", "ldh"), settled=True)
+    erase_case(crashed, "KEPT-0001")
+    close_database(crashed.ledger.connection)
+    crashed._holding.let_go()
     opened = desk()
     unlock(qtbot, opened)
     start = page(opened)

@@ -65,10 +65,10 @@ def back_up(store: CaseStore, folder: Path, now: datetime) -> Path:
     Gives the new folder, which stands there whole or not at all. Raises StoreRefused for a place that will not do,
     NotSaved or Damaged with a sentence.
     """
-    _refuse_place(store, folder)
     name = f"{PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{store.key_folder.keys().store}"
     part, target = folder / f".{name}{PART}", folder / name
     with _not_made():
+        _refuse_place(store, folder)
         _clear(folder, store)
         with scratch(store.folder) as local:
             manifest = _copy(store, local, now)
@@ -98,9 +98,12 @@ def begun(store: CaseStore) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
-def backup_reminder(store: CaseStore, now: datetime, days: int) -> str | None:
-    """The sentence that a backup is due, or None; see `il2desk.storage.store.care.backup_reminder.reminder`."""
-    return reminder(last_backup(store), now, days, begun(store))
+def backup_reminder(store: CaseStore, now: datetime, days: int) -> str:
+    """Says that a backup is due; empty if none is, or if the store cannot be read."""
+    try:
+        return reminder(last_backup(store), now, days, begun(store)) or ""
+    except StoreRefused:
+        return ""
 
 
 def read_manifest(backup: Path) -> Manifest:

@@ -6,12 +6,12 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from il2desk.domain.case.case import canonical, canonical_json
 from il2desk.domain.errors import StoreRefused
+from il2desk.domain.records.store_records import Erased
 from il2desk.domain.values.passphrase import as_printed
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.store.care.users import refuse_who_does_not_manage
@@ -33,16 +33,6 @@ _THERE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """How much of a case was removed; `settled` where nothing of it remains in the log beside the database either."""
-
-    drafts: int
-    revisions: int
-    sheets: int
-    settled: bool
-
-
 def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
     """Everything of one case as plain files, not encrypted, in a new folder within `folder`: whole or not at all.
 
@@ -51,13 +41,13 @@ def export_case(store: CaseStore, case_id: str, folder: Path) -> Path:
     """
     refuse_who_does_not_manage(store, "export a case")
     refuse_unknown(store, case_id)
-    if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
-        raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
     target = folder / f"{_BEGINS}{_safe(case_id)}"
     if os.path.lexists(target):
         raise NotSaved(_THERE.format(name=target.name))
     part = folder / f".{target.name}{_PART}"
     try:
+        if not folder.is_dir() or folder.resolve().is_relative_to(store.folder.resolve()):
+            raise StoreRefused("The folder to export to is not there, or is the store's own. Choose another folder.")
         shutil.rmtree(part, ignore_errors=True)
         _write(part, dict(_files(store, case_id)))
         _sweep(part)

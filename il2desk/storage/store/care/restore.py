@@ -13,7 +13,7 @@ from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import User
 from il2desk.storage.store.care.backup import Manifest, fetch, look_through, read_manifest
 from il2desk.storage.store.folder.errors import NotSaved, because
-from il2desk.storage.store.folder.folder_swap import RESTORING, put_in_place
+from il2desk.storage.store.folder.folder_swap import RESTORING, finish, put_in_place
 from il2desk.storage.store.folder.location import DATABASE, is_there
 from il2desk.storage.store.folder.lock_file import Holding, hold
 from il2desk.storage.store.keys.key_folder import KeyFolder
@@ -30,6 +30,13 @@ class Restored:
     folder: Path
     manifest: Manifest
     aside: Path | None
+
+    @property
+    def in_words(self) -> str:
+        """Which backup is in place, and where the previous store stands."""
+        made = datetime.fromisoformat(self.manifest.instant)
+        where = f" The store that was there is kept as {self.aside.name}." if self.aside else ""
+        return f"The backup of {made:%Y-%m-%d %H:%M} is in place.{where} Unlock it with a passphrase of that day."
 
 
 def users_of(backup: Path) -> tuple[User, ...]:
@@ -58,6 +65,7 @@ def _restored(
     backup: Path, folder: Path, user: User, now: datetime, opened: Callable[[KeyFolder], DataKey]
 ) -> Restored:
     manifest = read_manifest(backup)
+    finish(folder)
     there = is_there(folder)
     with _in_words(), _kept_out(folder, there) as holding:
         part = folder.with_name(f"{folder.name}{RESTORING}")

@@ -1,6 +1,8 @@
-"""Who may unlock a store: users come and go, each change authenticated by the data key and told to the journal."""
+"""The users of a store: who may unlock and manage it."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from il2desk.domain.errors import StoreRefused
@@ -24,7 +26,7 @@ _MEANWHILE = (
 
 
 def refuse_who_does_not_manage(store: CaseStore, what: str) -> None:
-    """Raise StoreRefused unless the user has the right to, and still has it: another window may have taken it away."""
+    """Raises StoreRefused unless the current user may manage the store, also after changes from another window."""
     if not store.user.manages:
         raise StoreRefused(f"Only somebody who manages the store may {what}. Nothing was changed.")
     with suppress(Damaged):  # what is open can still be taken along where the key file is lost
@@ -32,66 +34,76 @@ def refuse_who_does_not_manage(store: CaseStore, what: str) -> None:
             raise StoreRefused(_MEANWHILE)
 
 
-def add_user(
-    store: CaseStore, name: str, role: Role, passphrase: str, *, manages: bool = False, costs: Costs | None = None
-) -> User:
-    """Let somebody else unlock the store; the passphrase is typed by that person. Raises Refused or StoreRefused."""
-    refuse_who_does_not_manage(store, "add a user")
-    keys = store.keys.change(
-        "added",
-        lambda keys: with_user(keys, store.data, name, role, passphrase, manages=manages, costs=costs),
-        lambda keys: keys.users[-1].id,
-    )
-    return keys.users[-1].user
+@dataclass(frozen=True)
+class StoreUsers:
+    """Changes the users of an open store; each change is authenticated by the data key and noted in the journal.
 
-
-def remove_user(store: CaseStore, user: User) -> None:
-    """That user's passphrase opens nothing any more; what the journal says of them stays.
-
-    Raises Refused where nobody would be left who manages the store.
+    `costs` are those of new keys, None for the usual. Methods raise Refusal; nothing is changed then.
     """
-    refuse_who_does_not_manage(store, "remove a user")
-    if user.id == store.user.id:
-        raise Refused("You are working as this user. Let somebody else who manages the store remove you.")
-    store.keys.change("removed", lambda keys: without_user(keys, user), lambda _: user.id)
 
+    store: CaseStore
+    now: Callable[[], datetime]
+    costs: Costs | None = None
 
-def change_passphrase(store: CaseStore, old: str, new: str, now: datetime, costs: Costs | None = None) -> None:
-    """Replace one's own passphrase. Raises Refused, or WrongPassphrase where the old one is not the one in use."""
-    store.key_folder.unlock(store.user, old, now).forget()
-    store.keys.change(
-        "passphrase changed",
-        lambda keys: with_passphrase(keys, store.data, store.user, new, costs),
-        lambda _: store.user.id,
-    )
+    @property
+    def user(self) -> User:
+        """The current user, with the present rights."""
+        return self.store.user
 
+    def users(self) -> tuple[User, ...]:
+        return self.store.key_folder.users()
 
-def let_manage(store: CaseStore, user: User, manages: bool, passphrase: str, costs: Costs | None = None) -> User:
-    """Give or take the right to manage; the user's line is authenticated anew, for which they type their passphrase.
+    def add_user(self, name: str, role: Role, passphrase: str, *, manages: bool = False) -> User:
+        """Adds a user, who types the passphrase."""
+        refuse_who_does_not_manage(self.store, "add a user")
+        keys = self.store.keys.change(
+            "added",
+            lambda keys: with_user(keys, self.store.data, name, role, passphrase, manages=manages, costs=self.costs),
+            lambda keys: keys.users[-1].id,
+        )
+        return keys.users[-1].user
 
-    Raises Refused where the passphrase is not theirs or nobody would be left who manages.
-    """
-    refuse_who_does_not_manage(store, "say who manages it")
-    keys = store.keys.change(
-        "may manage" if manages else "may no longer manage",
-        lambda keys: with_rights(keys, store.data, user, manages, passphrase, costs),
-        lambda _: user.id,
-    )
-    changed = next(one.user for one in keys.users if one.id == user.id)
-    if user.id == store.user.id:
-        store.ledger.user = changed
-    return changed
+    def remove_user(self, user: User) -> None:
+        """Removes a user, but neither the current one nor the last who manages the store; the journal keeps them."""
+        refuse_who_does_not_manage(self.store, "remove a user")
+        if user.id == self.user.id:
+            raise Refused("You are working as this user. Let somebody else who manages the store remove you.")
+        self.store.keys.change("removed", lambda keys: without_user(keys, user), lambda _: user.id)
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Replaces the current user's passphrase. Raises WrongPassphrase if the old one is not the one in use."""
+        self.store.key_folder.unlock(self.user, old, self.now()).forget()
+        self.store.keys.change(
+            "passphrase changed",
+            lambda keys: with_passphrase(keys, self.store.data, self.user, new, self.costs),
+            lambda _: self.user.id,
+        )
 
-def new_recovery_key(store: CaseStore, costs: Costs | None = None) -> str:
-    """Another recovery key to be printed; the old one opens nothing any more."""
-    refuse_who_does_not_manage(store, "make a new recovery key")
-    made: list[str] = []
+    def let_manage(self, user: User, manages: bool, passphrase: str) -> User:
+        """Grants or withdraws the right to manage, authenticated by that user's own passphrase.
 
-    def changed(keys: KeyFile) -> KeyFile:
-        keys, recovery = with_new_recovery(keys, store.data, costs)
-        made.append(recovery)
-        return keys
+        Refused for the last user who manages the store.
+        """
+        refuse_who_does_not_manage(self.store, "say who manages it")
+        keys = self.store.keys.change(
+            "may manage" if manages else "may no longer manage",
+            lambda keys: with_rights(keys, self.store.data, user, manages, passphrase, self.costs),
+            lambda _: user.id,
+        )
+        changed = next(one.user for one in keys.users if one.id == user.id)
+        if user.id == self.user.id:
+            self.store.ledger.user = changed
+        return changed
 
-    store.keys.change("new recovery key", changed, lambda _: "recovery")
-    return made[0]
+    def new_recovery_key(self) -> str:
+        """Replaces the recovery key and returns the new one, to be printed."""
+        refuse_who_does_not_manage(self.store, "make a new recovery key")
+        made: list[str] = []
+
+        def changed(keys: KeyFile) -> KeyFile:
+            keys, recovery = with_new_recovery(keys, self.store.data, self.costs)
+            made.append(recovery)
+            return keys
+
+        self.store.keys.change("new recovery key", changed, lambda _: "recovery")
+        return made[0]

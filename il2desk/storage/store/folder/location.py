@@ -9,12 +9,12 @@ DATABASE, KEYS = "cases.db", "keys.json"
 
 
 def is_there(folder: Path) -> bool:
-    """Whether a store was made in that folder; a restore that was cut off at its last step is finished first."""
-    finish(folder)
+    """Whether a store stands in that folder."""
     return any((folder / one).exists() for one in (KEYS, DATABASE))
 
 
-def refuse_gone(folder: Path) -> None:
-    """Raise StoreGone where no store is in that folder, for one of which it is known that it was."""
+def require_store(folder: Path) -> None:
+    """Finishes a restore that was interrupted at its last step. Raises StoreGone if no store is there then."""
+    finish(folder)
     if not is_there(folder):
         raise StoreGone(folder)

@@ -5,10 +5,11 @@ from contextlib import suppress
 from typing import NoReturn
 
 from il2desk.domain.errors import StoreRefused
+from il2desk.domain.records.store_records import User
 from il2desk.storage.store.folder.errors import NotSaved, ReadOnly
 from il2desk.storage.store.keys.key_file import KeyFile
-from il2desk.storage.store.keys.key_folder import KeyFolder
-from il2desk.storage.store.keys.keys import DataKey
+from il2desk.storage.store.keys.key_folder import KeyFolder, pause_after, wrong
+from il2desk.storage.store.keys.keys import DataKey, unwrap_for
 from il2desk.storage.store.keys.seal import sealed
 from il2desk.storage.store.tables.database import Connection
 from il2desk.storage.store.tables.unit_of_work import Ledger
@@ -28,6 +29,19 @@ class KeysOfStore:
     def __init__(self, folder: KeyFolder, data: DataKey, ledger: Ledger) -> None:
         self._folder, self._data, self._ledger = folder, data, ledger
         self.current = folder.keys_of(data)
+        self._missed = 0
+
+    def confirm(self, user: User, passphrase: str) -> None:
+        """Re-authenticates a user from the keys in memory; no disk access.
+
+        Raises WrongPassphrase with the wait that follows, which the caller must keep to.
+        """
+        data = unwrap_for(self.current, user, passphrase)
+        if data is None:
+            self._missed += 1
+            raise wrong(f"This is not the passphrase of {user.name}.", pause_after(self._missed))
+        data.forget()
+        self._missed = 0
 
     def change(self, what: str, change: Callable[[KeyFile], KeyFile], whom: Callable[[KeyFile], str]) -> KeyFile:
         """The keys as they are now. Raises what `change` raises, ReadOnly, NotSaved or Damaged."""

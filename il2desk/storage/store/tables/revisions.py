@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from il2desk.domain.case.case import Case, canonical, case_digest, content_digest
 from il2desk.domain.errors import StoreRefused
 from il2desk.domain.records.store_records import Kept, KeptAs
 from il2desk.storage.files.case_file import parse_case
+from il2desk.storage.site.paths import resources
+from il2desk.storage.store.folder.errors import NotSaved, because
 from il2desk.storage.store.tables.database import Connection, reading
 from il2desk.storage.store.tables.journal import Kind
 from il2desk.storage.store.tables.unit_of_work import Ledger
@@ -23,6 +26,24 @@ class PackText:
     version: str
     digest: str
     text: bytes
+
+
+def installed_packs(digests: Mapping[str, str]) -> tuple[PackText, ...]:
+    """The installed packs with those SHA-256 digests, each named by its folder and file. Raises NotSaved."""
+    wanted, found = set(digests.values()), []
+    try:
+        for file in sorted(resources().rglob("*.toml")):
+            text = file.read_bytes()
+            digest = sha256(text).hexdigest()
+            if digest in wanted:
+                found.append(PackText(file.parent.name, file.stem, digest, text))
+                wanted.discard(digest)
+    except OSError as problem:
+        raise NotSaved(
+            f"Not kept: the packs it was judged with cannot be read ({because(problem)}). What is stored is whole; "
+            "what is typed is on the screen. Try again."
+        ) from problem
+    return tuple(found)
 
 
 _KEPT = "This case is kept already just as it stands: see the list above. It was not kept under another name."

@@ -11,7 +11,7 @@ import pytest
 
 from il2desk.domain.case.case import canonical
 from il2desk.domain.errors import Refusal, StoreRefused, WrongPassphrase
-from il2desk.storage.store import store as cases
+from il2desk.storage.store import open_store as cases
 from il2desk.storage.store.care import backup as backups
 from il2desk.storage.store.care.backup import back_up, backup_reminder, begun, last_backup, read_manifest
 from il2desk.storage.store.care.integrity import verify_data
@@ -206,12 +206,12 @@ def test_a_backup_that_the_store_cannot_note_stands_and_says_so(worked: Made, st
 def test_a_store_without_a_backup_reminds_only_once_it_is_old_enough(worked: Made, stick: Path) -> None:
     start = begun(worked.store)
     assert start == NOW
-    assert backup_reminder(worked.store, NOW + timedelta(days=6), 7) is None
+    assert backup_reminder(worked.store, NOW + timedelta(days=6), 7) == ""
     told = backup_reminder(worked.store, NOW + timedelta(days=7), 7)
     assert told is not None
     assert told.startswith("No backup of the case store was made yet.")
     back_up(worked.store, stick, NOW + timedelta(days=7))
-    assert backup_reminder(worked.store, NOW + timedelta(days=13), 7) is None
+    assert backup_reminder(worked.store, NOW + timedelta(days=13), 7) == ""
     assert backup_reminder(worked.store, NOW + timedelta(days=14), 7) == (
         "The last backup of the case store is 7 days old, of 2026-11-27."
     )
@@ -416,7 +416,7 @@ def test_a_restore_that_was_cut_off_between_the_two_names_is_finished_at_the_nex
         restore(made, worked.folder, worked.owner, PASSPHRASE, NOW)
     monkeypatch.undo()
     assert not worked.folder.exists()
-    assert cases.is_there(worked.folder)
+    folder_swap.finish(worked.folder)
     worked.store = unlocked(worked).store
     assert state(worked) == before
     assert len(worked.entries("restore")) == 1
@@ -547,7 +547,7 @@ def test_a_restore_that_a_window_started_in_between_has_finished_is_no_failure(
     def once(self: Path, target: Path) -> Path:
         if self.name.endswith(".restored"):
             monkeypatch.setattr(Path, "replace", replace_)
-            assert cases.is_there(worked.folder)
+            folder_swap.finish(worked.folder)
             monkeypatch.setattr(Path, "replace", once)
         return replace_(self, target)
 

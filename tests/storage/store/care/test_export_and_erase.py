@@ -12,15 +12,13 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from il2desk.domain.case.case import canonical
 from il2desk.domain.errors import StoreRefused
 from il2desk.storage.files.case_file import parse_case
-from il2desk.storage.store import store as cases
-from il2desk.storage.store.care import users
+from il2desk.storage.store import open_store as cases
 from il2desk.storage.store.care.export_and_erase import Erased, erase_case, export_case
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.storage.store.folder.errors import ChangedElsewhere, NotSaved, ReadOnly
 from il2desk.storage.store.tables.case_index import Listing
 from il2desk.storage.store.tables.revisions import PackText
 from tests.stores import (
-    CHEAP,
     OTHER,
     PACK,
     PASSPHRASE,
@@ -250,6 +248,14 @@ def test_every_table_is_free_of_an_erased_case_but_the_journal(made: Made) -> No
     assert made.store.listing.found("quux", 5) == ()
 
 
+def test_every_table_of_cases_is_exported_or_only_repeats_what_is(made: Made) -> None:
+    exported = {"drafts", "revisions", "printings", "journal"}
+    repeats = {"told": "the draft as the journal last saw it", "listing": "the draft's row", "salts": "keys of digests"}
+    tables = [name for (name,) in made.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    of_cases = {one for one in tables if "case_id" in {row[1] for row in made.rows(f"PRAGMA table_info({one})")}}
+    assert of_cases == exported | set(repeats)
+
+
 def test_the_chain_still_holds_and_the_entry_holds_no_patient_data(made: Made) -> None:
     fill(made, 3)
     erase_case(made.store, "A-1")
@@ -336,9 +342,9 @@ def test_only_who_manages_may_export_or_erase(made: Made, out: Path) -> None:
 
 def test_who_was_removed_meanwhile_takes_nothing_along_from_a_window_left_open(made: Made, out: Path) -> None:
     fill(made, 1)
-    nurse = users.let_manage(made.store, with_nurse(made), True, OTHER, CHEAP)
+    nurse = made.users.let_manage(with_nurse(made), True, OTHER)
     left_open = cases.unlock(made.folder, nurse, OTHER, made.clock)
-    users.remove_user(made.store, nurse)
+    made.users.remove_user(nurse)
     with pytest.raises(StoreRefused, match="Another window took this right away, or removed you"):
         export_case(left_open, "A-1", out)
     left_open.lock()

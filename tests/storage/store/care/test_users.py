@@ -6,8 +6,7 @@ import pytest
 
 from il2desk.domain.errors import StoreRefused, WrongPassphrase
 from il2desk.domain.values.parsing import Refused
-from il2desk.storage.store import store as cases
-from il2desk.storage.store.care import users
+from il2desk.storage.store import open_store as cases
 from il2desk.storage.store.folder.errors import NotSaved, ReadOnly
 from il2desk.storage.store.keys.key_folder import KeyFolder
 from tests.stores import CHEAP, NURSE, OTHER, OWNER, PASSPHRASE, THIRD, Made, case_of, save, with_nurse
@@ -29,7 +28,7 @@ def test_a_user_who_was_added_opens_the_same_cases_under_their_own_name(made: Ma
 
 def test_no_entry_holds_a_user_s_passphrase_or_key(made: Made) -> None:
     nurse = with_nurse(made)
-    users.new_recovery_key(made.store, CHEAP)
+    made.users.new_recovery_key()
     said = "".join(one.told for one in made.entries())
     assert OTHER not in said
     assert nurse.name not in said
@@ -37,7 +36,7 @@ def test_no_entry_holds_a_user_s_passphrase_or_key(made: Made) -> None:
 
 def test_a_removed_user_opens_nothing_any_more(made: Made) -> None:
     nurse = with_nurse(made)
-    users.remove_user(made.store, nurse)
+    made.users.remove_user(nurse)
     assert told(made)[-1] == ("removed", nurse.id)
     assert [one.name for one in made.store.key_folder.users()] == [OWNER]
     with pytest.raises(StoreRefused, match="choose the user anew"):
@@ -47,19 +46,19 @@ def test_a_removed_user_opens_nothing_any_more(made: Made) -> None:
 def test_nobody_removes_themselves_or_somebody_unknown(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match="You are working as this user"):
-        users.remove_user(made.store, made.owner)
+        made.users.remove_user(made.owner)
     with pytest.raises(Refused, match="Choose the user anew"):
-        users.remove_user(made.store, nurse._replace(id="00"))
+        made.users.remove_user(nurse._replace(id="00"))
 
 
 def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
     nurse = with_nurse(made)
     opened = made.again(OTHER, nurse)
     with pytest.raises(WrongPassphrase):
-        users.change_passphrase(opened.store, "not the old one", THIRD, made.clock(), CHEAP)
+        opened.users.change_passphrase("not the old one", THIRD)
     with pytest.raises(Refused, match="at least"):
-        users.change_passphrase(opened.store, OTHER, "short", made.clock(), CHEAP)
-    users.change_passphrase(opened.store, OTHER, THIRD, made.clock(), CHEAP)
+        opened.users.change_passphrase(OTHER, "short")
+    opened.users.change_passphrase(OTHER, THIRD)
     assert told(opened)[-1] == ("passphrase changed", nurse.id)
     with pytest.raises(WrongPassphrase):
         opened.again(OTHER)
@@ -70,29 +69,29 @@ def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
 def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match=f"not the passphrase of {NURSE}"):
-        users.let_manage(made.store, nurse, True, PASSPHRASE, CHEAP)
-    now = users.let_manage(made.store, nurse, True, OTHER, CHEAP)
+        made.users.let_manage(nurse, True, PASSPHRASE)
+    now = made.users.let_manage(nurse, True, OTHER)
     assert now == nurse._replace(manages=True)
     assert told(made)[-1] == ("may manage", nurse.id)
     opened = made.again(OTHER, now)
     assert opened.store.user.manages
-    users.remove_user(opened.store, made.owner)
+    opened.users.remove_user(made.owner)
     opened.store.lock()
 
 
 def test_somebody_always_manages(made: Made) -> None:
     nurse = with_nurse(made)
     with pytest.raises(Refused, match="Somebody must be left who manages"):
-        users.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
-    users.let_manage(made.store, nurse, True, OTHER, CHEAP)
-    users.let_manage(made.store, made.owner, False, PASSPHRASE, CHEAP)
+        made.users.let_manage(made.owner, False, PASSPHRASE)
+    made.users.let_manage(nurse, True, OTHER)
+    made.users.let_manage(made.owner, False, PASSPHRASE)
     assert [one.manages for one in made.store.key_folder.users()] == [False, True]
     with pytest.raises(StoreRefused, match="Only somebody who manages"):
-        users.new_recovery_key(made.store, CHEAP)
+        made.users.new_recovery_key()
 
 
 def test_a_new_recovery_key_opens_the_store_and_the_old_one_does_not(made: Made) -> None:
-    new = users.new_recovery_key(made.store, CHEAP)
+    new = made.users.new_recovery_key()
     assert told(made) == [("new recovery key", "recovery")]
     keys = KeyFolder(made.folder)
     with pytest.raises(WrongPassphrase):
@@ -114,10 +113,10 @@ def test_who_does_not_manage_changes_nobody_but_themselves(made: Made) -> None:
     before = (made.folder / "keys.json").read_bytes()
     opened = made.again(OTHER, nurse)
     for change in (
-        lambda: users.add_user(opened.store, "Eve Other", "nurse", THIRD, costs=CHEAP),
-        lambda: users.remove_user(opened.store, made.owner),
-        lambda: users.let_manage(opened.store, nurse, True, OTHER, CHEAP),
-        lambda: users.new_recovery_key(opened.store, CHEAP),
+        lambda: opened.users.add_user("Eve Other", "nurse", THIRD),
+        lambda: opened.users.remove_user(made.owner),
+        lambda: opened.users.let_manage(nurse, True, OTHER),
+        opened.users.new_recovery_key,
     ):
         with pytest.raises(StoreRefused, match="Only somebody who manages the store may"):
             change()
@@ -128,7 +127,7 @@ def test_who_does_not_manage_changes_nobody_but_themselves(made: Made) -> None:
 def test_a_window_that_only_shows_changes_no_users(made: Made) -> None:
     second = made.beside()
     with pytest.raises(ReadOnly):
-        users.add_user(second.store, "Eve Other", "nurse", THIRD, costs=CHEAP)
+        second.users.add_user("Eve Other", "nurse", THIRD)
     second.store.lock()
 
 

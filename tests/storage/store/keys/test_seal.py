@@ -10,8 +10,8 @@ import pytest
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User
-from il2desk.storage.store import store as cases
-from il2desk.storage.store.care import restore, users
+from il2desk.storage.store import open_store as cases
+from il2desk.storage.store.care import restore
 from il2desk.storage.store.care.backup import back_up
 from il2desk.storage.store.care.integrity import verify_data
 from il2desk.storage.store.folder.errors import Damaged, NotSaved, ReadOnly
@@ -38,7 +38,7 @@ def opens(made: Made, user: User, passphrase: str) -> None:
 def test_a_removed_user_is_not_brought_back_by_their_old_line(made: Made) -> None:
     nurse = with_nurse(made)
     old = content_of(made)["users"]
-    users.remove_user(made.store, nurse)
+    made.users.remove_user(nurse)
     made.store.lock()
     exchange(made, users=old)
     for user, passphrase in ((nurse, OTHER), (made.owner, PASSPHRASE)):
@@ -48,7 +48,7 @@ def test_a_removed_user_is_not_brought_back_by_their_old_line(made: Made) -> Non
 
 def test_an_old_passphrase_is_not_brought_back_by_an_old_line(made: Made) -> None:
     old = content_of(made)["users"]
-    users.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
+    made.users.change_passphrase(PASSPHRASE, OTHER)
     made.store.lock()
     exchange(made, users=old)
     with pytest.raises(Damaged, match=UNSEALED):
@@ -57,7 +57,7 @@ def test_an_old_passphrase_is_not_brought_back_by_an_old_line(made: Made) -> Non
 
 def test_an_old_recovery_key_is_not_brought_back(made: Made) -> None:
     old = content_of(made)["recovery"]
-    users.new_recovery_key(made.store, CHEAP)
+    made.users.new_recovery_key()
     made.store.lock()
     exchange(made, recovery=old)
     with pytest.raises(Damaged, match=UNSEALED):
@@ -148,7 +148,7 @@ def test_a_later_key_file_that_was_left_behind_is_none_of_the_same_number(made: 
     second = (made.folder / KEYS).read_bytes()
     (made.folder / KEYS).write_bytes(first)
     opened = made.again()
-    users.new_recovery_key(opened.store, CHEAP)
+    opened.users.new_recovery_key()
     (made.folder / KEYS).write_bytes(second)
     last = opened.again()
     assert told(last)[-1] == "another key file was put in its place"
@@ -187,7 +187,7 @@ def test_a_passphrase_that_could_not_be_changed_for_certain_is_the_old_one_again
 ) -> None:
     with monkeypatch.context() as broken, pytest.raises(NotSaved, match="Every passphrase opens the store as before"):
         broken.setattr("il2desk.storage.files.atomic_file.sync_folder", confirms_nothing)
-        users.change_passphrase(made.store, PASSPHRASE, OTHER, made.clock(), CHEAP)
+        made.users.change_passphrase(PASSPHRASE, OTHER)
     assert told(made) == []
     made.store.lock()
     opens(made, made.owner, PASSPHRASE)

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import StoreRefused
-from il2desk.storage.store import store
+from il2desk.storage.store import open_store
 from il2desk.storage.store.folder.errors import Damaged, NotSaved
 from il2desk.storage.store.store import DATABASE
 from il2desk.storage.store.tables import database
@@ -166,7 +166,7 @@ def _shown(made: Made, file: Path, content: bytes) -> Case | None:
 def test_a_build_without_encryption_keeps_and_opens_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(database, "sqlite", _Plain)
     with pytest.raises(StoreRefused, match="built without encryption"):
-        store.create(tmp_path / "store", "Dr. Anna", "clinician", PASSPHRASE, lambda: None)  # type: ignore[arg-type,return-value]
+        open_store.create(tmp_path / "store", "Dr. Anna", "clinician", PASSPHRASE, lambda: None)  # type: ignore[arg-type,return-value]
     assert list(tmp_path.iterdir()) == []
 
 
