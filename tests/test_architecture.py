@@ -293,6 +293,17 @@ def test_what_a_person_may_read_is_a_refusal_and_nothing_of_ours_is_an_error_of_
     assert classes["Refusal"] == {"Exception"}
 
 
+def test_on_the_screen_nothing_is_overwritten_from_outside() -> None:
+    written = {
+        ast.unparse(one)
+        for file in modules_of("ui")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        for one in (node.value,)
+    }
+    assert written == {"self", "FileDialog", "sys", "threading"}
+
+
 def test_no_two_classes_have_one_name() -> None:
     """The screen's protocols of a store are named as what satisfies them."""
     names = Counter(

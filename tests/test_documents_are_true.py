@@ -1,6 +1,5 @@
 """What the documents name is there: files, modules, folders, links, commands, and the rooms of the house."""
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from il2desk.cli.main import program
-from tests.test_architecture import MAY_SEE, ROOMS, ROOT, modules_of, name_of, tree_of
+from tests.test_architecture import MAY_SEE, ROOMS, ROOT
 
 HOUSE = ROOT / "docs" / "architecture.md"
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))
@@ -92,23 +91,3 @@ def test_the_tree_of_the_page_names_exactly_the_rooms_of_the_table_in_their_orde
 def test_the_table_of_the_page_says_who_may_import_whom() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (`.*`) \|$", text_of(HOUSE), re.MULTILINE)
     assert {layer: set(re.findall(r"\w+", seen)) for layer, seen in rows} == MAY_SEE
-
-
-def private_names(file: Path) -> set[str]:
-    """Names with an underscore that a module of the paper takes from another object, or from what it inherits."""
-    nodes = list(ast.walk(tree_of(file)))
-    own = {one.name for one in nodes if isinstance(one, ast.FunctionDef)}
-    own |= {one.attr for one in nodes if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store)}
-    own |= {one.target.id for one in nodes if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)}
-    taken = {one.attr for one in nodes if isinstance(one, ast.Attribute) and re.match(r"_[a-z]", one.attr)}
-    return taken - own
-
-
-def test_the_page_on_text_names_every_private_name_of_reportlab_where_it_is() -> None:
-    told = set(re.findall(r"^\| `(_\w+)` \| .* \| `(.*)` \|$", text_of(ROOT / "docs" / "text.md"), re.MULTILINE))
-    taken = {
-        (name, f"{name_of(file).replace('.', '/')}.py")
-        for file in modules_of("documents")
-        for name in private_names(file)
-    }
-    assert told == taken

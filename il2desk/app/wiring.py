@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from il2desk.domain.records.pdf_payload import PdfComparison, Returned
-    from il2desk.ui.case.session import Ports
+    from il2desk.ui.case.ports import Ports
     from il2desk.ui.widgets.theme import Colours
     from il2desk.ui.window.main_window import MainWindow
 
@@ -61,7 +61,7 @@ def ports(
     settings_fault: str = "",
 ) -> "Ports":
     """What the screen is given."""
-    from il2desk.ui.case.session import Ports
+    from il2desk.ui.case.ports import Ports
 
     return Ports(
         packs=packs,
@@ -101,7 +101,7 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
     from il2desk.storage.site.shared_folders import PlaceRefused, refuse_shared
     from il2desk.storage.store.folder.folder_swap import finish
     from il2desk.storage.store.gate import StoreGate
-    from il2desk.ui.window.workspace import Desk
+    from il2desk.ui.window.workspace import Workspace
 
     folder = store_folder(found.policy)
     gate = StoreGate(folder, found.now, found.packs.digests)
@@ -116,7 +116,7 @@ def keep_cases(window: "MainWindow", found: Found) -> None:
         window.alert.say(UNREACHABLE.format(why=problem.strerror))
         return
     services = store_services(folder, found.now, found.policy.backup_reminder_days)
-    Desk(window, gate, services, new_case, found.policy.lock_after_minutes)
+    Workspace(window, gate, services, new_case, found.policy.lock_after_minutes)
 
 
 def dress(application: "QApplication", scheme: "Colours | None" = None) -> None:
@@ -146,7 +146,7 @@ def open_window(settings: Path | None = None, now: str | None = None, today: str
     if os.name == "posix":
         from il2desk.ui.window.termination_signals import LeavingWhenTold
 
-        LeavingWhenTold(window, window.another.settle)
+        LeavingWhenTold(window, window.autosave.flush)
     AfterFirstPaint(window, lambda: _settle_in(found.packs, application))
     _remember_place(window, application)
     window.show()

@@ -63,7 +63,7 @@ def run_demo(out: Path, paper: str, scheme: "Colours | None" = None) -> Iterator
     application.processEvents()
     out.mkdir(parents=True, exist_ok=True)
     yield from _Person(window, person, out).goes_through(paper)
-    window.session.put_on_paper()
+    window.session.note_printed()
     window.close()
 
 

@@ -157,14 +157,15 @@ from threading import Event
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import il2desk.app.wiring
-from il2desk.ui.case import pdf_comparison
+from il2desk.ui.case import background_task
 
 def making(found):
     window = make(found)
-    QTimer.singleShot(0, lambda: (window.another.opening.open_file(il2desk.app.wiring.__file__), QApplication.exit(0)))
+    QTimer.singleShot(0, lambda: (window.case_switch.opening.open_file(FILE), QApplication.exit(0)))
     return window
 
-pdf_comparison.PATIENCE = 0
+FILE = il2desk.app.wiring.__file__
+background_task.PATIENCE = 0
 make, il2desk.app.wiring.make_window = il2desk.app.wiring.make_window, making
 il2desk.app.wiring.open_returned = lambda *_: Event().wait()
 sys.argv = ["il2desk"]

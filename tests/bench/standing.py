@@ -33,7 +33,7 @@ def standing_rows(row: type) -> list[object]:
             label.repaint()
         application.processEvents()
         painted.append(time.perf_counter() - begun)
-    window.session.put_on_paper()
+    window.session.note_printed()
     window.close()
     what = f"keystroke to repainted standing ({len(labels)} labels)"
     return [row(what, "ms", statistics.median(keyed) * 1000, statistics.median(painted) * 1000, 2)]

@@ -21,7 +21,7 @@ from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import UnlockPage
-from il2desk.ui.window.workspace import LOCKED, Desk
+from il2desk.ui.window.workspace import LOCKED, Workspace
 from tests.faults.window import Visit, run
 from tests.stores import CHEAP
 
@@ -47,15 +47,15 @@ class KeptVisit(Visit):
         QTimer.singleShot(0, self.window.close)
 
     @property
-    def desk(self) -> Desk:
-        found = self.window.findChild(Desk)
-        assert isinstance(found, Desk)
+    def desk(self) -> Workspace:
+        found = self.window.findChild(Workspace)
+        assert isinstance(found, Workspace)
         return found
 
     @property
     def page(self) -> Any:
         demo._settle()
-        return self.desk.stage.currentWidget()
+        return self.desk.stack.currentWidget()
 
     def makes_the_store(self) -> None:
         first = self.page
@@ -80,7 +80,7 @@ class KeptVisit(Visit):
         self.keys(shown.passphrase.line, self.passphrase)
         QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return)
         demo._settle()
-        assert self.desk.stage.shows_case
+        assert self.desk.stack.shows_case
         assert self.window.session.case == case
 
     def looks_at_the_store(self) -> None:

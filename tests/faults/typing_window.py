@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from il2desk.cli import demo
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.workspace import Desk
+from il2desk.ui.window.workspace import Workspace
 from tests.faults.kept_window import NO_SITE
 from tests.faults.window import run
 
@@ -36,9 +36,9 @@ class Typing:
             QApplication.exit(9)
 
     def unlocks(self) -> None:
-        desk = self.window.findChild(Desk)
-        assert isinstance(desk, Desk)
-        shown: Any = desk.stage.currentWidget()
+        desk = self.window.findChild(Workspace)
+        assert isinstance(desk, Workspace)
+        shown: Any = desk.stack.currentWidget()
         shown.passphrase.line.setFocus()
         for mark in self.passphrase:
             QTest.keyClick(self.window.windowHandle(), mark)

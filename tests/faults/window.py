@@ -37,7 +37,7 @@ class Visit:
     def begin(self) -> None:
         try:
             self.go_through()
-            self.window.session.put_on_paper()
+            self.window.session.note_printed()
         except BaseException as problem:
             sys.stderr.write(f"the visit failed: {problem!r}\n")
             QApplication.exit(9)
@@ -98,7 +98,7 @@ class Visit:
         fail(self.case)
 
     def close(self) -> None:
-        self.window.session.put_on_paper()
+        self.window.session.note_printed()
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and isinstance(widget, QWidget):
                 widget.close()

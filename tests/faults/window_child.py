@@ -97,8 +97,8 @@ class Typist:
         self._tell(now=canonical(session.case), stored=canonical(stored) if stored is not None else None)
 
     @property
-    def desk(self) -> il2desk.ui.window.workspace.Desk:
-        found: il2desk.ui.window.workspace.Desk = self.window.findChild(il2desk.ui.window.workspace.Desk)
+    def desk(self) -> il2desk.ui.window.workspace.Workspace:
+        found: il2desk.ui.window.workspace.Workspace = self.window.findChild(il2desk.ui.window.workspace.Workspace)
         return found
 
     def _live(self) -> Iterator[None]:
@@ -110,7 +110,7 @@ class Typist:
         self.person.types(PASSPHRASE)
         yield
         self.person.press(Key.Key_Return)
-        while not (self.desk.stage.shows_case or isinstance(self.desk.stage.currentWidget(), CaseListPage)):
+        while not (self.desk.stack.shows_case or isinstance(self.desk.stack.currentWidget(), CaseListPage)):
             yield
         yield from self._take_up()
         while True:
@@ -119,14 +119,14 @@ class Typist:
     def _take_up(self) -> Iterator[None]:
         store = self.window.session.store
         newest = store.listing.recent(1)
-        if self.desk.stage.shows_case:
+        if self.desk.stack.shows_case:
             self._tell(found=canonical(self.window.session.case))
         elif newest:
-            self.desk.from_store.open_case(newest[0].case_id)
+            self.desk.loader.open_case(newest[0].case_id)
             self._tell(found=canonical(self.window.session.case))
         else:
             self.person.press(Key.Key_N, Modifier.ControlModifier)
-        while not self.desk.stage.shows_case:
+        while not self.desk.stack.shows_case:
             yield
 
     def _work_on(self, page: str) -> Iterator[None]:

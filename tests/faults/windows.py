@@ -211,10 +211,10 @@ def _control(home: Path) -> Row:
 
 
 def _storing_nothing() -> None:
-    from il2desk.ui.case.autosave import Keeper
+    from il2desk.ui.case.autosave import Autosave
 
-    def store(self: Keeper, *, settled: bool) -> bool:
+    def store(self: Autosave, *, settled: bool) -> bool:
         self._session.stored = self._session.case
         return True
 
-    Keeper._store = store  # type: ignore[method-assign]
+    Autosave._store = store  # type: ignore[method-assign]

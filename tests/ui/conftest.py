@@ -18,7 +18,8 @@ from il2desk.domain.records.print_record import PrintRecord
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.storage.files.case_file import read_case
 from il2desk.storage.site.paths import resources
-from il2desk.ui.case.session import Ports, Session
+from il2desk.ui.case.ports import Ports
+from il2desk.ui.case.session import Session
 from il2desk.ui.sheets import printing, sheet_output
 from il2desk.ui.sheets.printing import new_printer
 from il2desk.ui.window.main_window import MainWindow
@@ -74,7 +75,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
     yield open_one
     for window in windows:
-        window.session.put_on_paper()
+        window.session.note_printed()
         window.close()
         window.deleteLater()
     QApplication.processEvents()

@@ -15,20 +15,20 @@ from il2desk.domain.case.case import Case
 from il2desk.domain.records.store_records import Stand
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.workspace import Desk
+from il2desk.ui.window.workspace import Workspace
 from tests.cases import NOW, a_case
 from tests.ui.conftest import ports_of
 from tests.ui.stored import PASSPHRASE, a_gate, a_store
 
-OpenedDesk = Callable[..., Desk]
+OpenWorkspace = Callable[..., Workspace]
 
 
 @contextmanager
-def desks(qtbot: QtBot, place: Path) -> Iterator[OpenedDesk]:
+def desks(qtbot: QtBot, place: Path) -> Iterator[OpenWorkspace]:
     """Opens windows with a desk before them; `numbers` are the ids of the new cases of each."""
     opened: list[MainWindow] = []
 
-    def open_one(folder: Path | None = None, now: Callable[[], datetime] = lambda: NOW, **changes: object) -> Desk:
+    def open_one(folder: Path | None = None, now: Callable[[], datetime] = lambda: NOW, **changes: object) -> Workspace:
         numbers = iter(range(1, 1000))
 
         def new() -> Case:
@@ -36,7 +36,7 @@ def desks(qtbot: QtBot, place: Path) -> Iterator[OpenedDesk]:
 
         window = MainWindow(ports_of(**{"now": now, **changes}), new)  # type: ignore[arg-type]
         gate = a_gate(folder or place, now)
-        made = Desk(window, gate, store_services(gate.folder, gate.now, 7), new, 10)
+        made = Workspace(window, gate, store_services(gate.folder, gate.now, 7), new, 10)
         window.resize(1366, 768)
         opened.append(window)
         with qtbot.waitExposed(window):
@@ -47,27 +47,27 @@ def desks(qtbot: QtBot, place: Path) -> Iterator[OpenedDesk]:
 
     yield open_one
     for window in opened:
-        for one in window.findChildren(Desk):
+        for one in window.findChildren(Workspace):
             one.put_down()
-        window.session.put_on_paper()
+        window.session.note_printed()
         window.close()
         window.deleteLater()
     QApplication.processEvents()
 
 
-def page(desk: Desk) -> QWidget:
-    shown = desk.stage.currentWidget()
+def page(desk: Workspace) -> QWidget:
+    shown = desk.stack.currentWidget()
     assert shown is not None
     return shown
 
 
-def window_of(desk: Desk) -> MainWindow:
+def window_of(desk: Workspace) -> MainWindow:
     found = desk.parent()
     assert isinstance(found, MainWindow)
     return found
 
 
-def unlock(qtbot: QtBot, desk: Desk) -> None:
+def unlock(qtbot: QtBot, desk: Workspace) -> None:
     assert isinstance(page(desk), UnlockPage)
     QApplication.processEvents()
     for mark in PASSPHRASE:
@@ -88,10 +88,10 @@ def kept(case: Case | None = None, case_id: str = "KEPT-0001") -> Case:
     return (case or a_case()).model_copy(update={"case_id": case_id})
 
 
-def at_case(qtbot: QtBot, desk: OpenedDesk, folder: Path, case: Case | None = None) -> Desk:
+def at_case(qtbot: QtBot, desk: OpenWorkspace, folder: Path, case: Case | None = None) -> Workspace:
     """A store with one case, unlocked, and the case open."""
     stored(folder, kept(case))
     opened = desk()
     unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     return opened

@@ -48,7 +48,7 @@ def main(folder: str, kind: str, scheme: str, size: str) -> None:
         if window.wizard.here != step:
             continue
         window.grab().save(str(out / f"{kind}-{number:02d}-{step.id}.png"))
-    window.session.put_on_paper()
+    window.session.note_printed()
     window.close()
 
 

@@ -72,7 +72,7 @@ class Outside:
         ports = ports_of(self.settings, packs=PACKS(), print_job=self.print_job, save_file=self.save_file)
         session = Session(ports, Case(case_id="0F3A-77B2-9C01"))
         session.begin(Case(case_id="0F3A-77B2-9C01"))
-        session._replace(case)
+        session.edit(case)
         if signed:
             session.sign("Dr. B. Sample")
         return session

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import ceil
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -15,6 +15,7 @@ from il2desk.documents.layout.containers import ENDLESS, FUZZ
 from il2desk.documents.layout.styles import QUIET, style
 from il2desk.documents.layout.tagged_drawing import Container, place
 from il2desk.documents.text.paragraph import paragraph
+from il2desk.documents.text.reportlab_internals import is_at_top
 
 LEAST_ROWS = 2
 LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own paper."
@@ -42,8 +43,6 @@ class FrontRows(Container):
     and the rows then take any page.
     """
 
-    _frame: Any  # the toolkit's, while it places this
-
     def __init__(
         self,
         rows: list[Flowable],
@@ -70,7 +69,7 @@ class FrontRows(Container):
             return self._turn()
         fitting = self._fitting(self.rows, availWidth, availHeight, self.above)
         if fitting < LEAST_ROWS:
-            return [] if self._frame._atTop else [NextPage(), self._with(self.rows)]
+            return [] if is_at_top(self) else [NextPage(), self._with(self.rows)]
         taken = self._shared_out(fitting, availWidth)
         upper = self._beside_strip(self.rows[:taken], availWidth)
         upper.spaceBefore = self.getSpaceBefore()
@@ -112,7 +111,7 @@ class FrontRows(Container):
     def _turn(self) -> list[Flowable]:
         """To the next front; a back with nothing on it yet is not left empty."""
         again = self._with(self.rows)
-        return [self.back(), NextPage(), again] if self._frame._atTop else [NextPage(), again]
+        return [self.back(), NextPage(), again] if is_at_top(self) else [NextPage(), again]
 
     def _back_fits(self, width: float) -> bool:
         return self.back_height(width) <= self.page

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from il2desk.documents.layout.tagged_drawing import Container
 from il2desk.documents.text.content_operators import apart
 from il2desk.documents.text.paragraph import paragraph
+from il2desk.documents.text.reportlab_internals import page_operators
 from il2desk.documents.text.structure import tags_of
 
 
@@ -24,7 +25,7 @@ class PageNumbers(Container):
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Keep the place, with its lower left corner there."""
-        code: list[str] = canvas._code  # type: ignore[attr-defined]
+        code = page_operators(canvas)
         with tags_of(canvas).content(canvas):
             at = len(code)
             code.append("")

@@ -6,11 +6,11 @@ from math import atan2, degrees, hypot
 
 import uharfbuzz  # type: ignore[import-untyped]
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from il2desk.documents.text import fonts
+from il2desk.documents.text.reportlab_internals import font_data
 
 PALE = HexColor(0xC9CED4)
 LARGEST = 150.0
@@ -58,7 +58,7 @@ def _add(path: PDFPathObject, kind: str, points: list[float]) -> None:
 @cache
 def _outline(word: str) -> tuple[float, list[tuple[str, list[float]]]]:
     """The length of a word, and the strokes of its letters, for a type size of 1."""
-    face = uharfbuzz.Face(pdfmetrics.getFont(fonts.BOLD).face._ttf_data)  # type: ignore[attr-defined]
+    face = uharfbuzz.Face(font_data(fonts.font(fonts.BOLD)))
     font, em = uharfbuzz.Font(face), face.upem
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)

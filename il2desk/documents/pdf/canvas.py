@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.layout.header_footer import Furniture
 from il2desk.documents.model.report import Report
+from il2desk.documents.text.reportlab_internals import begin_page, pdf_document
 from il2desk.documents.text.structure import Tags
 
 
@@ -35,7 +36,7 @@ class SheetCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self.held.append(dict(self.__dict__))
         self.tags.next_page()
-        self._startPage()  # type: ignore[attr-defined]  # the stubs leave it out
+        begin_page(self)
 
     def save(self) -> None:
         sheets = [list(pages) for _, pages in groupby(self.held, key=lambda page: id(page["sheet"]))]
@@ -51,7 +52,7 @@ class SheetCanvas(Canvas):
 
 def _describe(canvas: Canvas, report: Report) -> None:
     # the file's identity would otherwise take in an instant from the environment
-    canvas._doc.signature = md5(report.subject.encode(), usedforsecurity=False)  # type: ignore[attr-defined]
+    pdf_document(canvas).signature = md5(report.subject.encode(), usedforsecurity=False)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
     instant = report.printed.strftime("D:%Y%m%d%H%M%S%z")

@@ -6,25 +6,27 @@ from functools import cache
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
+from il2desk.documents.text.reportlab_internals import page_operators
+
 
 def write(canvas: Canvas, operators: str) -> None:
-    """Operators put into the page as they are."""
-    canvas._code.append(operators)  # type: ignore[attr-defined]  # reportlab offers no door for them
+    """Appends operators to the content stream of the page."""
+    page_operators(canvas).append(operators)
 
 
 def recorded(canvas: Canvas, draw: Callable[[], None]) -> str:
-    """What drawing this puts into the page: the same operators draw it again on another page of the file."""
-    begin = len(canvas._code)  # type: ignore[attr-defined]
+    """Draws, and returns the operators written; they draw the same again on another page of the file."""
+    begin = len(page_operators(canvas))
     draw()
-    return "\n".join(canvas._code[begin:])  # type: ignore[attr-defined]
+    return "\n".join(page_operators(canvas)[begin:])
 
 
 def apart(canvas: Canvas, draw: Callable[[], None]) -> str:
-    """What drawing this would put into the page, without putting it there."""
-    begin = len(canvas._code)  # type: ignore[attr-defined]
-    told = recorded(canvas, draw)
-    del canvas._code[begin:]  # type: ignore[attr-defined]
-    return told
+    """Returns the operators of a drawing without leaving them on the page."""
+    begin = len(page_operators(canvas))
+    operators = recorded(canvas, draw)
+    del page_operators(canvas)[begin:]
+    return operators
 
 
 def number(value: float) -> str:

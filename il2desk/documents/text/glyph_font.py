@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary, ref
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
+from il2desk.documents.text.reportlab_internals import font_data
+
 FORMS = 0xF0000  # a glyph that is no character of the text gets the code above this, which no text can hold
 BLANK = "\N{ZERO WIDTH SPACE}"
 PER_BLOCK = 100
@@ -44,8 +46,7 @@ class GlyphFont(TTFont):
         """HarfBuzz's font, measuring in the units of the face."""
         import uharfbuzz  # type: ignore[import-untyped]  # it has no types of its own
 
-        content = self.face._ttf_data  # type: ignore[attr-defined]  # the stubs leave it out
-        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(content)))
+        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(font_data(self))))
 
     def form(self, glyph: int) -> str:
         """The code by which a glyph is drawn that is not the plain form of its character."""

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable
 
 from il2desk.documents.text import fonts
 from il2desk.documents.text.content_operators import fill, number, write
+from il2desk.documents.text.reportlab_internals import pdf_document
 
 EM = 1000.0
 LEAST_LINES = 2
@@ -113,7 +114,7 @@ class _LetterPen:
     """Writes letters, naming their font where it is another than that of the letters before."""
 
     def __init__(self, canvas: Canvas, style: ParagraphStyle) -> None:
-        self.document = canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
+        self.document = pdf_document(canvas)
         self.sizes = f"{number(style.fontSize)} Tf {number(style.leading)} TL"
         self.font = ""
 

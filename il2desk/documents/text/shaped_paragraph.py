@@ -13,6 +13,7 @@ from il2desk.documents.text import fonts
 from il2desk.documents.text.content_operators import number
 from il2desk.documents.text.line_breaking import PlacedRun, VisualLine, joined, rows
 from il2desk.documents.text.plain_paragraph import Paragraph
+from il2desk.documents.text.reportlab_internals import pdf_document
 
 EM = 1000.0
 FUZZ = 0.001
@@ -76,7 +77,7 @@ def _drawn(canvas: Canvas, run: PlacedRun, x: float, y: float, size: float) -> s
     says = ("\ufeff" + run.says).encode("utf-16-be").hex().upper()
     if not run.glyphs:
         return f"/Span <</ActualText <{says}>>> BDC\nEMC"
-    shown = " ".join(_shown(canvas._doc, run, size))  # type: ignore[attr-defined]  # the stubs leave it out
+    shown = " ".join(_shown(pdf_document(canvas), run, size))
     return f"/Span <</ActualText <{says}>>> BDC\nBT 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET\nEMC"
 
 

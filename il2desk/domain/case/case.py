@@ -161,6 +161,28 @@ class Case(Strict):
     def with_patient(self, **changes: Any) -> "Case":
         return self.model_copy(update={"patient": self.patient.model_copy(update=changes)})
 
+    def with_sites(self, sites: tuple[Site, ...], complete: bool | None) -> "Case":
+        return self.model_copy(update={"sites": sites, "sites_complete": complete})
+
+    def with_confirmation(self, what: str, confirmed: bool) -> "Case":
+        """The case with one confirmation of the present cycle set or removed."""
+        others = tuple(one for one in self.cycle.confirmed if one != what)
+        return self.with_cycle(confirmed=(*others, what) if confirmed else others)
+
+    def with_deviation(self, deviation: Deviation) -> "Case":
+        """The case with the deviation for one criterion recorded or replaced."""
+        others = tuple(one for one in self.cycle.deviations if one.criterion != deviation.criterion)
+        return self.with_cycle(deviations=(*others, deviation))
+
+    def with_given(self, name: str, text: str | None, confirmed: tuple[str, ...]) -> "Case":
+        """The case with `doses_given`, `first_given` or `last_given` of the previous cycle replaced.
+
+        `confirmed` are the confirmations of the present cycle from then on.
+        """
+        *earlier, before, present = self.cycles
+        changed = before.model_copy(update={name: text}), present.model_copy(update={"confirmed": confirmed})
+        return self.model_copy(update={"cycles": (*earlier, *changed)})
+
 
 def reference_day(case: Case, today: date) -> date:
     """The day to which ages and limits count: the planned first dose, or today until it can be read."""

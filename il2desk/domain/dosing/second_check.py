@@ -101,9 +101,18 @@ class Checking:
         return cls(plan, stage, told.get("checker", ""), clinicians, checkers)
 
     @property
+    def has_passed(self) -> bool:
+        return self.stage is CheckStage.PASSED
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the figures typed were not the plan's."""
+        return self.stage in {CheckStage.RETYPE, CheckStage.BLOCKED}
+
+    @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """The check as far as it has come, as texts; empty where it has not begun or is in the case already."""
-        if self.stage not in {CheckStage.RETYPE, CheckStage.BLOCKED}:
+        if not self.disagrees:
             return ()
         covers = content_digest(self.plan.clearance.assessment.case)
         typed = [("clinician", self._clinicians), ("checker", self._checkers)]

@@ -27,7 +27,7 @@ CHECK = "second check: "
 """What the texts of a second check that has begun and not passed are called."""
 
 
-class Keeper(QObject):
+class Autosave(QObject):
     """Works while the session has a store. `troubled` says why something is not stored yet, `stored` that all is.
 
     `trouble` is what `troubled` said last, blank once all is stored.
@@ -50,12 +50,11 @@ class Keeper(QObject):
         self._is_settled = True
         self.trouble = ""
         self._typing, self._settling, self._retrying = (
-            self._timer(slot) for slot in (self.save, self.settle, self.settle)
+            self._timer(slot) for slot in (self.save, self.flush, self.flush)
         )
         self._looking = QTimer(self)
         self._looking.timeout.connect(self.save)
         self._looking.start(LOOK_EVERY)
-        session.changed.connect(self._changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._left)
@@ -71,24 +70,25 @@ class Keeper(QObject):
         """Replace the draft in the store; whether all that is on the screen is stored now."""
         return self._store(settled=False)
 
-    def settle(self) -> bool:
-        """As `save`, and let the journal tell of what was entered since."""
+    def flush(self) -> bool:
+        """Saves as `save` does, and notes the entries since then in the journal."""
         return self._store(settled=True)
 
     def keep_as(self, name: str) -> None:
         """Keep the case as it stands for good, under a name. Raises Refusal."""
         session = self._session
-        if session.store is None or session.returned is not None or not self.settle():
+        if session.store is None or session.viewed is not None or not self.flush():
             raise Refusal("This case cannot be kept under a name now; see the bar above.")
         if session.stored is None:
             raise Refusal("Nothing is entered in this case yet, so there is nothing to keep.")
         session.store.keep(session.case, "named", name, self._outcomes())
-        session.kept_revisions |= {session.case.revision}
+        session.note_kept(session.case.revision)
 
     def _outcomes(self) -> dict[str, str]:
         return {one.id: one.outcome.value for one in self._session.assessment.findings}
 
-    def _changed(self) -> None:
+    def save_soon(self) -> None:
+        """Saves what the session has changed: a choice at once, text while it is typed after a moment."""
         if not self._has_news() and self._is_settled:
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit) and not self._session.case.signatures:
@@ -97,11 +97,11 @@ class Keeper(QObject):
                 self._typing.start(WHILE_TYPING)
             self._settling.start(SETTLED_AFTER)
         else:
-            self.settle()
+            self.flush()
 
     def _left(self, old: QWidget | None, _now: QWidget | None) -> None:
         if old is not None and not self._is_settled:
-            self.settle()
+            self.flush()
 
     def _has_news(self) -> bool:
         return self._is_served() and (self._saved is None or self._saved[0] is not self._session.case)
@@ -110,7 +110,7 @@ class Keeper(QObject):
         """Whether the case is one to be stored: not one that is looked back at, nor one with nothing entered yet."""
         session = self._session
         is_begun = session.stored is not None or session.would_be_lost
-        return session.store is not None and session.returned is None and is_begun
+        return session.store is not None and session.viewed is None and is_begun
 
     def _store(self, *, settled: bool) -> bool:
         """Whether all is stored; an error of the program, which goes to its one handler, must not hinder closing."""
@@ -125,9 +125,10 @@ class Keeper(QObject):
 
     def _is_stored(self, *, settled: bool) -> bool:
         session = self._session
-        store, case, stand = session.store, session.case, self._stand()
+        store, case = session.store, session.case
         if store is None or not self._is_served():
             return not session.would_be_lost
+        stand = self._stand()
         if settled and self._is_empty(case, stand):
             return self._drop(store)
         if self._saved == (case, stand) and (self._is_settled or not settled):
@@ -135,7 +136,8 @@ class Keeper(QObject):
         store.drafts.save(case, stand, settled=settled)
         if self._is_judged() and session.assessment.signature is not None:
             self._keep(case)
-        self._saved, session.stored = (case, stand), case
+        self._saved = case, stand
+        session.note_stored(case)
         if settled:
             self._is_settled = True
             self._settling.stop()
@@ -170,7 +172,7 @@ class Keeper(QObject):
         if session.check is not None:
             kept_as, name = "checked", session.check.name
         session.store.keep(case, kept_as, name, self._outcomes())  # type: ignore[arg-type]
-        session.kept_revisions |= {case.revision}
+        session.note_kept(case.revision)
 
     def _stand(self) -> Stand:
         from il2desk.domain.assessment.verdict_code import listed_verdict

@@ -11,7 +11,7 @@ from il2desk.domain.errors import Refusal
 from il2desk.ui.case.session import Session
 
 if TYPE_CHECKING:
-    from il2desk.ui.case.open_pdf import Opening
+    from il2desk.ui.case.open_pdf import PdfOpener
 
 OTHER_WINDOW = (
     "Another window of il2desk is open on these cases, so this one only shows them. Close the other window, lock this "
@@ -24,7 +24,7 @@ TO_BE_CHECKED = (
 )
 
 
-class AnotherCase(QObject):
+class CaseSwitch(QObject):
     """`begun` tells that the session holds a new case, `reopened` one from a PDF; `refused` says why it holds the old,
     or what must be known of the new one; `stored_wanted` which case of the store is to be opened.
     """
@@ -35,24 +35,29 @@ class AnotherCase(QObject):
     reopened = Signal()
     refused = Signal(str)
 
-    def __init__(self, session: Session, window: QWidget, new_case: Callable[[], Case]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        new_case: Callable[[], Case],
+        flush: Callable[[], bool],
+        archive_draft: Callable[[str], int],
+    ) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
-        self.new_case = new_case
-        self.settle: Callable[[], bool] = lambda: not session.would_be_lost
-        """Stores what is on the screen, where there is a store; whether nothing would be lost now."""
-        self.set_aside: Callable[[str], int] = lambda _case_id: 0
-        """Keeps what a store holds of a case on the screen, and gives the number of its last revision."""
-        self._opening: Opening | None = None
+        self._session, self._window, self.new_case = session, window, new_case
+        self._flush, self._archive_draft = flush, archive_draft
+        self._opening: PdfOpener | None = None
 
     @property
-    def opening(self) -> "Opening":
+    def opening(self) -> "PdfOpener":
         """What opens PDF files, made when first asked for."""
         if self._opening is None:
-            from il2desk.ui.case.open_pdf import Opening
+            from il2desk.ui.case.open_pdf import PdfOpener
 
             ask = "Put this case away and open the PDF?"
-            self._opening = Opening(self._session, self._window, lambda then: self.put_away(ask, "Open the PDF", then))
+            self._opening = PdfOpener(
+                self._session, self._window, lambda then: self.close_case(ask, "Open the PDF", then)
+            )
             self._opening.refused.connect(self.refused)
             self._opening.opened.connect(self.reopened)
         return self._opening
@@ -63,17 +68,17 @@ class AnotherCase(QObject):
         if store is not None and store.is_read_only:
             self.refused.emit(OTHER_WINDOW)
             return
-        self.put_away("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))
+        self.close_case("Put this case away and begin another?", "Begin another", lambda: self._begin(self.new_case()))
 
     def begin_instead(self, case: Case) -> None:
         """Go on with a case that was made from the present one."""
         ask = "Go on without printing or saving this case as it stands?"
-        self.put_away(ask, "Go on", lambda: self._begin(case, holds_work=True))
+        self.close_case(ask, "Go on", lambda: self._begin(case, holds_work=True))
 
     def open_stored(self, case_id: str) -> None:
         """Go on with a case of the store instead."""
         ask = "Put this case away and open the other?"
-        self.put_away(ask, "Open the other", lambda: self.stored_wanted.emit(case_id))
+        self.close_case(ask, "Open the other", lambda: self.stored_wanted.emit(case_id))
 
     def begin_revision(self) -> None:
         """The next revision of a case that came back; its signature and second check stay with the PDF."""
@@ -82,7 +87,7 @@ class AnotherCase(QObject):
         is_doubted = self._session.is_doubted
         try:
             following = new_revision(self._session.case)
-            last = self.set_aside(following.case_id)
+            last = self._archive_draft(following.case_id)
             self._session.begin(following.model_copy(update={"revision": max(following.revision, last + 1)}))
         except Refusal as why:
             self.refused.emit(str(why))
@@ -91,9 +96,9 @@ class AnotherCase(QObject):
             if is_doubted:
                 self.refused.emit(TO_BE_CHECKED)
 
-    def put_away(self, question: str, action: str, then: Callable[[], None]) -> None:
+    def close_case(self, question: str, action: str, then: Callable[[], None]) -> None:
         """Do it, after asking where what is recorded is on no paper."""
-        if self.settle():
+        if self._flush() and not self._session.would_be_lost:
             then()
             return
         from PySide6.QtWidgets import QMessageBox

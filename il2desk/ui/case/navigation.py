@@ -6,7 +6,7 @@ from typing import NamedTuple
 from il2desk.domain.case.case import Case
 
 
-class Ways(NamedTuple):
+class Navigation(NamedTuple):
     """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion.
 
     `instead` puts the present case away for another, `open_stored` for one of the store by its id, both after asking

@@ -17,8 +17,8 @@ from il2desk.domain.records.print_history import Printed, Printing, file_name
 from il2desk.domain.records.store_records import Kept
 from il2desk.domain.values.local_time import on_clocks_of, shown_time
 from il2desk.domain.values.parsing import echo_date
+from il2desk.ui.case.background_task import BackgroundTask
 from il2desk.ui.case.patient import named
-from il2desk.ui.case.pdf_comparison import Comparing
 from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.file_dialog import ask_to_open
 
@@ -42,7 +42,7 @@ _ENTRIES_ALONE = (
 )
 
 
-class Opening(QObject):
+class PdfOpener(QObject):
     """`refused` says why nothing was opened; `opened` that the session shows another case."""
 
     refused = Signal(str)
@@ -51,7 +51,7 @@ class Opening(QObject):
     def __init__(self, session: Session, window: QWidget, ask: Callable[[Callable[[], None]], None]) -> None:
         super().__init__(window)
         self._session, self._window, self._ask = session, window, ask
-        self.comparing = Comparing(window)
+        self.comparing = BackgroundTask(window)
 
     def choose(self) -> None:
         """Ask for a file."""

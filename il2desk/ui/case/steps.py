@@ -172,7 +172,7 @@ def _documents(session: Session) -> Progress:
         return Progress(State.ATTENTION, PAST)
     if last is None:
         return Progress(State.OPEN, "none made")
-    if session.returned is None and not is_as_it_stands(last, session):
+    if session.viewed is None and not is_as_it_stands(last, session):
         return Progress(State.ATTENTION, "changed since printed")
     return Progress(State.DONE, f"copy {last.record.copy_number} made" if last.record.copy_number > 1 else "made")
 

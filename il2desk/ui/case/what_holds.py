@@ -56,7 +56,7 @@ def in_mind(session: Session) -> tuple[str, ...]:
         from il2desk.domain.assessment.second_cycle import cycle_words
 
         said.append(f"Cycle {cycle_words(assessment)}.")
-    if assessment.signature is None and session.returned is None:
+    if assessment.signature is None and session.viewed is None:
         said.append(_UNSIGNED.format(assessment.mark))
     if limit is not None and session.today <= limit.day:
         said.append(limit.in_words)
@@ -66,7 +66,7 @@ def in_mind(session: Session) -> tuple[str, ...]:
 
 def _on_paper(session: Session) -> str:
     last = session.printings.last(session.case.cycle.number)
-    if last is None or session.returned is not None:
+    if last is None or session.viewed is not None:
         return ""
     from il2desk.domain.records.print_history import in_words
 
@@ -90,7 +90,7 @@ def to_confirm(session: Session, printed: "Printing | None") -> str | None:
 
     Of a case that is only shown nothing leaves the screen.
     """
-    if session.returned is not None:
+    if session.viewed is not None:
         return None
     is_changed, found = printed is not None and not is_as_it_stands(printed, session), warned(session)
     said = [_CHANGED] if is_changed else []

@@ -63,12 +63,14 @@ class DeviationOf(QWidget):
         return next((one for one in deviations if one.criterion == self._criterion), empty)
 
     def _record_reason(self, reason: str | None) -> None:
-        given = self._given(self._session.assessment)
-        self._session.deviate(given.model_copy(update={"reason": reason or ""}))
+        self._record(reason=reason or "")
 
     def _record_words(self, text: str) -> None:
-        given = self._given(self._session.assessment)
-        self._session.deviate(given.model_copy(update={"text": text}))
+        self._record(text=text)
+
+    def _record(self, **changes: str) -> None:
+        changed = self._given(self._session.assessment).model_copy(update=changes)
+        self._session.edit(self._session.case.with_deviation(changed))
 
 
 class DeviationEditor(SectionPanel):

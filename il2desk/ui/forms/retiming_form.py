@@ -69,7 +69,7 @@ class RetimingForm(Disclosed):
         session = self._session
         case, basis = session.case, session.assessment.basis
         signed = session.assessment.signature is not None or case.revision > 1 or case.cycle.retiming is not None
-        self.setVisible(session.returned is None and basis.first_dose is not None and signed)
+        self.setVisible(session.viewed is None and basis.first_dose is not None and signed)
         retiming = case.cycle.retiming
         self.recorded.setVisible(retiming is not None)
         self.remove_button.setVisible(retiming is not None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from il2desk.domain.packs.guideline import Guideline, Question
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import stopping_step
 from il2desk.ui.fields.choice_field import ChoiceField
@@ -24,7 +24,7 @@ OTHER_USES = (
 class ChecklistPage(PageContent):
     """Questions of one page; those whose condition is not met are hidden."""
 
-    def __init__(self, session: Session, ways: Ways, page: str) -> None:
+    def __init__(self, session: Session, ways: Navigation, page: str) -> None:
         super().__init__(session, ways)
         self.page = page
         self.before_questions()

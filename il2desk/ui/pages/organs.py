@@ -100,11 +100,11 @@ class OrgansPage(ChecklistPage):
         marked += [site for named in self._named for site in named.sites()]
         order = [kind.id for kind in self.session.assessment.packs.guideline.sites]
         in_order = sorted(marked, key=lambda site: order.index(site.id))
-        self.session.set_sites(tuple(in_order), self.session.case.sites_complete)
+        self.session.edit(self.session.case.with_sites(tuple(in_order), self.session.case.sites_complete))
 
     def _record_complete(self, chosen: str | None) -> None:
         complete = {"yes": True, "no": False}.get(chosen or "")
-        self.session.set_sites(self.session.case.sites, complete)
+        self.session.edit(self.session.case.with_sites(self.session.case.sites, complete))
 
 
 def _complete(assessment: Assessment) -> str | None:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.field import Field
 from il2desk.ui.widgets.access_keys import with_access_keys
@@ -14,7 +14,7 @@ from il2desk.ui.widgets.access_keys import with_access_keys
 class PageContent(QWidget):
     """A column of sections; subclasses fill it and refresh what is not a field."""
 
-    def __init__(self, session: Session, ways: Ways) -> None:
+    def __init__(self, session: Session, ways: Navigation) -> None:
         super().__init__()
         self.session, self.ways = session, ways
         self.fields: list[Field] = []

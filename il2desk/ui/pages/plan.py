@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from il2desk.domain.dosing.clearance import NoClearance, clear
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.schedule import Retimed
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import RETIMING, SECOND_CYCLE, VERDICT
 from il2desk.ui.forms.retiming_form import RetimingForm
@@ -33,7 +33,7 @@ OTHER_PACKS = (
 class PlanPage(PageContent):
     """Made anew for every plan; between plans there is nothing left of the one before."""
 
-    def __init__(self, session: Session, ways: Ways) -> None:
+    def __init__(self, session: Session, ways: Navigation) -> None:
         super().__init__(session, ways)
         self._plan: DosePlan | None = None
         self.holds = HoldsToday()
@@ -93,9 +93,9 @@ class PlanPage(PageContent):
         """The plan is shown, and from a case that came back cycle 2 can be begun."""
 
     def _why_none(self) -> str:
-        if self.session.blocked_by_error:
+        if self.session.is_blocked:
             return BLOCKED
-        if self.session.returned is not None and self.session.assessment.mark is None:
+        if self.session.viewed is not None and self.session.assessment.mark is None:
             return OTHER_PACKS
         try:
             clear(self.session.assessment)

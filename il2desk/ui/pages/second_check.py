@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from il2desk.domain.assessment.read_back import WEIGHT
 from il2desk.domain.dosing.second_check import CannotCheck, Checking, CheckStage
 from il2desk.domain.values.local_time import shown_with_offset
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import CHECK, SIGNATURE, VERDICT
 from il2desk.ui.fields.blind_entry import BlindPair
@@ -51,7 +51,7 @@ NOT_CHECKED = "This plan was not checked by a second person when it was printed.
 class SecondCheckPage(PageContent):
     """Shows neither weight nor dose until the check is over; what was typed is forgotten when the page is left."""
 
-    def __init__(self, session: Session, ways: Ways) -> None:
+    def __init__(self, session: Session, ways: Navigation) -> None:
         super().__init__(session, ways)
         self.banner = BannerPanel(size=Size.HEADING)
         self.pairs = SectionPanel("What was typed the second time", "Without names, the smaller weight first.")
@@ -137,7 +137,7 @@ class SecondCheckPage(PageContent):
             words, tone, mark = "Checked: weight and dose agree.", Tone.GOOD, IconLabel.CHECK
             when = shown_with_offset(made)
             detail = f"By {session.check.name}, {when}. Any change of the case from here on voids the check."
-        elif session.returned is not None:
+        elif session.viewed is not None:
             words, detail = NOT_CHECKED, READ_ONLY
         elif session.plan is None:
             words, detail, leads = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.read_back import WEIGHT, read_back
 from il2desk.domain.values.parsing import echo_date
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import SIGNATURE, gaps, steps_of, to_settle
 from il2desk.ui.forms.deviation_editor import DeviationEditor
@@ -26,7 +26,7 @@ from il2desk.ui.widgets.theme import Size, Tone
 class VerdictPage(PageContent):
     """From the date down to the signature, in the order in which a clinician decides."""
 
-    def __init__(self, session: Session, ways: Ways) -> None:
+    def __init__(self, session: Session, ways: Navigation) -> None:
         super().__init__(session, ways)
         assessment = session.assessment
         self.today = Words(size=Size.DOSE, bold=True)

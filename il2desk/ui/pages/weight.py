@@ -8,7 +8,7 @@ from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.dosing_inputs import BODY_MASS_INDEX, FIRST_DOSE_PAST
 from il2desk.domain.assessment.earlier_cycle import SECOND_CYCLE_EARLY
 from il2desk.domain.packs.product import MeasuredLimits
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.fields.choice_field import Choice, ChoiceField
 from il2desk.ui.fields.confirmation import Confirmation
@@ -28,7 +28,7 @@ _BY_HAND = "Typed by hand; pasting is off."
 class WeightPage(PageContent):
     """Two sections: what the patient weighs, and when the first dose is planned."""
 
-    def __init__(self, session: Session, ways: Ways) -> None:
+    def __init__(self, session: Session, ways: Navigation) -> None:
         super().__init__(session, ways)
         self._asked_only_if_open: list[QWidget] = []
         gates = session.assessment.packs.product.gates
@@ -61,7 +61,7 @@ class WeightPage(PageContent):
         self._index = Echo()
         self._index_confirmed = Confirmation(
             "Checked against the chart: kilograms and centimetres are right.",
-            lambda yes: self.session.confirm(BODY_MASS_INDEX, yes),
+            lambda yes: self._confirm(BODY_MASS_INDEX, yes),
         )
         section.add(self._index)
         section.add(self._index_confirmed)
@@ -75,14 +75,17 @@ class WeightPage(PageContent):
             self._add(self._earlier, TypedField(asked_, Binding(*self._of_earlier(name), given_echo(name))))
         self._early_confirmed = Confirmation(
             "Yes, cycle 2 is meant to begin on that day.",
-            lambda yes: self.session.confirm(SECOND_CYCLE_EARLY, yes),
+            lambda yes: self._confirm(SECOND_CYCLE_EARLY, yes),
         )
         self.column.addWidget(self._earlier)
+
+    def _confirm(self, what: str, confirmed: bool) -> None:
+        self.session.edit(self.session.case.with_confirmation(what, confirmed))
 
     def _of_earlier(self, name: str) -> tuple[Callable[[str | None], None], Callable[[Assessment], str | None]]:
         def record(text: str | None) -> None:
             kept = tuple(one for one in self.session.case.cycle.confirmed if one != SECOND_CYCLE_EARLY)
-            self.session.set_given(name, text, confirmed=kept)
+            self.session.edit(self.session.case.with_given(name, text, kept))
 
         def recorded(assessment: Assessment) -> str | None:
             cycles = assessment.case.cycles
@@ -95,7 +98,7 @@ class WeightPage(PageContent):
         self._add(section, FirstDoseField(self._record_first_dose, first_dose_echo))
         self._past_confirmed = Confirmation(
             "Yes, the first dose was planned for this past time.",
-            lambda yes: self.session.confirm(FIRST_DOSE_PAST, yes),
+            lambda yes: self._confirm(FIRST_DOSE_PAST, yes),
         )
         section.add(self._past_confirmed)
         section.add(self._early_confirmed)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import Mixture
 from il2desk.domain.values.formatting import rounded
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.theme import Size, Tone
@@ -63,7 +63,7 @@ def _mixture(mixture: Mixture) -> str:
     return f"{mixture.shown} micrograms per mL, {fits}; total {rounded(mixture.total_ml)} mL"
 
 
-def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Ways) -> SectionPanel:
+def preparation_section(rows: list[tuple[str, str]], plan: DosePlan, ways: Navigation) -> SectionPanel:
     section = SectionPanel("Preparation of one dose", "Pharmacist to confirm against the current label.")
     section.add(table(("", ""), rows, (2, 5)))
     if plan.preparation.chosen is None:

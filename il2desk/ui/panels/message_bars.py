@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from il2desk.ui.case.session import Session
 from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.theme import Size, Tone, colours
@@ -74,10 +75,15 @@ class ReopenedBar(Bar):
         self.row.addWidget(self._show)
         self.hide()
 
-    def tell(self, sentence: str | None, *, has_pages: bool = True) -> None:
-        """Say where the case came from; None hides the bar. Pages not known to be its own are not offered."""
-        self._tone = Tone.ACCENT if has_pages else Tone.BAD
-        self._show.setVisible(has_pages)
-        self.words.say(sentence or "")
-        self.setAccessibleName(sentence or "")
-        self.setVisible(sentence is not None)
+    def refresh(self, session: Session) -> None:
+        """Shows where a viewed case came from; pages that may be another patient's are not offered."""
+        self.setVisible(session.viewed is not None)
+        if session.viewed is None:
+            return
+        from il2desk.ui.case.open_pdf import in_words
+
+        said = in_words(session.viewed, session.assessment.basis.zone)
+        self._tone = Tone.BAD if session.is_doubted else Tone.ACCENT
+        self._show.setVisible(not session.is_doubted)
+        self.words.say(said)
+        self.setAccessibleName(said)

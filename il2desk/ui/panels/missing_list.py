@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.steps import OpenPoint
 from il2desk.ui.widgets.icons import IconLabel, MarkWidget
 from il2desk.ui.widgets.label import Words, button
@@ -44,7 +44,7 @@ AGAINST = "To look at before signing", "Answers that contradict each other or ar
 class GapList(SectionPanel):
     """The whole list under its heading; hidden when it is empty."""
 
-    def __init__(self, ways: Ways, heading: tuple[str, str] = MISSING) -> None:
+    def __init__(self, ways: Navigation, heading: tuple[str, str] = MISSING) -> None:
         super().__init__(*heading)
         self._ways = ways
         self.gaps: list[GapRow] = []

@@ -58,7 +58,7 @@ class DocumentsPage(QWidget):
     def show_as_printed(self, printing: Printing) -> None:
         """Show once more exactly what was printed; nothing is made."""
         self.blank(BLOCKED)
-        if self._session.blocked_by_error:
+        if self._session.is_blocked:
             return
         self._as_printed, self._seen = printing, self._session.assessment
         self._parts.refresh(printing)
@@ -70,10 +70,10 @@ class DocumentsPage(QWidget):
         again = last is not None and is_as_it_stands(printing, self._session)
         copy = last.record.copy_number + 1 if last and again else 1
         relabel(self.print_button, f"P&rint again as copy {copy}…" if again else "Back to the sheets to p&rint")
-        self._enable(self._session.returned is None)
+        self._enable(self._session.viewed is None)
         for one in (self.print_button, self.save_button):
-            one.setVisible(self._session.returned is None)
-        self._say(remark(READ_ONLY) if self._session.returned is not None else NOTHING)
+            one.setVisible(self._session.viewed is None)
+        self._say(remark(READ_ONLY) if self._session.viewed is not None else NOTHING)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -104,11 +104,11 @@ class DocumentsPage(QWidget):
         """Blank first, so that whatever goes wrong afterwards leaves no older sheet on the screen."""
         self.blank()
         self._parts.refresh(None)
-        if self._session.returned_as is not None:
-            self.show_as_printed(self._session.returned_as)
+        if self._session.viewed_printing is not None:
+            self.show_as_printed(self._session.viewed_printing)
             return
-        if self._session.blocked_by_error or self._session.is_doubted:
-            self.blank(BLOCKED if self._session.blocked_by_error else NOT_ITS_PAGES)
+        if self._session.is_blocked or self._session.is_doubted:
+            self.blank(BLOCKED if self._session.is_blocked else NOT_ITS_PAGES)
             return
         made = self._made_now()
         if made:
@@ -150,7 +150,7 @@ class DocumentsPage(QWidget):
     def _is_current(self) -> bool:
         """Whether what is shown is still true to the session."""
         if self._as_printed is not None:
-            return self._seen is self._session.assessment and not self._session.blocked_by_error
+            return self._seen is self._session.assessment and not self._session.is_blocked
         return bool(self._made) and all(sheet.is_of(self._session) for sheet in self._made)
 
     def _print(self) -> None:
@@ -205,7 +205,7 @@ class DocumentsPage(QWidget):
             return
         self._session.printings.keep(sheet.as_printing)
         if sheet.name in HOLDS_THE_RECORD and sheet.is_of(self._session):
-            self._session.put_on_paper()
+            self._session.note_printed()
 
     def _ended(self) -> None:
         """What left the screen is shown as it was printed: whatever is printed next is another copy."""

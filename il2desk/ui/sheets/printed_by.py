@@ -51,7 +51,7 @@ class PrintedBy(QWidget):
             typed = ""
         person = typed if names_someone(typed) else None
         if person != self._session.person:
-            self._session.person = person
+            self._session.name_person(person)
             self.changed.emit()
 
     def check(self) -> bool:

@@ -105,7 +105,7 @@ class SheetOutput(QObject):
         """Let the window show how far it is: a page takes a second or two."""
         self.working.emit(f"Printing the {sheet.title}: page {page} of {pages}.")
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        if self._session.blocked_by_error:
+        if self._session.is_blocked:
             raise PrintError(_STOPPED.format(page))
 
     def _save(
@@ -134,10 +134,10 @@ class SheetOutput(QObject):
         """First the store, then the paper: no copy may be about that nobody knows of. Raises Refusal."""
         printing = of if of is not None else sheet.as_printing if isinstance(sheet, MadeSheet) else None
         if printing is not None:
-            self._session.leave(printing)
+            self._session.keep_printing(printing)
 
     def _are_current(self, sheets: "tuple[MadeSheet | Printed, ...]") -> bool:
-        current = not self._session.blocked_by_error and all(
+        current = not self._session.is_blocked and all(
             isinstance(sheet, Printed) or sheet.is_of(self._session) for sheet in sheets
         )
         if not current:

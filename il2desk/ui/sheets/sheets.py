@@ -67,7 +67,7 @@ class MadeSheet:
     def is_of(self, session: Session) -> bool:
         """Whether it still shows what the session holds."""
         return (
-            not session.blocked_by_error
+            not session.is_blocked
             and self.assessment is session.assessment
             and self.assessment.case == session.case
             and self.plan is session.plan
@@ -113,9 +113,9 @@ def begin_printing(record: PrintRecord, session: Session) -> Callable[[SheetKind
 
 def obstacle(name: SheetKind, session: Session) -> Obstacle | None:
     """What keeps a sheet from being made; the summary can always be made of a case that is not read-only."""
-    if session.blocked_by_error:
+    if session.is_blocked:
         return Obstacle("Cannot be made after an unexpected error.")
-    if session.returned is not None:
+    if session.viewed is not None:
         return Obstacle("Cannot be made: the case is read-only.")
     if name == SheetKind.SUMMARY:
         return None

@@ -42,4 +42,4 @@ class Unchecked(Panel):
     def refresh(self) -> None:
         session = self._session
         self.words.say(_DISAGREES if session.disagrees else _OPEN)
-        self.setVisible(session.returned is None and is_unchecked(session))
+        self.setVisible(session.viewed is None and is_unchecked(session))

@@ -15,9 +15,9 @@ class FileDialog(QFileDialog):
 
     last_in: Path | None = None
 
-    def __init__(self, window: QWidget, title: str, kind: str = "") -> None:
+    def __init__(self, window: QWidget, title: str, kind: str = "", ending: str = "") -> None:
         super().__init__(window, title)
-        self.ending = ""
+        self.ending = ending
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
         if kind:
             self.setNameFilter(kind)
@@ -60,9 +60,8 @@ def ask_to_save(
     left: Callable[[], None] = lambda: None,
 ) -> None:
     """Call `then` with the path to save to, which has the ending of `file_name`, or `left` where none is wished."""
-    dialog = FileDialog(window, title, kind)
+    dialog = FileDialog(window, title, kind, Path(file_name).suffix)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.ending = Path(file_name).suffix
     dialog.selectFile(file_name)
     dialog.fileSelected.connect(then)
     dialog.rejected.connect(left)

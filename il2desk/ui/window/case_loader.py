@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from il2desk.domain.case.case import Case, case_digest, content_digest
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Draft, Kept, Listed
-from il2desk.ui.case.autosave import CHECK, Keeper
+from il2desk.ui.case.autosave import CHECK, Autosave
 from il2desk.ui.case.case_switch import OTHER_WINDOW
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import SIGNATURE, VERDICT
@@ -17,7 +17,7 @@ NOT_KEPT = "Nothing of cycle {} was kept for good, so it cannot be shown. Open t
 GONE = "This case is no longer in the store."
 
 
-class FromStore(QObject):
+class CaseLoader(QObject):
     """`shown` gives the step at which the case that the session now holds was left; `refused` why it holds the old,
     `half_typed` what was typed and no answer held yet; a name that somebody else typed for signing is not given on.
     """
@@ -26,9 +26,9 @@ class FromStore(QObject):
     refused = Signal(str)
     half_typed = Signal(object)
 
-    def __init__(self, session: Session, keeper: Keeper, parent: QObject) -> None:
+    def __init__(self, session: Session, keeper: Autosave, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._keeper = session, keeper
+        self._session, self._autosave = session, keeper
 
     def open_listed(self, listed: Listed) -> None:
         """Go on with a case; of a cycle it has gone on from, what was kept last is only shown."""
@@ -65,9 +65,9 @@ class FromStore(QObject):
             return
         only_shown = store.is_read_only or self._is_of_other_packs(draft.case)
         back = _as_kept(draft, revisions) if only_shown else None
-        self._session.take_up(draft.case, printings, _numbers(revisions), back)
+        self._session.load(draft.case, printings, _numbers(revisions), back)
         self._resume_check(dict(draft.typed))
-        self._keeper.begin()
+        self._autosave.begin()
         self.shown.emit(draft.step)
         by_another = draft.person != store.user.name
         self.half_typed.emit(tuple(pair for pair in draft.typed if not (by_another and pair[0] == SIGNATURE)))
@@ -83,12 +83,12 @@ class FromStore(QObject):
         except Refusal as problem:
             self.refused.emit(str(problem))
             return
-        self._session.take_up(kept.case, printings, _numbers(revisions), kept)
-        self._keeper.begin()
+        self._session.load(kept.case, printings, _numbers(revisions), kept)
+        self._autosave.begin()
         self.shown.emit(VERDICT)
         self.half_typed.emit(())
 
-    def set_aside(self, case_id: str) -> int:
+    def archive_draft(self, case_id: str) -> int:
         """Before another revision of a case is begun: what was being worked on is kept, under a name that says so.
 
         Gives the number of the last revision there is, so that no number stands for two. Raises Refusal.
@@ -104,19 +104,19 @@ class FromStore(QObject):
             return max(numbers, default=0)
         if case_digest(draft.case) not in {one.digest for one in revisions}:
             store.keep(draft.case, "named", f"set aside {self._session.today}", {})
-        self._session.kept_revisions = numbers | {draft.case.revision}
-        return max(self._session.kept_revisions)
+        self._session.note_kept(*numbers, draft.case.revision)
+        return max(*numbers, draft.case.revision)
 
     def show_history(self, window: QWidget) -> None:
         """Open the list of what was kept of the case on the screen."""
         store, case_id = self._session.store, self._session.case.case_id
         if store is None:
             return
-        self._keeper.settle()
+        self._autosave.flush()
         from il2desk.ui.cases.history import History
 
-        may_keep = self._session.returned is None and not store.is_read_only
-        keep = self._keeper.keep_as if may_keep else None
+        may_keep = self._session.viewed is None and not store.is_read_only
+        keep = self._autosave.keep_as if may_keep else None
         try:
             History(lambda: store.revisions.of_case(case_id), self.look_back, keep, window).open()
         except Refusal as problem:

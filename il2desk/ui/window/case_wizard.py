@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import (
     CHECK,
@@ -43,7 +43,7 @@ class CaseWizard(QWidget):
     moved = Signal(str)
     began_anew = Signal()
 
-    def __init__(self, session: Session, ways: Ways, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, ways: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._ways = session, ways
         self._case_id = session.case.case_id
@@ -161,7 +161,7 @@ class CaseWizard(QWidget):
         if focus is not None and self._stack.isAncestorOf(focus):
             focus.clearFocus()
         page.build()
-        page.refresh(read_only=self._session.returned is not None)
+        page.refresh(read_only=self._session.viewed is not None)
         self._stack.setCurrentIndex(number)
         self._show_ways_out()
         page.scroll_to_top()
@@ -213,7 +213,7 @@ class CaseWizard(QWidget):
             self._begin_anew()
         if self.here not in self._open():
             self.go_to(self.here.id)
-        self.page_of(self.here.id).refresh(read_only=self._session.returned is not None)
+        self.page_of(self.here.id).refresh(read_only=self._session.viewed is not None)
         self._show_ways_out()
         if had_focus and not self._has_focus():
             self._focus(None)

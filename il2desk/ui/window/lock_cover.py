@@ -19,7 +19,7 @@ UNNOTED = "The recovery key is covered, because nobody used the keyboard or the 
 UNNOTED_DETAIL = "It is kept nowhere else: do not close the program before it is printed or written down."
 
 
-class Covering(QObject):
+class LockCover(QObject):
     """Hangs a curtain on the stage and takes it down; what is behind it is neither changed nor forgotten."""
 
     def __init__(self, stage: WindowStack, parent: QObject) -> None:

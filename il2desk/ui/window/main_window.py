@@ -5,13 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from il2desk.domain.case.case import Case
-from il2desk.ui.case.case_switch import AnotherCase
-from il2desk.ui.case.navigation import Ways
+from il2desk.ui.case.autosave import Autosave
+from il2desk.ui.case.case_switch import CaseSwitch
+from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.patient import named
-from il2desk.ui.case.session import Ports, Session
+from il2desk.ui.case.ports import Ports
+from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import CHECK, DOCUMENTS, VERDICT, open_steps, progress
 from il2desk.ui.panels.message_bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets import theme
@@ -20,6 +22,7 @@ from il2desk.ui.widgets.focus import keep_in_view, next_pane, tab
 from il2desk.ui.widgets.icons import IconLabel
 from il2desk.ui.widgets.theme import Tone
 from il2desk.ui.window.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
+from il2desk.ui.window.case_loader import CaseLoader
 from il2desk.ui.window.case_wizard import CaseWizard
 from il2desk.ui.window.header import Header
 from il2desk.ui.window.side_panels import Sides
@@ -38,11 +41,13 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application)
         self.session = session = Session(ports, new_case(), self)
-        self.another = another = AnotherCase(session, self, new_case)
+        self.autosave = Autosave(session, lambda: self.wizard.here.id, self, lambda: tuple(self.wizard.half_typed()))
+        self.loader = CaseLoader(session, self.autosave, self)
+        self.case_switch = switch = CaseSwitch(session, self, new_case, self.autosave.flush, self.loader.archive_draft)
         self._may_close = self._tells_voided = False
         self._failing = self._is_complete = False
         self.setWindowTitle("il2desk")
-        ways = Ways(self.go_to, self.open_settings, self.explain, another.begin_instead, another.open_stored)
+        navigation = Navigation(self.go_to, self.open_settings, self.explain, switch.begin_instead, switch.open_stored)
         assessment = session.assessment
         self.header, self.alert, self.reopened = Header(), AlertBar(), ReopenedBar()
         self._cover: QWidget | None = None
@@ -51,7 +56,7 @@ class MainWindow(QMainWindow):
         self.age.action.setAccessibleName(f"{notice.title}: more")
         self.age.words.say(". ".join(notice.text.split(". ")[:2]).rstrip(".") + ".")
         self.settings_bar = Bar(Tone.ATTENTION, IconLabel.ATTENTION, "Set…")
-        self.wizard = CaseWizard(session, ways)
+        self.wizard = CaseWizard(session, navigation)
         self.sides = Sides(self.wizard.steps, assessment)
         self._lay_out()
         self._connect()
@@ -74,8 +79,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
-        session, another = self.session, self.another
+        session, switch = self.session, self.case_switch
         session.changed.connect(self._refresh)
+        session.changed.connect(self.autosave.save_soon)  # once every page shows the new case
         session.voided.connect(self._tell_voided)
         session.entry_refused.connect(lambda: self.alert.say(REFUSED))
         self.wizard.moved.connect(self._moved)
@@ -85,15 +91,13 @@ class MainWindow(QMainWindow):
         self.age.pressed.connect(self._tell_age)
         self.settings_bar.pressed.connect(lambda: self.open_settings(""))
         self.header.settings.clicked.connect(lambda: self.open_settings(""))
-        self.header.new_case.clicked.connect(another.ask_for_new)
+        self.header.new_case.clicked.connect(switch.ask_for_new)
         self.header.open_pdf.clicked.connect(self._choose_pdf)
-        another.refused.connect(self.alert.say)
-        for left in (another.begun, another.reopened, another.revision_begun):
-            left.connect(lambda: self.wizard.take_half_typed(()))
-        another.begun.connect(self._begun)
-        another.revision_begun.connect(self._revision_begun)
-        another.reopened.connect(self._show_reopened)
-        self.reopened.pressed.connect(another.begin_revision)
+        switch.refused.connect(self.say)
+        switch.begun.connect(lambda: self._start_at(self.wizard.steps[0].id))
+        switch.revision_begun.connect(lambda: self._start_at(VERDICT))
+        switch.reopened.connect(self._show_reopened)
+        self.reopened.pressed.connect(switch.begin_revision)
         self.reopened.looked.connect(lambda: self.go_to(DOCUMENTS))
         self.setAcceptDrops(True)
         QShortcut("Ctrl+O", self, activated=self._choose_pdf)  # type: ignore[call-overload]
@@ -129,6 +133,12 @@ class MainWindow(QMainWindow):
         do_each(self.wizard.blank_doses, self.session.block, lambda: self.alert.say(ERROR), self.failed.emit)
         self._failing = False
 
+    def say(self, sentence: str) -> None:
+        """Shows a sentence in the bar of what fills the window: the case, or a page before it."""
+        filling = self.centralWidget()
+        shown = filling.currentWidget() if isinstance(filling, QStackedWidget) else self
+        getattr(shown, "alert", self.alert).say(sentence)
+
     def go_to(self, step: str, field: str | None = None) -> None:
         self.wizard.go_to(step, field)
 
@@ -154,21 +164,11 @@ class MainWindow(QMainWindow):
         if self._tells_voided and session.assessment.signature is not None:
             self._tells_voided = False
             self.alert.hide()
-        self._tell_reopened()
+        self.reopened.refresh(session)
         self._hide_figures(self.wizard.here.id == CHECK and session.is_being_checked)
 
-    def _tell_reopened(self) -> None:
-        returned = self.session.returned
-        if returned is not None:
-            from il2desk.ui.case.open_pdf import in_words
-
-            said = in_words(returned, self.session.assessment.basis.zone)
-            self.reopened.tell(said, has_pages=not self.session.is_doubted)
-        else:
-            self.reopened.tell(None)
-
     def _tell_voided(self, signature: bool, check: bool, revision: int) -> None:
-        if not self.session.blocked_by_error:  # what is said of an error says more
+        if not self.session.is_blocked:  # what is said of an error says more
             self.alert.say(voided_in_words(signature, check, revision))
             self._tells_voided = True
 
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             self.sides.close_why()
 
     def _choose_pdf(self) -> None:
-        self.another.opening.choose()
+        self.case_switch.opening.choose()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """The file is read in a turn of its own: here, inside Qt's event, Qt for Python may end on an error in it."""
         event.acceptProposedAction()
-        QTimer.singleShot(0, self, partial(self.another.opening.drop, event.mimeData().urls()))
+        QTimer.singleShot(0, self, partial(self.case_switch.opening.drop, event.mimeData().urls()))
 
     def _moved(self, step: str) -> None:
         self._refresh()
@@ -220,18 +220,15 @@ class MainWindow(QMainWindow):
         panes = (self.wizard, self.sides.right, self.header, self.age, self.settings_bar, self.reopened, self.alert)
         return tab((*panes, self.sides.left), forward=is_next) or super().focusNextPrevChild(is_next)
 
-    def _begun(self) -> None:
+    def _start_at(self, step: str) -> None:
+        """Shows another case at that step; half-typed text of the one before goes."""
+        self.wizard.take_half_typed(())
         self.alert.hide()
-        self.go_to(self.wizard.steps[0].id)
-
-    def _revision_begun(self) -> None:
-        self.alert.hide()
-        self.go_to(VERDICT)
+        self.go_to(step)
 
     def _show_reopened(self) -> None:
-        self.alert.hide()
         reached = {step.id for step in open_steps(self.wizard.steps, self.session.assessment)}
-        self.go_to(VERDICT if VERDICT in reached else DOCUMENTS)
+        self._start_at(VERDICT if VERDICT in reached else DOCUMENTS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.would_be_lost:
@@ -241,7 +238,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._try_to_close)
 
     def _try_to_close(self) -> None:
-        self.another.put_away("Close without printing or saving?", "Close", self._close_now)
+        self.case_switch.close_case("Close without printing or saving?", "Close", self._close_now)
 
     def _close_now(self) -> None:
         self._may_close = True

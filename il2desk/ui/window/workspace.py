@@ -7,14 +7,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from il2desk.domain.case.case import Case
-from il2desk.ui.case.autosave import Keeper
 from il2desk.ui.case.case_switch import OTHER_WINDOW
 from il2desk.ui.case.steps import PLAN, SECOND_CYCLE, VERDICT
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.window.alerts import ERROR, ERROR_BEFORE_A_CASE
-from il2desk.ui.window.case_loader import FromStore
 from il2desk.ui.window.idle_lock import IdleWatch
-from il2desk.ui.window.lock_cover import Covering
+from il2desk.ui.window.lock_cover import LockCover
 from il2desk.ui.window.main_window import MainWindow
 from il2desk.ui.window.window_stack import WindowStack
 
@@ -28,7 +26,7 @@ LEFT_OPEN = (
 LOCKED = "Locked. Everything is stored."
 
 
-class Desk(QObject):
+class Workspace(QObject):
     """Stands between the window and the store; the window shows a case only while the store is unlocked."""
 
     def __init__(
@@ -42,11 +40,10 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self._gate, self._services, self._new_case = window, gate, services, new_case
         self.session = window.session
-        self.keeper = Keeper(self.session, lambda: window.wizard.here.id, self, window.wizard.half_typed)
-        self.from_store = FromStore(self.session, self.keeper, self)
+        self.autosave, self.loader = window.autosave, window.loader
         self.was_at: tuple[str, str] | None = None
-        self.stage = WindowStack(window)
-        self.covering = Covering(self.stage, self)
+        self.stack = WindowStack(window)
+        self.lock_cover = LockCover(self.stack, self)
         self._connect()
         self._watch = IdleWatch(minutes * 60, self)
         self._watch.idle.connect(lambda: self.lock(IDLE))
@@ -58,33 +55,29 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         window, header = self._window, self._window.header
-        self.keeper.troubled.connect(window.alert.say)
-        self.keeper.stored.connect(window.alert.hide)
-        self.keeper.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
+        self.autosave.troubled.connect(window.alert.say)
+        self.autosave.stored.connect(window.alert.hide)
+        self.autosave.stored.connect(lambda: QTimer.singleShot(0, self, self._lock_what_was_covered))
         window.wizard.moved.connect(self._moved)
         window.failed.connect(self._tell_failure)
-        window.another.settle = self._settle_to_close
-        window.another.reopened.connect(self._show_case)
-        window.another.refused.disconnect(window.alert.say)
-        window.another.refused.connect(self._tell)
-        window.another.stored_wanted.connect(self.from_store.open_case)
-        window.another.set_aside = self.from_store.set_aside
-        self.from_store.shown.connect(self._show_taken_up)
-        self.from_store.refused.connect(self._tell)
-        self.from_store.half_typed.connect(window.wizard.take_half_typed)
-        header.history.clicked.connect(lambda: self.from_store.show_history(window))
+        window.case_switch.reopened.connect(self._show_case)
+        window.case_switch.stored_wanted.connect(self.loader.open_case)
+        self.loader.shown.connect(self._show_taken_up)
+        self.loader.refused.connect(window.say)
+        self.loader.half_typed.connect(window.wizard.take_half_typed)
+        header.history.clicked.connect(lambda: self.loader.show_history(window))
         header.cases.clicked.connect(self.to_cases)
         header.lock.clicked.connect(lambda: self.lock(LOCKED))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.aboutToQuit.connect(self.put_down)
-            application.commitDataRequest.connect(lambda _manager: self.keeper.settle())
+            application.commitDataRequest.connect(lambda _manager: self.autosave.flush())
 
     def to_cases(self) -> None:
         """Put the case away into the store, and show the list."""
-        if not self.keeper.settle():
+        if not self.autosave.flush():
             ask = "Leave this case although it could not be stored?"
-            self._window.another.put_away(ask, "Leave", self._show_cases)
+            self._window.case_switch.close_case(ask, "Leave", self._show_cases)
             return
         self._show_cases()
 
@@ -93,52 +86,48 @@ class Desk(QObject):
         recovery key of a store that was just made.
         """
         if self.session.store is None:
-            self.covering.cover_recovery_key()
+            self.lock_cover.cover_recovery_key()
             return
-        if not self.keeper.settle():
-            self.covering.cover_case(self.session.store, self.keeper.trouble)
+        if not self.autosave.flush():
+            self.lock_cover.cover_case(self.session.store, self.autosave.trouble)
             return
-        if self.stage.holds_case and self.session.returned is None and self.session.stored is not None:
+        if self.stack.holds_case and self.session.viewed is None and self.session.stored is not None:
             self.was_at = (self.session.store.user.id, self.session.case.case_id)
-        self.stage.close_dialogs()
+        self.stack.close_dialogs()
         try:
             self._drop_store()
         finally:  # whatever becomes of the case, it is hidden
             self._ask_to_unlock(sentence)
 
     def _lock_what_was_covered(self) -> None:
-        if self.stage.is_covered:
+        if self.stack.is_covered:
             self.lock(LOCKED)
 
     def put_down(self) -> None:
         """The program ends: everything stored, the store closed."""
-        self.keeper.settle()
-        page = self.stage.currentWidget()
+        self.autosave.flush()
+        page = self.stack.currentWidget()
         held = getattr(page, "store", None)  # a first start holds one before it is used, and so does a curtain over it
         for store in {self.session.store, held}:
             if store is not None:
                 store.lock()
-        self.session.store = None
-
-    def _settle_to_close(self) -> bool:
-        return self.keeper.settle() and not self.session.would_be_lost
+        self.session.use_store(None)
 
     def _moved(self, _step: str) -> None:
-        if self.stage.shows_case and self.session.stored is not None:
-            self.keeper.settle()
+        if self.stack.shows_case and self.session.stored is not None:
+            self.autosave.flush()
 
     def _drop_store(self) -> None:
-        store, self.session.store = self.session.store, None
-        if store is not None:
-            store.lock()
-        self.session.person = None
+        if self.session.store is not None:
+            self.session.store.lock()
+        self.session.use_store(None)
         self._put_away()
         self._window.go_to(self._window.wizard.steps[0].id)
 
     def _put_away(self) -> None:
         self.session.begin(self._new_case())
         self._window.wizard.take_half_typed(())
-        self.keeper.begin()
+        self.autosave.begin()
 
     def _begin_anew(self) -> None:
         from il2desk.ui.store.first_start import FirstStartPage
@@ -147,7 +136,7 @@ class Desk(QObject):
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._show_case)
-        self.stage.show_page(page, self.session.settings_fault)
+        self.stack.show_page(page, self.session.settings_fault)
 
     def _ask_to_unlock(self, sentence: str | None) -> None:
         from il2desk.ui.store.unlock import UnlockPage
@@ -158,18 +147,18 @@ class Desk(QObject):
         page.unlocked.connect(self._unlocked)
         page.begin_anew.connect(self._begin_anew)
         page.keep_nothing.connect(self._show_case)
-        self.stage.show_page(page, self.session.settings_fault)
+        self.stack.show_page(page, self.session.settings_fault)
 
     def _unlocked(self, store: "Store") -> None:
-        self.session.store = store
+        self.session.use_store(store)
         was_at, self.was_at = self.was_at, None
         self._show_cases()
         if was_at is not None and was_at[0] == store.user.id:
-            self.from_store.open_case(was_at[1])
+            self.loader.open_case(was_at[1])
         elif was_at is None and store.left_open is not None:
-            self.from_store.open_case(store.left_open)
-            if self.stage.shows_case:
-                self._tell(LEFT_OPEN)
+            self.loader.open_case(store.left_open)
+            if self.stack.shows_case:
+                self._window.say(LEFT_OPEN)
 
     def _show_cases(self) -> None:
         from il2desk.ui.cases.case_list_page import CaseListPage
@@ -179,15 +168,15 @@ class Desk(QObject):
             return
         self._put_away()
         page = CaseListPage(store, self.session.today)
-        page.chosen.connect(self.from_store.open_listed)
+        page.chosen.connect(self.loader.open_listed)
         page.new_case.connect(self.begin_case)
-        page.open_pdf.connect(self._window.another.opening.choose)
+        page.open_pdf.connect(self._window.case_switch.opening.choose)
         page.second_cycle.connect(self._second_cycle)
         page.lock.connect(lambda: self.lock(LOCKED))
         page.people.connect(self._show_people)
         page.care.connect(self._show_care)
         page.remind(self._services.maintenance(store).reminder())
-        self.stage.show_page(page, self.session.settings_fault)
+        self.stack.show_page(page, self.session.settings_fault)
 
     def _show_people(self) -> None:
         from il2desk.ui.store.people_dialog import PeopleDialog
@@ -200,7 +189,7 @@ class Desk(QObject):
         from il2desk.ui.cases.case_list_page import CaseListPage
         from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
 
-        store, start = self.session.store, self.stage.currentWidget()
+        store, start = self.session.store, self.stack.currentWidget()
         if store is None or not isinstance(start, CaseListPage):
             return
         packs = self.session.ports.packs
@@ -216,7 +205,7 @@ class Desk(QObject):
         """A new, empty case; nothing is stored before something is entered."""
         store = self.session.store
         if store is not None and store.is_read_only:
-            self._tell(OTHER_WINDOW)
+            self._window.say(OTHER_WINDOW)
             return
         self._put_away()
         self._show_case()
@@ -227,22 +216,18 @@ class Desk(QObject):
         self._window.go_to(step if step in {one.id for one in self._window.wizard.steps} else VERDICT)
 
     def _second_cycle(self, case_id: str) -> None:
-        self.from_store.open_case(case_id)
-        if self.stage.shows_case:
+        self.loader.open_case(case_id)
+        if self.stack.shows_case:
             self._window.go_to(PLAN, SECOND_CYCLE)
 
-    def _tell(self, sentence: str) -> None:
-        """In the bar of what fills the window now."""
-        getattr(self.stage.currentWidget(), "alert", self._window.alert).say(sentence)
-
     def _tell_failure(self) -> None:
-        if not self.stage.shows_case:
-            self._tell(ERROR_BEFORE_A_CASE)
-        elif self.keeper.trouble:
-            self._tell(f"{ERROR} {self.keeper.trouble}")
+        if not self.stack.shows_case:
+            self._window.say(ERROR_BEFORE_A_CASE)
+        elif self.autosave.trouble:
+            self._window.say(f"{ERROR} {self.autosave.trouble}")
 
     def _show_case(self) -> None:
         self._window.alert.hide()
-        self.stage.show_case()
+        self.stack.show_case()
         for one in self._window.header.of_store:
             one.setVisible(self.session.store is not None)

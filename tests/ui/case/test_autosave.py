@@ -11,13 +11,13 @@ from il2desk.domain.assessment.signing import CannotSign
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal
 from il2desk.storage.store.store import CaseStore
-from il2desk.ui.case.autosave import WHILE_TYPING, Keeper
+from il2desk.ui.case.autosave import WHILE_TYPING, Autosave
 from il2desk.ui.case.session import Session
 from tests.cases import NOW, SIGNER, a_case
 from tests.ui.conftest import ports_of
 from tests.ui.stored import PASSPHRASE, a_gate, a_store, unlocked
 
-Begun = Callable[..., tuple[Session, Keeper]]
+Begun = Callable[..., tuple[Session, Autosave]]
 
 
 @pytest.fixture
@@ -29,13 +29,14 @@ def store(tmp_path: Path) -> CaseStore:
 def begun(qtbot: QtBot) -> Begun:
     owners: list[QWidget] = []
 
-    def begin(store: CaseStore, case: Case | None = None) -> tuple[Session, Keeper]:
+    def begin(store: CaseStore, case: Case | None = None) -> tuple[Session, Autosave]:
         owner = QWidget()
         qtbot.addWidget(owner)
         owners.append(owner)
         session = Session(ports_of(), case or Case(case_id="TEST-0001"), owner)
         session.store = store
-        keeper = Keeper(session, lambda: "diagnosis", owner)
+        keeper = Autosave(session, lambda: "diagnosis", owner)
+        session.changed.connect(keeper.save_soon)
         keeper.begin()
         return session, keeper
 
@@ -74,7 +75,7 @@ def test_an_entry_is_stored_before_the_next_can_be_made(store: CaseStore, begun:
 def test_a_case_in_which_nothing_is_entered_is_not_stored(store: CaseStore, begun: Begun) -> None:
     session, keeper = begun(store)
     session.begin(Case(case_id="TEST-0002"))
-    assert keeper.settle()
+    assert keeper.flush()
     assert store.listing.number() == 0
 
 
@@ -128,7 +129,7 @@ def test_what_cannot_be_stored_is_told_stays_and_is_stored_later(
     assert session.would_be_lost
     monkeypatch.setattr(store.drafts, "save", save)
     with qtbot.waitSignal(keeper.stored):
-        assert keeper.settle()
+        assert keeper.flush()
     assert drafted(store) == session.case
 
 
@@ -168,7 +169,7 @@ def test_a_second_window_shows_and_cannot_store(tmp_path: Path, store: CaseStore
     other, keeper = begun(second)
     draft = second.drafts.open("TEST-0001")
     assert draft is not None
-    other.take_up(draft.case, (), frozenset())
+    other.load(draft.case, (), frozenset())
     keeper.begin()
     with qtbot.waitSignal(keeper.troubled) as told:
         other.answer("ecog_grade", "2")

@@ -22,7 +22,7 @@ from il2desk.domain.records.print_history import Printed, Printing
 from il2desk.domain.records.print_record import Replaced
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.storage.site.paths import resources
-from il2desk.ui.case import pdf_comparison
+from il2desk.ui.case import background_task
 from il2desk.ui.case.session import Session
 from il2desk.ui.sheets.sheets import begin_printing, new_record
 from il2desk.ui.window.alerts import REFUSED
@@ -104,7 +104,7 @@ def drop(on: QWidget, *urls: QUrl) -> bool:
 def settles(window: Any) -> None:
     """Until the file is read and compared, and the window has the keyboard again if nothing is asked."""
     QTest.qWait(1)
-    until(lambda: not window.another.opening.comparing.is_at_work)
+    until(lambda: not window.case_switch.opening.comparing.is_at_work)
     if QApplication.activeModalWidget() is None:
         window.activateWindow()
         until(lambda: QApplication.focusWidget() is not None)
@@ -210,8 +210,8 @@ def test_a_file_saved_in_this_window_is_reopened_like_any_other(desk, tmp_path: 
     drop(window, local(file))
     window.go_to("documents")
     assert [sheet.content for sheet in page.as_printed.sheets] == [kept["x.pdf"]]
-    assert window.session.returned is not None
-    assert window.session.returned.sheet == "set"
+    assert window.session.viewed is not None
+    assert window.session.viewed.sheet == "set"
     assert len(list(window.session.printings)) == 1
 
 
@@ -233,7 +233,7 @@ def test_a_new_revision_has_the_answers_but_neither_signature_nor_check(desk, ma
 def test_the_new_revision_is_signed_checked_and_printed_as_copy_1_in_place_of_the_old(desk, made) -> None:
     window = desk()
     drop(window, local(made[0]))
-    window.another.begin_revision()
+    window.case_switch.begin_revision()
     person = Person(window)
     person.signs(SIGNER)
     window.go_to("check")
@@ -276,7 +276,7 @@ def test_what_is_no_pdf_of_ours_is_said_and_the_present_case_untouched(
     assert says in window.alert.words.text()
     assert window.alert.isVisible()
     assert window.session.case == a_case()
-    assert window.session.returned is None
+    assert window.session.viewed is None
 
 
 def test_a_cut_off_file_of_ours_is_refused(desk, made, tmp_path: Path) -> None:
@@ -327,9 +327,9 @@ def test_a_pdf_is_chosen_by_keys(desk, made) -> None:
 def test_another_case_after_a_reopened_one_can_be_typed_and_knows_nothing_of_its_printings(desk, made) -> None:
     window = desk()
     drop(window, local(made[0]))
-    window.another.new_case = lambda: Case(case_id="TEST-0002")
+    window.case_switch.new_case = lambda: Case(case_id="TEST-0002")
     window.header.new_case.click()
-    assert window.session.returned is None
+    assert window.session.viewed is None
     assert list(window.session.printings) == []
     window.session.answer("ecog_grade", "0")
     assert window.session.case.answers["ecog_grade"] == "0"
@@ -354,7 +354,7 @@ def test_pages_that_are_not_those_of_the_case_are_never_shown_as_ours(desk, tmp_
     what = said.partition(":")[0]
     assert asked(window).text() == f"The pages of this file are not those of the case it carries: {what}."
     assert window.session.case == a_case()
-    assert window.session.returned is None
+    assert window.session.viewed is None
     assert list(window.session.printings) == []
     QTest.keyClick(asked(window).windowHandle(), Key.Key_Escape)
     assert window.session.case == a_case()
@@ -443,7 +443,7 @@ def test_pages_of_another_version_are_not_shown_as_ours_whoever_says_so(desk, tm
     assert (
         asked(window).text().startswith("The pages of this file cannot be compared with the case it carries: il2desk")
     )
-    assert window.session.returned is None
+    assert window.session.viewed is None
 
 
 def test_a_file_that_was_only_rewritten_opens_and_that_is_said_and_what_was_printed_is_shown(
@@ -479,28 +479,28 @@ class Slow:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    monkeypatch.setattr(pdf_comparison, "PATIENCE", 0.01)
+    monkeypatch.setattr(background_task, "PATIENCE", 0.01)
     one = Slow()
     yield one
     one.may_end.set()
 
 
 def drops_without_waiting(window: MainWindow, file: Path) -> None:
-    window.another.opening.drop((local(file),))
+    window.case_switch.opening.drop((local(file),))
     until(lambda: asked(window) is not None)
 
 
 def test_a_comparison_that_takes_long_is_said_and_the_window_stays_alive(desk, made, slow: Slow) -> None:
     window = desk(verify=slow.verify)
     drops_without_waiting(window, made[0])
-    assert asked(window).text() == pdf_comparison.AT_WORK
+    assert asked(window).text() == background_task.AT_WORK
     ticks: list[int] = []
     timer = QTimer(window, interval=1)
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start()
     until(lambda: len(ticks) >= 5)
     assert slow.begun.is_set()
-    assert window.session.returned is None
+    assert window.session.viewed is None
     slow.may_end.set()
     settles(window)
     assert window.session.case == checked()
@@ -515,9 +515,9 @@ def test_a_comparison_that_was_cancelled_opens_nothing_when_it_ends(desk, made, 
         QTest.keyClick(asked(window).windowHandle(), Key.Key_Escape)
     else:
         asked(window).done(0)
-    assert not window.another.opening.comparing.is_at_work
+    assert not window.case_switch.opening.comparing.is_at_work
     slow.may_end.set()
-    window.another.opening.comparing._thread.submit(int).result(20)
+    window.case_switch.opening.comparing._thread.submit(int).result(20)
     QTest.qWait(1)
     assert window.session.case == a_case()
     assert asked(window) is None

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from il2desk.domain.case.case import Case, Retiming, SecondCheck, content_digest
+from il2desk.domain.case.case import Case, Retiming
+from il2desk.domain.dosing.second_check import Checking
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import progress, steps_of
@@ -64,7 +65,7 @@ def words(window: MainWindow | Session, step: str) -> str:
 
 def put_on_paper(session: Session) -> None:
     session.printings.keep(begin_printing(new_record("A4", session), session)(SheetKind.SET).as_printing)
-    session.put_on_paper()
+    session.note_printed()
 
 
 def print_and_save(qtbot: QtBot, page: Any) -> None:
@@ -217,15 +218,8 @@ def test_when_it_was_printed_is_told_by_the_clocks_of_the_case(shown, session: S
 
 def test_a_second_check_after_printing_is_a_change_of_what_is_on_paper(session: Session) -> None:
     put_on_paper(session)
-    check = SecondCheck(
-        name="Nora Second",
-        instant=NOW.isoformat(),
-        kilograms="70",
-        million_units="42",
-        covers=content_digest(session.case),
-    )
-    session.case = session.case.model_copy(update={"second_checks": (check,)})
-    session._judge_again()
+    checking = Checking.begin(session.plan).checker_types("Nora Second", "82.4", "49.44", NOW)
+    session.take_check(checking)
     assert words(session, "documents") == "changed since printed"
 
 
@@ -252,23 +246,23 @@ def test_a_printed_case_is_as_true_when_it_is_opened_again_and_in_the_list(
     unlock(qtbot, opened)
     opened.begin_case()
     session = opened.session
-    session._replace(a_case().model_copy(update={"case_id": session.case.case_id}))
+    session.edit(a_case().model_copy(update={"case_id": session.case.case_id}))
     session.sign("A. Oncologist")
     record = new_record("A4", session)
     printing = begin_printing(record, session)(SheetKind.SET).as_printing
-    session.leave(printing)
+    session.keep_printing(printing)
     session.printings.keep(printing)
-    session.put_on_paper()
+    session.note_printed()
     opened.to_cases()
     cases = page_of(opened).cases.cases
     said = cases.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Printed. Valid until 2026-11-23." in said
-    opened.from_store.open_listed(cases.at(0))
+    opened.loader.open_listed(cases.at(0))
     assert words(window_of(opened), "documents") == "made"
     opened.to_cases()
     days.now = NOW + timedelta(days=4)
     opened.to_cases()
     said = page_of(opened).cases.cases.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Printed. Past its validity of 2026-11-23." in said
-    opened.from_store.open_listed(page_of(opened).cases.cases.at(0))
+    opened.loader.open_listed(page_of(opened).cases.cases.at(0))
     assert words(window_of(opened), "documents") == "past its validity"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand
-from il2desk.ui.window.workspace import Desk
+from il2desk.ui.window.workspace import Workspace
 from tests.cases import NOW, a_case, a_first_cycle, packs
 from tests.ui.conftest import Opened
 from tests.ui.desks import kept, unlock, window_of
@@ -21,7 +21,7 @@ from tests.ui.stored import a_store
 
 
 @pytest.fixture
-def person(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> Person:
+def person(qtbot: QtBot, desk: Callable[..., Workspace], tmp_path: Path) -> Person:
     """In a new case, on the page of the patient; the store has a case of EX-0417 in its second cycle and two others."""
     store = a_store(tmp_path)
     first = a_case(name="Example, Anna", identifier="EX-0417", date_of_birth="1961-04-17")

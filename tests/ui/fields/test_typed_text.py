@@ -241,7 +241,7 @@ def test_hostile_text_is_shown_as_it_is_everywhere(opened: Opened, text: str) ->
     window.session.set_patient("name", text)
     window.session.answer("pregnancy_reason", text)
     sites = tuple(site.model_copy(update={"text": text}) if site.id == "other" else site for site in a_sites(window))
-    window.session.set_sites(sites, True)
+    window.session.edit(window.session.case.with_sites(sites, True))
     window.session.sign(text[:60])
     for step in window.wizard.steps:
         window.go_to(step.id)

@@ -14,7 +14,7 @@ from il2desk.domain.records.store_records import Stand
 from il2desk.ui.cases.case_row import look_of
 from il2desk.ui.window.alerts import BOTH_VOIDED
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.workspace import Desk
+from il2desk.ui.window.workspace import Workspace
 from tests.cases import NOW, SIGNER, a_case, signed
 from tests.ui.conftest import Opened
 from tests.ui.desks import kept, stored, unlock, window_of
@@ -244,7 +244,7 @@ SECOND: dict[str, Any] = {
 
 def test_cycle_2_is_typed_signed_and_checked_as_a_case_of_its_own(opened: Opened) -> None:
     window = opened(signed(), now=lambda: AFTER)
-    window.session.put_on_paper()
+    window.session.note_printed()
     person = Person(window)
     begins_cycle_2(person, "11", "2026-11-23", "2026-11-27")
     case = window.session.case
@@ -311,7 +311,7 @@ def test_cycle_2_asks_before_a_case_that_is_on_no_paper_is_left(opened: Opened) 
 
 
 def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
-    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+    qtbot: QtBot, desk: Callable[..., Workspace], tmp_path: Path
 ) -> None:
     store = a_store(tmp_path)
     first = signed(kept())
@@ -331,16 +331,16 @@ def test_each_cycle_has_its_row_and_that_of_the_first_shows_what_was_kept_of_it(
     assert rows.rowCount() == 2
     page_of(opened).cases.chosen.emit(rows.at(1))
     assert window.session.case == first
-    assert window.session.returned is not None
+    assert window.session.viewed is not None
     assert window.reopened.words.text().startswith(f"Cycle 1, revision 1 as it was signed by {SIGNER}")
     opened.to_cases()
     page_of(opened).cases.chosen.emit(page_of(opened).cases.cases.at(0))
-    assert (window.session.case.cycle.number, window.session.returned) == (2, None)
+    assert (window.session.case.cycle.number, window.session.viewed) == (2, None)
     assert window.session.case.answers["intended_use"] == "high_dose_iv"
 
 
 def test_a_cycle_of_which_nothing_was_kept_is_said_not_to_be(
-    qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path
+    qtbot: QtBot, desk: Callable[..., Workspace], tmp_path: Path
 ) -> None:
     stored(tmp_path, kept())
     opened = desk(now=lambda: AFTER)

@@ -142,11 +142,11 @@ def test_an_error_while_judging_blanks_the_dose_keeps_the_entries_and_says_so(
             window.show_failure()
     assert not caught
     assert "million" not in words_on(window, "plan")
-    assert window.session.blocked_by_error
+    assert window.session.is_blocked
     assert window.alert.words.text() == ERROR
     assert window.session.case.answers["ecog_grade"] == "0"
     window.session.answer("ecog_grade", "1")
-    assert not window.session.blocked_by_error
+    assert not window.session.is_blocked
 
 
 def test_what_raises_in_a_slot_leaves_no_dose_on_the_screen(
@@ -268,7 +268,7 @@ def test_closing_asks_nothing_where_nothing_was_typed_or_all_is_on_paper(opened:
     assert not untouched.isVisible()
     printed = opened()
     printed.session.set_patient("name", "Anna Example")
-    printed.session.put_on_paper()
+    printed.session.note_printed()
     printed.close()
     assert not printed.isVisible()
 

@@ -15,7 +15,7 @@ from il2desk.ui.widgets.theme import Tone
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import SIGNER, a_case, deviating, signed
 from tests.ui.conftest import Opened, ports_of
-from tests.ui.desks import OpenedDesk, stored, unlock, window_of
+from tests.ui.desks import OpenWorkspace, stored, unlock, window_of
 from tests.ui.pages import STEPS, Seen, access_keys, everything_shown, looked_at
 
 
@@ -40,7 +40,7 @@ def walk(request: pytest.FixtureRequest, qapp: QApplication) -> tuple[str, dict[
     window.go_to("intended_use")
     pages = {step: looked_at(window, step) for step in everything_shown(window)}
     assert window.session.case == case
-    window.session.put_on_paper()
+    window.session.note_printed()
     window.close()
     window.deleteLater()
     return request.param, pages
@@ -110,14 +110,14 @@ def test_no_access_key_leads_to_two_places(walk: tuple[str, dict[str, Seen]]) ->
 
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_no_access_key_leads_to_two_places_where_cases_are_kept(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, is_signed: bool
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, is_signed: bool
 ) -> None:
     """The header has more buttons there; the forms of the dosing plan are closed, as they are when it is opened."""
     case = deviating(a_case(ecog_grade="2"), "ecog").model_copy(update={"case_id": "KEPT-0001"})
     stored(tmp_path, case)
     opened = desk()
     unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     window = window_of(opened)
     if is_signed:
         window.session.sign(SIGNER)

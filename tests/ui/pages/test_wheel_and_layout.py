@@ -27,7 +27,7 @@ from il2desk.ui.panels.source_panel import WhyWindow
 from il2desk.ui.widgets.theme import Size, sized
 from tests.cases import a_case
 from tests.ui.conftest import Opened
-from tests.ui.desks import OpenedDesk, at_case, window_of
+from tests.ui.desks import OpenWorkspace, at_case, window_of
 from tests.ui.pages import STEPS, everything_shown, inputs_of, name_of
 
 
@@ -250,7 +250,7 @@ def test_a_name_to_sign_with_has_room(qtbot: QtBot, opened: Opened) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_at_double_scale_on_a_small_screen_the_ways_out_and_the_patient_are_in_sight(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, step: str
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, step: str
 ) -> None:
     """A screen of 1366 by 768 at double scale; with a store, where the header has the most buttons."""
     opened = at_case(qtbot, desk, tmp_path)

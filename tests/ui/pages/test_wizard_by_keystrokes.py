@@ -149,4 +149,4 @@ def test_a_deviation_is_spoken_of_once_nothing_is_missing(opened: Opened) -> Non
         verdict = Person(window).verdict
         assert ("deviating" in verdict.banner.detail.text()) is speaks
         assert verdict.gap_list.isVisible() is not speaks
-        window.session.put_on_paper()
+        window.session.note_printed()

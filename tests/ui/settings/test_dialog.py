@@ -352,7 +352,7 @@ def test_with_a_faulty_file_the_window_opens_says_so_and_nothing_is_set(
     assert why in said
     assert str(file) in said
     assert window.session.settings == LocalSettings()
-    window.another.ask_for_new()
+    window.case_switch.ask_for_new()
     assert window.settings_bar.isVisible(), "it stays until it is mended"
 
 

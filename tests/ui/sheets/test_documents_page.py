@@ -13,6 +13,7 @@ from il2desk.documents.model.paper import SheetWithheld
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.sheet_kinds import SINGLE
 from il2desk.domain.values.local_settings import LineSetting, LocalSettings
+from il2desk.ui.case.session_state import Editing
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.sheets import sheet_output
 from il2desk.ui.sheets.sheet_output import NO_PRINTER
@@ -230,7 +231,7 @@ def test_a_case_changed_without_a_word_is_noticed_before_printing(qtbot, shown, 
     session = outside.session(sample)
     page = shown(session)
     check_patient(qtbot, page)
-    session.plan = None
+    session.state = Editing()
     press(qtbot, page.print_button)
     assert printer == []
     assert Dialog.opened == []

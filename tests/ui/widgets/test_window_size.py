@@ -10,7 +10,7 @@ from il2desk.ui.widgets.window_size import fit, place, room_for
 from il2desk.ui.window.main_window import MainWindow
 from tests.cases import a_case
 from tests.ui.conftest import Opened
-from tests.ui.desks import OpenedDesk, at_case, window_of
+from tests.ui.desks import OpenWorkspace, at_case, window_of
 from tests.ui.pages import STEPS
 
 
@@ -24,7 +24,7 @@ def is_whole(window: MainWindow, button: QPushButton) -> bool:
 @pytest.mark.parametrize("size", [(800, 480), (911, 512), (1024, 720)])
 @pytest.mark.parametrize("step", STEPS)
 def test_back_and_next_are_whole_on_a_small_screen_whatever_is_said_above(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path, step: str, size: tuple[int, int]
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path, step: str, size: tuple[int, int]
 ) -> None:
     window = window_of(at_case(qtbot, desk, tmp_path))
     window.settings_bar.show()

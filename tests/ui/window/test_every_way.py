@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from hypothesis.strategies import integers, sampled_from
 from PySide6.QtCore import QPoint, Qt, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWizard, QWizardPage
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from il2desk.domain.records.pdf_payload import PdfComparison, PdfStatus, Returned
@@ -31,7 +31,7 @@ from il2desk.ui.cases.case_list_page import CaseListPage
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.case_wizard import CaseWizard
-from il2desk.ui.window.workspace import Desk
+from il2desk.ui.window.workspace import Workspace
 from tests.cases import NOW, SIGNER, a_case, a_record, judged, packs, signed
 from tests.ui.desks import desks, kept, page, stored, unlock, window_of
 from tests.ui.pages import STEPS
@@ -49,7 +49,7 @@ def test_the_order_is_that_of_the_steps_shown() -> None:
 class Way(RuleBasedStateMachine):
     """A person who goes about; `here` is the step that must be shown, None while the list of cases is."""
 
-    open_desk: Callable[[], Desk]
+    open_desk: Callable[[], Workspace]
     close_desk: Callable[[], None]
     qtbot: QtBot
     told: list[str]
@@ -79,7 +79,7 @@ class Way(RuleBasedStateMachine):
         if not hasattr(self, "desk"):
             return
         type(self).steps += 1
-        assert self.desk.stage.shows_case == (self.here is not None)
+        assert self.desk.stack.shows_case == (self.here is not None)
         if self.here is not None:
             assert self.wizard.here.id == self.here
             ways = self.open_steps
@@ -174,7 +174,7 @@ class Way(RuleBasedStateMachine):
     def opens_a_pdf(self) -> None:
         """A printed case comes back, to be looked at only; the one before is stored."""
         self.remembers()
-        self.window.another.opening.drop((QUrl.fromLocalFile(str(type(self).pdf)),))
+        self.window.case_switch.opening.drop((QUrl.fromLocalFile(str(type(self).pdf)),))
         self.here, self.is_stopped, self.is_touched, self.is_read_only = "verdict", False, False, True
 
     # --- to another case and back -------------------------------------------------------------------------------------
@@ -290,18 +290,19 @@ def unchanged(content: bytes, _kept: bytes | None) -> PdfComparison:
 
 
 class OldNavigation:
-    """Next as a QWizard has it, which goes by a history of its own, put in place of the list of steps."""
+    """Next with a history of its own as a QWizard keeps it: to a page met before it goes no more.
+
+    Not a QWizard itself, which writes past the end of its history when it is led to and fro as here.
+    """
 
     def __init__(self, wizard: CaseWizard) -> None:
-        self._wizard, self._old = wizard, QWizard()
-        for number in range(len(ORDER)):
-            self._old.setPage(number, QWizardPage())
-        self._old.restart()
-        wizard.moved.connect(lambda step: self._old.setCurrentId(ORDER.index(step)))
+        self._wizard, self._met = wizard, {ORDER[0]}
+        wizard.moved.connect(self._met.add)
 
     def go_on(self) -> None:
-        self._old.next()
-        self._wizard.go_to(ORDER[self._old.currentId()])
+        following = ORDER[min(ORDER.index(self._wizard.here.id) + 1, len(ORDER) - 1)]
+        if following not in self._met:
+            self._wizard.go_to(following)
 
 
 @pytest.fixture
@@ -321,12 +322,12 @@ def ways(qtbot: QtBot, tmp_path: Path) -> Iterator[type[Way]]:
         number = 0
 
         @staticmethod
-        def open_desk() -> Desk:
+        def open_desk() -> Workspace:
             Here.number += 1
             folder = tmp_path / str(Here.number)
             shutil.copytree(template, folder)
             Here.windows = desks(qtbot, folder)
-            opened: Desk = Here.windows.__enter__()(open_returned=came_back, verify=unchanged)
+            opened: Workspace = Here.windows.__enter__()(open_returned=came_back, verify=unchanged)
             unlock(qtbot, opened)
             return opened
 
@@ -379,7 +380,7 @@ def test_the_old_navigation_does_not(ways: type[Way], monkeypatch: pytest.Monkey
 
     opens = ways.open_desk
 
-    def open_desk() -> Desk:
+    def open_desk() -> Workspace:
         desk = opens()
         made.append(OldNavigation(window_of(desk).wizard))
         return desk
@@ -388,4 +389,3 @@ def test_the_old_navigation_does_not(ways: type[Way], monkeypatch: pytest.Monkey
     monkeypatch.setattr(CaseWizard, "go_on", go_on)
     with pytest.raises(AssertionError):
         goes(ways, 12, shrinks=False)
-    assert "already met" in " ".join(ways.told)

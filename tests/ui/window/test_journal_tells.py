@@ -22,10 +22,10 @@ from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
 from il2desk.ui.store.people_dialog import PeopleDialog
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.workspace import LOCKED, Desk
+from il2desk.ui.window.workspace import LOCKED, Workspace
 from tests.cases import NOW, SIGNER, a_case
 from tests.stores import Clock
-from tests.ui.desks import OpenedDesk, page, stored, unlock, window_of
+from tests.ui.desks import OpenWorkspace, page, stored, unlock, window_of
 from tests.ui.person import Person
 from tests.ui.stored import PASSPHRASE, a_gate
 
@@ -45,10 +45,10 @@ class Work:
     """A person at a window that is unlocked, with the case open."""
 
     qtbot: QtBot
-    desk: Desk
+    desk: Workspace
     clock: Clock
     place: Path
-    open_desk: OpenedDesk
+    open_desk: OpenWorkspace
 
     @property
     def window(self) -> MainWindow:
@@ -90,28 +90,28 @@ class Work:
 
 
 @pytest.fixture
-def work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> Iterator[Work]:
+def work(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path) -> Iterator[Work]:
     stored(tmp_path, told_case())
     sheets, clock = SheetMaker(resources()), Clock(NOW)
 
-    def open_desk(**changes: object) -> Desk:
+    def open_desk(**changes: object) -> Workspace:
         return desk(now=clock, print_job=lambda *printing: sheets.job(*printing).pdf, record=sheets.record, **changes)
 
     opened = open_desk()
     unlock(qtbot, opened)
-    opened.from_store.open_case(CASE)
+    opened.loader.open_case(CASE)
     yield Work(qtbot, opened, clock, tmp_path, open_desk)
 
 
 def opens(work: Work) -> None:
     work.desk.to_cases()
-    work.desk.from_store.open_case(CASE)
+    work.desk.loader.open_case(CASE)
 
 
 def views(work: Work) -> None:
     second = work.open_desk()
     unlock(work.qtbot, second)
-    second.from_store.open_case(CASE)
+    second.loader.open_case(CASE)
     second.lock(LOCKED)
 
 
@@ -121,7 +121,7 @@ def looks_back(work: Work) -> None:
     [history] = work.window.findChildren(History)
     [look] = history.looks
     look.click()
-    assert work.session.returned is not None
+    assert work.session.viewed is not None
 
 
 def changes(work: Work) -> None:
@@ -134,7 +134,7 @@ def changes(work: Work) -> None:
 
 def gives_another_verdict(work: Work) -> None:
     work.session.answer("ecog_grade", "3")
-    work.desk.keeper.settle()
+    work.desk.autosave.flush()
 
 
 def signs(work: Work) -> None:
@@ -224,7 +224,7 @@ def has_other_packs(work: Work) -> None:
 def sets_the_clock_back(work: Work) -> None:
     work.clock.tick(days=-1)
     work.session.answer("ecog_grade", "0")
-    work.desk.keeper.settle()
+    work.desk.autosave.flush()
 
 
 def looks_through(work: Work) -> None:

@@ -17,8 +17,8 @@ from il2desk.ui.store.first_start import FirstStartPage
 from il2desk.ui.store.lock_cover_page import LockCoverPage
 from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import UnlockPage
-from il2desk.ui.window.workspace import IDLE, LOCKED, Desk
-from tests.ui.desks import OpenedDesk, at_case, page, unlock, window_of
+from il2desk.ui.window.workspace import IDLE, LOCKED, Workspace
+from tests.ui.desks import OpenWorkspace, at_case, page, unlock, window_of
 from tests.ui.person import Key, Modifier, Person
 from tests.ui.stored import PASSPHRASE
 
@@ -26,7 +26,7 @@ FULL = "Not stored: the disk is full."
 
 
 @pytest.fixture
-def full(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def full(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A case whose last entry could not be stored, open where the name is typed."""
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
@@ -40,24 +40,24 @@ def full(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.Mon
     return opened
 
 
-def has_room(desk: Desk) -> None:
+def has_room(desk: Workspace) -> None:
     drafts: Any = window_of(desk).session.store.drafts
     drafts.save = type(drafts).save.__get__(drafts)
 
 
-def seen(desk: Desk) -> str:
+def seen(desk: Workspace) -> str:
     QApplication.processEvents()
     labels = [one for one in window_of(desk).findChildren(QLabel) if one.isVisible()]
     return "\n".join(one.text() for one in labels)
 
 
-def curtain_of(desk: Desk) -> LockCoverPage:
+def curtain_of(desk: Workspace) -> LockCoverPage:
     shown = page(desk)
     assert isinstance(shown, LockCoverPage)
     return shown
 
 
-def types(desk: Desk, passphrase: str) -> None:
+def types(desk: Workspace, passphrase: str) -> None:
     QApplication.processEvents()
     for mark in passphrase:
         QTest.keyClick(window_of(desk).windowHandle(), mark)
@@ -66,7 +66,7 @@ def types(desk: Desk, passphrase: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", [IDLE, LOCKED])
-def test_a_case_that_cannot_be_stored_is_covered_and_it_says_why(full: Desk, sentence: str) -> None:
+def test_a_case_that_cannot_be_stored_is_covered_and_it_says_why(full: Workspace, sentence: str) -> None:
     window = window_of(full)
     window.open_settings("")
     full.lock(sentence)
@@ -80,17 +80,17 @@ def test_a_case_that_cannot_be_stored_is_covered_and_it_says_why(full: Desk, sen
     assert window.session.case.patient.name == "Anna Unstored"
 
 
-def test_the_passphrase_shows_the_case_again_where_it_was(full: Desk) -> None:
+def test_the_passphrase_shows_the_case_again_where_it_was(full: Workspace) -> None:
     full.lock(IDLE)
     types(full, PASSPHRASE)
     window = window_of(full)
-    assert full.stage.shows_case
+    assert full.stack.shows_case
     assert (window.wizard.here.id, window.session.case.patient.name) == ("diagnosis", "Anna Unstored")
     Person(window).types("x")
     assert window.session.case.patient.name == "Anna Unstoredx"
 
 
-def test_another_passphrase_does_not_and_slows_down_the_next(full: Desk) -> None:
+def test_another_passphrase_does_not_and_slows_down_the_next(full: Workspace) -> None:
     full.lock(IDLE)
     curtain = curtain_of(full)
     types(full, "")
@@ -104,7 +104,7 @@ def test_another_passphrase_does_not_and_slows_down_the_next(full: Desk) -> None
     assert curtain_of(full) is curtain
 
 
-def test_no_key_reaches_the_case_behind_the_curtain(full: Desk) -> None:
+def test_no_key_reaches_the_case_behind_the_curtain(full: Workspace) -> None:
     full.lock(IDLE)
     window = window_of(full)
     before = window.session.case
@@ -119,30 +119,30 @@ def test_no_key_reaches_the_case_behind_the_curtain(full: Desk) -> None:
     assert isinstance(page(full), LockCoverPage)
 
 
-def test_as_soon_as_it_is_stored_it_is_locked_and_comes_back(qtbot: QtBot, full: Desk) -> None:
+def test_as_soon_as_it_is_stored_it_is_locked_and_comes_back(qtbot: QtBot, full: Workspace) -> None:
     full.lock(IDLE)
     full.lock(IDLE)
     has_room(full)
-    full.keeper.settle()
+    full.autosave.flush()
     qtbot.waitUntil(lambda: isinstance(page(full), UnlockPage))
     session = window_of(full).session
     assert session.store is None
     assert session.case == Case(case_id=session.case.case_id)
     unlock(qtbot, full)
-    assert full.stage.shows_case
+    assert full.stack.shows_case
     assert session.case.patient.name == "Anna Unstored"
 
 
-def test_what_was_uncovered_and_stored_since_is_not_locked(qtbot: QtBot, full: Desk) -> None:
+def test_what_was_uncovered_and_stored_since_is_not_locked(qtbot: QtBot, full: Workspace) -> None:
     full.lock(IDLE)
     types(full, PASSPHRASE)
     has_room(full)
-    full.keeper.settle()
+    full.autosave.flush()
     qtbot.wait(50)
-    assert full.stage.shows_case
+    assert full.stack.shows_case
 
 
-def test_a_store_whose_folder_is_gone_still_lets_its_user_back(full: Desk, tmp_path: Path) -> None:
+def test_a_store_whose_folder_is_gone_still_lets_its_user_back(full: Workspace, tmp_path: Path) -> None:
     import shutil
 
     shutil.rmtree(tmp_path / "store")
@@ -150,11 +150,13 @@ def test_a_store_whose_folder_is_gone_still_lets_its_user_back(full: Desk, tmp_p
     types(full, "not this one")
     assert isinstance(page(full), LockCoverPage)
     types(full, PASSPHRASE)
-    assert full.stage.shows_case
+    assert full.stack.shows_case
 
 
 @pytest.mark.parametrize("ends", [lambda desk: desk.put_down(), lambda desk: desk.lock(IDLE)])
-def test_a_program_that_ends_behind_the_curtain_closes_its_store_once(full: Desk, ends: Callable[[Desk], None]) -> None:
+def test_a_program_that_ends_behind_the_curtain_closes_its_store_once(
+    full: Workspace, ends: Callable[[Workspace], None]
+) -> None:
     full.lock(IDLE)
     has_room(full)
     ends(full)
@@ -169,7 +171,7 @@ def fills_in(qtbot: QtBot, first: FirstStartPage) -> None:
 
 
 @pytest.fixture
-def new_key(qtbot: QtBot, desk: OpenedDesk) -> Desk:
+def new_key(qtbot: QtBot, desk: OpenWorkspace) -> Workspace:
     """A first start whose recovery key is shown and not yet noted."""
     opened = desk()
     first = page(opened)
@@ -181,7 +183,7 @@ def new_key(qtbot: QtBot, desk: OpenedDesk) -> Desk:
 
 
 def test_a_recovery_key_is_covered_when_nobody_is_there_and_the_passphrase_shows_it_again(
-    qtbot: QtBot, new_key: Desk
+    qtbot: QtBot, new_key: Workspace
 ) -> None:
     first: Any = page(new_key)
     groups = in_groups(first.key.recovery)
@@ -196,7 +198,7 @@ def test_a_recovery_key_is_covered_when_nobody_is_there_and_the_passphrase_shows
     qtbot.waitUntil(lambda: isinstance(page(new_key), CaseListPage))
 
 
-def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot: QtBot, new_key: Desk) -> None:
+def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot: QtBot, new_key: Workspace) -> None:
     first: Any = page(new_key)
     new_key._watch.idle.emit()
     new_key.put_down()
@@ -204,14 +206,14 @@ def test_a_program_that_ends_while_the_key_is_covered_closes_the_new_store(qtbot
         first.store.data.derived("database")
 
 
-def test_a_first_start_that_shows_no_key_yet_is_left_alone(desk: OpenedDesk) -> None:
+def test_a_first_start_that_shows_no_key_yet_is_left_alone(desk: OpenWorkspace) -> None:
     opened = desk()
     first: QWidget = page(opened)
     opened._watch.idle.emit()
     assert page(opened) is first
 
 
-def test_the_curtain_has_the_focus_where_the_passphrase_is_typed(qtbot: QtBot, full: Desk) -> None:
+def test_the_curtain_has_the_focus_where_the_passphrase_is_typed(qtbot: QtBot, full: Workspace) -> None:
     full.lock(IDLE)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is curtain_of(full).passphrase.secret)
     QTest.keyClick(window_of(full).windowHandle(), Qt.Key.Key_Tab)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 from il2desk.domain.assessment.missing_entries import unfinished
 from il2desk.domain.case.case import Case
 from il2desk.domain.packs.guideline import Guideline, Option, Page, Question
-from il2desk.ui.case.session import Ports
+from il2desk.ui.case.ports import Ports
 from il2desk.ui.case.steps import State, gaps, progress
 from il2desk.ui.settings.dialog import SettingsDialog
 from il2desk.ui.window.main_window import MainWindow
@@ -288,7 +288,7 @@ def test_a_new_case_starts_on_the_first_step_with_nothing_of_the_one_before(open
     window = opened(a_case())
     for step in window.wizard.steps:
         window.go_to(step.id)
-    window.another.new_case = lambda: Case(case_id="TEST-0002")
+    window.case_switch.new_case = lambda: Case(case_id="TEST-0002")
     window.header.new_case.click()
     assert here(window) == "intended_use"
     assert window.session.case == Case(case_id="TEST-0002")

@@ -19,9 +19,9 @@ from il2desk.ui.store.people_dialog import PeopleDialog
 from il2desk.ui.store.recovery_key import in_groups
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.widgets.clipboard import Secrecy
-from il2desk.ui.window.workspace import IDLE, Desk
+from il2desk.ui.window.workspace import IDLE, Workspace
 from tests.cases import a_case
-from tests.ui.desks import OpenedDesk, kept, page, stored, unlock, window_of
+from tests.ui.desks import OpenWorkspace, kept, page, stored, unlock, window_of
 from tests.ui.pages import everything_shown
 from tests.ui.remains import places_of
 
@@ -47,7 +47,7 @@ def another() -> Case:
 
 
 @pytest.fixture
-def at_work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def at_work(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """A store with the two cases, unlocked. Qt's offscreen clipboard says of nothing that it is its own."""
     monkeypatch.setattr(Secrecy, "_is_ours", lambda _self, mode: mode is QClipboard.Mode.Clipboard)
     stored(tmp_path, canary(), another())
@@ -59,10 +59,10 @@ def at_work(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.
     QApplication.clipboard().clear()
 
 
-def goes_through(qtbot: QtBot, desk: Desk) -> None:
+def goes_through(qtbot: QtBot, desk: Workspace) -> None:
     """Open the canary's case, sign it, type on every page, look at all sheets, and copy the name."""
     window = window_of(desk)
-    desk.from_store.open_case("KEPT-0001")
+    desk.loader.open_case("KEPT-0001")
     window.session.sign(SIGNER)
     for step in everything_shown(window):
         if step == "diagnosis":
@@ -83,14 +83,14 @@ def settled() -> None:
     QTest.qWait(20)
 
 
-def test_the_word_stands_in_many_places_before_anything_is_put_away(qtbot: QtBot, at_work: Desk) -> None:
+def test_the_word_stands_in_many_places_before_anything_is_put_away(qtbot: QtBot, at_work: Workspace) -> None:
     goes_through(qtbot, at_work)
     places = " ".join(places_of(WORD))
     for part in ("DiagnosisPage", "OrgansPage", "VerdictPage", "Header", "clipboard", "heard", "undone"):
         assert part in places, part
 
 
-def test_nothing_of_the_patient_stays_once_it_is_locked(qtbot: QtBot, at_work: Desk) -> None:
+def test_nothing_of_the_patient_stays_once_it_is_locked(qtbot: QtBot, at_work: Workspace) -> None:
     goes_through(qtbot, at_work)
     at_work.lock(IDLE)
     settled()
@@ -98,14 +98,14 @@ def test_nothing_of_the_patient_stays_once_it_is_locked(qtbot: QtBot, at_work: D
     assert places_of(WORD) == []
 
 
-def test_nothing_of_the_patient_stays_in_another_case(qtbot: QtBot, at_work: Desk) -> None:
+def test_nothing_of_the_patient_stays_in_another_case(qtbot: QtBot, at_work: Workspace) -> None:
     goes_through(qtbot, at_work)
     window = window_of(at_work)
     window.go_to("documents")
     made = window.wizard.page_of("documents").content.made
     assert made
     at_work.to_cases()
-    at_work.from_store.open_case("KEPT-0002")
+    at_work.loader.open_case("KEPT-0002")
     settled()
     left = {f"{step}: {place}" for step in everything_shown(window) for place in places_of(WORD)}
     assert {place for place in left if "clipboard" not in place} == set()
@@ -114,16 +114,16 @@ def test_nothing_of_the_patient_stays_in_another_case(qtbot: QtBot, at_work: Des
     assert {one.assessment.case.case_id for one in documents.made} <= {"KEPT-0002"}
 
 
-def test_the_window_of_sources_does_not_stay_beside_another_case(qtbot: QtBot, at_work: Desk) -> None:
+def test_the_window_of_sources_does_not_stay_beside_another_case(qtbot: QtBot, at_work: Workspace) -> None:
     goes_through(qtbot, at_work)
     assert "250" in " ".join(words_of_other_windows(at_work))
     at_work.to_cases()
-    at_work.from_store.open_case("KEPT-0002")
+    at_work.loader.open_case("KEPT-0002")
     settled()
     assert words_of_other_windows(at_work) == ["&Close"]
 
 
-def words_of_other_windows(desk: Desk) -> list[str]:
+def words_of_other_windows(desk: Workspace) -> list[str]:
     window = window_of(desk)
     others = [one for one in window.findChildren(QDialog) if one.isWindow()]
     return [
@@ -131,18 +131,18 @@ def words_of_other_windows(desk: Desk) -> list[str]:
     ]
 
 
-def sheets_of(desk: Desk) -> Any:
+def sheets_of(desk: Workspace) -> Any:
     window_of(desk).go_to("documents")
     return window_of(desk).wizard.page_of("documents").content
 
 
-def message(desk: Desk) -> None:
+def message(desk: Workspace) -> None:
     box = QMessageBox(QMessageBox.Icon.Question, "il2desk", WORD, parent=window_of(desk))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
 
-def menu(desk: Desk) -> None:
+def menu(desk: Workspace) -> None:
     window_of(desk).go_to("diagnosis")
     name = window_of(desk).wizard.page_of("diagnosis").control_of("name")
     shown = name.createStandardContextMenu()
@@ -151,7 +151,7 @@ def menu(desk: Desk) -> None:
     shown.popup(name.mapToGlobal(name.rect().center()))
 
 
-def at_the_list(desk: Desk) -> CaseListPage:
+def at_the_list(desk: Workspace) -> CaseListPage:
     desk.to_cases()
     start = page(desk)
     assert isinstance(start, CaseListPage)
@@ -159,7 +159,7 @@ def at_the_list(desk: Desk) -> CaseListPage:
     return start
 
 
-OPENERS: dict[str, Callable[[Desk], object]] = {
+OPENERS: dict[str, Callable[[Workspace], object]] = {
     "settings": lambda desk: window_of(desk).open_settings(""),
     "history": lambda desk: window_of(desk).header.history.click(),
     "sources": lambda desk: window_of(desk).explain("ldh"),
@@ -174,7 +174,7 @@ OPENERS: dict[str, Callable[[Desk], object]] = {
 
 
 def test_a_recovery_key_that_nobody_noted_does_not_stay_on_a_locked_screen(
-    at_work: Desk,
+    at_work: Workspace,
 ) -> None:
     at_the_list(at_work).people.emit()
     [people] = window_of(at_work).findChildren(PeopleDialog)
@@ -189,9 +189,9 @@ def test_a_recovery_key_that_nobody_noted_does_not_stay_on_a_locked_screen(
 
 
 @pytest.mark.parametrize("what", OPENERS)
-def test_what_is_open_when_it_is_locked_is_closed_and_gone(qtbot: QtBot, at_work: Desk, what: str) -> None:
+def test_what_is_open_when_it_is_locked_is_closed_and_gone(qtbot: QtBot, at_work: Workspace, what: str) -> None:
     window = window_of(at_work)
-    at_work.from_store.open_case("KEPT-0001")
+    at_work.loader.open_case("KEPT-0001")
     window.session.sign(SIGNER)
     OPENERS[what](at_work)
     settled()

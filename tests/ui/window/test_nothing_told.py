@@ -46,7 +46,7 @@ def everything(opened: Opened, told: Case) -> Iterator[MainWindow]:
     sheet = MadeSheet(SheetKind.SUMMARY, "A4", b"%PDF", session.assessment, session.plan, new_record("A4", session))
     page.output.save_all((sheet,))
     session.set_patient("name", f"{WORD} again")
-    window.another.put_away("Close without printing or saving?", "Close", lambda: None)
+    window.case_switch.close_case("Close without printing or saving?", "Close", lambda: None)
     QApplication.processEvents()
     yield window
     for dialog in window.findChildren(QDialog):

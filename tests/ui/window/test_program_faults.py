@@ -26,17 +26,17 @@ from il2desk.ui.sheets import sheet_output
 from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.alerts import ERROR
 from il2desk.ui.window.main_window import MainWindow
-from il2desk.ui.window.workspace import LOCKED, Desk
+from il2desk.ui.window.workspace import LOCKED, Workspace
 from tests.cases import SIGNER
-from tests.ui.desks import OpenedDesk, at_case, page, window_of
+from tests.ui.desks import OpenWorkspace, at_case, page, window_of
 
 QUOTED = "Anna Example, MRN 0012345"
 
 
 @pytest.fixture
 def opened(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> Desk:
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Workspace:
     """A signed case of a store, its plan on the screen, and the program's own handler of errors."""
     made = at_case(qtbot, _with_sheets(desk), tmp_path)
     window = window_of(made)
@@ -48,7 +48,7 @@ def opened(
     return made
 
 
-def _with_sheets(desk: OpenedDesk) -> OpenedDesk:
+def _with_sheets(desk: OpenWorkspace) -> OpenWorkspace:
     sheets = SheetMaker(resources())
     return lambda: desk(print_job=lambda *printing: sheets.job(*printing).pdf, record=sheets.record)
 
@@ -88,9 +88,9 @@ def edits(window: MainWindow) -> None:
 
 def edits_and_leaves_the_field(window: MainWindow) -> None:
     edits(window)
-    desk = window.findChild(Desk)
+    desk = window.findChild(Workspace)
     assert desk is not None
-    desk.keeper.settle()
+    desk.autosave.flush()
 
 
 def signs_again(window: MainWindow) -> None:
@@ -119,7 +119,7 @@ LAYERS: dict[str, tuple[object, str, Callable[[MainWindow], None]]] = {
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_fault_of_the_program_takes_every_dose_away_and_keeps_the_entries(
-    opened: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, layer: str
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, layer: str
 ) -> None:
     window, (place, name, act) = window_of(opened), LAYERS[layer]
     for kind in (ValueError, IndexError, KeyError):
@@ -137,7 +137,7 @@ def test_a_fault_of_the_program_takes_every_dose_away_and_keeps_the_entries(
             assert "million" not in said
             assert "MRN 0012345" not in said
             assert window.session.plan is None
-            assert window.session.blocked_by_error
+            assert window.session.is_blocked
             assert window.session.case.patient == before.patient
             assert len(window.session.case.answers) == len(before.answers)
             assert f"{kind.__name__} at test_program_faults.py:" in caplog.text
@@ -151,11 +151,11 @@ def test_a_fault_of_the_program_takes_every_dose_away_and_keeps_the_entries(
         window.go_to("plan")
         edits(window)
         signs(window)
-        assert not window.session.blocked_by_error
+        assert not window.session.is_blocked
         caplog.clear()
 
 
-def test_a_fault_while_pages_are_printed_stops_the_rest(opened: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_while_pages_are_printed_stops_the_rest(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     window = window_of(opened)
     window.go_to("documents")
     documents: Any = window.wizard.page_of("documents").content
@@ -180,7 +180,7 @@ def test_a_fault_while_pages_are_printed_stops_the_rest(opened: Desk, monkeypatc
 
 
 def test_an_error_while_storing_hinders_neither_closing_nor_locking(
-    opened: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = window_of(opened)
 
@@ -201,7 +201,7 @@ def test_an_error_while_storing_hinders_neither_closing_nor_locking(
 
 
 def test_a_case_that_cannot_be_judged_is_hidden_all_the_same_when_it_is_locked(
-    opened: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise ValueError(QUOTED)
@@ -213,7 +213,7 @@ def test_a_case_that_cannot_be_judged_is_hidden_all_the_same_when_it_is_locked(
 
 
 def test_what_was_judged_before_an_error_is_not_stored_as_the_verdict_of_what_was_typed_since(
-    opened: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = window_of(opened)
     store: Any = window.session.store
@@ -223,7 +223,7 @@ def test_what_was_judged_before_an_error_is_not_stored_as_the_verdict_of_what_wa
 
     monkeypatch.setattr(assessment, "obstacles_of", broken)
     in_a_turn(lambda: edits(window))
-    assert opened.keeper.settle()
+    assert opened.autosave.flush()
     [listed] = store.listing.recent(9)
     assert (listed.verdict, listed.state) == ("", "unfinished")
     assert store.drafts.open("KEPT-0001").case == window.session.case

@@ -21,19 +21,19 @@ from il2desk.ui.store.unlock import UnlockPage
 from il2desk.ui.window.workspace import IDLE, LEFT_OPEN
 from tests.cases import SIGNER, a_case, packs, signed
 from tests.returned_pdfs import maker, painted_over, printed
-from tests.ui.desks import OpenedDesk, at_case, kept, page, stored, unlock, window_of
+from tests.ui.desks import OpenWorkspace, at_case, kept, page, stored, unlock, window_of
 from tests.ui.person import Person
 from tests.ui.stored import NAME, a_store, unlocked
 
 
-def test_without_a_store_the_first_start_comes_first(desk: OpenedDesk) -> None:
+def test_without_a_store_the_first_start_comes_first(desk: OpenWorkspace) -> None:
     opened = desk()
     assert isinstance(page(opened), FirstStartPage)
     assert not window_of(opened).wizard.isVisible()
 
 
 def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_in_reach(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     says = "Nothing is set, because the file of settings cannot be used."
     first = desk(tmp_path / "none yet", settings_fault=says)
@@ -45,13 +45,13 @@ def test_that_no_settings_could_be_read_is_said_before_a_case_and_the_cases_are_
         assert page(opened).alert.isVisible()
         if isinstance(page(opened), UnlockPage):
             unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
-    assert opened.stage.shows_case
+    opened.loader.open_case("KEPT-0001")
+    assert opened.stack.shows_case
     assert window_of(opened).settings_bar.words.text() == says
 
 
 def test_why_nothing_was_opened_is_said_once_in_the_bar_of_what_is_shown(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[AlertBar] = []
     monkeypatch.setattr(AlertBar, "say", lambda bar, _sentence: said.append(bar))
@@ -60,14 +60,14 @@ def test_why_nothing_was_opened_is_said_once_in_the_bar_of_what_is_shown(
     unlock(qtbot, opened)
     window = window_of(opened)
     shown = [page(opened).alert, window.alert]
-    window.another.opening.drop(())
-    opened.from_store.open_case("KEPT-0001")
-    window.another.opening.drop(())
+    window.case_switch.opening.drop(())
+    opened.loader.open_case("KEPT-0001")
+    window.case_switch.opening.drop(())
     assert said == shown
 
 
 def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path, kept())
     opened = desk()
@@ -75,12 +75,12 @@ def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
     window = window_of(opened)
     for typed in ("", "Anna"):
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda: opened.stage.shows_case)
+        qtbot.waitUntil(lambda: opened.stack.shows_case)
         person = Person(window)
         window.go_to("diagnosis", "name")
         person.types(typed)
         assert (window.session.case.patient.name or "") == typed
-        opened.keeper.settle()
+        opened.autosave.flush()
         assert opened.session.store.listing.number() == (2 if typed else 1)
         for _ in typed:
             person.press(Qt.Key.Key_Backspace)
@@ -90,21 +90,21 @@ def test_a_case_in_which_nothing_is_entered_any_more_is_not_kept(
     assert not found.faults
 
 
-def test_a_case_that_is_emptied_and_typed_in_again_is_kept(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+def test_a_case_that_is_emptied_and_typed_in_again_is_kept(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path) -> None:
     stored(tmp_path, kept())
     opened = desk()
     unlock(qtbot, opened)
     window = window_of(opened)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: opened.stage.shows_case)
+    qtbot.waitUntil(lambda: opened.stack.shows_case)
     person = Person(window)
     window.go_to("diagnosis", "name")
     for _ in range(2):
         person.types("A")
-        assert opened.keeper.settle()
+        assert opened.autosave.flush()
         assert opened.session.store.listing.number() == 2
         person.press(Qt.Key.Key_Backspace)
-        assert opened.keeper.settle()
+        assert opened.autosave.flush()
         assert opened.session.store.listing.number() == 1
     person.types("Anna")
     window.header.cases.click()
@@ -112,7 +112,7 @@ def test_a_case_that_is_emptied_and_typed_in_again_is_kept(qtbot: QtBot, desk: O
 
 
 def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
-    desk: OpenedDesk, tmp_path: Path
+    desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path)
     opened = desk()
@@ -125,7 +125,7 @@ def test_nothing_of_a_case_is_reached_by_key_or_by_dropping_while_it_is_locked(
 
 
 def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path)
     opened = desk()
@@ -133,7 +133,7 @@ def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
     window = window_of(opened)
     assert isinstance(page(opened), CaseListPage)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: opened.stage.shows_case)
+    qtbot.waitUntil(lambda: opened.stack.shows_case)
     person = Person(window)
     window.go_to("diagnosis", "name")
     person.types("Anna Example")
@@ -141,14 +141,14 @@ def test_a_case_is_begun_stored_left_and_found_again_where_it_was(
     window.header.cases.click()
     assert isinstance(page(opened), CaseListPage)
     assert window.session.case.patient.name is None
-    opened.from_store.open_case(case_id)
-    assert opened.stage.shows_case
+    opened.loader.open_case(case_id)
+    assert opened.stack.shows_case
     assert window.session.case.patient.name == "Anna Example"
     assert window.wizard.here.id == "diagnosis"
 
 
 def test_locking_hides_everything_drops_the_key_and_comes_back_to_the_same_case(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path)
     opened = desk()
@@ -167,12 +167,12 @@ def test_locking_hides_everything_drops_the_key_and_comes_back_to_the_same_case(
     assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
     assert not window.wizard.isVisible()
     unlock(qtbot, opened)
-    assert opened.stage.shows_case
+    assert opened.stack.shows_case
     assert session.case == case
 
 
 def test_what_cannot_be_stored_is_not_locked_away(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored(tmp_path)
     opened = desk()
@@ -191,7 +191,7 @@ def test_what_cannot_be_stored_is_not_locked_away(
     assert window_of(opened).alert.words.text() == "Not stored: the disk is full."
 
 
-def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path) -> None:
     stored(tmp_path, kept())
     first = unlocked(tmp_path)
     opened = desk()
@@ -199,8 +199,8 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
     session = window_of(opened).session
     opened.begin_case()
     assert isinstance(page(opened), CaseListPage)
-    opened.from_store.open_case("KEPT-0001")
-    assert session.returned is not None
+    opened.loader.open_case("KEPT-0001")
+    assert session.viewed is not None
     before = session.case
     session.answer("ecog_grade", "2")
     assert session.case is before
@@ -208,14 +208,14 @@ def test_a_second_window_shows_a_case_and_changes_nothing(qtbot: QtBot, desk: Op
     assert session.case is before
     assert "Another window" in window_of(opened).alert.words.text()
     window_of(opened).alert.hide()
-    window_of(opened).another.begin_revision()
-    assert session.returned is not None
+    window_of(opened).case_switch.begin_revision()
+    assert session.viewed is not None
     assert "Another window" in window_of(opened).alert.words.text()
     first.lock()
 
 
 def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_number_of_its_own(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
@@ -225,11 +225,11 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
     session.answer("ecog_grade", "0")
     assert session.case.revision == 2
     [kept] = session.store.revisions.of_case("KEPT-0001")
-    opened.from_store.look_back(kept)
-    assert (session.case, session.returned) == (first, kept)
+    opened.loader.look_back(kept)
+    assert (session.case, session.viewed) == (first, kept)
     assert [one.kind for one in session.store.journal.entries("KEPT-0001")][-1] == "view"
     assert session.plan is not None
-    window.another.begin_revision()
+    window.case_switch.begin_revision()
     assert (session.case.revision, session.case.parent) == (3, kept.content)
     session.answer("ecog_grade", "1")
     session.set_patient("name", "Somebody Else")
@@ -239,7 +239,7 @@ def test_a_signed_revision_is_looked_at_and_another_is_begun_from_it_under_a_num
 
 
 def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
@@ -259,7 +259,7 @@ def test_a_case_is_kept_under_a_name_and_goes_on_as_another_revision(
 
 
 def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
@@ -274,11 +274,11 @@ def test_revisions_that_cannot_be_read_again_are_said_in_their_window(
     monkeypatch.setattr(window.session.store.revisions, "of_case", damaged)
     history.keep_button.click()
     assert history.echo.words.text() == "The case store is damaged."
-    assert not window.session.blocked_by_error
+    assert not window.session.is_blocked
 
 
 def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path)
     opened = desk()
@@ -293,7 +293,7 @@ def test_who_unlocks_after_somebody_else_gets_the_list_and_not_the_case(
 
 
 def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     from il2desk.domain.dosing.second_check import Checking, CheckStage
 
@@ -306,13 +306,13 @@ def test_a_check_that_does_not_agree_stays_blocked_when_the_case_is_opened_again
         checking = checking.retypes(who, "70", "43", session.ports.now())
         session.take_check(checking)
     opened.to_cases()
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     assert session.checking is not None
     assert session.checking.stage is CheckStage.BLOCKED
     assert session.disagrees
 
 
-def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path) -> None:
     opened = at_case(qtbot, desk, tmp_path)
     window = window_of(opened)
     window.go_to("verdict")
@@ -320,18 +320,18 @@ def test_a_name_typed_for_signing_stands_there_again(qtbot: QtBot, desk: OpenedD
     name.setFocus()
     qtbot.keyClicks(name, "Dr. Bert")
     opened.to_cases()
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     assert window.wizard.here.id == "verdict"
     assert window.wizard.page_of("verdict").content.signature.name.text() == "Dr. Bert"
 
 
 def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path, *(a_case().model_copy(update={"case_id": f"KEPT-000{number}"}) for number in (1, 2)))
     opened = desk()
     unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     window = window_of(opened)
     window.go_to("verdict")
 
@@ -340,15 +340,15 @@ def test_a_name_typed_for_signing_one_case_does_not_stand_in_another(
         return window.wizard.page_of("verdict").content.signature.name
 
     name_of_signature().setText("Dr. Bert")
-    window.another.ask_for_new()
+    window.case_switch.ask_for_new()
     assert name_of_signature().text() == ""
     name_of_signature().setText("Dr. Bert")
-    opened.from_store.open_case("KEPT-0002")
+    opened.loader.open_case("KEPT-0002")
     assert name_of_signature().text() == ""
 
 
 def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     from il2desk.ui.store.maintenance_dialog import MaintenanceDialog
     from il2desk.ui.store.people_dialog import PeopleDialog
@@ -368,7 +368,7 @@ def test_people_and_care_open_from_the_list_and_a_backup_is_remembered(
     care.reject()
 
 
-def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk, tmp_path: Path) -> None:
+def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path) -> None:
     opened = at_case(qtbot, desk, tmp_path)
     window_of(opened).session.answer("allograft", "yes")
     opened.to_cases()
@@ -377,14 +377,14 @@ def test_a_stop_from_the_label_shows_in_the_list(qtbot: QtBot, desk: OpenedDesk,
 
 
 def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     stored(tmp_path)
     opened = desk()
     unlock(qtbot, opened)
     other = tmp_path / "other.pdf"
     other.write_bytes(b"%PDF-1.4")
-    window_of(opened).another.opening.open_file(str(other))
+    window_of(opened).case_switch.opening.open_file(str(other))
     start = page(opened)
     assert isinstance(start, CaseListPage)
     qtbot.waitUntil(lambda: start.alert.words.text() == "No PDF is opened in these tests.")
@@ -392,7 +392,7 @@ def test_a_pdf_that_cannot_be_opened_leaves_the_list_and_says_why(
 
 @pytest.mark.parametrize(("program", "says"), [("0.0.9", "cannot be compared"), (__version__, "are not those of")])
 def test_the_bytes_that_the_open_store_keeps_of_a_printing_decide_whatever_is_drawn_today(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path, program: str, says: str
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path, program: str, says: str
 ) -> None:
     """A printing drawn as no version here draws it: by the store it is ours, and nothing else is."""
     then = painted_over(printed(signed(), program=program), 1)
@@ -406,25 +406,25 @@ def test_the_bytes_that_the_open_store_keeps_of_a_printing_decide_whatever_is_dr
         """What is asked, blank where the case is shown without a question."""
         opened.to_cases()
         file.write_bytes(raw)
-        window.another.opening.open_file(str(file))
-        qtbot.waitUntil(lambda: not window.another.opening.comparing.is_at_work)
+        window.case_switch.opening.open_file(str(file))
+        qtbot.waitUntil(lambda: not window.case_switch.opening.comparing.is_at_work)
         asked = next((one for one in window.findChildren(QMessageBox) if one.isVisible()), None)
         if asked is not None:
             asked.done(0)
-        assert opened.stage.shows_case is (asked is None)
+        assert opened.stack.shows_case is (asked is None)
         return asked.text() if asked is not None else ""
 
     assert says in opens(then)
     sheet = Printed("summary", "summary", "summary", then)
     opened.session.store.printed.keep(Printing("TEST-0001", 1, 1, record, (sheet,)))
     assert opens(then) == ""
-    assert window.session.returned_as.sheets[0].content == then
+    assert window.session.viewed_printing.sheets[0].content == then
     assert "page 2 differs" in opens(painted_over(then, 2))
     assert "page 1 differs" in opens(printed(signed(), program=program))
 
 
 def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     from il2desk.domain.records.store_records import Stand
     from il2desk.storage.store.tables.database import close_database
@@ -436,7 +436,7 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
     crashed._holding.let_go()
     opened = desk()
     unlock(qtbot, opened)
-    assert opened.stage.shows_case
+    assert opened.stack.shows_case
     window = window_of(opened)
     assert window.session.case == case
     assert window.wizard.here.id == "ldh"
@@ -448,7 +448,7 @@ def test_after_a_crash_the_case_stands_there_again_and_it_is_said(
 
 
 def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     from il2desk.domain.records.store_records import Stand
     from il2desk.storage.store.care.export_and_erase import erase_case
@@ -469,7 +469,7 @@ def test_a_case_left_open_and_erased_since_is_not_said_to_stand_there(
 
 
 def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
-    qtbot: QtBot, desk: OpenedDesk, tmp_path: Path
+    qtbot: QtBot, desk: OpenWorkspace, tmp_path: Path
 ) -> None:
     from il2desk.ui.window.alerts import ERROR_BEFORE_A_CASE
 
@@ -483,6 +483,6 @@ def test_an_unexpected_error_before_a_case_is_open_is_said_where_it_can_be_read(
         assert (alert.isVisible(), alert.words.text()) == (True, ERROR_BEFORE_A_CASE)
         if kind is UnlockPage:
             unlock(qtbot, opened)
-    opened.from_store.open_case("KEPT-0001")
+    opened.loader.open_case("KEPT-0001")
     assert not window.alert.isVisible()
-    assert not window.session.blocked_by_error
+    assert not window.session.is_blocked

@@ -181,7 +181,7 @@ def test_what_a_kill_left_of_another_export_a_day_ago_is_gone_after_the_next_for
     made: Made, out: Path
 ) -> None:
     fill(made, 1)
-    old, new, other = (out / name for name in (".il2desk-case-B-7.part", ".il2desk-case-B-8.part", ".another.part"))
+    old, new, other = (out / name for name in (".il2desk-case-B-7.part", ".il2desk-case-B-8.part", ".case_switch.part"))
     for left in (old, new, other):
         left.mkdir()
         (left / "draft.json").write_text(CANARY, encoding="ascii")

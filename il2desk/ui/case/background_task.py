@@ -16,7 +16,7 @@ PATIENCE, LOOK_EVERY = 0.3, 30
 """Seconds for which the window may stand still, which is mostly enough, and milliseconds between looks afterwards."""
 
 
-class Comparing(QObject):
+class BackgroundTask(QObject):
     """One piece of work at a time, in a thread that touches nothing of Qt; one that is left is not heard of again."""
 
     def __init__(self, window: QWidget) -> None:
