@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -222,6 +223,22 @@ def test_no_clinical_figure_stands_in_code() -> None:
     inside = modules_of("domain")
     found = {name_of(file): _figures(file) & (CLINICAL_IN_DOMAIN if file in inside else everywhere) for file in MODULES}
     assert {name: figures for name, figures in found.items() if figures} == {}
+
+
+def test_no_id_of_a_pack_or_criterion_stands_in_code() -> None:
+    """Ids of a pack, its criteria and questions; those are left out that are words of the engine or of a step too."""
+    packs = [tomllib.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "resources").glob("*s/*/*.toml")]
+    named = {pack["id"] for pack in packs}
+    named |= {one["id"] for pack in packs for kind in ("criteria", "questions", "pages") for one in pack.get(kind, ())}
+    words = {"cns": "a class of sites", "label": "a block", "setting": "a local setting", "stage": "of a second check"}
+    assert len(named) > 50
+    found = {
+        (name, node.value)
+        for name, file in NAMES.items()
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Constant) and node.value in named - set(words)
+    }
+    assert found == set()
 
 
 def test_no_dose_is_written_into_a_text_of_the_code() -> None:

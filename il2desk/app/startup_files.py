@@ -9,7 +9,7 @@ from typing import NamedTuple
 from il2desk.app.clock import moment, zone_called
 from il2desk.domain.assessment.assessment import Packs
 from il2desk.domain.values.local_settings import LocalSettings
-from il2desk.storage.packs.library import open_packs
+from il2desk.storage.packs.library import load_packs, open_packs
 from il2desk.storage.site.paths import resources, settings_file
 from il2desk.storage.site.policy import Policy, read_policy
 from il2desk.storage.site.settings_file import SettingsRefused, read_settings
@@ -42,7 +42,7 @@ def find(settings: Path | None = None, now: str | None = None, today: str | None
     """
     only_locked_time_zones()
     policy = read_policy()
-    packs, local, fault = open_packs(resources()), LocalSettings.model_construct(), ""
+    packs, local, fault = open_packs(resources(), policy.intended_use), LocalSettings.model_construct(), ""
     try:
         local = settings_from(settings)
     except SettingsRefused as refusal:
@@ -50,6 +50,11 @@ def find(settings: Path | None = None, now: str | None = None, today: str | None
     zone = zone_called(local.zone.value if local.zone else None)
     fixed = moment(now, today, zone) if now or today else None
     return Found(packs, local, settings or settings_file(), lambda: fixed or moment(None, None, None), policy, fault)
+
+
+def installed_packs() -> Packs:
+    """The installed packs for the site's intended use, proven. Raises PackRefused or PolicyRefused."""
+    return load_packs(resources(), read_policy().intended_use)
 
 
 def settings_from(file: Path | None) -> LocalSettings:

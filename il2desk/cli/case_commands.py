@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from il2desk.app.clock import moment, zone_called
 from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
-from il2desk.app.startup_files import only_locked_time_zones, settings_from
+from il2desk.app.startup_files import installed_packs, only_locked_time_zones, settings_from
 from il2desk.app.verify_pdf import LIMIT_OF_THIS, read_pdf, verify
 from il2desk.cli.prompt import harmless
 from il2desk.documents.model.paper import PaperError
@@ -29,7 +29,6 @@ from il2desk.domain.values.local_settings import PaperName
 from il2desk.domain.values.parsing import echo_date
 from il2desk.storage.files.atomic_file import write_whole
 from il2desk.storage.files.case_file import CaseRefused, read_case
-from il2desk.storage.packs.library import load_packs
 from il2desk.storage.pdf.pdf_payload import is_sheet_of, read_returned
 from il2desk.storage.pdf.pdf_reader import PdfRefused
 from il2desk.storage.site.paths import resources
@@ -141,7 +140,7 @@ def reopen_file(file: Path, out: Path | None, *, anyway: bool) -> Reopened:
     only_locked_time_zones()
     with _naming(file):
         raw = read_pdf(file)
-        case, found = read_returned(raw).case, verify(raw, load_packs(resources()), SheetMaker(resources()))
+        case, found = read_returned(raw).case, verify(raw, installed_packs(), SheetMaker(resources()))
     remark = "" if found.standing is PdfStatus.UNCHANGED else f"{file}: {found.in_words}"
     if found.shown is None:
         if not anyway:
@@ -168,7 +167,7 @@ def verify_file(file: Path) -> tuple[str, int]:
     """What became of a PDF since it was made, in two sentences, and the exit code. Raises PdfRefused."""
     only_locked_time_zones()
     with _naming(file):
-        found = verify(read_pdf(file), load_packs(resources()), SheetMaker(resources()))
+        found = verify(read_pdf(file), installed_packs(), SheetMaker(resources()))
     code = DONE if found.standing is PdfStatus.UNCHANGED else NO_PLAN
     return f"{found.standing.value}: {found.says}.\n{LIMIT_OF_THIS}", code
 
@@ -184,7 +183,7 @@ def _naming(file: Path) -> Iterator[None]:
 def _judged(file: Path, settings: Path | None, now: str | None, today: str | None) -> tuple[Assessment, datetime]:
     only_locked_time_zones()
     case = read_case(file)
-    packs = load_packs(resources())
+    packs = installed_packs()
     _refuse_first(file, unknown_ids(case, packs))
     local = case.settings or settings_from(settings)
     instant = moment(now, today, zone_called(zone_name(case, local)))

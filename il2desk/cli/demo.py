@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from il2desk.app.qt_application import make_application
 from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
-from il2desk.app.startup_files import only_locked_time_zones
+from il2desk.app.startup_files import installed_packs, only_locked_time_zones
 from il2desk.app.wiring import dress, ports
 from il2desk.cli.prompt import harmless
 from il2desk.domain.case.case import Case, Cycle, canonical
@@ -18,7 +18,6 @@ from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import in_millions
 from il2desk.domain.values.parsing import plain
 from il2desk.storage.files.case_file import read_case
-from il2desk.storage.packs.library import load_packs
 from il2desk.storage.site.paths import resources
 from il2desk.storage.site.settings_file import read_settings
 
@@ -56,7 +55,7 @@ def run_demo(out: Path, paper: str, scheme: "Colours | None" = None) -> Iterator
     application = make_application()
     dress(application, scheme or LIGHT)
     settings = read_settings(sample / "settings.toml")
-    given = ports(load_packs(resources()), settings, lambda: now, out / "settings.toml", SheetMaker(resources()))
+    given = ports(installed_packs(), settings, lambda: now, out / "settings.toml", SheetMaker(resources()))
     window = MainWindow(given, lambda: Case(case_id=person.case_id))
     window.resize(WIDTH, HEIGHT)
     window.show()
@@ -93,10 +92,11 @@ class _Person:
     def answers(self, step: str) -> None:
         """Type what the sample case holds for one step."""
         content: Any = self.wizard.page_of(step).content
-        if step == "diagnosis":
+        guideline = self.window.session.assessment.packs.guideline
+        if step == guideline.page_asking("patient"):
             for name in ("name", "identifier", "date_of_birth"):
                 self.types(step, name, getattr(self.case.patient, name))
-        if step == "organs":
+        if step == guideline.page_asking("sites"):
             self.marks_sites(content)
         if step == "weight":
             self.types_cycle(self.case.cycle)
@@ -104,7 +104,7 @@ class _Person:
             self.signs(content)
         if step == "check":
             self.checks(content)
-        for question in self.window.session.assessment.packs.guideline.questions_on(step):
+        for question in guideline.questions_on(step):
             text = self.case.answers.get(question.id)
             if text is not None and self.window.session.assessment.readings.is_asked(question.id):
                 self.chooses(content, question.id, text) if question.options else self.types(step, question.id, text)

@@ -170,7 +170,7 @@ def unlocked(folder: Path | None, user: str | None) -> Iterator[CaseStore]:
 def _tell_packs(store: CaseStore) -> None:
     """As the window does; a store is cared for also where the packs cannot be read."""
     with suppress(PackRefused):
-        store.note_packs(open_packs(resources()).digests)
+        store.note_packs(open_packs(resources(), read_policy().intended_use).digests)
 
 
 def place_of(folder: Path | None) -> Path:

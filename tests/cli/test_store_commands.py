@@ -291,7 +291,7 @@ def test_a_command_tells_of_other_packs_once_as_the_window_does(
         assert desk.run("journal", "verify")[0] == 0
     assert packs_told(again()) == [dict(packs().digests)]
     other = replace(packs(), digests={"another": "00" * 32})
-    monkeypatch.setattr(store_commands, "open_packs", lambda _: other)
+    monkeypatch.setattr(store_commands, "open_packs", lambda *_: other)
     assert desk.run("journal", "verify")[0] == 0
     assert packs_told(again())[1:] == [{"another": "00" * 32}]
 
@@ -299,7 +299,7 @@ def test_a_command_tells_of_other_packs_once_as_the_window_does(
 def test_a_store_is_cared_for_also_where_the_packs_cannot_be_read(
     desk: Desk, again: Callable[[], Made], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(_: Path) -> None:
+    def damaged(*_: object) -> None:
         raise PackRefused("the pack is damaged")
 
     monkeypatch.setattr(store_commands, "open_packs", damaged)

@@ -6,7 +6,7 @@ from il2desk.documents.model import blocks as b
 from il2desk.documents.model.rich_text import Part, Strong, Words, parts, with_recorded
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.findings import Finding, Outcome
-from il2desk.domain.packs.guideline import Citation
+from il2desk.domain.packs.citations import Citation
 from il2desk.domain.values.invisible import trimmed
 
 SHAPES = {

@@ -9,12 +9,12 @@ from il2desk.domain.dosing.preparation import PreparationStep
 
 
 def dose_line(plan: DosePlan) -> b.DoseLine:
-    cleared = plan.clearance
+    cleared, product = plan.clearance, plan.clearance.assessment.packs.product
     weighed = f"{cleared.weight}\ndated {cleared.weight_date.isoformat()}"
     return b.DoseLine(
         per_kg=b.LabelledValue("Dose per kg", plan.per_kg_in_words),
         weight=b.LabelledValue("Weight", weighed),
-        dose=b.LabelledValue("One dose of aldesleukin (Proleukin)", plan.in_words),
+        dose=b.LabelledValue(f"One dose of {product.drug} ({product.brand})", plan.in_words),
     )
 
 

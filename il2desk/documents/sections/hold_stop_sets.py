@@ -7,7 +7,7 @@ from il2desk.documents.model.rich_text import UserText
 from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.operative_set import OWN, set_notes, signs_in_words, told
 from il2desk.domain.assessment.assessment import Assessment
-from il2desk.domain.packs.guideline import Source
+from il2desk.domain.packs.citations import Source
 from il2desk.domain.packs.reference import HoldStopSet, Library
 
 READ = {

@@ -16,7 +16,6 @@ from il2desk.domain.dosing.validity import holds_until
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.parsing import echo_date
 
-SUBTITLE = "High-dose aldesleukin (Proleukin) in metastatic melanoma"
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "Not checked by a second person: do not prepare or give it."
 BEGUN = "The doses from the new start on. The cycle has begun; the limits on ages count to its first dose."
@@ -48,7 +47,7 @@ def clinical_sheet(
     return r.Report(
         sheet=sheet,
         title=title,
-        subtitle=SUBTITLE,
+        subtitle=assessment.packs.guideline.subtitle,
         identity=identity(assessment),
         marks=marks,
         footer=((*imprint.case_line, " ", imprint.versions),),

@@ -92,7 +92,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
 
 def _diagnosis(assessment: Assessment) -> str:
     """What was answered about the disease, and the sites; the date of birth stands above already."""
-    readings, criterion = assessment.readings, assessment.finding("adult_metastatic_melanoma").criterion
+    readings, criterion = assessment.readings, assessment.packs.guideline.diagnosis
     answered = [one for one in criterion.shows if readings.is_asked(one) and one in assessment.case.answers]
     told = [f"{readings.short(one)}: {readings.answer_in_words(one)}" for one in answered]
     return sentence("; ".join([*told, f"Sites: {readings.sites_in_words()}"]))

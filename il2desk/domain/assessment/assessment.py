@@ -99,19 +99,24 @@ class Assessment:
         return VERDICTS[self.overall] + (f" (organ count decided by {decided})" if decided else "")
 
     @property
+    def is_other_diagnosis(self) -> bool:
+        """Whether the patient has not the disease that the guideline is about."""
+        return self.finding(self.packs.guideline.diagnosis.id).outcome is Outcome.NOT_MET
+
+    @property
     def banner(self) -> str:
         """What page 1 shows first: the highest that applies of context, label checks, diagnosis, verdict, deviation."""
         if self.overall is Overall.WRONG_CONTEXT:
             return f"{VERDICTS[Overall.WRONG_CONTEXT]}. No plan."
-        if not self.finding("intended_use").outcome.is_good:
+        if not self.finding(self.packs.guideline.context.id).outcome.is_good:
             return "The intended use is not recorded. Cannot be determined yet; no plan."
         label = {one.outcome for one in self.block("label")}
         if Outcome.STOP in label:
             return "A check from the US label says stop. No plan."
         if Outcome.CANNOT_TELL in label:
             return "A check from the US label is not clear yet. No plan."
-        if self.finding("adult_metastatic_melanoma").outcome is Outcome.NOT_MET:
-            return "Not an adult with metastatic melanoma. No plan."
+        if self.is_other_diagnosis:
+            return str(self.packs.guideline.diagnosis.not_met)
         return f"{self.verdict}."
 
     @property

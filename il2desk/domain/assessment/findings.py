@@ -7,7 +7,8 @@ from functools import cached_property
 from il2desk.domain.assessment.facts import counts_in_words, who_stated
 from il2desk.domain.assessment.parsed_answers import ParsedAnswers
 from il2desk.domain.assessment.rule_evaluation import holds, judge
-from il2desk.domain.packs.guideline import Citation, Criterion, Doubt
+from il2desk.domain.packs.citations import Citation
+from il2desk.domain.packs.guideline import Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
 
 

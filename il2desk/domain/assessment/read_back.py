@@ -23,8 +23,8 @@ from il2desk.domain.values.parsing import (
     read_text,
 )
 
-DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT = "diagnosis", "organs", "weight"
-"""The steps in which patient, sites, and weight with first dose are asked."""
+WEIGHT = "weight"
+"""The step in which weight and first dose are asked."""
 PATIENT = {"name": "Name", "identifier": "Patient identifier", "date_of_birth": "Date of birth"}
 NOT_RECORDED, NOT_READABLE = "not recorded", "recorded, but not readable"
 TWICE = "recorded, but this clock time comes twice that day"
@@ -55,10 +55,10 @@ def read_back(assessment: Assessment) -> tuple[Answer, ...]:
     guideline, readings = assessment.packs.guideline, assessment.readings
     found: list[Answer] = []
     for page in guideline.pages:
-        if page.id == DIAGNOSIS_PAGE:
-            found += (_patient(field, assessment) for field in PATIENT)
-        if page.id == ORGANS_PAGE:
-            found += _sites(assessment)
+        if page.asks == "patient":
+            found += (_patient(page.id, field, assessment) for field in PATIENT)
+        if page.asks == "sites":
+            found += _sites(page.id, assessment)
         found += (_question(one, assessment) for one in guideline.questions_on(page.id) if readings.is_asked(one.id))
     return (*found, *_earlier(assessment), *_basis(assessment), *_retiming(assessment))
 
@@ -87,10 +87,10 @@ def _answer(step: str, question: str, typed: str | None, read: Callable[[str], s
     return Answer(step, question, words, typed="" if entry == words else entry)
 
 
-def _patient(field: str, assessment: Assessment) -> Answer:
+def _patient(page: str, field: str, assessment: Assessment) -> Answer:
     typed = getattr(assessment.case.patient, field)
     is_own = field != "date_of_birth"
-    return _answer(DIAGNOSIS_PAGE, PATIENT[field], typed, lambda _: patient_in_words(field, assessment), is_own=is_own)
+    return _answer(page, PATIENT[field], typed, lambda _: patient_in_words(field, assessment), is_own=is_own)
 
 
 def _question(question: Question, assessment: Assessment) -> Answer:
@@ -104,20 +104,20 @@ def _question(question: Question, assessment: Assessment) -> Answer:
     return Answer(question.page, name, words, typed="" if entry == words else entry, missing=is_missing)
 
 
-def _sites(assessment: Assessment) -> Iterator[Answer]:
+def _sites(page: str, assessment: Assessment) -> Iterator[Answer]:
     case, readings = assessment.case, assessment.readings
     for site in case.sites:
         label, typed = readings.guideline.site_by_id[site.id].label, site.text or ""
         try:
             named = read_line(typed, label)
         except Refused:
-            yield Answer(ORGANS_PAGE, "Involved site", f"{label}: {NOT_READABLE}", typed=trimmed(typed), missing=True)
+            yield Answer(page, "Involved site", f"{label}: {NOT_READABLE}", typed=trimmed(typed), missing=True)
         else:
-            yield Answer(ORGANS_PAGE, "Involved site", f"{label}: " if named else label, own=named)
+            yield Answer(page, "Involved site", f"{label}: " if named else label, own=named)
     if not case.sites:
-        yield Answer(ORGANS_PAGE, "Involved site", "none listed")
+        yield Answer(page, "Involved site", "none listed")
     complete = {True: "complete", False: "not complete", None: NOT_RECORDED}[case.sites_complete]
-    yield Answer(ORGANS_PAGE, "List of sites", complete, missing=case.sites_complete is None)
+    yield Answer(page, "List of sites", complete, missing=case.sites_complete is None)
 
 
 def _earlier(assessment: Assessment) -> Iterator[Answer]:

@@ -6,11 +6,10 @@ from typing import Any
 from il2desk.domain.assessment.parsed_answers import DATE_OF_BIRTH, DATED, SITES
 from il2desk.domain.checks.rule_checks import asked_about, kind_faults, option_faults, rule_faults
 from il2desk.domain.checks.vector_checks import failed_vectors, unusable_vectors
-from il2desk.domain.packs.guideline import Citation, Criterion, Doubt, Guideline, Question, Revision, Source
+from il2desk.domain.packs.citations import Citation, Revision, Source
+from il2desk.domain.packs.guideline import Criterion, Doubt, Guideline, Question
 from il2desk.domain.packs.rules import AnyOf
 from il2desk.domain.packs.test_vectors import GuidelineVectors
-
-NAMED_BY_THE_PROGRAM = ("intended_use", "adult_metastatic_melanoma")
 
 
 def guideline_faults(pack: Guideline, tried: GuidelineVectors) -> Iterator[str]:
@@ -127,12 +126,13 @@ def _doubt_faults(doubt: Doubt, all_: tuple[Doubt, ...], pack: Guideline, place:
 
 
 def _safeguards(pack: Guideline) -> Iterator[str]:
-    """What no pack may change: the criteria the program itself names, and from which of them nobody may deviate."""
-    contexts = [one.id for one in pack.criteria if one.wrong_context]
-    missing = [name for name in NAMED_BY_THE_PROGRAM if not any(one.id == name for one in pack.criteria)]
-    yield from (f"criteria: {name} is missing" for name in missing)
-    if contexts != ["intended_use"]:
-        yield "criteria: intended_use, and it alone, tells a wrong context"
+    """What every pack must have, and from which criteria nobody may deviate."""
+    if sum(one.wrong_context for one in pack.criteria) != 1:
+        yield "criteria: one of them, and only one, tells a wrong context"
+    if [one.block for one in pack.criteria if one.not_met] != ["guideline"]:
+        yield "criteria: one of the guideline's, and only one, is the diagnosis and says what it means if not met"
+    if sorted(one.asks for one in pack.pages if one.asks) != ["patient", "sites"]:
+        yield "pages: one of them asks who the patient is, and one which sites are involved"
     for criterion in pack.criteria:
         if criterion.deviation != "never" and (criterion.block == "label" or criterion.wrong_context):
             yield f"criteria.{criterion.id}.deviation: nobody may deviate from a label check or from the context"

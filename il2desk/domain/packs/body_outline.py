@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from il2desk.domain.packs.guideline import Guideline, Id, Words
+from il2desk.domain.packs.citations import Id, Words
+from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.values.model_base import Strict
 
 Point = tuple[int, int]

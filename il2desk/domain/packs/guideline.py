@@ -2,63 +2,15 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
+from il2desk.domain.packs.citations import Citation, Id, Note, Revision, Source, UnitSpec, Words
 from il2desk.domain.packs.rules import Fact, Rule, WithinDays, leaves
 from il2desk.domain.values.formatting import grouped
 from il2desk.domain.values.model_base import Figure, Strict
-from il2desk.domain.values.parsing import NumberField, Unit
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
-
-
-class Citation(Strict):
-    """A source of the pack and the place in it."""
-
-    source: str
-    at: Words
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.at}"
-
-
-class Source(Strict):
-    """A publication; `read` says how much of it the pack's authors read."""
-
-    id: str
-    text: Words
-    read: Literal["full", "part", "abstract", "no"]
-
-
-class Note(Strict):
-    """A passage with a heading and its citations."""
-
-    title: Words
-    text: Words
-    cite: tuple[Citation, ...] = Field(min_length=1)
-
-
-class Revision(Strict):
-    """One entry of the pack's history."""
-
-    version: str
-    date: date
-    by: Words
-    says: Words
-
-
-class UnitSpec(Strict):
-    """A unit in words and the spellings read as it; `factor` tells what one of it is in the field's own unit."""
-
-    name: Words
-    spellings: tuple[str, ...] = ()
-    factor: Figure | None = None
-
-    def unit(self) -> Unit:
-        return Unit(self.name, self.spellings, self.factor)
+from il2desk.domain.values.parsing import NumberField
 
 
 class Option(Strict):
@@ -137,7 +89,8 @@ class Criterion(Strict):
     """One condition with its rule, threshold in words, reading and citations.
 
     `deviation` tells whether a plan may deviate from it: never, whenever it is not met or cannot be told,
-    or only when `deviation_when` is answered yes.
+    or only when `deviation_when` is answered yes. Not met, one criterion tells a wrong context, and one, the diagnosis,
+    allows no plan and says so in `not_met`.
     """
 
     id: Id
@@ -155,6 +108,7 @@ class Criterion(Strict):
     deviation: Literal["never", "allowed", "when"] = "never"
     deviation_when: Rule | None = None
     wrong_context: bool = False
+    not_met: Words | None = None
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -168,9 +122,10 @@ class Criterion(Strict):
 
 
 class Page(Strict):
-    """One page of the checklist."""
+    """One page of the checklist; one page `asks` who the patient is too, and one which sites are involved."""
 
     id: Id
+    asks: Literal["patient", "sites"] | None = None
     step: Words
     title: Words
     lead: Words
@@ -208,13 +163,20 @@ class Regimen(Strict):
 
 
 class Guideline(Strict):
-    """A whole pack; `vectors_sha256` names the file of test vectors that it is proven with."""
+    """A whole pack; `vectors_sha256` names the file of test vectors that it is proven with.
+
+    `product` is the id of the product pack it doses. Of several installed guidelines the one with the wanted
+    `intended_use` judges. `subtitle` stands below the title of the sheets with a dose.
+    """
 
     schema_: Literal["il2desk-guideline-1"] = Field(alias="schema")
     id: str
     version: str
     vectors_sha256: str
     released: date
+    product: str
+    intended_use: Id
+    subtitle: Words
     title: Words
     purpose: Words
     use: tuple[Words, ...] = Field(min_length=1)
@@ -245,6 +207,20 @@ class Guideline(Strict):
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def context(self) -> Criterion:
+        """The criterion that tells a wrong context."""
+        return next(one for one in self.criteria if one.wrong_context)
+
+    @cached_property
+    def diagnosis(self) -> Criterion:
+        """The criterion without which there is no plan, whatever the other ones are."""
+        return next(one for one in self.criteria if one.not_met)
+
+    def page_asking(self, what: Literal["patient", "sites"]) -> str:
+        """The id of the page on which the patient or the sites are asked."""
+        return next(one.id for one in self.pages if one.asks == what)
 
     def questions_on(self, page: str) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.page == page)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from il2desk.domain.packs.guideline import Citation, Note, Revision, Source, UnitSpec, Words
+from il2desk.domain.packs.citations import Citation, Note, Revision, Source, UnitSpec, Words
 from il2desk.domain.values.formatting import rounded
 from il2desk.domain.values.model_base import Figure, Strict
 from il2desk.domain.values.parsing import NumberField

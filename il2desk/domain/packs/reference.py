@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from il2desk.domain.packs.guideline import Citation, Id, Revision, Source, Words
+from il2desk.domain.packs.citations import Citation, Id, Revision, Source, Words
 from il2desk.domain.values.model_base import Strict
 from il2desk.domain.values.parsing import plain
 

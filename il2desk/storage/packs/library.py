@@ -14,7 +14,6 @@ from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
 from il2desk.storage.files.toml_file import content_of, first_fault, table_in
 
-GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
 VECTORS = "vectors"
 Pack = TypeVar("Pack", bound=BaseModel)
 Judged = TypeVar("Judged", Guideline, Product)
@@ -24,26 +23,40 @@ class PackRefused(Refusal):
     """A pack cannot be used; the message names file, place and reason."""
 
 
-def load_packs(resources: Path) -> Packs:
-    """The newest installed guideline and product pack, proven. Raises PackRefused."""
-    packs = open_packs(resources)
+def load_packs(resources: Path, intended_use: str | None = None) -> Packs:
+    """The packs of `open_packs`, proven. Raises PackRefused."""
+    packs = open_packs(resources, intended_use)
     prove(packs, resources)
     return packs
 
 
-def open_packs(resources: Path) -> Packs:
-    """The newest installed packs, in shape but not proven: nothing may be signed with them. Raises PackRefused."""
-    guideline, guideline_digest = _opened(Guideline, newest(resources / "guidelines" / GUIDELINE))
-    product, product_digest = _opened(Product, newest(resources / "products" / PRODUCT))
+def open_packs(resources: Path, intended_use: str | None = None) -> Packs:
+    """The newest guideline pack for an intended use, and the product pack it doses.
+
+    The use need not be named while only one guideline is installed. The packs are in shape but not proven: nothing may
+    be signed with them. Raises PackRefused.
+    """
+    opened = [_opened(Guideline, newest(one)) for one in sorted((resources / "guidelines").iterdir())]
+    fitting = [one for one in opened if intended_use in {None, one[0].intended_use}]
+    if len(fitting) != 1:
+        uses = ", ".join(sorted(guideline.intended_use for guideline, _ in opened))
+        raise PackRefused(
+            f"guidelines: {len(fitting)} installed ones fit the intended use, which is {intended_use or 'not named'}; "
+            f"let the site's policy name one of these: {uses or 'none is installed'}"
+        )
+    [(guideline, guideline_digest)] = fitting
+    product, product_digest = _opened(Product, newest(resources / "products" / guideline.product))
+    if not (resources / "guidelines" / guideline.id).is_dir() or product.id != guideline.product:
+        raise PackRefused(f"{guideline.id}, {product.id}: a pack lies in a folder of its own id")
     digests = {guideline.id: guideline_digest, product.id: product_digest}
     return Packs(guideline, product, MappingProxyType(digests))
 
 
 def prove(packs: Packs, resources: Path) -> None:
-    """Check opened packs whole, with the vectors that lie beside them. Raises PackRefused."""
+    """Checks opened packs whole, with the vectors that lie beside them. Raises PackRefused."""
     guideline, product = packs.guideline, packs.product
-    _prove_guideline(guideline, resources / "guidelines" / GUIDELINE / f"{guideline.version}.toml")
-    _prove_product(product, resources / "products" / PRODUCT / f"{product.version}.toml")
+    _prove_guideline(guideline, resources / "guidelines" / guideline.id / f"{guideline.version}.toml")
+    _prove_product(product, resources / "products" / product.id / f"{product.version}.toml")
     for name in ("units_per_kg", "infusion_minutes"):
         if getattr(guideline.regimen, name) != getattr(product, f"regimen_{name}"):
             raise PackRefused(

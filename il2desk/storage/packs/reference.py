@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from il2desk.domain.packs.guideline import Citation
+from il2desk.domain.packs.citations import Citation
 from il2desk.domain.packs.reference import (
     PLACEHOLDER,
     ConsentWording,

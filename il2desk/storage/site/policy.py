@@ -42,6 +42,8 @@ class Policy(Strict):
     keep_nothing: bool = False
     lock_after_minutes: Annotated[int, Field(ge=1, le=240)] = LOCK_AFTER_MINUTES
     backup_reminder_days: Annotated[int, Field(ge=1, le=365)] = BACKUP_REMINDER_DAYS
+    intended_use: str | None = None
+    """Which of several installed guidelines judges; see `il2desk.storage.packs.library.open_packs`."""
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Policy":

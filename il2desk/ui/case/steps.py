@@ -9,7 +9,7 @@ from il2desk.domain.assessment.assessment import Assessment, Overall
 from il2desk.domain.assessment.findings import Outcome
 from il2desk.domain.assessment.missing_entries import About, MissingEntry, unfinished
 from il2desk.domain.assessment.parsed_answers import DATE_OF_BIRTH, SITES
-from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
+from il2desk.domain.assessment.read_back import WEIGHT
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.what_holds import is_as_it_stands, is_past
@@ -91,9 +91,6 @@ def gaps(assessment: Assessment) -> tuple[OpenPoint, ...]:
     return tuple(_placed(one, assessment) for one in unfinished(assessment))
 
 
-_STEPS = {About.PATIENT: DIAGNOSIS_PAGE, About.SITES: ORGANS_PAGE, About.BASIS: WEIGHT}
-
-
 def _placed(one: MissingEntry, assessment: Assessment) -> OpenPoint:
     if one.about is About.SETTING:
         return OpenPoint(one.says, None, setting=one.name, refused=one.refused)
@@ -104,7 +101,11 @@ def _placed(one: MissingEntry, assessment: Assessment) -> OpenPoint:
     if one.about is About.QUESTION:
         page = assessment.readings.guideline.question_by_id[one.name].page
         return OpenPoint(one.says, page, one.name, refused=one.refused)
-    return OpenPoint(one.says, _STEPS[one.about], one.name, refused=one.refused)
+    guideline = assessment.packs.guideline
+    if one.about is About.BASIS:
+        return OpenPoint(one.says, WEIGHT, one.name, refused=one.refused)
+    page = guideline.page_asking("sites" if one.about is About.SITES else "patient")
+    return OpenPoint(one.says, page, one.name, refused=one.refused)
 
 
 def stopping_step(assessment: Assessment) -> str | None:
@@ -204,9 +205,10 @@ def _contradicted(assessment: Assessment) -> set[str | None]:
     return {_step_of(name, assessment) for one in assessment.to_settle for name in one.doubt.between}
 
 
-_FIELDS = {SITES: ORGANS_PAGE, DATE_OF_BIRTH: DIAGNOSIS_PAGE}
-
-
 def _step_of(name: str, assessment: Assessment) -> str:
-    question = assessment.readings.guideline.question_by_id.get(name)
-    return question.page if question else _FIELDS.get(name, WEIGHT)
+    guideline = assessment.packs.guideline
+    if name in guideline.question_by_id:
+        return guideline.question_by_id[name].page
+    if name == SITES:
+        return guideline.page_asking("sites")
+    return guideline.page_asking("patient") if name == DATE_OF_BIRTH else WEIGHT

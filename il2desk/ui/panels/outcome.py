@@ -26,7 +26,7 @@ def banner_look(assessment: Assessment) -> tuple[IconLabel, Tone]:
     if assessment.overall is Overall.WRONG_CONTEXT:
         return VERDICT_LOOKS[Overall.WRONG_CONTEXT]
     label = [one.outcome for one in assessment.block("label")]
-    if Outcome.STOP in label or assessment.finding("adult_metastatic_melanoma").outcome is Outcome.NOT_MET:
+    if Outcome.STOP in label or assessment.is_other_diagnosis:
         return LOOKS[Outcome.STOP]
     if assessment.overall is Overall.MEETS and Outcome.CANNOT_TELL in label:
         return LOOKS[Outcome.CANNOT_TELL]

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.findings import Finding
-from il2desk.domain.packs.guideline import Citation, Guideline, Note
+from il2desk.domain.packs.citations import Citation, Note
+from il2desk.domain.packs.guideline import Guideline
 from il2desk.ui.widgets.label import Words, button
 from il2desk.ui.widgets.panel import SectionPanel
 from il2desk.ui.widgets.scrolling import Scrolled, Scrolling

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from il2desk.domain.assessment.read_back import DIAGNOSIS_PAGE, ORGANS_PAGE, WEIGHT
+from il2desk.domain.assessment.read_back import WEIGHT
 from il2desk.ui.case.navigation import Navigation
 from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import (
@@ -82,14 +82,14 @@ class CaseWizard(QWidget):
 
     def _maker(self, step: Step) -> Callable[[], QWidget]:
         """How the content of a step is made; what only one page needs is imported when that page is made."""
-        session, ways = self._session, self._ways
+        session, ways, guideline = self._session, self._ways, self._session.assessment.packs.guideline
 
         def make() -> QWidget:
-            if step.id == DIAGNOSIS_PAGE:
+            if step.id == guideline.page_asking("patient"):
                 from il2desk.ui.pages.diagnosis import DiagnosisPage
 
                 return DiagnosisPage(session, ways, step.id)
-            if step.id == ORGANS_PAGE:
+            if step.id == guideline.page_asking("sites"):
                 from il2desk.ui.pages.organs import OrgansPage
 
                 return OrgansPage(session, ways, step.id)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from il2desk.domain.packs.guideline import Citation, Revision
+from il2desk.domain.packs.citations import Citation, Revision
 from il2desk.domain.packs.reference import Figure, Figures, GroupOfPeople, Passage, figures_in_words, fill
 
 CITE = (Citation(source="S11", at="abstract"),)

@@ -15,9 +15,10 @@ from il2desk.domain.checks.product_checks import product_faults
 from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
 from il2desk.domain.packs.test_vectors import GuidelineVectors, ProductVectors
-from il2desk.storage.packs.library import GUIDELINE, PRODUCT, VECTORS, newest, refuse_faults, shaped
+from il2desk.storage.packs.library import VECTORS, newest, refuse_faults, shaped
 from il2desk.storage.site.paths import resources
 
+GUIDELINE, PRODUCT = "cco-ebs-8-5", "aldesleukin-us"
 GUIDELINE_FILE = newest(resources() / "guidelines" / GUIDELINE)
 PRODUCT_FILE = newest(resources() / "products" / PRODUCT)
 

@@ -14,8 +14,6 @@ from il2desk.domain.checks.guideline_checks import guideline_faults
 from il2desk.domain.checks.product_checks import product_faults
 from il2desk.storage.files.toml_file import LARGEST
 from il2desk.storage.packs.library import (
-    GUIDELINE,
-    PRODUCT,
     PackRefused,
     load_guideline,
     load_packs,
@@ -27,7 +25,9 @@ from il2desk.storage.packs.library import (
 from il2desk.storage.site.paths import resources
 from tests.cases import TODAY, a_case, packs, settings
 from tests.storage.packs import (
+    GUIDELINE,
     GUIDELINE_FILE,
+    PRODUCT,
     PRODUCT_FILE,
     check_guideline,
     check_product,
@@ -333,15 +333,19 @@ GUIDELINE_FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "no criterion tells a wrong context": (
         lambda data: criterion(data, "intended_use").update(wrong_context=False),
-        "criteria: intended_use, and it alone, tells a wrong context",
+        "criteria: one of them, and only one, tells a wrong context",
     ),
     "another criterion tells a wrong context": (
         lambda data: criterion(data, "allograft").update(wrong_context=True),
-        "criteria: intended_use, and it alone, tells a wrong context",
+        "criteria: one of them, and only one, tells a wrong context",
     ),
-    "a criterion the program names is missing": (
-        lambda data: criterion(data, "adult_metastatic_melanoma").update(id="adult"),
-        "criteria: adult_metastatic_melanoma is missing",
+    "no criterion is the diagnosis": (
+        lambda data: criterion(data, "adult_metastatic_melanoma").pop("not_met"),
+        "criteria: one of the guideline's, and only one, is the diagnosis",
+    ),
+    "no page asks who the patient is": (
+        lambda data: data["pages"][1].pop("asks"),
+        "pages: one of them asks who the patient is, and one which sites are involved",
     ),
     "a doubt whose question is asked at another time": (
         lambda data: question(data, "stage_settled").pop("when"),
