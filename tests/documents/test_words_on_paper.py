@@ -7,8 +7,9 @@ import pytest
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Paper, PaperError
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import UserText, spoken, with_recorded
+from il2desk.documents.model.rich_text import spoken
 from il2desk.domain.case.case import Patient, Site
+from il2desk.domain.values.user_text import UserText
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import body, outside_margins, pages, pdf, squeezed
 
@@ -135,10 +136,6 @@ def test_typed_words_within_a_sentence_are_marked_as_recorded(desk: Desk) -> Non
     said = [each for each in spoken(report) if "Post < menopausal" in each.text]
     assert said
     assert all(each.recorded for each in said)
-
-
-def test_words_typed_twice_in_a_sentence_are_told_apart_each_time() -> None:
-    assert with_recorded("a: xyz; b: xyz.", {"xyz"}) == ("a: ", UserText("xyz"), "; b: ", UserText("xyz"), ".")
 
 
 def test_a_number_stays_on_the_line_of_its_unit(desk: Desk) -> None:

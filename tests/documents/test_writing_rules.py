@@ -6,7 +6,7 @@ import pytest
 
 from il2desk.documents.model.blocks import DoseLine, KeepTogether, LabelledValue, Text
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import UserText
+from il2desk.domain.values.user_text import UserText
 from tests.documents.desk import Desk
 from tests.documents.random_sheets import badly_written, sheets_of, with_a_bad_template
 from tests.documents.writing_rules import RULES, dose_line_faults, dose_lines, faults, faults_in

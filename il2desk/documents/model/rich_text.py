@@ -1,25 +1,13 @@
 """Words on a sheet: what the program says, kept apart from what a person recorded."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from il2desk.domain.values.invisible import trimmed
+from il2desk.domain.values.user_text import UserText
 
 UNPRINTED = {"printed": False}
-SHORTEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class UserText:
-    """Words a person typed: printed as they are read, and not held to the program's writing rules."""
-
-    text: str
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", trimmed(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +43,6 @@ def parts(words: Words) -> tuple[Part, ...]:
 def plain(words: Words) -> str:
     """The words alone, for a reader that knows no bold."""
     return "".join(part if isinstance(part, str) else part.text for part in parts(words))
-
-
-def with_recorded(text: str, typed: Iterable[str]) -> Words:
-    """A sentence of the program in which a person's own words, wherever they occur, are told apart as recorded."""
-    known = sorted({words for words in typed if len(words) >= SHORTEST}, key=len, reverse=True)
-    if not known:
-        return text
-    pieces = re.split("(" + "|".join(map(re.escape, known)) + ")", text)
-    marked: list[Part] = [UserText(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
-    return tuple(part for part in marked if part)
 
 
 def spoken(value: object) -> Iterator[Spoken]:

@@ -1,9 +1,10 @@
 """Everything recorded, as it was understood and as it was typed."""
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import Part, UserText, Words
+from il2desk.documents.model.rich_text import Part, Words
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.assessment.read_back import Answer, read_back
+from il2desk.domain.values.user_text import UserText
 
 PAIRS = 2
 

@@ -1,11 +1,11 @@
 """The dose plan in blocks: the dose line, its arithmetic, and the fourteen planned times."""
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import UserText
 from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.schedule_table import doses_here, from_here_on, slot_lead
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import PreparationStep
+from il2desk.domain.values.user_text import UserText
 
 
 def dose_line(plan: DosePlan) -> b.DoseLine:

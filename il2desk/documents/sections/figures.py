@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 from il2desk.documents.model.figure_blocks import BodyOutline, ConcentrationWindow, MarkedSite, Reading
-from il2desk.documents.model.rich_text import Part, Strong, UserText, Words, parts, plain
-from il2desk.documents.sections.criteria import sentence
+from il2desk.documents.model.rich_text import Part, Strong, Words, parts, plain
 from il2desk.documents.sections.preparation import METHODS
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.case.case import Site
@@ -14,6 +13,7 @@ from il2desk.domain.packs.body_outline import Body
 from il2desk.domain.packs.guideline import SiteKind
 from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.parsing import plain as figure
+from il2desk.domain.values.user_text import UserText, capitalized
 
 LONGEST_NAME = 60
 ELSEWHERE = "named among the answers"
@@ -31,7 +31,7 @@ def sites_picture(assessment: Assessment, body: Body) -> BodyOutline:
     complete = assessment.case.sites_complete
     listed = "complete" if complete else "not complete"
     missing: tuple[Part, ...] = ("Not on the outline: ", *_joined(left_out), ". ") if left_out else ()
-    caption = (f"{sentence(body.view)}. ", *missing, f"List {listed}.")
+    caption = (f"{capitalized(body.view)}. ", *missing, f"List {listed}.")
     named = _joined(list(labels.values())) or ("no site listed",)
     alternative = (f"Body outline, {body.view}. Involved: ", *named, f". List {listed}.")
     return BodyOutline(drawn, caption, alternative, body)

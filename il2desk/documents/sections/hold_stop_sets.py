@@ -3,12 +3,12 @@
 import re
 
 from il2desk.documents.model import blocks as b
-from il2desk.documents.model.rich_text import UserText
 from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.operative_set import OWN, set_notes, signs_in_words, told
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.citations import Source
 from il2desk.domain.packs.reference import HoldStopSet, Library
+from il2desk.domain.values.user_text import UserText
 
 READ = {
     "full": "",

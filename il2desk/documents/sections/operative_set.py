@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.form_blocks import MarginStrip
 from il2desk.documents.model.paper import SheetWithheld
-from il2desk.documents.model.rich_text import Part, Strong, UserText, Words
+from il2desk.documents.model.rich_text import Part, Strong, Words
 from il2desk.documents.sections.criteria import cited
 from il2desk.domain.packs.reference import HoldStopSet, Library, Sign
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.local_settings import LocalSettings, title_of
+from il2desk.domain.values.user_text import UserText
 
 OWN = "own"
 NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from il2desk import __version__
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Part, UserText
+from il2desk.documents.model.rich_text import Part
 from il2desk.domain.assessment.assessment import Assessment
 from il2desk.domain.packs.reference import Library, Pack
 from il2desk.domain.records.print_record import PrintRecord
 from il2desk.domain.values.local_time import offset_of, on_clocks_of
+from il2desk.domain.values.user_text import UserText
 
 PROGRAM = f"il2desk {__version__}"
 DIGEST = 8

@@ -2,13 +2,14 @@
 
 from il2desk.documents.model.form_blocks import BagLabel, Cell, Labels
 from il2desk.documents.model.report import SheetMark
-from il2desk.documents.model.rich_text import Strong, UserText
+from il2desk.documents.model.rich_text import Strong
 from il2desk.documents.sections.preparation import window
 from il2desk.documents.sections.schedule_table import exactly, slots_here
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.preparation import Mixture
 from il2desk.domain.dosing.schedule import Slot
 from il2desk.domain.values.formatting import rounded
+from il2desk.domain.values.user_text import UserText
 
 BLANKS = (Cell("Prepared by", 2), Cell("Checked by", 2), Cell("Use before: date and time", 4))
 

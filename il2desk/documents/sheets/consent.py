@@ -6,7 +6,7 @@ from dataclasses import replace
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.paper import SheetWithheld
-from il2desk.documents.model.rich_text import Strong, UserText, Words, plain
+from il2desk.documents.model.rich_text import Strong, Words, plain
 from il2desk.documents.sections.provenance import PROGRAM, Imprint, named
 from il2desk.domain.dosing.clearance import Clearance
 from il2desk.domain.packs.reference import (
@@ -20,6 +20,7 @@ from il2desk.domain.packs.reference import (
     fill,
 )
 from il2desk.domain.records.sheet_kinds import SheetKind
+from il2desk.domain.values.user_text import UserText
 
 NO_CONTACT = "The consent sheet cannot be made: the centre has not set its 24-hour contact for patients."
 RECORDED = {"contact", "centre", "case"}

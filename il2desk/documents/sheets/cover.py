@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.form_blocks import FormGrid
-from il2desk.documents.model.rich_text import PagesOf, UserText, Words
+from il2desk.documents.model.rich_text import PagesOf, Words
 from il2desk.documents.sections.provenance import Imprint
 from il2desk.documents.sheets.dose_sheet import (
     clinical_sheet,
@@ -17,6 +17,7 @@ from il2desk.documents.sheets.dose_sheet import (
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.second_check import fitting_check
 from il2desk.domain.records.sheet_kinds import SheetKind
+from il2desk.domain.values.user_text import UserText
 
 WORK = {
     SheetKind.ORDER: "Prescriber signs; filed with the orders",

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Strong, UserText, Words, with_recorded
-from il2desk.documents.sections.criteria import cited, sentence, typed_words
+from il2desk.documents.model.rich_text import Strong, Words
+from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.dose import dose_line, given_facts
 from il2desk.documents.sections.provenance import PROGRAM, Imprint, to_the_minute
 from il2desk.domain.assessment.assessment import Assessment
@@ -15,6 +15,7 @@ from il2desk.domain.dosing.second_check import fitting_check
 from il2desk.domain.dosing.validity import holds_until
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.user_text import UserText, capitalized, parts_of
 
 EXAMPLE = "Not for a real patient: the centre's values are examples."
 UNCHECKED = "Not checked by a second person: do not prepare or give it."
@@ -126,8 +127,7 @@ def stale(assessment: Assessment) -> tuple[b.Box, ...]:
     """What was good on the day it was signed and is so no longer."""
     if not assessment.stale_since:
         return ()
-    typed = typed_words(assessment)
-    reasons = tuple(with_recorded(one, typed) for one in assessment.stale_since)
+    reasons = tuple(parts_of(one) for one in assessment.stale_since)
     return (b.Box("Gone stale since it was signed", (b.Bullets(reasons),)),)
 
 
@@ -162,7 +162,7 @@ def deviation(plan: DosePlan) -> tuple[b.Box, ...]:
     rows: list[b.LabelledValue] = []
     for finding in assessment.to_deviate:
         one = given[finding.id]
-        said: Words = (f"{sentence(finding.outcome.words)}. {reasons[one.reason]}: ", UserText(one.text))
+        said: Words = (f"{capitalized(finding.outcome.words)}. {reasons[one.reason]}: ", UserText(one.text))
         rows.append(b.LabelledValue(finding.title, said))
     first, second = plan.clearance.signature.name, assessment.case.cycle.second_clinician or ""
     rows.append(b.LabelledValue("Decided by", (UserText(first), "; second clinician ", UserText(second))))

@@ -3,8 +3,8 @@
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
 from il2desk.documents.model.form_blocks import Cell, Cells
-from il2desk.documents.model.rich_text import UserText, Words, with_recorded
-from il2desk.documents.sections.criteria import cited, sentence, typed_words
+from il2desk.documents.model.rich_text import Words
+from il2desk.documents.sections.criteria import cited
 from il2desk.documents.sections.dose import weight_basis
 from il2desk.documents.sections.operative_set import operative_set, set_blocks
 from il2desk.documents.sections.preparation import outside_window
@@ -18,6 +18,7 @@ from il2desk.domain.packs.reference import Library
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.formatting import rounded
 from il2desk.domain.values.local_settings import LocalSettings, PassageSetting
+from il2desk.domain.values.user_text import Sentence, UserText, capitalized, joined, parts_of
 
 STANDING = b.Banner(
     "Not a prescription until it is signed.",
@@ -68,7 +69,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
     less = product.statement(NO_REDUCTION)
     cites = (*regimen.cite, *product.dilution.cite, *flush.cite, *never.cite, *less.cite)
     rows = (
-        b.LabelledValue("Diagnosis", with_recorded(_diagnosis(assessment), typed_words(assessment))),
+        b.LabelledValue("Diagnosis", parts_of(_diagnosis(assessment))),
         b.LabelledValue("Regimen", f"{regimen.name}: {plan.per_kg_in_words} for each dose"),
         b.LabelledValue(
             "Bag", f"{bag} mL of {product.dilution.diluent}; pharmacist to confirm against the current label"
@@ -78,7 +79,7 @@ def _ordered(plan: DosePlan) -> tuple[b.Block, ...]:
         b.LabelledValue("Never", never.text),
     )
     beside = (
-        b.LabelledValue("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
+        b.LabelledValue("Verdict", (*parts_of(assessment.verdict), ".")),
         weight_basis(plan),
         b.LabelledValue("Line", "A line of its own, and no filter in it"),
         b.LabelledValue("If a dose is not safe", less.text),
@@ -94,8 +95,8 @@ def _diagnosis(assessment: Assessment) -> str:
     """What was answered about the disease, and the sites; the date of birth stands above already."""
     readings, criterion = assessment.readings, assessment.packs.guideline.diagnosis
     answered = [one for one in criterion.shows if readings.is_asked(one) and one in assessment.case.answers]
-    told = [f"{readings.short(one)}: {readings.answer_in_words(one)}" for one in answered]
-    return sentence("; ".join([*told, f"Sites: {readings.sites_in_words()}"]))
+    told = [Sentence(f"{readings.short(one)}: ", readings.answer_in_words(one)) for one in answered]
+    return capitalized(joined("; ", [*told, Sentence("Sites: ", readings.sites_in_words())]))
 
 
 def _rate(plan: DosePlan) -> str:

@@ -5,11 +5,12 @@ from hashlib import sha256
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import Part, UserText, Words
+from il2desk.documents.model.rich_text import Part, Words
 from il2desk.documents.sections.provenance import PROGRAM, to_the_minute
 from il2desk.domain.records.print_record import JournalHead
 from il2desk.domain.records.recall import Recall, Recalled
 from il2desk.domain.records.sheet_kinds import SheetKind
+from il2desk.domain.values.user_text import UserText
 
 HEAD = ("Patient", "Identifier", "Date of birth", "Case, revision", "Kept on", "State", "Seen")
 SHARES = (7, 5, 4, 6, 4, 5, 2)

@@ -2,9 +2,8 @@
 
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model import report as r
-from il2desk.documents.model.rich_text import UserText, with_recorded
 from il2desk.documents.sections.answers import answers_grid
-from il2desk.documents.sections.criteria import guideline_cards, label_cards, sentence, typed_words
+from il2desk.documents.sections.criteria import guideline_cards, label_cards
 from il2desk.documents.sections.dose import arithmetic, dose_line, regimen_facts, schedule_blocks
 from il2desk.documents.sections.figures import concentration_window, sites_picture
 from il2desk.documents.sections.hold_stop_sets import hold_stop_blocks, references_block
@@ -29,6 +28,7 @@ from il2desk.domain.packs.body_outline import Body
 from il2desk.domain.packs.reference import Library
 from il2desk.domain.records.sheet_kinds import SheetKind
 from il2desk.domain.values.parsing import echo_date
+from il2desk.domain.values.user_text import UserText, capitalized, parts_of
 
 MARKS = {
     r.DRAFT: "Not signed. This sheet carries no dose, and none may be given from it.",
@@ -64,11 +64,10 @@ def summary_sheet(
 
 
 def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
-    typed = typed_words(assessment)
     reference = echo_date(assessment.readings.reference_day)
     judged = f"Judged on {echo_date(assessment.judged_on)}; ages and limits count to {reference}."
     blocks: list[b.Block] = [
-        b.Banner(with_recorded(assessment.banner, typed), (f"{judged} Not a prescription.",), _tone(assessment, plan))
+        b.Banner(parts_of(assessment.banner), (f"{judged} Not a prescription.",), _tone(assessment, plan))
     ]
     blocks += (*example(assessment), _standing(assessment, plan), *_against(assessment))
     if plan:
@@ -87,7 +86,7 @@ def _first_page(assessment: Assessment, plan: DosePlan | None) -> list[b.Block]:
         ("What a deviation still needs", () if assessment.no_plan else assessment.deviation_gaps),
     ):
         if reasons:
-            blocks.append(b.Box(title, (b.Bullets(tuple(with_recorded(one, typed) for one in reasons)),)))
+            blocks.append(b.Box(title, (b.Bullets(tuple(parts_of(one) for one in reasons)),)))
     return [*blocks, *stale(assessment)]
 
 
@@ -111,9 +110,9 @@ def _standing(assessment: Assessment, plan: DosePlan | None) -> b.Across:
 
     return b.Across(
         (
-            b.LabelledValue("Verdict", with_recorded(f"{assessment.verdict}.", typed_words(assessment))),
-            b.LabelledValue("Guideline criteria", sentence(counted("guideline"))),
-            b.LabelledValue("US label checks", sentence(counted("label"))),
+            b.LabelledValue("Verdict", (*parts_of(assessment.verdict), ".")),
+            b.LabelledValue("Guideline criteria", capitalized(counted("guideline"))),
+            b.LabelledValue("US label checks", capitalized(counted("label"))),
             b.LabelledValue("Plan", "Dose plan on this sheet" if plan else "None; no dose on this sheet"),
         ),
         shares=(6, 4, 4, 5),
@@ -148,8 +147,7 @@ def _dose(plan: DosePlan) -> tuple[b.Block, ...]:
 
 
 def _notices(assessment: Assessment) -> tuple[b.Block, ...]:
-    typed = typed_words(assessment)
-    notices = tuple(with_recorded(one, typed) for one in assessment.notices)
+    notices = assessment.notices
     return (
         *((b.Heading("Notices"), b.Bullets(notices)) if notices else ()),
         age_notice(assessment),

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
 
-from il2desk.documents.model.rich_text import Strong, UserText, Words, parts
+from il2desk.documents.model.rich_text import Strong, Words, parts
 from il2desk.documents.text import fonts
 from il2desk.documents.text.fonts import Piece
 from il2desk.documents.text.plain_paragraph import Paragraph, PlainParagraph, Run, sentence_of
 from il2desk.domain.values.characters import composed
+from il2desk.domain.values.user_text import UserText
 
 UNITS = "kg|mL|mg|cm|L|million|international|micrograms|days?|hours?|minutes?|percent|doses?|litres?|years?"
 BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{UNITS})\b)")

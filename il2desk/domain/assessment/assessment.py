@@ -15,6 +15,7 @@ from il2desk.domain.packs.guideline import Guideline
 from il2desk.domain.packs.product import Product
 from il2desk.domain.values.local_settings import LocalSettings, title_of
 from il2desk.domain.values.names import NAMESAKES, same_person
+from il2desk.domain.values.user_text import Sentence, UserText
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Assessment:
     def verdict(self) -> str:
         """The verdict line, with whose organ count it rests on."""
         decided = next((one.decided_by for one in self.findings if one.decided_by), None)
-        return VERDICTS[self.overall] + (f" (organ count decided by {decided})" if decided else "")
+        by = (" (organ count decided by ", UserText(decided), ")") if decided else ()
+        return Sentence(VERDICTS[self.overall], *by)
 
     @property
     def is_other_diagnosis(self) -> bool:
@@ -117,7 +119,7 @@ class Assessment:
             return "A check from the US label is not clear yet. No plan."
         if self.is_other_diagnosis:
             return str(self.packs.guideline.diagnosis.not_met)
-        return f"{self.verdict}."
+        return Sentence(self.verdict, ".")
 
     @property
     def mark(self) -> str | None:
@@ -210,7 +212,7 @@ def obstacles_of(findings: tuple[Finding, ...], overall: Overall) -> tuple[str, 
     if overall is Overall.WRONG_CONTEXT:
         in_the_way = [one for one in in_the_way if one.criterion.wrong_context]
     ranked = sorted(in_the_way, key=lambda one: (not one.criterion.wrong_context, one.block != "label"))
-    return tuple(f"{one.title}: {one.outcome.words}. {one.says}".strip() for one in ranked)
+    return tuple(Sentence(f"{one.title}: {one.outcome.words}. ", one.says) for one in ranked)
 
 
 def all_contradictions(findings: tuple[Finding, ...], readings: ParsedAnswers) -> tuple[Contradiction, ...]:
@@ -237,5 +239,7 @@ def _gone_stale(then: Assessment, today: date) -> tuple[str, ...]:
     moved = then.case.with_cycle(first_dose=f"{today} 12:00", first_dose_occurrence="earlier")
     now = _judge(moved, then.packs, then.settings, today)
     pairs = zip(then.findings, now.findings, strict=True)
-    worse = [f"{new.title}: {new.says}" for old, new in pairs if old.outcome.is_good and not new.outcome.is_good]
+    worse = [
+        Sentence(f"{new.title}: ", new.says) for old, new in pairs if old.outcome.is_good and not new.outcome.is_good
+    ]
     return (*worse, now.basis.stale) if now.basis.stale else tuple(worse)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from il2desk.domain.values.folding import run_together, words
 from il2desk.domain.values.names import names_someone
 from il2desk.domain.values.ternary import Ruling, no, unknown, yes
+from il2desk.domain.values.user_text import Sentence, UserText, joined
 
 if TYPE_CHECKING:
     from il2desk.domain.assessment.parsed_answers import ParsedAnswers
@@ -78,7 +79,7 @@ def _site_of_class(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     listed = (site for site in readings.case.sites if site.id not in asked.besides)
     names = [site for site in listed if _class_of(readings, site.id) == asked.site_class]
     if names:
-        return yes(f"Listed: {', '.join(readings.site_words(site) for site in names)}.")
+        return yes(Sentence("Listed: ", joined(", ", map(readings.site_words, names)), "."))
     return (
         no("No such site is listed.") if readings.case.sites_complete else unknown("The list of sites is not complete.")
     )
@@ -95,7 +96,7 @@ def _site_named(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
 def _site_listed(readings: "ParsedAnswers", asked: "Fact") -> Ruling:
     named = [site for site in readings.case.sites if site.id == asked.site]
     if named:
-        return yes(f"Listed: {readings.site_words(named[0])}.")
+        return yes(Sentence("Listed: ", readings.site_words(named[0]), "."))
     if readings.case.sites_complete:
         return no("That site is not listed.")
     return unknown("The list of sites is not complete.")
@@ -122,7 +123,7 @@ def _decided_count(readings: "ParsedAnswers", asked: "Fact", count: OrganCount) 
     by = who_stated(readings, asked)
     if by is None:
         return unknown(f"A count of {stated} is stated, but not by whom.")
-    says = f"{by} counts {stated}; fewer than {limit} are asked."
+    says = Sentence(UserText(by), f" counts {stated}; fewer than {limit} are asked.")
     return yes(says) if stated.value < limit else no(says)
 
 
@@ -151,7 +152,8 @@ def _skin_only(readings: "ParsedAnswers", _asked: "Fact") -> Ruling:
         site for site, kind in zip(sites, kinds, strict=True) if kind.site_class != "skin" and not kind.unspecified
     ]
     if others:
-        return no(f"Other sites than skin or subcutaneous: {', '.join(readings.site_words(site) for site in others)}.")
+        named = joined(", ", map(readings.site_words, others))
+        return no(Sentence("Other sites than skin or subcutaneous: ", named, "."))
     if any(kind.unspecified for kind in kinds):
         return unknown("Soft tissue is listed without saying whether it is subcutaneous.")
     if not readings.case.sites_complete:

@@ -10,6 +10,7 @@ from il2desk.domain.assessment.rule_evaluation import holds, judge
 from il2desk.domain.packs.citations import Citation
 from il2desk.domain.packs.guideline import Criterion, Doubt
 from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth
+from il2desk.domain.values.user_text import Sentence, joined
 
 
 class Outcome(Enum):
@@ -72,18 +73,18 @@ class Finding:
         """The patient's own values for this criterion, as understood, or that nothing is recorded."""
         criterion, readings = self.criterion, self.readings
         words = [
-            f"{readings.short(question)}: {readings.answer_in_words(question)}"
+            Sentence(f"{readings.short(question)}: ", readings.answer_in_words(question))
             for question in criterion.shows
             if readings.is_asked(question) and question in readings.case.answers
         ]
         names = {fact.fact for fact in criterion.facts}
         if "age_at_least" in names:
-            words.insert(0, f"Date of birth: {readings.birth_date or 'not recorded'}")
+            words.insert(0, Sentence(f"Date of birth: {readings.birth_date or 'not recorded'}"))
         if names & {"any_site", "organs_fewer_than", "skin_or_subcutaneous_only"}:
-            words.append(f"Sites: {readings.sites_in_words()}")
+            words.append(Sentence("Sites: ", readings.sites_in_words()))
         if "organs_fewer_than" in names:
-            words.append(counts_in_words(readings))
-        return "; ".join(words) or "nothing recorded"
+            words.append(Sentence(counts_in_words(readings)))
+        return joined("; ", words) or "nothing recorded"
 
     @property
     def id(self) -> str:
@@ -107,7 +108,7 @@ class Finding:
 
     @property
     def says(self) -> str:
-        return " ".join(self.because) or "As asked."
+        return joined(" ", self.because) or "As asked."
 
 
 def find(criterion: Criterion, readings: ParsedAnswers) -> Finding:

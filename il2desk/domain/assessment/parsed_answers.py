@@ -12,6 +12,7 @@ from il2desk.domain.values.folding import words
 from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.local_settings import LocalSettings
 from il2desk.domain.values.parsing import NOT_KNOWN, Quantity, Refused, echo_date, read_date, read_quantity, read_text
+from il2desk.domain.values.user_text import Sentence, UserText, joined
 
 SITES, DATE_OF_BIRTH = "sites", "date_of_birth"
 DATED = frozenset({DATE_OF_BIRTH, "weight_date", "first_dose"})
@@ -58,6 +59,8 @@ def value_in_words(value: Value | None) -> str:
         return "not known"
     if isinstance(value, Option):
         return value.label
+    if isinstance(value, str):
+        return Sentence(UserText(value))
     return echo_date(value) if isinstance(value, date) else str(value)
 
 
@@ -214,11 +217,11 @@ class ParsedAnswers:
     def site_words(self, site: Site) -> str:
         label = self.guideline.site_by_id[site.id].label
         named = trimmed(site.text or "")
-        return f"{label}: {named}" if named else label
+        return Sentence(label, ": ", UserText(named)) if named else label
 
     def sites_in_words(self) -> str:
-        listed = ", ".join(self.site_words(site) for site in self.case.sites) or "no site listed"
-        return f"{listed} ({'list complete' if self.case.sites_complete else 'list not complete'})"
+        listed = joined(", ", map(self.site_words, self.case.sites)) or "no site listed"
+        return Sentence(listed, f" ({'list complete' if self.case.sites_complete else 'list not complete'})")
 
     def open_questions(self) -> tuple[str, ...]:
         """Questions that are asked and have no readable answer, "not known" being one."""

@@ -21,13 +21,14 @@ from il2desk.documents.layout.styles import styles_for
 from il2desk.documents.model import figure_blocks
 from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Audience, Report
-from il2desk.documents.model.rich_text import UserText, plain, spoken
+from il2desk.documents.model.rich_text import plain, spoken
 from il2desk.documents.sections.figures import ELSEWHERE, concentration_window, sites_picture
 from il2desk.documents.sections.time_line import time_line
 from il2desk.documents.text import fonts
 from il2desk.domain.case.case import Case, Site
 from il2desk.domain.dosing.dose_plan import DosePlan
 from il2desk.domain.dosing.schedule import Schedule, Slot, lay_out
+from il2desk.domain.values.user_text import UserText
 from tests.cases import body, body_without, packs
 from tests.documents.desk import Desk
 from tests.documents.pdf_text import FONTS, outside_margins, pages, pdf, runs, squeezed

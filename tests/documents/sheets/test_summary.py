@@ -8,9 +8,10 @@ import pytest
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.paper import Paper
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import UserText, plain, spoken
+from il2desk.documents.model.rich_text import plain, spoken
 from il2desk.documents.sections.answers import answers_grid
 from il2desk.domain.case.case import Case, Cycle, Retiming, Site
+from il2desk.domain.values.user_text import UserText
 from tests.documents.desk import BORN, IDENTIFIER, NAME, Desk
 from tests.documents.pdf_text import body, pages, pdf, runs, squeezed
 

@@ -17,13 +17,14 @@ from reportlab.pdfgen.canvas import Canvas
 from il2desk.documents.layout.styles import SCALES, style
 from il2desk.documents.model.paper import Paper, PaperError
 from il2desk.documents.model.report import Report
-from il2desk.documents.model.rich_text import Part, UserText
+from il2desk.documents.model.rich_text import Part
 from il2desk.documents.text import font_fallback, fonts, line_breaking
 from il2desk.documents.text.bidi import levels
 from il2desk.documents.text.paragraph import paragraph, printable
 from il2desk.domain.case.case import Patient, Site
 from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.parsing import read_line, read_text
+from il2desk.domain.values.user_text import UserText
 from tests.documents.desk import Desk
 from tests.documents.glyphs import Drawn, Span, outline, spans, texts
 from tests.documents.glyphs import lines as lines_of
