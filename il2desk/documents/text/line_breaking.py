@@ -38,7 +38,7 @@ class PlacedRun:
     glyphs: tuple[Glyph, ...]
 
 
-class Sentence:
+class ShapedSentence:
     """Text without a line break, shaped once as a whole so that breaking it changes no letter."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -86,7 +86,7 @@ class Sentence:
 class VisualLine:
     """One line as it is drawn: a stretch of a sentence."""
 
-    sentence: Sentence
+    sentence: ShapedSentence
     start: int
     end: int
 

@@ -50,8 +50,8 @@ def _runs(line: list[Piece]) -> list[Run]:
 
 
 def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:
-    from il2desk.documents.text.line_breaking import Sentence, VisualLine
+    from il2desk.documents.text.line_breaking import ShapedSentence, VisualLine
     from il2desk.documents.text.shaped_paragraph import ShapedParagraph
 
-    sentences = [Sentence(line) for line in lines]
+    sentences = [ShapedSentence(line) for line in lines]
     return ShapedParagraph([VisualLine(each, 0, len(each.text)) for each in sentences], style)

@@ -172,7 +172,7 @@ def assess(case: Case, packs: Packs, settings: LocalSettings, today: date) -> As
 def _judge(case: Case, packs: Packs, settings: LocalSettings, today: date) -> Assessment:
     readings = ParsedAnswers(case, packs.guideline, settings, today, holds)
     findings = tuple(find(criterion, readings) for criterion in packs.guideline.criteria)
-    basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today)
+    basis = read_basis(case, packs.product, packs.guideline.regimen, settings, today, readings.reference_day)
     contradictions = all_contradictions(findings, readings)
     overall = overall_of(findings)
     obstacles = obstacles_of(findings, overall)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from il2desk.domain.assessment.earlier_cycle import Given, read_given
 from il2desk.domain.assessment.retiming import NewStart, read_retiming
-from il2desk.domain.case.case import Case, Cycle, reference_day
+from il2desk.domain.case.case import Case, Cycle
 from il2desk.domain.case.judged_day import zone_name
 from il2desk.domain.packs.guideline import Regimen
 from il2desk.domain.packs.product import Gates, Product
@@ -53,7 +53,9 @@ class Basis:
         return (*self.refused.values(), *self.open.values(), *stale, *unset, *self.misset)
 
 
-def read_basis(case: Case, product: Product, regimen: Regimen, settings: LocalSettings, today: date) -> Basis:
+def read_basis(
+    case: Case, product: Product, regimen: Regimen, settings: LocalSettings, today: date, reference: date
+) -> Basis:
     """Everything the dose rests on, with what is wrong or missing by field name."""
     cycle, gates, reader = case.cycle, product.gates, FieldParser(case.cycle.confirmed)
     weight = _weight_typed_twice(cycle, gates, reader)
@@ -79,7 +81,7 @@ def read_basis(case: Case, product: Product, regimen: Regimen, settings: LocalSe
         new_start=new_start,
         refused=reader.refused,
         open=reader.open,
-        stale=_stale_weight(weight_date, reference_day(case, today), settings),
+        stale=_stale_weight(weight_date, reference, settings),
         unset=unset,
         misset=_too_long_expiry(product, settings),
     )

@@ -29,7 +29,7 @@ def read_answer(question: Question, text: str, today: date, unit: str | None = N
         if chosen is None:
             raise Refused(f"{question.short}: this is not one of the answers offered.")
         return chosen
-    if words(text) == _NOT_KNOWN:
+    if not text[:1].isdigit() and words(text) == _NOT_KNOWN:
         return None
     if question.kind == "date":
         return read_date(text, question.short, not_after=today if question.observed else None)
@@ -133,9 +133,10 @@ class ParsedAnswers:
 
     def value(self, question_id: str) -> Value | None:
         """The value recorded, or None where nothing usable was."""
-        if question_id not in self._values:
-            self._values[question_id] = self._read(question_id)
-        return self._values[question_id]
+        try:
+            return self._values[question_id]
+        except KeyError:
+            return self._values.setdefault(question_id, self._read(question_id))
 
     def refusal(self, question_id: str) -> str | None:
         """Why the answer could not be read, or None."""
@@ -163,11 +164,11 @@ class ParsedAnswers:
 
     def option(self, question_id: str) -> Option | None:
         value = self.value(question_id)
-        return value if isinstance(value, Option) else None
+        return value if type(value) is Option else None
 
     def choice(self, question_id: str) -> str | None:
         value = self.value(question_id)
-        return value.id if isinstance(value, Option) else None
+        return value.id if type(value) is Option else None
 
     def quantity(self, question_id: str) -> Quantity | None:
         value = self.value(question_id)

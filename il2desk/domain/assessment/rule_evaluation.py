@@ -1,6 +1,6 @@
 """Judges a rule of a pack by parsed answers: yes, no or unknown, with the reasons in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,7 @@ from il2desk.domain.packs.rules import (
 from il2desk.domain.values.formatting import in_days
 from il2desk.domain.values.local_settings import title_of
 from il2desk.domain.values.parsing import Quantity, echo_date
-from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Reason, Ruling, Truth, no, unknown, yes
+from il2desk.domain.values.ternary import NO, UNKNOWN, YES, Ruling, Truth, no, unknown, yes
 
 
 def judge(rule: Rule, readings: ParsedAnswers) -> Ruling:
@@ -40,6 +40,8 @@ def holds(rule: Rule, readings: ParsedAnswers) -> bool:
         return all(holds(part, readings) for part in rule.of)
     if rule.kind == "any_of":
         return any(holds(part, readings) for part in rule.of)
+    if rule.kind == "before":
+        return _lies_before(rule, readings) is True
     return _JUDGES[type(rule)](rule, readings).truth is YES
 
 
@@ -124,10 +126,15 @@ def _days_since(rule: DaysSince, readings: ParsedAnswers) -> Ruling:
 
 
 def _before(rule: Before, readings: ParsedAnswers) -> Ruling:
+    return Ruling(_TRUTHS[_lies_before(rule, readings)])
+
+
+_TRUTHS = {True: YES, False: NO, None: UNKNOWN}
+
+
+def _lies_before(rule: Before, readings: ParsedAnswers) -> bool | None:
     one, other = readings.day(rule.question), readings.day(rule.than)
-    if one is None or other is None:
-        return unknown()
-    return yes() if one < other else no()
+    return None if one is None or other is None else one < other
 
 
 def _fact(rule: Fact, readings: ParsedAnswers) -> Ruling:
@@ -135,11 +142,11 @@ def _fact(rule: Fact, readings: ParsedAnswers) -> Ruling:
 
 
 def _all_of(rule: AllOf, readings: ParsedAnswers) -> Ruling:
-    return _joined([judge(part, readings) for part in rule.of], decides=NO, otherwise=YES)
+    return _joined([_JUDGES[type(part)](part, readings) for part in rule.of], decides=NO, otherwise=YES)
 
 
 def _any_of(rule: AnyOf, readings: ParsedAnswers) -> Ruling:
-    return _joined([judge(part, readings) for part in rule.of], decides=YES, otherwise=NO)
+    return _joined([_JUDGES[type(part)](part, readings) for part in rule.of], decides=YES, otherwise=NO)
 
 
 def _no_only_if(rule: NoOnlyIf, readings: ParsedAnswers) -> Ruling:
@@ -147,28 +154,23 @@ def _no_only_if(rule: NoOnlyIf, readings: ParsedAnswers) -> Ruling:
     if inner.truth is not NO:
         return inner
     confirmed = judge(rule.confirmed_by, readings)
-    reasons = (*inner.reasons, *confirmed.reasons)
+    reasons = inner, confirmed
     return Ruling(NO, reasons) if confirmed.truth is YES else Ruling(UNKNOWN, reasons, doubtful=True)
 
 
 def _negated(rule: Negated, readings: ParsedAnswers) -> Ruling:
     inner = judge(rule.rule, readings)
     turned: dict[Truth, Truth] = {YES: NO, NO: YES, UNKNOWN: UNKNOWN}
-    return Ruling(turned[inner.truth], inner.reasons, inner.doubtful)
+    return Ruling(turned[inner.truth], (inner,), inner.doubtful)
 
 
 def _joined(rulings: list[Ruling], *, decides: Truth, otherwise: Truth) -> Ruling:
     truths = [one.truth for one in rulings]
-    if not (decides is YES and YES in truths):
-        doubts = [one for one in rulings if one.doubtful]
-        if doubts:
-            return Ruling(UNKNOWN, _reasons(doubts))
+    doubts = [one for one in rulings if one.doubtful] if decides is NO or YES not in truths else []
+    if doubts:
+        return Ruling(UNKNOWN, tuple(doubts))
     truth = decides if decides in truths else UNKNOWN if UNKNOWN in truths else otherwise
-    return Ruling(truth, _reasons(one for one in rulings if one.truth is truth))
-
-
-def _reasons(rulings: Iterable[Ruling]) -> tuple[Reason, ...]:
-    return tuple(reason for one in rulings for reason in one.reasons)
+    return Ruling(truth, tuple([one for one in rulings if one.truth is truth]))
 
 
 _JUDGES: dict[type[Any], Callable[[Any, ParsedAnswers], Ruling]] = {

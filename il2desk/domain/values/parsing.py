@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from il2desk.domain.errors import Refusal
 from il2desk.domain.values.characters import JOINERS, unprinted
@@ -14,7 +15,8 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 _MOST_NAMED = 5
 
-# As text, so that each is compiled when it is first needed; `re` keeps it.
+_compiled = cache(re.compile)
+"""Patterns are compiled when first needed, for the start."""
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,9})?"
 _GROUPED = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 _WITH_UNIT = r"(?P<number>[^\sA-Za-z\u00b5\u03bc%]+)[ \t\u00a0\u202f]*(?P<unit>[A-Za-z\u00b5\u03bc%].*)?"
@@ -48,7 +50,7 @@ class Unit:
     factor: Decimal | None = None
 
     def is_written(self, text: str) -> bool:
-        return _unit_written(text) in {_unit_written(one) for one in (self.name, *self.spellings)}
+        return _unit_written(text) in _spellings_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,13 @@ class NumberField:
         return None
 
 
+@cache
+def _spellings_of(unit: Unit) -> frozenset[str]:
+    return frozenset(map(_unit_written, (unit.name, *unit.spellings)))
+
+
 def _unit_written(text: str) -> str:
-    return re.sub(r" ?/ ?", "/", " ".join(text.split())).casefold()
+    return _compiled(r" ?/ ?").sub("/", " ".join(text.split())).casefold()
 
 
 def plain(value: Decimal) -> str:
@@ -97,10 +104,10 @@ def places_of(value: Decimal) -> int:
 def read_number(text: str, field: NumberField) -> Decimal:
     """Point and comma both read as the decimal sign; anything that could be read as another number is refused."""
     typed = trimmed(text)
-    if not re.fullmatch(_NUMBER, typed):
+    if not _compiled(_NUMBER).fullmatch(typed):
         raise Refused(_why_not_a_number(typed, field.what))
     value = Decimal(typed.replace(",", "."))
-    if re.fullmatch(_GROUPED, typed):
+    if _compiled(_GROUPED).fullmatch(typed):
         whole = Decimal(re.sub("[.,]", "", typed))
         if field.accepts(value) and field.accepts(whole):
             raise Refused(
@@ -139,7 +146,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 
     Raises Refused for an unknown unit; for one that can be converted the conversion is shown as help only.
     """
-    parts = re.fullmatch(_WITH_UNIT, trimmed(text)) if len(text) <= LONGEST_LINE else None
+    parts = _compiled(_WITH_UNIT).fullmatch(trimmed(text)) if len(text) <= LONGEST_LINE else None
     written = parts["unit"] if parts else None
     if parts is None or written is None:
         number = read_number(text, field)
@@ -162,7 +169,7 @@ def read_quantity(text: str, field: NumberField) -> Quantity:
 def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
     """A calendar date written year-month-day with four digits for the year."""
     typed = trimmed(text)
-    if not re.fullmatch(_DATE, typed):
+    if not _compiled(_DATE).fullmatch(typed):
         raise Refused(f"{what}: write the date as year-month-day with four digits for the year, as in 2026-03-09.")
     try:
         day = date.fromisoformat(typed)
@@ -176,7 +183,7 @@ def read_date(text: str, what: str, *, not_after: date | None = None) -> date:
 def read_clock_time(text: str, what: str) -> time:
     """A time of day on the 24-hour clock: `09:00`, `9:00` or `0900`; fewer digits could be two times."""
     typed = trimmed(text)
-    found = re.fullmatch(_CLOCK, typed)
+    found = _compiled(_CLOCK).fullmatch(typed)
     if found is None:
         bare = typed.isdecimal() and len(typed) < len("0900")
         why = f"{typed} could be more than one time; " if bare else ""

@@ -1,8 +1,8 @@
 """Three-valued truth with its reasons: silence clears nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Truth(Enum):
@@ -14,21 +14,31 @@ class Truth(Enum):
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
 
-Reason = str | Callable[[], str]
-"""A sentence, or what words it: most rulings are made without anybody reading why."""
+Reason: TypeAlias = "str | Callable[[], str] | Ruling"
+"""A sentence, or what words it when it is read, or another ruling whose reasons count."""
 
 
 class Ruling(NamedTuple):
-    """A truth and why; a doubtful one (stale, haemolysed, contradicted) keeps a criterion from being told at all."""
+    """A truth and why; a doubtful one (stale, haemolysed, contradicted) keeps a criterion from being told at all.
+
+    A tuple, because a verdict makes over a hundred of them and a frozen dataclass takes twice as long to make.
+    """
 
     truth: Truth
-    reasons: tuple[Reason, ...] = ()
+    reasons: "tuple[Reason, ...]" = ()
     doubtful: bool = False
 
     @property
     def because(self) -> tuple[str, ...]:
         """The reasons in words, each once."""
-        return tuple(dict.fromkeys(one if isinstance(one, str) else one() for one in self.reasons))
+        return tuple(dict.fromkeys(self._worded()))
+
+    def _worded(self) -> Iterator[str]:
+        for one in self.reasons:
+            if isinstance(one, Ruling):
+                yield from one._worded()
+            else:
+                yield one if isinstance(one, str) else one()
 
 
 def yes(*reasons: Reason) -> Ruling:
