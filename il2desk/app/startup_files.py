@@ -2,9 +2,9 @@
 
 import zoneinfo
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from il2desk.app.clock import moment, zone_called
 from il2desk.domain.assessment.assessment import Packs
@@ -15,7 +15,8 @@ from il2desk.storage.site.policy import Policy, read_policy
 from il2desk.storage.site.settings_file import SettingsRefused, read_settings
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """All that is read from the disk before a window opens, and the clock it will go by.
 
     `settings_fault` says why nothing is set although there is a file of settings.

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from il2desk.app.clock import moment, zone_called
 from il2desk.app.saving import save_file
@@ -117,7 +118,8 @@ def _told(written: list[Path]) -> str:
     return f"Only these sheets were written: {', '.join(file.name for file in written)}."
 
 
-class Reopened(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reopened:
     """What `reopen` prints and says, and its exit code."""
 
     told: str

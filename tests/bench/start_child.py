@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 
@@ -40,7 +41,7 @@ def ours(store: Path | None):  # type: ignore[no-untyped-def]
     dress(application)
     window = make_window(found)
     if store is not None:
-        keep_cases(window, found._replace(policy=found.policy.model_copy(update={"store": store})))
+        keep_cases(window, replace(found, policy=found.policy.model_copy(update={"store": store})))
     return application, window
 
 

@@ -8,6 +8,7 @@ import subprocess
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -532,4 +533,4 @@ def _a_large_printing(work: Work):  # type: ignore[no-untyped-def]
     kept = []
     recorder = SimpleNamespace(printed=SimpleNamespace(keep=kept.append))
     work.next("print").do(recorder)
-    return kept[0]._replace(sheets=(kept[0].sheets[0]._replace(content=bytes(20_000_000)),))
+    return replace(kept[0], sheets=(replace(kept[0].sheets[0], content=bytes(20_000_000)),))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from il2desk.domain.values.local_time import on_clocks_of, shown_time
@@ -29,7 +30,8 @@ def file_name(sheet: str, case_id: str, revision: int, copy_number: int | None =
     return f"il2desk-{sheet}-{case}-r{revision}{copy}"
 
 
-class Printed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Printed:
     """One sheet as it left the screen; for `file_name` see the function of that name."""
 
     name: str
@@ -38,7 +40,8 @@ class Printed(NamedTuple):
     content: bytes
 
 
-class Printing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Printing:
     """One record and the sheets put on paper under it."""
 
     case_id: str
@@ -72,7 +75,7 @@ class Printings:
         for place, one in enumerate(self._all):
             if (one.record, one.case_id, one.revision) == (made.record, made.case_id, made.revision):
                 new = tuple(sheet for sheet in made.sheets if sheet not in one.sheets)
-                self._all[place] = one._replace(sheets=(*one.sheets, *new))
+                self._all[place] = replace(one, sheets=(*one.sheets, *new))
                 return
         self._all.append(made)
 

@@ -1,6 +1,7 @@
 """What a store of cases tells: who works with it, which cases it holds, and what was kept of each."""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from il2desk.domain.case.case import Case
 
@@ -13,7 +14,8 @@ State = Literal["unfinished", "signed", "checked", "printed"]
 _KEPT_AS: dict[KeptAs, str] = {"signed": "signed by", "checked": "checked by", "named": "kept as"}
 
 
-class User(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class User:
     """Somebody with a passphrase of their own; `manages` allows users, restoring, exporting and erasing."""
 
     id: str
@@ -22,7 +24,8 @@ class User(NamedTuple):
     manages: bool
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listed:
     """One line of the list of cases, one a cycle; texts as typed, `instant` the last change, ISO 8601 with offset.
 
     `verdict` is the assessment's overall outcome, `state` how far the case has come. `is_over` tells that the case has
@@ -43,14 +46,16 @@ class Listed(NamedTuple):
     valid_until: str = ""
 
 
-class OtherCase(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OtherCase:
     """A case of the same patient identifier: its lines of the list, newest first, and what was given of its cycles."""
 
     lines: tuple[Listed, ...]
     given: "tuple[Given, ...]"
 
 
-class Stand(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stand:
     """What is saved with a case: its verdict, state and validity for the list, the step shown, and half-typed text by
     field.
     """
@@ -62,7 +67,8 @@ class Stand(NamedTuple):
     valid_until: str = ""
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Draft:
     """A case as last saved while it was being recorded, and the step of the wizard that was shown.
 
     `version` grows with each save; `typed` holds, by field, half-typed text that no answer holds yet.
@@ -76,7 +82,8 @@ class Draft(NamedTuple):
     person: str
 
 
-class Kept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kept:
     """A revision that was kept for good; `parent` is the SHA-256 of the content it came from, `content` its own."""
 
     number: int
@@ -95,7 +102,8 @@ class Kept(NamedTuple):
         return f"{_KEPT_AS[self.kept_as]} {self.name}"
 
 
-class Erased(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Erased:
     """What was removed of a case; `settled` if nothing of it remains in the database's log either."""
 
     drafts: int

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product, takewhile
-from typing import NamedTuple
 
 from il2desk.domain.values.folding import run_together, shortened, words
 from il2desk.domain.values.parsing import LONGEST_LINE
@@ -22,7 +22,8 @@ _LONGEST_TITLE = 4  # words, as in M. B. Ch. B.
 _Words = tuple[str, ...]
 
 
-class _Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Name:
     """The ways to read one name, those that may leave a part of it out, and what was added to tell namesakes apart."""
 
     whole: frozenset[_Words]

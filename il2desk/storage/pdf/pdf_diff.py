@@ -1,8 +1,9 @@
 """Two PDFs held against each other: where they first differ in what a reader sees, or in what lies behind it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from il2desk.storage.pdf.pdf_reader import (
     DAMAGED,
@@ -31,7 +32,8 @@ _BEHIND = (
 )
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """In words, as in "page 2 differs", and whether it is one of the pages, which count before all else."""
 
     says: str

@@ -3,8 +3,8 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import NamedTuple
 
 SHARED_KINDS = frozenset(
     {
@@ -45,7 +45,8 @@ _MAC_LINE = r"^.+? on (?P<point>/.*) \((?P<kind>[^,()]+)(?P<flags>[^()]*)\)$"
 _OCTAL = r"\\([0-7]{3})"
 
 
-class Mount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mount:
     """Where a file system stands, of what kind it is, and whether it is of this workstation alone."""
 
     point: PurePath

@@ -1,12 +1,13 @@
 """Where a page may lead."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from il2desk.domain.case.case import Case
 
 
-class Navigation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Navigation:
     """To a step and a field of it, to the settings dialog at one setting, to the source of a criterion.
 
     `instead` puts the present case away for another, `open_stored` for one of the store by its id, both after asking

@@ -1,9 +1,10 @@
 """What the screen gets from outside: packs, settings, the clock, the makers of sheets, and where files are kept."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from il2desk.domain.assessment.assessment import Assessment, Packs
 from il2desk.domain.values.local_settings import LocalSettings
@@ -31,7 +32,8 @@ class Recorder(Protocol):
     ) -> "PrintRecord": ...
 
 
-class Ports(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ports:
     """`now` gives an aware instant. What it cannot do, a port refuses: it raises Refusal, and nothing was changed.
     `save_settings` gives the path under which it kept a file of settings that could not be used, None where none was;
     `settings_fault` says that there is such a file, and so nothing is set.

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from il2desk.domain.assessment.assessment import Assessment, Overall
 from il2desk.domain.assessment.findings import Outcome
@@ -24,7 +24,8 @@ SECOND_CYCLE = "second_cycle"
 """What the names of all fields and confirmations of a re-timing begin with."""
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One page of the wizard: its name in the list, its question as a title, and a line below it."""
 
     id: str
@@ -69,14 +70,16 @@ class State(Enum):
     LOCKED = "closed"
 
 
-class Progress(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Progress:
     """A step's state with the words for it."""
 
     state: State
     words: str
 
 
-class OpenPoint(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
     """Something missing before signing: the sentence, and where it is put right; or the local setting that is unset."""
 
     says: str

@@ -1,6 +1,7 @@
 """What must be known of a case today before anything of it is printed: its validity, its cycle, what is on paper."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.session import Session
@@ -15,7 +16,8 @@ _CHANGED = "These sheets are as they were printed, but the case was changed sinc
 _UNSIGNED = "Not signed: no sheet with a dose can be made, and a summary is marked {}."
 
 
-class Warned(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Warned:
     """A sentence that must be seen, and what it rests on with what to do."""
 
     words: str
@@ -95,5 +97,5 @@ def to_confirm(session: Session, printed: "Printing | None") -> str | None:
     is_changed, found = printed is not None and not is_as_it_stands(printed, session), warned(session)
     said = [_CHANGED] if is_changed else []
     if found is not None and (is_changed or is_past(session)):
-        said += found
+        said += [found.words, found.detail]
     return " ".join(said) or None

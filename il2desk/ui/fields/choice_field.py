@@ -1,7 +1,7 @@
 """A field with a few answers to choose from: radio buttons, none pre-set, and a way to take the answer back."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLayout, QVBoxLayout, QWidget
@@ -17,7 +17,8 @@ from il2desk.ui.widgets.label import button
 MOST_BESIDE, SHORT = 4, 32
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """One answer: its id, its words, and what choosing it means."""
 
     id: str

@@ -1,6 +1,6 @@
 """What a typed text was understood as, beside the field: the value with its unit, or why it is refused."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +11,8 @@ from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Size, Tone
 
 
-class Echoed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Echoed:
     """Words beside a field: an understood value, a refusal, something still asked, or a remark."""
 
     words: str = ""
@@ -43,7 +44,7 @@ def with_left_out(echoed: Echoed, typed: str | None) -> Echoed:
     says = left_out(typed or "")
     if not says:
         return echoed
-    return asked(says) if echoed == NOTHING else echoed._replace(words=f"{echoed.words} {says}")
+    return asked(says) if echoed == NOTHING else replace(echoed, words=f"{echoed.words} {says}")
 
 
 class Echo(QWidget):

@@ -1,7 +1,7 @@
 """A field for typed text: number, date or words, with what it was understood as, and "not known" beside it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,7 +16,8 @@ from il2desk.ui.widgets.label import Words
 from il2desk.ui.widgets.theme import Tone
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Asked:
     """What is asked, and how the field looks."""
 
     id: str
@@ -29,7 +30,8 @@ class Asked(NamedTuple):
     may_be_empty: bool = False
 
 
-class Binding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Binding:
     """How a field records, what stands recorded, and what that was understood as."""
 
     record: Callable[[str | None], None]

@@ -1,8 +1,8 @@
 """The look: one light and one dark palette, the few colours that carry meaning, and the sizes of type."""
 
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -35,7 +35,8 @@ class Size(Enum):
     DOSE = 1.95
 
 
-class Colours(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Colours:
     """A scheme. Every text colour has a contrast of at least 4.5 to 1 on `window`, `base` and its own tint."""
 
     window: str

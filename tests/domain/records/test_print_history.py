@@ -1,6 +1,7 @@
 """The printings of one case: a sheet is added to its record once, and another patient's are forgotten."""
 
 import re
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,7 @@ def kept(*printings: Printing) -> Printings:
 
 def test_a_sheet_of_the_same_record_joins_the_others_once() -> None:
     first = a_printing()
-    second = first._replace(sheets=(Printed("consent", "Consent", "il2desk-consent", b"2"),))
+    second = replace(first, sheets=(Printed("consent", "Consent", "il2desk-consent", b"2"),))
     (both,) = kept(first, second, second, first)
     assert [sheet.name for sheet in both.sheets] == ["order", "consent"]
 
@@ -85,4 +86,4 @@ def test_a_printing_is_named_with_who_printed_it_by_the_clocks_of_its_zone() -> 
     elsewhere = ZoneInfo("America/New_York")
     assert in_words(printing, elsewhere) == "Revision 2, copy 3, Friday 2026-11-20 04:00 by r2"
     nobody = printing.record.model_copy(update={"person": None})
-    assert in_words(printing._replace(record=nobody), None) == "Revision 2, copy 3, Friday 2026-11-20 10:00"
+    assert in_words(replace(printing, record=nobody), None) == "Revision 2, copy 3, Friday 2026-11-20 10:00"

@@ -1,6 +1,7 @@
 """What is true of a case today is seen where one looks, and papers past their validity leave only when seen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def days() -> Days:
 def session(outside: Outside, sample: Case, days: Days) -> Session:
     """The sample case signed, on a clock that is set by hand."""
     found = outside.session(sample)
-    found.ports = found.ports._replace(now=days)
+    found.ports = replace(found.ports, now=days)
     return found
 
 

@@ -1,6 +1,7 @@
 """Doses are re-timed and a second cycle is begun, by keystrokes from the dosing plan to the new signature and check."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -345,7 +346,7 @@ def test_a_cycle_of_which_nothing_was_kept_is_said_not_to_be(
     stored(tmp_path, kept())
     opened = desk(now=lambda: AFTER)
     unlock(qtbot, opened)
-    gone = opened.session.store.listing.recent(1)[0]._replace(is_over=True)
+    gone = replace(opened.session.store.listing.recent(1)[0], is_over=True)
     page_of(opened).cases.chosen.emit(gone)
     assert page_of(opened).alert.words.text().startswith("Nothing of cycle 1 was kept for good")
 

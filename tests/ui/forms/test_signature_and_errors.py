@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from collections import namedtuple
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -289,6 +290,6 @@ def test_a_voided_case_keeps_nothing_that_signing_had_put_into_it(opened: Opened
 
 def test_a_case_left_open_is_judged_anew_when_it_is_signed(opened: Opened) -> None:
     session = opened(a_case()).session
-    session.ports = session.ports._replace(now=lambda: NOW + timedelta(days=20))
+    session.ports = replace(session.ports, now=lambda: NOW + timedelta(days=20))
     with pytest.raises(CannotSign, match="lies in the past"):
         session.sign(SIGNER)

@@ -1,5 +1,6 @@
 """Copies are numbered, replace each other, and are shown again exactly as they were printed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -141,7 +142,7 @@ def test_sheets_that_tell_an_old_time_are_made_again_before_they_are_printed(
     qtbot, ready, outside, printer, monkeypatch
 ) -> None:
     now = NOW + timedelta(minutes=16)
-    monkeypatch.setattr(ready._session, "ports", ready._session.ports._replace(now=lambda: now))
+    monkeypatch.setattr(ready._session, "ports", replace(ready._session.ports, now=lambda: now))
     press(qtbot, ready.print_button)
     assert printer == []
     assert "time of printing" in ready.status.words.text()

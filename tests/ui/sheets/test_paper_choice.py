@@ -1,5 +1,6 @@
 """The paper of the centre stays: where the documents page begins, and what is asked where none is set."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +37,7 @@ class Disk:
 
 def with_disk(case: Case) -> tuple[Session, Disk]:
     session, disk = Outside(UNSET).session(case), Disk()
-    session.ports = session.ports._replace(save_settings=disk.save)
+    session.ports = replace(session.ports, save_settings=disk.save)
     return session, disk
 
 

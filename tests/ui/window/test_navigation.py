@@ -1,5 +1,6 @@
 """One list of steps alone says what is next and what was before; nothing hides the wizard."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -220,7 +221,7 @@ def test_every_entry_of_the_missing_list_leads_to_a_control_of_its_step(opened: 
 def test_an_unset_setting_is_named_on_its_page_and_its_button_asks_for_it(opened: Opened) -> None:
     window = opened(a_case(), local=settings(age_ldh=None))
     wanted: list[str] = []
-    window.wizard._ways = window.wizard._ways._replace(set_setting=wanted.append)
+    window.wizard._ways = replace(window.wizard._ways, set_setting=wanted.append)
     window.go_to("ldh")
     page: Any = window.wizard.page_of("ldh").content
     assert page._unset.isVisible()

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -101,7 +102,7 @@ def with_rights(
     refuse_unknown((one.user for one in keys.users), user)
     if unwrap_for(keys, user, passphrase) is None:
         raise Refused(f"This is not the passphrase of {user.name}, who types it to confirm. Nothing was changed.")
-    changed = _keyed(keys, data, user._replace(manages=manages), passphrase, costs)
+    changed = _keyed(keys, data, replace(user, manages=manages), passphrase, costs)
     return _managed(
         keys.model_copy(update={"users": tuple(changed if one.id == user.id else one for one in keys.users)})
     )

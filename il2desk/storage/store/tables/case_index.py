@@ -59,7 +59,7 @@ class Listing:
             rows = self._ledger.connection.execute(
                 f"SELECT {_COLUMNS} {which}", (*wanted, self._place(after), limit)
             ).fetchall()
-        return tuple(Listed._make((*row[:9], bool(row[9]), row[10])) for row in rows)
+        return tuple(Listed(*(*row[:9], bool(row[9]), row[10])) for row in rows)
 
     def number(self) -> int:
         """How many cases there are."""

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -308,7 +309,7 @@ def test_a_right_that_the_backup_does_not_give_opens_nothing(worked: Made, stick
     nurse = with_nurse(worked)
     made = back_up(worked.store, stick, NOW)
     with pytest.raises(StoreRefused, match="choose the user anew"):
-        restore(made, tmp_path / "new", nurse._replace(manages=True), OTHER, NOW)
+        restore(made, tmp_path / "new", replace(nurse, manages=True), OTHER, NOW)
 
 
 @pytest.mark.parametrize("name", ["cases.db", "keys.json", "manifest.json"])

@@ -1,5 +1,6 @@
 """Who may unlock a store: each change is made by somebody who may, written whole, and told to the journal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_nobody_removes_themselves_or_somebody_unknown(made: Made) -> None:
     with pytest.raises(Refused, match="You are working as this user"):
         made.users.remove_user(made.owner)
     with pytest.raises(Refused, match="Choose the user anew"):
-        made.users.remove_user(nurse._replace(id="00"))
+        made.users.remove_user(replace(nurse, id="00"))
 
 
 def test_a_user_changes_their_own_passphrase_by_the_old_one(made: Made) -> None:
@@ -71,7 +72,7 @@ def test_another_manages_once_they_confirm_it_by_their_own_passphrase(made: Made
     with pytest.raises(Refused, match=f"not the passphrase of {NURSE}"):
         made.users.let_manage(nurse, True, PASSPHRASE)
     now = made.users.let_manage(nurse, True, OTHER)
-    assert now == nurse._replace(manages=True)
+    assert now == replace(nurse, manages=True)
     assert told(made)[-1] == ("may manage", nurse.id)
     opened = made.again(OTHER, now)
     assert opened.store.user.manages

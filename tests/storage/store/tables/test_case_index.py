@@ -1,5 +1,6 @@
 """The list of cases: what was last worked with stands on top, and every spelling of a name finds it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -202,7 +203,7 @@ def test_both_cycles_of_a_case_are_forgotten(made: Made) -> None:
 
 
 def test_the_list_tells_until_when_a_set_is_valid(made: Made) -> None:
-    save(made, case_of("A-1"), a_stand("signed")._replace(valid_until="2026-11-30"))
+    save(made, case_of("A-1"), replace(a_stand("signed"), valid_until="2026-11-30"))
     assert made.store.listing.recent(1)[0].valid_until == "2026-11-30"
     save(made, case_of("A-1", revision=2))
     assert made.store.listing.recent(1)[0].valid_until == ""
