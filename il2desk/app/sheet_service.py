@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING
 
 from il2desk import __version__
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.case.case import case_digest
+from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.records.pdf_payload import judged_when_printed, printed_day
+from il2desk.domain.records.print_record import PrintRecord, as_judged
 from il2desk.domain.records.sheet_kinds import SINGLE, SheetKind
 
 if TYPE_CHECKING:
@@ -69,9 +73,6 @@ class SheetMaker:
         replaces: "Replaced | None" = None,
     ) -> "PrintRecord":
         """The record of a printing; its copy number follows the one it replaces of the same revision."""
-        from il2desk.domain.case.case import case_digest
-        from il2desk.domain.records.print_record import PrintRecord, as_judged
-
         again = replaces is not None and replaces.revision == assessment.case.revision
         return PrintRecord(
             case=case_digest(as_judged(assessment)),
@@ -113,10 +114,6 @@ class PrintJob:
         self, sheets: SheetMaker, assessment: Assessment, plan: "DosePlan | None", record: "PrintRecord"
     ) -> None:
         from il2desk.documents.model.paper import SheetWithheld
-        from il2desk.domain.case.case import case_digest
-        from il2desk.domain.dosing.dose_plan import plan_if_clear
-        from il2desk.domain.records.pdf_payload import judged_when_printed, printed_day
-        from il2desk.domain.records.print_record import as_judged
 
         self._case = as_judged(assessment)
         if record.case != case_digest(self._case):

@@ -12,6 +12,7 @@ from il2desk import __version__
 from il2desk.cli.case_commands import BAD_INPUT, failure
 from il2desk.cli.prompt import harmless, warn, write
 from il2desk.cli.store_main import COMMANDS
+from il2desk.domain.case.case import Case
 from il2desk.domain.values.local_settings import PaperName
 
 FAULT = 1
@@ -128,8 +129,6 @@ def verify(pdf: Path) -> None:
 @program.command("case-schema")
 def case_schema() -> None:
     """Print the JSON Schema of a case file."""
-    from il2desk.domain.case.case import Case
-
     write(json.dumps(Case.model_json_schema(by_alias=True), indent=2))
 
 

@@ -79,7 +79,7 @@ def covered() -> LockCoverPage:
 def restoring() -> UnlockPage:
     gate = FakeGate(ANNA)
     gate.problem = Refusal("The key file of the case store is damaged. Bring it back from a backup.")
-    page = UnlockPage(gate, FakeRestoring(ANNA, PETER))
+    page = UnlockPage(gate, lambda: FakeRestoring(ANNA, PETER))
     page.bring_back.click()
     page.restore.take(Path("il2desk-backup-20261120T100000Z-9f3c22ab"))
     return page
@@ -146,7 +146,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "unlock-damaged": damaged,
     "unlock-forgotten": forgotten,
     "unlock-restore": restoring,
-    "first-start-restore": lambda: FirstStartPage(FakeGate(), save_file, restoring=FakeRestoring()),
+    "first-start-restore": lambda: FirstStartPage(FakeGate(), save_file, restoring=FakeRestoring),
     "covered": covered,
     "start": lambda: CaseListPage(FakeStore(100_000)),
     "start-searched": searched,

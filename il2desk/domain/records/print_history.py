@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from il2desk.domain.records.print_record import Replaced
 from il2desk.domain.values.local_time import on_clocks_of, shown_time
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ class Printing:
 
     @property
     def as_replaced(self) -> "Replaced":
-        from il2desk.domain.records.print_record import Replaced
 
         return Replaced(revision=self.revision, copy_number=self.record.copy_number)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from il2desk.domain.assessment.verdict_code import listed_verdict
 from il2desk.domain.case.case import Case
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Stand, State
@@ -175,7 +176,6 @@ class Autosave(QObject):
         session.note_kept(case.revision)
 
     def _stand(self) -> Stand:
-        from il2desk.domain.assessment.verdict_code import listed_verdict
 
         session = self._session
         checking = session.checking.told if session.checking is not None else ()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.case.case import Case
+from il2desk.domain.case.revision import new_revision
 from il2desk.domain.errors import Refusal
 from il2desk.ui.case.session import Session
 
@@ -82,8 +83,6 @@ class CaseSwitch(QObject):
 
     def begin_revision(self) -> None:
         """The next revision of a case that came back; its signature and second check stay with the PDF."""
-        from il2desk.domain.case.revision import new_revision
-
         is_doubted = self._session.is_doubted
         try:
             following = new_revision(self._session.case)

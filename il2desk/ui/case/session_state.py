@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from il2desk.domain.assessment.assessment import Assessment
+from il2desk.domain.dosing.dose_plan import plan_if_clear
+from il2desk.domain.dosing.second_check import fitting_check
 from il2desk.domain.records.print_history import Printing
 
 if TYPE_CHECKING:
@@ -51,11 +53,9 @@ def with_dose(state: Editing | Viewing, assessment: Assessment, today: date) -> 
     """The same state with the plan of a cleared assessment, and the second check that covers it."""
     if assessment.signature is None:
         return state
-    from il2desk.domain.dosing.dose_plan import plan_if_clear
 
     plan = plan_if_clear(assessment)
     if plan is None:
         return state
-    from il2desk.domain.dosing.second_check import fitting_check
 
     return replace(state, plan=plan, check=fitting_check(plan, today))

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from il2desk.domain.assessment.second_cycle import cycle_words
+from il2desk.domain.case.case import case_digest
+from il2desk.domain.dosing.validity import papers_valid_until
+from il2desk.domain.records.print_history import in_words
+from il2desk.domain.records.print_record import as_judged
 from il2desk.domain.values.parsing import echo_date
 from il2desk.ui.case.session import Session
 
@@ -28,7 +33,6 @@ def valid_until(session: Session) -> "Limit | None":
     """The limit of the papers of the present plan; None where there is no plan or no limit."""
     if session.plan is None:
         return None
-    from il2desk.domain.dosing.validity import papers_valid_until
 
     return papers_valid_until(session.plan)
 
@@ -55,8 +59,6 @@ def in_mind(session: Session) -> tuple[str, ...]:
     assessment, limit = session.assessment, valid_until(session)
     said: list[str] = []
     if assessment.case.cycle.number > 1:
-        from il2desk.domain.assessment.second_cycle import cycle_words
-
         said.append(f"Cycle {cycle_words(assessment)}.")
     if assessment.signature is None and session.viewed is None:
         said.append(_UNSIGNED.format(assessment.mark))
@@ -70,7 +72,6 @@ def _on_paper(session: Session) -> str:
     last = session.printings.last(session.case.cycle.number)
     if last is None or session.viewed is not None:
         return ""
-    from il2desk.domain.records.print_history import in_words
 
     said = in_words(last, session.assessment.basis.zone)
     if is_as_it_stands(last, session):
@@ -81,9 +82,6 @@ def _on_paper(session: Session) -> str:
 
 def is_as_it_stands(printing: "Printing", session: Session) -> bool:
     """Whether a printing shows the case as it now is, its signature and second check included."""
-    from il2desk.domain.case.case import case_digest
-    from il2desk.domain.records.print_record import as_judged
-
     return printing.record.case == case_digest(as_judged(session.assessment))
 
 

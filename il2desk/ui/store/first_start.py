@@ -21,6 +21,8 @@ from il2desk.ui.widgets.layouts import button_row
 from il2desk.ui.widgets.panel import SectionPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from il2desk.ui.case.store_ports import Restoring, SaveFile, Store, StoreGate
     from il2desk.ui.store.recovery_key import RecoveryKeyView
     from il2desk.ui.store.restore import RestoreView
@@ -53,7 +55,7 @@ class FirstStartPage(Frame):
         gate: "StoreGate",
         save_file: "SaveFile",
         may_keep: bool = True,
-        restoring: "Restoring | None" = None,
+        restoring: "Callable[[], Restoring] | None" = None,
     ) -> None:
         super().__init__()
         self._gate, self._save_file, self._restoring = gate, save_file, restoring
@@ -88,7 +90,8 @@ class FirstStartPage(Frame):
         """View for restoring a backup, built at first use."""
         from il2desk.ui.store.restore import RestoreView
 
-        view = RestoreView(self._restoring)
+        assert self._restoring is not None, "only then is it offered"
+        view = RestoreView(self._restoring())
         view.left.connect(lambda: self.turn_to(self.form))
         view.restored.connect(self.restored)
         self.add_view(view)

@@ -41,7 +41,7 @@ class RestoreView(View):
     restored = Signal(str)
     left = Signal()
 
-    def __init__(self, restoring: "Restoring | None") -> None:
+    def __init__(self, restoring: "Restoring") -> None:
         super().__init__("Bring back a backup", _LEAD)
         self._restoring = restoring
         self.backup: Path | None = None
@@ -73,8 +73,6 @@ class RestoreView(View):
         """Reads which users can open the chosen backup; if it is none, says so."""
         self.outcome.show_echo(NOTHING)
         self.backup = None
-        if self._restoring is None:
-            return
         try:
             with busy():
                 users = self._restoring.users_of(backup)
@@ -91,7 +89,7 @@ class RestoreView(View):
 
     def put_in_place(self) -> None:
         """Restores the backup; after a refusal the present store is untouched."""
-        if self.waiting.is_on or self.backup is None or self._restoring is None:
+        if self.waiting.is_on or self.backup is None:
             return
         self.outcome.show_echo(NOTHING)
         user = self.users.user()
@@ -100,7 +98,7 @@ class RestoreView(View):
             self.users.take_focus()
             return
         try:
-            sentence = self._put(self._restoring, self.backup, user)
+            sentence = self._put(self.backup, user)
         except Refusal as problem:
             self.outcome.show_echo(refusal(str(problem)))
             self.passphrase.clear()
@@ -110,15 +108,15 @@ class RestoreView(View):
             self._clear()
             self.restored.emit(sentence)
 
-    def _put(self, restoring: "Restoring", backup: Path, user: User) -> str:
+    def _put(self, backup: Path, user: User) -> str:
         by_key = self.by.choice() == "recovery"
         typed = self.key.text() if by_key else self.passphrase.text()
         if not typed:
             raise Refused("Type the recovery key." if by_key else "Type your passphrase as it was then.")
         with busy():
             if by_key:
-                return restoring.restore_by_recovery(backup, user, typed)
-            return restoring.restore(backup, user, typed)
+                return self._restoring.restore_by_recovery(backup, user, typed)
+            return self._restoring.restore(backup, user, typed)
 
     def _show_fields(self) -> None:
         by_key = self.by.choice() == "recovery"

@@ -22,6 +22,8 @@ from il2desk.ui.widgets.panel import BannerPanel, SectionPanel
 from il2desk.ui.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from il2desk.domain.records.store_records import User
     from il2desk.ui.case.store_ports import Restoring, Store, StoreGate
     from il2desk.ui.store.recovery import RecoveryView
@@ -40,7 +42,7 @@ class UnlockPage(Frame):
     begin_anew = Signal()
     keep_nothing = Signal()
 
-    def __init__(self, gate: "StoreGate", restoring: "Restoring | None" = None) -> None:
+    def __init__(self, gate: "StoreGate", restoring: "Callable[[], Restoring] | None" = None) -> None:
         super().__init__()
         self._gate, self._restoring = gate, restoring
         self.form = View("Unlock the cases", _LEAD)
@@ -82,7 +84,8 @@ class UnlockPage(Frame):
         """View for restoring a backup, built at first use."""
         from il2desk.ui.store.restore import RestoreView
 
-        view = RestoreView(self._restoring)
+        assert self._restoring is not None, "only then is it offered"
+        view = RestoreView(self._restoring())
         view.left.connect(lambda: self.turn_to(self.form))
         view.restored.connect(self._restored)
         self.add_view(view)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from il2desk.domain.case.case import Case, case_digest, content_digest
+from il2desk.domain.dosing.second_check import Checking
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import Draft, Kept, Listed
 from il2desk.ui.case.autosave import CHECK, Autosave
@@ -126,8 +127,6 @@ class CaseLoader(QObject):
         told = {name.removeprefix(CHECK): text for name, text in typed.items() if name.startswith(CHECK)}
         plan = self._session.plan
         if told and plan is not None:
-            from il2desk.domain.dosing.second_check import Checking
-
             checking = Checking.resumed(plan, told)
             if checking is not None:
                 self._session.take_check(checking)

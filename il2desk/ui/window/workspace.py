@@ -132,7 +132,7 @@ class Workspace(QObject):
     def _begin_anew(self) -> None:
         from il2desk.ui.store.first_start import FirstStartPage
 
-        page = FirstStartPage(self._gate, self.session.ports.save_file, restoring=self._services.restoring())
+        page = FirstStartPage(self._gate, self.session.ports.save_file, restoring=self._services.restoring)
         page.made.connect(self._unlocked)
         page.restored.connect(self._ask_to_unlock)
         page.keep_nothing.connect(self._show_case)
@@ -141,7 +141,7 @@ class Workspace(QObject):
     def _ask_to_unlock(self, sentence: str | None) -> None:
         from il2desk.ui.store.unlock import UnlockPage
 
-        page = UnlockPage(self._gate, self._services.restoring())
+        page = UnlockPage(self._gate, self._services.restoring)
         if sentence:
             page.locked_because(sentence)
         page.unlocked.connect(self._unlocked)

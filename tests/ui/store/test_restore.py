@@ -26,7 +26,7 @@ BACKUP = Path("/stick/il2desk-backup-1")
 
 
 def at_restoring(qtbot: QtBot, restoring: FakeRestoring) -> FirstStartPage:
-    page = FirstStartPage(FakeGate(), save_file, restoring=restoring)
+    page = FirstStartPage(FakeGate(), save_file, restoring=lambda: restoring)
     put_up(qtbot, page)
     page.bring_back.click()
     return page
@@ -129,7 +129,7 @@ def test_a_damaged_store_is_replaced_by_its_backup_and_unlocked(qtbot: QtBot, tm
     backup = back_up(store, stick, NOW)
     store.lock()
     (gate.folder / "keys.json").write_text("{")
-    page = UnlockPage(gate, store_services(gate.folder, lambda: LATER, 7).restoring())
+    page = UnlockPage(gate, store_services(gate.folder, lambda: LATER, 7).restoring)
     put_up(qtbot, page)
     assert page.trouble.isVisible()
     page.bring_back.click()
