@@ -1,9 +1,9 @@
 """The door: without a word the window opens, and what only the command line needs is not even read."""
 
-import gc
 import sys
 from typing import NoReturn
 
+from il2desk.app import startup
 from il2desk.app.process_hardening import mind_manners
 
 
@@ -14,7 +14,7 @@ def main() -> NoReturn:
         from il2desk.cli.main import main as command_line
 
         command_line()
-    gc.disable()
+    startup.begin()
     from il2desk.app.wiring import open_window
 
     try:

@@ -310,6 +310,27 @@ def test_what_a_person_may_read_is_a_refusal_and_nothing_of_ours_is_an_error_of_
     assert classes["Refusal"] == {"Exception"}
 
 
+LATE = {
+    *("pikepdf", "uharfbuzz", "platformdirs", "PySide6", "subprocess", "ctypes", "_ctypes", "resource"),
+    *("winreg", "msvcrt", "fcntl"),
+    *("il2desk.documents", "il2desk.storage", "il2desk.ui", "il2desk.app", "il2desk.cli", "il2desk.domain.checks"),
+    "il2desk.domain.packs.test_vectors",
+}
+"""What may be imported inside a function: what `app/startup.py` has measured, and what one system alone has."""
+
+
+def test_only_what_was_measured_is_imported_late() -> None:
+    late = {
+        (name, imported)
+        for name, file in NAMES.items()
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.FunctionDef)
+        for imported in imports_of(node)
+        if not any(imported == one or imported.startswith(f"{one}.") for one in LATE)
+    }
+    assert late == set()
+
+
 def test_on_the_screen_nothing_is_overwritten_from_outside() -> None:
     written = {
         ast.unparse(one)

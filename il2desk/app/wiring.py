@@ -1,6 +1,5 @@
 """Wires everything, once: packs, settings, sheets and clock, for the window and for the commands."""
 
-import gc
 import os
 import secrets
 import sys
@@ -11,9 +10,9 @@ from pathlib import Path
 from threading import active_count
 from typing import TYPE_CHECKING
 
-from il2desk.app.qt_application import has_display, make_application
 from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
+from il2desk.app.startup import has_display, make_application, settle_in
 from il2desk.app.startup_files import Found, find
 from il2desk.domain.assessment.assessment import Packs
 from il2desk.domain.case.case import Case
@@ -188,7 +187,7 @@ _refusals: list[Exception] = []
 
 def _settle_in(packs: Packs, application: "QApplication") -> None:
     """What can wait until the first page is there: the proof of the packs, and tidying up after the start."""
-    gc.enable()
+    settle_in()
     try:
         prove(packs, resources())
     except Exception as refusal:  # whatever keeps packs from proving themselves, nothing may be computed with them

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from il2desk.app.qt_application import make_application
 from il2desk.app.saving import save_file
 from il2desk.app.sheet_service import SheetMaker
+from il2desk.app.startup import make_application
 from il2desk.app.startup_files import installed_packs, only_locked_time_zones
 from il2desk.app.wiring import dress, ports
 from il2desk.cli.prompt import harmless

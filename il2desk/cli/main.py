@@ -161,7 +161,7 @@ def unknown(error: Exception) -> tuple[str, int]:
 
 def say_in_window(error: Exception) -> NoReturn:
     """Why the window does not open: shown where there is a screen, for whoever started it by its icon; and said."""
-    from il2desk.app.qt_application import has_display, show_refusal
+    from il2desk.app.startup import has_display, show_refusal
 
     message, exit_code = failure(error) or unknown(error)
     if has_display():

@@ -20,7 +20,7 @@ import builtins, linecache, sys
 import il2desk.__main__
 from il2desk.app.wiring import dress, make_window
 from il2desk.app.startup_files import find
-from il2desk.app.qt_application import make_application
+from il2desk.app.startup import make_application
 from il2desk.storage.site.paths import resources
 
 found = find(resources() / "sample" / "settings.toml")

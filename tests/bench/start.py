@@ -28,7 +28,7 @@ IMPORTED = (
     "typing_inspection",
     "tzdata",
 )
-GOAL, MEMORY_GOAL = 1.25, 1.4
+GOAL, MEMORY_GOAL = 1.35, 1.4
 
 
 def start_rows(row: type) -> list[object]:

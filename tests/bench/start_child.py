@@ -31,7 +31,7 @@ def ours(store: Path | None):  # type: ignore[no-untyped-def]
     import il2desk.__main__  # noqa: F401  (the way the program itself comes in)
 
     gc.disable()
-    from il2desk.app.qt_application import make_application
+    from il2desk.app.startup import make_application
     from il2desk.app.startup_files import find
     from il2desk.app.wiring import dress, keep_cases, make_window
     from il2desk.storage.site.paths import resources

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from il2desk.app.qt_application import make_application
 from il2desk.app.saving import save_file
+from il2desk.app.startup import make_application
 from il2desk.app.wiring import dress
 from il2desk.domain.errors import Refusal
 from il2desk.domain.records.store_records import User

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from il2desk.app.qt_application import make_application
+from il2desk.app.startup import make_application
 from il2desk.app.wiring import dress
 from il2desk.domain.case.case import Case
 from il2desk.storage.site.paths import resources

@@ -17,6 +17,7 @@ from il2desk.ui.case.session import Session
 from il2desk.ui.case.steps import CHECK, DOCUMENTS, VERDICT, open_steps, progress
 from il2desk.ui.panels.message_bars import AlertBar, Bar, ReopenedBar
 from il2desk.ui.widgets import theme
+from il2desk.ui.widgets.clipboard import keep_copies_secret
 from il2desk.ui.widgets.first_paint import AfterFirstPaint
 from il2desk.ui.widgets.focus import keep_in_view, next_pane, tab
 from il2desk.ui.widgets.icons import IconLabel
@@ -24,8 +25,11 @@ from il2desk.ui.widgets.theme import Tone
 from il2desk.ui.window.alerts import ERROR, REFUSED, SAMPLE, voided_in_words
 from il2desk.ui.window.case_loader import CaseLoader
 from il2desk.ui.window.case_wizard import CaseWizard
+from il2desk.ui.window.cover import Cover
+from il2desk.ui.window.failures import catch_all, do_each
 from il2desk.ui.window.header import Header
 from il2desk.ui.window.side_panels import Sides
+from il2desk.ui.window.wheel_guard import WheelGuard
 
 BODY = 5  # the row of the grid below all bars
 
@@ -105,9 +109,6 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What can wait until the first page is shown, and no longer: the standing; guards of wheel and clipboard."""
-        from il2desk.ui.widgets.clipboard import keep_copies_secret
-        from il2desk.ui.window.wheel_guard import WheelGuard
-
         application = QApplication.instance()
         if self._is_complete or not isinstance(application, QApplication):
             return
@@ -119,15 +120,12 @@ class MainWindow(QMainWindow):
 
     def catch_errors(self) -> None:
         """Make this window the one that is told of unexpected errors."""
-        from il2desk.ui.window.failures import catch_all
-
         catch_all(self.show_failure)
 
     def show_failure(self) -> None:
         """Blank every dose, forbid printing, keep what was typed, and say so."""
         if self._failing:
             return
-        from il2desk.ui.window.failures import do_each
 
         self._failing = True
         do_each(self.wizard.blank_doses, self.session.block, lambda: self.alert.say(ERROR), self.failed.emit)
@@ -175,8 +173,6 @@ class MainWindow(QMainWindow):
     def _hide_figures(self, hide: bool) -> None:
         """Cover what may show weight or dose beside the page, and close the window of sources."""
         if hide and self._cover is None:
-            from il2desk.ui.window.cover import Cover
-
             self._cover = Cover()
             self._grid.addWidget(self._cover, BODY, 2)
         if self._cover is not None:
