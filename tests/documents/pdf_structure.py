@@ -84,7 +84,7 @@ def _page(number: int, page: Page) -> tuple[list[int], Found]:
                 open_.pop()
         elif name == "Tf":
             font = fonts[str(operands[0])]
-        elif name in PAINTS and not {"artefact", "content"}.intersection(open_):
+        elif name in PAINTS and not {"artifact", "content"}.intersection(open_):
             said.append(f"page {number}: {name} paints outside any marked content")
         if name in SHOWS and font is not None and _shows_nothing(font, operands):
             said.append(f"page {number}: a glyph that is no letter is shown")
@@ -100,7 +100,7 @@ def _marked(operands: Any) -> int | str:
     properties = operands[1] if len(operands) > 1 else Dictionary()
     if isinstance(properties, Dictionary) and "/MCID" in properties:
         return int(properties.MCID)
-    return {"/Artifact": "artefact", "/Span": "span"}.get(tag, "unknown")
+    return {"/Artifact": "artifact", "/Span": "span"}.get(tag, "unknown")
 
 
 def _shows_nothing(font: Object, operands: Any) -> bool:

@@ -6,29 +6,30 @@ from functools import cache
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import FigureLabel, Picture
+from il2desk.documents.figures.base import Figure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, TINT, WHITE, Styles
+from il2desk.documents.layout.symbols import draw_polyline
 from il2desk.documents.model.figure_blocks import BodyOutline
+from il2desk.documents.model.rich_text import plain
 from il2desk.documents.text.content_operators import write
 from il2desk.documents.text.paragraph import paragraph
 from il2desk.domain.packs.body_outline import BOX, Body, Loop, Path, SiteShape
 
 HEIGHT = 184.0
-NEAR, FAR = 225, 785  # what of the box is drawn on: labels begin there
+NEAR, FAR = 225, 785  # the part of the box that the outline takes; labels begin beside it
 INVOLVED, FAINT = HexColor(0x3C5673), HexColor(0x9AA3AC)
 GAP, ARM = 1.2, 10.0
 
 
 def body_outline(block: BodyOutline, styles: Styles) -> Flowable:
-    picture = BodyPicture(block, styles)
-    return Stack([picture, paragraph(block.caption, styles.small)], gap=4, whole_up_to=400)
+    return Stack([BodyFigure(block, styles), paragraph(block.caption, styles.small)], gap=4, whole_up_to=400)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedLabel:
-    """A label, the middle of its height from the top of the picture, and the shape it names."""
+    """A label, its middle in points from the top of the figure, and the shape it names."""
 
     label: FigureLabel
     middle: float
@@ -46,33 +47,31 @@ def placed(labels: list[tuple[SiteShape, FigureLabel]], height: float) -> list[P
 
 @cache
 def _outline(loop: Loop) -> str:
-    """A closed line, of lines and curves, as operators."""
-    told = [f"{loop.start[0]} {loop.start[1]} m"]
+    """A closed path of lines and cubic curves, as operators."""
+    operators = [f"{loop.start[0]} {loop.start[1]} m"]
     for part in loop.strokes:
-        told += [f"{x} {y}" for x, y in part]
-        told.append("l" if len(part) == 1 else "c")
-    return " ".join([*told, "h"])
+        operators += [*(f"{x} {y}" for x, y in part), "l" if len(part) == 1 else "c"]
+    return " ".join([*operators, "h"])
 
 
-class BodyPicture(Picture):
+class BodyFigure(Figure):
     """The outline in the middle, labels in a column at either side."""
 
     def __init__(self, block: BodyOutline, styles: Styles) -> None:
-        super().__init__(HEIGHT, block.alternative)
+        super().__init__(HEIGHT, plain(block.alternative))
         self.block, self.styles = block, styles
         self.sides: dict[str, list[PlacedLabel]] = {}
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        """The labels may need more height than the outline."""
-        self.width = availWidth
-        room = availWidth / 2 - (FAR - NEAR) / 2 * HEIGHT / BOX - ARM - 4
+    def measure(self, width: float) -> float:
+        """Places the labels, which may need more height than the outline."""
+        room = width / 2 - (FAR - NEAR) / 2 * HEIGHT / BOX - ARM - 4
         by_site = self.block.body.shape_by_site
         labels = [(by_site[one.site], FigureLabel(one.label, self.styles.compact, room)) for one in self.block.sites]
         sides = {side: [one for one in labels if one[0].side == side] for side in ("left", "right")}
         needed = [sum(label.height + GAP for _, label in side) for side in sides.values()]
-        self.height = max(HEIGHT, *needed)
-        self.sides = {side: placed(ones, self.height) for side, ones in sides.items()}
-        return availWidth, self.height
+        height = max(HEIGHT, *needed)
+        self.sides = {side: placed(ones, height) for side, ones in sides.items()}
+        return height
 
     def draw(self) -> None:
         canv, scale = self.canv, HEIGHT / BOX
@@ -94,16 +93,11 @@ class BodyPicture(Picture):
         canv.setStrokeColor(FAINT)
         for detail in body.details:
             self._path(detail, 0.3 / scale, fill=False)
-        for shape in body.shapes:
-            if shape.site not in involved:
-                canv.setFillColor(WHITE)
-                canv.setStrokeColor(FAINT)
-                self._path(shape.path, 0.4 / scale, fill=True)
-        for shape in body.shapes:
-            if shape.site in involved:
-                canv.setFillColor(INVOLVED)
-                canv.setStrokeColor(INK)
-                self._path(shape.path, 0.9 / scale, fill=True)
+        for is_involved, ground, ink, width in ((False, WHITE, FAINT, 0.4), (True, INVOLVED, INK, 0.9)):
+            for shape in (one for one in body.shapes if (one.site in involved) is is_involved):
+                canv.setFillColor(ground)
+                canv.setStrokeColor(ink)
+                self._path(shape.path, width / scale, fill=True)
 
     def _path(self, path: Path, width: float, *, fill: bool) -> None:
         self.canv.setLineWidth(width)
@@ -114,17 +108,11 @@ class BodyPicture(Picture):
         edge = centre + way * (FAR - NEAR) / 2 * scale
         y = self.height - one.middle
         x_to, y_to = centre + (one.shape.anchor[0] - BOX / 2) * scale, self.height - one.shape.anchor[1] * scale
-        for ink, width in ((WHITE, 1.7), (QUIET, 0.5)):
-            canv.setStrokeColor(ink)
-            canv.setLineWidth(width)
-            leader = canv.beginPath()
-            leader.moveTo(edge + way * ARM, y)
-            leader.lineTo(edge, y)
-            leader.lineTo(x_to, y_to)
-            canv.drawPath(leader, stroke=1, fill=0)
+        leader = [(edge + way * ARM, y), (edge, y), (x_to, y_to)]
+        draw_polyline(canv, leader, WHITE, 1.7)
+        draw_polyline(canv, leader, QUIET, 0.5)
         canv.setStrokeColor(INK)
         canv.setFillColor(WHITE)
         canv.setLineWidth(0.6)
         canv.circle(x_to, y_to, 1.3, stroke=1, fill=1)
-        share = 1 if way < 0 else 0
-        self.put(one.label, edge + way * (ARM + 3), y + one.label.height / 2, share=share)
+        self.put(one.label, edge + way * (ARM + 3), y + one.label.height / 2, share=1 if way < 0 else 0)

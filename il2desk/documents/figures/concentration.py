@@ -1,12 +1,13 @@
-"""Draws the concentration in its window: a scale, the window shaded, one method marked above and one below."""
+"""Draws the concentration window on a scale, with the concentration by one method above and by the other below."""
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import FigureLabel, Picture
+from il2desk.documents.figures.base import Figure, FigureLabel
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, WHITE, Styles
 from il2desk.documents.model.figure_blocks import ConcentrationWindow, Reading
+from il2desk.documents.model.rich_text import plain
 from il2desk.documents.text.paragraph import paragraph
 
 SHADE = HexColor(0xD3D9DF)
@@ -14,12 +15,11 @@ BAND, REACH, RADIUS = 13.0, 5.0, 2.9
 
 
 def concentration_window(block: ConcentrationWindow, styles: Styles) -> Flowable:
-    picture = WindowPicture(block, styles)
-    return Stack([picture, paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
+    return Stack([WindowFigure(block, styles), paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
 
 
 def scale_of(block: ConcentrationWindow) -> tuple[float, float]:
-    """Where the scale begins and ends: a quarter of the window more at either side, or what holds every reading."""
+    """Begin and end of the scale: the window and a quarter of it at either side, or more to hold both readings."""
     least, most = (float(end) for end in block.ends)
     margin = (most - least) / 4
     found = [float(block.above.at), float(block.below.at)]
@@ -27,15 +27,15 @@ def scale_of(block: ConcentrationWindow) -> tuple[float, float]:
     return max(0.0, begin), max(most + margin, max(found) + margin / 2)
 
 
-class WindowPicture(Picture):
-    """Readings inside are discs and outside squares; the chosen one is solid, the other open."""
+class WindowFigure(Figure):
+    """A reading inside the window is a disc, outside a square; solid for the chosen method, else open."""
 
     def __init__(self, block: ConcentrationWindow, styles: Styles) -> None:
         self.block = block
         self.least, self.most = (FigureLabel(words, styles.column_head) for words in (block.least, block.most))
         self.above, self.below = (FigureLabel(one.words, styles.compact) for one in (block.above, block.below))
         side = REACH + RADIUS + 1 + styles.compact.leading
-        super().__init__(BAND + 2 * side, block.alternative)
+        super().__init__(BAND + 2 * side, plain(block.alternative))
 
     def draw(self) -> None:
         canv = self.canv
@@ -62,7 +62,7 @@ class WindowPicture(Picture):
         return (figure - begin) / (end - begin) * self.width
 
     def _mark(self, reading: Reading, label: FigureLabel, edge: float, way: int) -> None:
-        """A stem from the band's edge, so that it crosses no figure; beyond it the mark, then the words."""
+        """A stem from the edge of the band, up (1) or down (-1), then the mark and the label."""
         canv = self.canv
         x, y = self._x(float(reading.at)), edge + way * REACH
         canv.setStrokeColor(INK)

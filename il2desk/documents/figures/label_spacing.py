@@ -1,13 +1,12 @@
-"""Where labels stand along a line so that none covers another, each as near as can be to what it names."""
+"""Spreads labels along a line so that none touches another, each as near as possible to what it names."""
 
 from collections.abc import Sequence
 
 
 def spread_out(wished: Sequence[float], sizes: Sequence[float], gap: float, room: float) -> list[float]:
-    """Centres for labels of these sizes, in the order given, between 0 and `room`.
+    """Centres of labels of these sizes between 0 and `room`, with a gap between them; `wished` must rise.
 
-    `wished` rises. Labels that would touch share what they are moved by; where the room is too small for all, they
-    run over its end rather than over each other.
+    Labels that would touch are moved equally far. If the room is too small for all, they run over its end.
     """
     groups: list[tuple[int, int, float]] = []  # first label, one behind the last, where the group begins
     for place in range(len(wished)):
@@ -31,7 +30,7 @@ def _length(sizes: Sequence[float], gap: float, first: int, behind: int) -> floa
 
 
 def _begin(wished: Sequence[float], sizes: Sequence[float], gap: float, room: float, first: int, behind: int) -> float:
-    """Where a group begins so that its labels are, on average, where they were wished."""
+    """Where a group begins so that its labels are on average where they were wished."""
     before, misses = 0.0, 0.0
     for place in range(first, behind):
         misses += wished[place] - before - sizes[place] / 2

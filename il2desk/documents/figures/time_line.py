@@ -1,16 +1,17 @@
 """Draws the time line of doses: nights shaded, midnights ruled, a numbered mark for each dose with its clock time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import FigureLabel, Picture
+from il2desk.documents.figures.base import Figure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, WHITE, Styles
 from il2desk.documents.model.figure_blocks import TimeLine
+from il2desk.documents.model.rich_text import plain
 from il2desk.documents.text.paragraph import paragraph
 
 NIGHT = HexColor(0xD3D9DF)
@@ -18,10 +19,10 @@ BAND, MARK, GAP = 26.0, 6.6, 3.0
 
 
 def time_line(block: TimeLine, styles: Styles) -> Flowable:
-    return Stack([TimeLinePicture(block, styles), paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
+    return Stack([TimeLineFigure(block, styles), paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
 
 
-class TimeLinePicture(Picture):
+class TimeLineFigure(Figure):
     """From top to bottom: the days, the band with the marks, the clock times, and what the clock does."""
 
     def __init__(self, block: TimeLine, styles: Styles) -> None:
@@ -32,7 +33,7 @@ class TimeLinePicture(Picture):
         self.changes = [FigureLabel(change.words, styles.compact) for change in block.changes]
         self.line = styles.compact.leading
         self.head = self.line * max((len(day) for day in self.days), default=0)
-        super().__init__(self.head + 3 + BAND + 1 + self.line * (2 if self.changes else 1), block.alternative)
+        super().__init__(self.head + 3 + BAND + 1 + self.line * (2 if self.changes else 1), plain(block.alternative))
 
     def draw(self) -> None:
         canv, x = self.canv, self._x
@@ -47,15 +48,15 @@ class TimeLinePicture(Picture):
         for day in self.block.days[1:]:
             canv.line(x(day.at), low, x(day.at), top + 3)
         canv.line(0, low + BAND / 2, self.width, low + BAND / 2)
-        self._name_days()
-        self._mark_doses(low + BAND / 2)
-        self._tell(self.clocks, [x(dose.at) for dose in self.block.doses], low - 1)
-        self._mark_changes(top, low)
+        self._draw_days()
+        self._draw_doses(low + BAND / 2)
+        self._put_apart(self.clocks, [x(dose.at) for dose in self.block.doses], low - 1)
+        self._draw_changes(top, low)
 
     def _x(self, minutes: int) -> float:
         return minutes / self.block.length * self.width
 
-    def _name_days(self) -> None:
+    def _draw_days(self) -> None:
         edges = [*(day.at for day in self.block.days), self.block.length]
         middles = [(self._x(one) + self._x(other)) / 2 for one, other in pairwise(edges)]
         widths = [max(label.width for label in day) for day in self.days]
@@ -63,18 +64,20 @@ class TimeLinePicture(Picture):
             for line, label in enumerate(day):
                 self.put(label, middle, self.height - line * self.line, share=0.5)
 
-    def _mark_doses(self, y: float) -> None:
+    def _draw_doses(self, y: float) -> None:
         canv = self.canv
         canv.setStrokeColor(INK)
         canv.setFillColor(WHITE)
         for dose, number in zip(self.block.doses, self.numbers, strict=True):
             x = self._x(dose.at)
             canv.setLineWidth(1.5 if dose.late else 0.9)
-            mark = _square if dose.late else _circle
-            mark(canv.rect if dose.late else canv.circle, x, y)
+            if dose.late:
+                canv.rect(x - MARK, y - MARK, 2 * MARK, 2 * MARK, stroke=1, fill=1)
+            else:
+                canv.circle(x, y, MARK, stroke=1, fill=1)
             self.put(number, x, y + number.height / 2 + 0.3, share=0.5)
 
-    def _mark_changes(self, top: float, low: float) -> None:
+    def _draw_changes(self, top: float, low: float) -> None:
         canv = self.canv
         places = [self._x(change.at) for change in self.block.changes]
         canv.setStrokeColor(QUIET)
@@ -83,17 +86,10 @@ class TimeLinePicture(Picture):
         for x in places:
             canv.line(x, top + 3, x, low)
         canv.setDash()
-        self._tell(self.changes, places, low - 1 - self.line)
+        self._put_apart(self.changes, places, low - 1 - self.line)
 
-    def _tell(self, labels: Sequence[FigureLabel], places: Sequence[float], top: float) -> None:
+    def _put_apart(self, labels: Sequence[FigureLabel], places: Sequence[float], top: float) -> None:
+        """Draws labels centred on their places, or moved so that none touches another."""
         widths = [label.width for label in labels]
         for label, middle in zip(labels, spread_out(places, widths, GAP, self.width), strict=True):
             self.put(label, middle, top, share=0.5)
-
-
-def _circle(draw: Callable[..., None], x: float, y: float) -> None:
-    draw(x, y, MARK, stroke=1, fill=1)
-
-
-def _square(draw: Callable[..., None], x: float, y: float) -> None:
-    draw(x - MARK, y - MARK, 2 * MARK, 2 * MARK, stroke=1, fill=1)

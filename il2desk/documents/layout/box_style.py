@@ -1,4 +1,4 @@
-"""What surrounds rows on a page and stands between them; it is there for the eye and says nothing."""
+"""Backgrounds, frames and rules around and between rows; all are artifacts."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ BAR, HAIRLINE = 3.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
-    """What surrounds a stack: padding, ground, frame, a bar at its left, hairlines between its rows."""
+class BoxStyle:
+    """How a stack is drawn: padding, background, frame, a bar at its left, hairlines between its rows."""
 
     pad_x: float = 0
     pad_y: float = 0
@@ -25,24 +25,22 @@ class Dress:
     rules_above: bool = False
     rules_below: bool = False
 
-    def paint(self, canvas: Canvas, place: tuple[float, float, float, float]) -> None:
-        """Ground, frame and bar of what stands there: left, bottom, width, height."""
+    def draw_box(self, canvas: Canvas, place: tuple[float, float, float, float]) -> None:
+        """Draws background, frame and bar around a place (left, bottom, width, height)."""
         if not (self.ground or self.frame or self.bar):
             return
         left, bottom, _, height = place
-        with tags_of(canvas).artefact(canvas):
-            if self.ground and self.frame:
-                box = f"{fill(self.ground)} {stroke(self.frame, self.frame_width)} {rectangle(place)} B"
-                write(canvas, box)
-            elif self.ground:
-                write(canvas, f"{fill(self.ground)} {rectangle(place)} f")
-            elif self.frame:
-                write(canvas, f"{stroke(self.frame, self.frame_width)} {rectangle(place)} S")
+        with tags_of(canvas).artifact(canvas):
+            if self.ground or self.frame:
+                inks = [fill(self.ground)] if self.ground else []
+                inks += [stroke(self.frame, self.frame_width)] if self.frame else []
+                paint = "f" if not self.frame else "B" if self.ground else "S"
+                write(canvas, " ".join([*inks, rectangle(place), paint]))
             if self.bar:
                 write(canvas, f"{fill(self.bar)} {rectangle((left, bottom, BAR, height))} f")
 
     def draw_rule(self, canvas: Canvas, left: float, width: float, y: float) -> None:
-        """A hairline, where there are any."""
+        """Draws a hairline if the style has rules."""
         if self.rule:
-            with tags_of(canvas).artefact(canvas):
+            with tags_of(canvas).artifact(canvas):
                 write(canvas, f"{stroke(self.rule, HAIRLINE)} {line(left, y, left + width, y)}")

@@ -1,12 +1,14 @@
-"""What a hand completes, and the one line a hand must never misread: signatures, boxes, blanks, the dose."""
+"""Lays out what is completed by hand (boxes, blanks, signatures), and the line of the dose."""
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from il2desk.documents.layout.containers import Blank, Columns, Dress, Fixed, Measure, Stack
+from il2desk.documents.layout.box_style import BoxStyle
+from il2desk.documents.layout.containers import Columns, Fixed, Measure, Stack
 from il2desk.documents.layout.styles import INK, TINT, Styles
 from il2desk.documents.layout.symbols import TickBox, WriteLine
-from il2desk.documents.layout.tables import labelled
+from il2desk.documents.layout.tables import labelled, list_item
+from il2desk.documents.layout.tagged_drawing import blank
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.rich_text import Words, plain
 from il2desk.documents.text.paragraph import paragraph, printable
@@ -14,31 +16,29 @@ from il2desk.documents.text.structure import tagged
 
 BOX = Fixed(21)
 SIGN_ROOM = 20.0
+DOSE_DROP = 5.6  # from the top of the dose to that of the figures beside it
 
 
 def dose_line(block: b.DoseLine, styles: Styles) -> Flowable:
-    """Labels above, values level below; only the dose for one infusion is large."""
+    """Labels above, values level below; only the dose of one infusion is large."""
 
     def cell(fact: b.LabelledValue, *values: Flowable) -> Stack:
         return labelled(fact.label, styles.small, *values, gap=1)
 
     def beside(fact: b.LabelledValue) -> Stack:
-        return cell(fact, Stack([Blank(styles.dose_drop), paragraph(fact.value, styles.beside_dose)]))
+        return cell(fact, Stack([blank(DOSE_DROP), paragraph(fact.value, styles.body)]))
 
     dose = cell(block.dose, paragraph(block.dose.value, styles.dose))
     row = Columns([beside(block.per_kg), beside(block.weight), dose], [Fixed(104), Fixed(74), 1], gap=12)
-    dress = Dress(pad_x=12, pad_y=6, ground=TINT, frame=INK, frame_width=1.2)
-    return Stack([tagged(row, "L")], dress=dress, whole_up_to=300)
+    box = BoxStyle(pad_x=12, pad_y=6, ground=TINT, frame=INK, frame_width=1.2)
+    return Stack([tagged(row, "L")], box=box, whole_up_to=300)
 
 
 def tick_boxes(block: b.TickBoxes, styles: Styles) -> Flowable:
     rows = []
     for place, item in enumerate(block.items):
-        words: Flowable = paragraph(item, styles.body)
-        if place in block.blanks:
-            words = _with_blank(item, styles)
-        box = Stack([TickBox(styles.body.leading)])
-        rows.append(tagged(Columns([tagged(box, "Lbl"), tagged(words, "LBody")], [BOX, 1], gap=0), "LI"))
+        words = _with_blank(item, styles) if place in block.blanks else paragraph(item, styles.body)
+        rows.append(list_item(Stack([TickBox(styles.body.leading)]), words, BOX))
     return tagged(Stack(rows, gap=styles.scale.row_gap), "L", numbering="Square")
 
 
@@ -48,6 +48,7 @@ def write_lines(block: b.WriteLines, styles: Styles) -> Flowable:
 
 
 def _with_blank(words: Words, styles: Styles) -> Flowable:
+    """Words with a line to write on beside them, or below where they are long."""
     style = styles.body
     width = stringWidth(printable(plain(words)), style.fontName, style.fontSize) + 2
     if width > 340:
@@ -61,12 +62,12 @@ def signature_lines(block: b.SignatureLines, styles: Styles) -> Flowable:
 
 
 def _signature(row: b.SignatureBlock, head: tuple[str, str, str, str], styles: Styles) -> Flowable:
-    """The typed name stands on its line; the other three lines are left for the hand."""
+    """The typed name on its line, and three lines for the hand."""
     name = paragraph(row.name, styles.body)
     widths: list[Measure] = [4, 5, 2, 1.4]
     lines = Columns([WriteLine(1.5) for _ in head], widths, gap=14)
     under = Columns([paragraph(label, styles.small) for label in head], widths, gap=14)
-    room = Blank(SIGN_ROOM)
-    over = Columns([name, Blank(), Blank(), Blank()], widths, gap=14)
+    over = Columns([name, blank(), blank(), blank()], widths, gap=14)
     noted = [paragraph(row.note, styles.small)] if row.note else []
-    return Stack([paragraph(row.role, styles.strong), room, over, lines, under, *noted], gap=1, whole_up_to=300)
+    role = paragraph(row.role, styles.strong)
+    return Stack([role, blank(SIGN_ROOM), over, lines, under, *noted], gap=1, whole_up_to=300)

@@ -1,6 +1,6 @@
-"""The square code at the foot of every page, by which a sheet of paper is matched with the record it was made from.
+"""The QR code at the foot of every page, by which a sheet of paper is matched with the record it was made from.
 
-What it says, in upper case, parted by colons:
+Its message, in upper case, separated by colons:
 
     IL2D1 : set : sheet : page : revision : digest : case
 
@@ -31,7 +31,7 @@ MASK = 3
 
 
 def message(stamp: Stamp, sheet: SheetKind, page: int) -> str:
-    """What the code of that page says."""
+    """The message of the code on a page, numbered from 1."""
     parts = ("IL2D1", stamp.set_id, sheet.name, str(page), str(stamp.revision), stamp.digest[:16].upper())
     return ":".join((*parts, _case(stamp.case_id)))
 
@@ -44,14 +44,14 @@ def _case(case_id: str) -> str:
 
 
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The dark modules, row by row from the top, without the quiet zone; a fourteenth may be lost."""
+    """The modules (True is dark), row by row from the top, without the quiet zone; error correction level L."""
     # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
     code = segno.make_qr(text, error="l", mask=MASK)
-    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+    return tuple(tuple(map(bool, row)) for row in code.matrix)
 
 
 def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
-    """The code, SIDE points wide, as one path; its quiet zone lies around it and must be left empty."""
+    """Draws the code, SIDE points wide; its quiet zone lies around it and must be left empty."""
     rows = modules(text)
     step, size = SIDE / len(rows), len(rows)
     canvas.saveState()
@@ -60,13 +60,13 @@ def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
     canvas.setFillColor(WHITE)
     canvas.rect(-QUIET, -QUIET, size + 2 * QUIET, size + 2 * QUIET, stroke=0, fill=1)
     canvas.setFillColor(INK)
-    # whole modules as operators: the library would take twenty milliseconds to write them as points
+    # as operators: reportlab would take twenty milliseconds to write the modules
     write(canvas, " ".join(f"{across} {size - down} {length} 1 re" for across, down, length in _runs(rows)) + " f")
     canvas.restoreState()
 
 
 def _runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
-    """Dark modules beside one another: column and row of the first, counted from 0 and from 1, and how many."""
+    """Dark modules beside one another: column from 0 and row from 1 of the first, and how many."""
     for down, row in enumerate(rows, start=1):
         across = 0
         for dark, run in groupby(row):

@@ -1,4 +1,4 @@
-"""Sizes, spaces and inks of a page: one scale for clinicians, a larger one for patients."""
+"""Type sizes, spaces and colours of a page: one scale for clinicians, a larger one for patients."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +23,7 @@ WHITE = white
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """White at the edges of a page, and between its body and its head and foot, in points."""
+    """Margins of a page, and the space between its body and its header and footer, in points."""
 
     side: float
     top: float
@@ -71,8 +71,6 @@ class Styles:
         self.minor = style(scale.minor, scale.minor + 4, font=fonts.BOLD, ink=HEAD)
         self.banner = style(body + 3, leading + 4, font=fonts.BOLD)
         self.dose = style(15, 18, font=fonts.BOLD)
-        self.beside_dose = style(body, leading)
-        self.dose_drop = 5.6
 
     def of(self, voice: Voice) -> ParagraphStyle:
         return {Voice.BODY: self.body, Voice.LEAD: self.lead, Voice.SMALL: self.small}[voice]
@@ -82,9 +80,9 @@ class Styles:
 def style(
     size: float, leading: float, *, font: str = fonts.REGULAR, ink: Color = INK, right: bool = False
 ) -> ParagraphStyle:
-    """A paragraph style; nothing is ever justified or hyphenated, and an over-long word is wrapped, not cut.
+    """A paragraph style: neither justified nor hyphenated; a word wider than a line is broken.
 
-    Our own paragraphs keep the last four by themselves; a test holds them to the toolkit's, which reads them here.
+    The last four settings are for reportlab's own paragraph, with which tests compare ours.
     """
     return ParagraphStyle(
         f"{font}-{size}-{leading}-{ink.hexval()}-{right}",

@@ -1,4 +1,4 @@
-"""Ruled rows on a page: facts, grids, arithmetic and criterion cards, all on the same left columns."""
+"""Lays out ruled rows: labelled values, grids, arithmetic and criterion cards, all on the same left columns."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -7,9 +7,11 @@ from math import ceil
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
-from il2desk.documents.layout.containers import Blank, Columns, Dress, Fixed, Measure, Stack
+from il2desk.documents.layout.box_style import BoxStyle
+from il2desk.documents.layout.containers import Columns, Fixed, Measure, Stack
 from il2desk.documents.layout.styles import HAIR, LINE, Styles
 from il2desk.documents.layout.symbols import OutcomeSymbol
+from il2desk.documents.layout.tagged_drawing import blank
 from il2desk.documents.model import blocks as b
 from il2desk.documents.model.rich_text import Words, plain
 from il2desk.documents.text.paragraph import paragraph
@@ -20,35 +22,32 @@ OUTCOME = Fixed(66)
 GAP, NARROW = 12.0, 4.0
 COMPARED = (3, 2)
 SHORT_LINE = 50
-RULED = Dress(rule=HAIR)
+RULED = BoxStyle(rule=HAIR)
 
 
 def facts(block: b.LabelledValues, styles: Styles) -> Flowable:
     if block.compact:
         return _compact_facts(block, styles)
     rows = [
-        _row([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], labelled=True)
+        _row([paragraph(row.label, styles.label), paragraph(row.value, styles.body)], [LABEL, 1], heads=1)
         for row in block.rows
     ]
-    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=RULED, whole_up_to=170), "Table")
+    return tagged(Stack(rows, gap=styles.scale.row_gap, box=RULED, whole_up_to=170), "Table")
 
 
-def _row(cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = GAP, *, labelled: bool = False) -> Columns:
-    """A row of a table; a labelled one begins with what the rest of it is about."""
+def _row(
+    cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = GAP, *, heads: int = 0, scope: str = "Row"
+) -> Columns:
+    """A row of a table that begins with so many header cells."""
     for place, cell in enumerate(cells):
-        label = labelled and place == 0
-        tagged(cell, "TH" if label else "TD", scope="Row" if label else None)
+        is_head = place < heads
+        tagged(cell, "TH" if is_head else "TD", scope=scope if is_head else None)
     return tagged(Columns(cells, widths, gap), "TR")
 
 
 def _compact_facts(block: b.LabelledValues, styles: Styles) -> Flowable:
     pairs = [
-        _row(
-            [paragraph(row.label, styles.small), paragraph(row.value, styles.compact)],
-            [SHORT, 1],
-            NARROW,
-            labelled=True,
-        )
+        _row([paragraph(row.label, styles.small), paragraph(row.value, styles.compact)], [SHORT, 1], NARROW, heads=1)
         for row in block.rows
     ]
     gap = styles.scale.row_gap / 2.5
@@ -64,13 +63,13 @@ def _middle(rows: Sequence[b.LabelledValue]) -> int:
     return sum(2 * before < lines[-1] for before in (0, *lines[:-1]))
 
 
-def read_across(cells: Sequence[Flowable], columns: int) -> list[Flowable]:
-    """Cells in rows of so many, the last row filled up with nothing."""
+def read_across(cells: Sequence[Flowable], columns: int, gap: float = GAP) -> list[Flowable]:
+    """Cells in rows of so many, the last row filled up with blanks."""
     if columns == 1:
         return list(cells)
     starts = range(0, len(cells), columns)
-    rows = [[*cells[at : at + columns], *[Blank()] * (at + columns - len(cells))] for at in starts]
-    return [Columns(row, [1] * columns, GAP) for row in rows]
+    rows = [[*cells[at : at + columns], *[blank()] * (at + columns - len(cells))] for at in starts]
+    return [Columns(row, [1] * columns, gap) for row in rows]
 
 
 def across(block: b.Across, styles: Styles) -> Flowable:
@@ -79,25 +78,24 @@ def across(block: b.Across, styles: Styles) -> Flowable:
 
 
 def labelled(label: str, style: ParagraphStyle, *values: Flowable, gap: float = 0) -> Stack:
-    """A label above its value, as an item of a list."""
-    return tagged(Stack([paragraph(label, style), *values], gap=gap), "LBody", within=Element("LI"))
+    """A label above its values, as an item of a list."""
+    return tagged(Stack([paragraph(label, style), *values], gap=gap), "LBody", parent=Element("LI"))
+
+
+def list_item(label: Flowable, body: Flowable, width: Fixed) -> Columns:
+    """A label of that width beside its body, as an item of a list."""
+    return tagged(Columns([tagged(label, "Lbl"), tagged(body, "LBody")], [width, 1], gap=0), "LI")
 
 
 def grid(block: b.Grid, styles: Styles) -> Flowable:
-    def cells(row: tuple[Words, ...], style: ParagraphStyle) -> Columns:
-        return _row([paragraph(cell, style) for cell in row], block.shares)
+    def cells(row: tuple[Words, ...], style: ParagraphStyle, heads: int = 0) -> Columns:
+        return _row([paragraph(cell, style) for cell in row], block.shares, heads=heads, scope="Column")
 
-    head = _head(cells(block.head, styles.column_head))
+    head = cells(block.head, styles.column_head, heads=len(block.head))
     gap = styles.scale.row_gap / 1.8 if block.compact else styles.scale.row_gap
     rows = [cells(row, styles.compact if block.compact else styles.body) for row in block.rows]
-    dress = Dress(rule=HAIR, rules_below=True)
-    return tagged(Stack(rows, gap=gap, dress=dress, head=head, whole_up_to=130), "Table")
-
-
-def _head(row: Columns) -> Columns:
-    for cell in row.cells:
-        tagged(cell, "TH", scope="Column")
-    return row
+    box = BoxStyle(rule=HAIR, rules_below=True)
+    return tagged(Stack(rows, gap=gap, box=box, head=head, whole_up_to=130), "Table")
 
 
 def steps(block: b.Steps, styles: Styles) -> Flowable:
@@ -109,18 +107,18 @@ def steps(block: b.Steps, styles: Styles) -> Flowable:
                 paragraph(row.result, styles.strong_right),
             ],
             [STEP, 5, 4],
-            labelled=True,
+            heads=1,
         )
         for row in block.rows
     ]
-    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=RULED), "Table")
+    return tagged(Stack(rows, gap=styles.scale.row_gap, box=RULED), "Table")
 
 
 def cards(block: b.CriterionCards, styles: Styles) -> Flowable:
     outcome, *compared = (tagged(paragraph(words, styles.column_head), "TH", scope="Column") for words in block.head)
     head = tagged(Columns([outcome, Columns(compared, COMPARED, GAP)], [OUTCOME, 1], NARROW), "TR")
     rows = [_card(card, styles) for card in block.cards]
-    return tagged(Stack(rows, gap=styles.scale.row_gap, dress=Dress(rule=LINE), head=head), "Table")
+    return tagged(Stack(rows, gap=styles.scale.row_gap, box=BoxStyle(rule=LINE), head=head), "Table")
 
 
 def _card(card: b.Card, styles: Styles) -> Flowable:
@@ -128,7 +126,7 @@ def _card(card: b.Card, styles: Styles) -> Flowable:
     verdict = tagged(Columns([OutcomeSymbol(card.outcome, styles.body.leading), word], [SHAPE, 1], gap=0), "TD")
     found = tagged(Stack([paragraph(card.title, styles.strong), paragraph(card.found, styles.body)]), "TD")
     asked = Element("TD")
-    compared = Columns([found, tagged(paragraph(card.asked, styles.body), "P", within=asked)], COMPARED, GAP)
-    notes = [tagged(paragraph(note, styles.small), "P", within=asked) for note in card.notes]
+    compared = Columns([found, tagged(paragraph(card.asked, styles.body), "P", parent=asked)], COMPARED, GAP)
+    notes = [tagged(paragraph(note, styles.small), "P", parent=asked) for note in card.notes]
     told = Stack([compared, *notes], gap=1)
     return tagged(Columns([verdict, told], [OUTCOME, 1], NARROW), "TR")

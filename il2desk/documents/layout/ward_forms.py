@@ -1,4 +1,4 @@
-"""Ruled forms for the hand: cells with a label in their corner, tables with blanks, dose rows beside a strip."""
+"""Lays out ruled forms for the hand: cells with labels, tables with blanks, dose rows beside a strip, bag labels."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,12 +7,14 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from il2desk.documents.layout.containers import ENDLESS, Blank, Columns, Dress, Fixed, Measure, Stack, place, spread
-from il2desk.documents.layout.duplex import FrontRows, SideStrip
+from il2desk.documents.layout.box_style import BoxStyle
+from il2desk.documents.layout.containers import ENDLESS, Columns, Fixed, Measure, Stack
+from il2desk.documents.layout.duplex import DuplexRows, SideStrip
 from il2desk.documents.layout.page_references import PageNumbers
 from il2desk.documents.layout.styles import HAIR, HEAD, INK, LINE, QUIET, STOP, TINT, Styles, style
 from il2desk.documents.layout.symbols import BOX_SIDE, TickBox
-from il2desk.documents.layout.tagged_drawing import Container
+from il2desk.documents.layout.tables import list_item, read_across
+from il2desk.documents.layout.tagged_drawing import blank, place
 from il2desk.documents.model import form_blocks as f
 from il2desk.documents.model.rich_text import PagesOf, Words
 from il2desk.documents.text.content_operators import line, rectangle, stroke, write
@@ -33,38 +35,33 @@ ONE_DOSE = style(11, 14.5, font=BOLD)
 NUMBER, PLANNED, REMARKS = style(9.6, 11.5, font=BOLD), style(9, 10.9, font=BOLD), style(7.8, 9.7, ink=INK)
 
 
-class Ruled(Container):
-    """One row of bordered cells, all as high as the highest, at least `least`."""
+class BorderedRow(Columns):
+    """Bordered cells of at least a height in points, their contents at the top or in the middle; it is never broken."""
 
     def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], least: float, middle: bool = False):
-        super().__init__()
-        self.cells, self.shares, self.least, self.middle = list(cells), list(widths), least, middle
-        self.widths: list[float] = []
-        self.heights: list[float] = []
+        super().__init__(cells, widths, gap=0, pad=PAD)
+        self.least, self.middle = least, middle
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        self.widths = spread(self.shares, availWidth)
-        self.heights = [
-            cell.wrap(width - 2 * PAD, ENDLESS)[1] for cell, width in zip(self.cells, self.widths, strict=True)
-        ]
-        self.width, self.height = availWidth, max(self.least, max(self.heights) + (6 if self.middle else 2))
-        return self.width, self.height
+    def measure(self, width: float) -> float:
+        return max(self.least, super().measure(width) + (6 if self.middle else 2))
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
+        return []
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
-        """Draw with the lower left corner there."""
-        self._rule(canvas, left, bottom)
+        self._draw_borders(canvas, left, bottom)
         for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
             above = (self.height - height) / 2 if self.middle else 1.2
             place(cell, canvas, left + PAD, bottom + self.height - height - above)
             left += width
 
-    def _rule(self, canvas: Canvas, left: float, bottom: float) -> None:
-        with tags_of(canvas).artefact(canvas):
-            drawn = [stroke(LINE, RULE), rectangle((left, bottom, self.width, self.height)), "S"]
+    def _draw_borders(self, canvas: Canvas, left: float, bottom: float) -> None:
+        with tags_of(canvas).artifact(canvas):
+            operators = [stroke(LINE, RULE), rectangle((left, bottom, self.width, self.height)), "S"]
             for width in self.widths[:-1]:
                 left += width
-                drawn.append(line(left, bottom, left, bottom + self.height))
-            write(canvas, " ".join(drawn))
+                operators.append(line(left, bottom, left, bottom + self.height))
+            write(canvas, " ".join(operators))
 
 
 def cells(block: f.Cells, styles: Styles) -> Flowable:
@@ -72,13 +69,13 @@ def cells(block: f.Cells, styles: Styles) -> Flowable:
 
 
 def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
-    """One line of cells, a table of its own, since the next line may have more of them or fewer."""
-    told = Ruled([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
-    return tagged(Stack([tagged(told, "TR")]), "Table")
+    """One line of cells, a table of its own: the next line may have more cells or fewer."""
+    bordered = BorderedRow([_cell(one, ticked) for one in row], [float(one.share) for one in row], WRITING)
+    return tagged(Stack([tagged(bordered, "TR")]), "Table")
 
 
 def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
-    """What a cell is for is the head of its room; words behind a box are the head of what follows in the line."""
+    """A label and the cell it is the header of; words beside a tick box are the header of what follows in the line."""
     if cell.tick:
         return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
     label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
@@ -93,25 +90,26 @@ def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     shares = [float(share) for share in block.shares]
 
-    def row(words: Sequence[Words | PagesOf], least: float, head: bool = False) -> Ruled:
-        return tagged(Ruled([cell(place, one, head) for place, one in enumerate(words)], shares, least, True), "TR")
+    def row(words: Sequence[Words | PagesOf], least: float, head: bool = False) -> BorderedRow:
+        cells = [cell(place, one, head) for place, one in enumerate(words)]
+        return tagged(BorderedRow(cells, shares, least, middle=True), "TR")
 
     def cell(place: int, words: Words | PagesOf, head: bool) -> Flowable:
         if isinstance(words, PagesOf):
             return tagged(PageNumbers(words.place, styles.compact), "TD")
         strong = head or place in block.strong
         usual = styles.body if place in block.figures else styles.compact
-        inked = paragraph(words, styles.column_head if strong else usual)
-        return tagged(inked, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
+        printed = paragraph(words, styles.column_head if strong else usual)
+        return tagged(printed, "TH" if strong else "TD", scope=("Column" if head else "Row") if strong else None)
 
     rows = [row(words, WRITING) for words in block.rows]
     return tagged(Stack(rows, head=row(block.head, 0, head=True), whole_up_to=90), "Table")
 
 
 def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
-    """The doses on fronts, each front with the whole strip; `back` makes what stands overleaf.
+    """The doses on fronts, each front with the whole strip; `back` makes what stands on the back.
 
-    A long strip is wider; one too long for that says where its items stand.
+    A long strip is wider; one higher than a page (`page`, in points) says instead where its items stand.
     """
     overleaf, behind, room = block.strip, block.behind, min(LONGEST_STRIP, page)
     width = NARROW if _height((overleaf, behind), NARROW) <= room else WIDE
@@ -126,7 +124,7 @@ def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) 
     strip = SideStrip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
     first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
     opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
-    return FrontRows([opening, *others], strip, back, page)
+    return DuplexRows([opening, *others], strip, back, page)
 
 
 def _units(words: str) -> list[Flowable]:
@@ -136,37 +134,33 @@ def _units(words: str) -> list[Flowable]:
 def _earlier(row: f.EarlierDose) -> Stack:
     """A grey line without a frame, so that nothing looks like a place to write."""
     words = [_level(row.number, NUMBER), _level(row.where, PLANNED)]
-    return Stack([Columns(words, [NUMBERS, 1], gap=4)], dress=Dress(pad_x=PAD, pad_y=1, ground=HAIR))
+    return Stack([Columns(words, [NUMBERS, 1], gap=4)], box=BoxStyle(pad_x=PAD, pad_y=1, ground=HAIR))
 
 
 def _again(block: f.DoseRecord, units: str) -> Stack:
-    """What one dose is, framed as at the top of the sheet, and what the hand writes in."""
+    """The amount of one dose, framed as at the top of the sheet, and the units to write in."""
     words = [paragraph(block.again, REMARKS), paragraph(block.dose, ONE_DOSE)]
-    framed = Stack(words, dress=Dress(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2))
+    framed = Stack(words, box=BoxStyle(pad_x=6, pad_y=3, ground=TINT, frame=INK, frame_width=1.2))
     return Stack([framed, *_units(units)], gap=BETWEEN, whole_up_to=ENDLESS)
 
 
 def _dose(row: f.DoseRow, outcomes: Sequence[str], cells: Sequence[Sequence[f.Cell]]) -> Stack:
     words = [_level(row.number, NUMBER), _level(row.planned, PLANNED), _level(row.remarks, REMARKS)]
-    named = [Columns(words, [NUMBERS, Fixed(132), 1], gap=4), Blank(CLEAR)]
-    title = Stack(named, dress=Dress(pad_x=PAD, ground=TINT))
+    named = [Columns(words, [NUMBERS, Fixed(132), 1], gap=4), blank(CLEAR)]
+    title = Stack(named, box=BoxStyle(pad_x=PAD, ground=TINT))
     lines = Stack([_line(cell_row) for cell_row in cells])
-    outcome = Ruled([_outcomes(outcomes)], [1], WRITING * len(cells), middle=True)
+    outcome = BorderedRow([_outcomes(outcomes)], [1], WRITING * len(cells), middle=True)
     return Stack([title, Columns([outcome, lines], [OUTCOME, 1], gap=0)], whole_up_to=200)
 
 
 def _level(words: str, style: ParagraphStyle) -> Stack:
-    """Words whose first line stands on the line of the dose's number."""
-    return Stack([Blank(NUMBER.fontSize - style.fontSize), paragraph(words, style)])
+    """Words with the first baseline of the dose's number."""
+    return Stack([blank(NUMBER.fontSize - style.fontSize), paragraph(words, style)])
 
 
 def _outcomes(words: Sequence[str]) -> Stack:
-    """One of these is ticked for each dose."""
-    items = []
-    for each in words:
-        box, said = Stack([TickBox(TICK.leading)]), paragraph(each, TICK)
-        row = Columns([tagged(box, "Lbl"), tagged(said, "LBody")], [BOX, 1], gap=0)
-        items.append(tagged(row, "LI"))
+    """A list of tick boxes, of which one is ticked for each dose."""
+    items = [list_item(Stack([TickBox(TICK.leading)]), paragraph(each, TICK), BOX) for each in words]
     return tagged(Stack(items, gap=2), "L", numbering="Square")
 
 
@@ -175,16 +169,13 @@ def _height(strips: Sequence[f.MarginStrip], width: Fixed) -> float:
 
 
 def _strip(strip: f.MarginStrip) -> Stack:
-    said = [paragraph(strip.title, STRIP_TITLE), paragraph(strip.lead, STRIP_BODY)]
-    items = [paragraph(words, STRIP_BODY) for words in strip.groups]
-    return Stack([*said, *items], gap=2.6, dress=Dress(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4))
+    body = [paragraph(words, STRIP_BODY) for words in (strip.lead, *strip.groups)]
+    frame = BoxStyle(pad_x=6, pad_y=5, frame=STOP, frame_width=1.4)
+    return Stack([paragraph(strip.title, STRIP_TITLE), *body], gap=2.6, box=frame)
 
 
 def labels(block: f.Labels, styles: Styles) -> Flowable:
-    made: list[Flowable] = [_label(one, styles) for one in block.labels]
-    made += [Blank()] * (len(made) % 2)
-    rows = [Columns(made[at : at + 2], [1, 1], gap=10) for at in range(0, len(made), 2)]
-    return Stack(rows, gap=10)
+    return Stack(read_across([_label(one, styles) for one in block.labels], columns=2, gap=10), gap=10)
 
 
 def _label(label: f.BagLabel, styles: Styles) -> Stack:
@@ -199,4 +190,4 @@ def _label(label: f.BagLabel, styles: Styles) -> Stack:
         *(paragraph(line, styles.compact) for line in label.lines),
         _line(label.blanks),
     ]
-    return Stack(words, gap=1.2, dress=Dress(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)
+    return Stack(words, gap=1.2, box=BoxStyle(pad_x=6, pad_y=5, frame=INK, frame_width=0.8), whole_up_to=ENDLESS)

@@ -1,4 +1,4 @@
-"""The word of a mark, large and pale across a page behind all that is on it, in outline so that it hides nothing."""
+"""The watermark: the words of a sheet's marks across the page, in pale outline behind all that is on it."""
 
 from functools import cache
 from hashlib import sha256
@@ -7,10 +7,8 @@ from math import atan2, degrees, hypot
 import uharfbuzz  # type: ignore[import-untyped]
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from il2desk.documents.text import fonts
-from il2desk.documents.text.reportlab_internals import font_data
 
 PALE = HexColor(0xC9CED4)
 LARGEST = 150.0
@@ -18,9 +16,13 @@ SHARE = 0.72
 LEADING = 1.25
 STROKE = 0.9
 
+Point = tuple[float, float]
+Segment = tuple[str, list[Point]]
+"""The name of a method of reportlab's path, and the points it takes."""
 
-def draw_large_words(canvas: Canvas, words: tuple[str, ...], width: float, height: float) -> None:
-    """Each word from the lower left towards the upper right; drawn once in the file and then repeated."""
+
+def draw_watermark(canvas: Canvas, words: tuple[str, ...], width: float, height: float) -> None:
+    """Draws each word from the lower left towards the upper right, as one form XObject of the file."""
     if not words:
         return
     name = f"large-{sha256('|'.join(words).encode()).hexdigest()[:16]}-{width:.0f}-{height:.0f}"
@@ -40,62 +42,53 @@ def draw_large_words(canvas: Canvas, words: tuple[str, ...], width: float, heigh
 
 
 def _draw(canvas: Canvas, word: str, size: float, up: float) -> None:
-    length, strokes = _outline(word)
+    length, segments = _outline(word)
     path = canvas.beginPath()
-    for kind, points in strokes:
-        placed = [each * size for each in points]
-        for place in range(0, len(placed), 2):
-            placed[place] -= length * size / 2
-            placed[place + 1] += up - 0.36 * size
-        _add(path, kind, placed)
+    for operation, points in segments:
+        placed = [(x * size - length * size / 2, y * size + (up - 0.36 * size)) for x, y in points]
+        getattr(path, operation)(*(number for point in placed for number in point))
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-def _add(path: PDFPathObject, kind: str, points: list[float]) -> None:
-    getattr(path, {"move": "moveTo", "line": "lineTo", "curve": "curveTo", "close": "close"}[kind])(*points)
-
-
 @cache
-def _outline(word: str) -> tuple[float, list[tuple[str, list[float]]]]:
-    """The length of a word, and the strokes of its letters, for a type size of 1."""
-    face = uharfbuzz.Face(font_data(fonts.font(fonts.BOLD)))
-    font, em = uharfbuzz.Font(face), face.upem
+def _outline(word: str) -> tuple[float, list[Segment]]:
+    """The length of a word, and the segments of its letters, for a type size of 1."""
+    font = fonts.font(fonts.BOLD).shaper
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    pen, x = _StrokePen(em), 0.0
+    pen = _SegmentPen(font.face.upem)
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        pen.left = x
         font.draw_glyph_with_pen(glyph.codepoint, pen)
-        x += position.x_advance
-    return x / em, pen.strokes
+        pen.left += position.x_advance
+    return pen.left / pen.em, pen.segments
 
 
-class _StrokePen:
-    """Collects strokes in shares of the type size; quadratic curves become cubic ones."""
+class _SegmentPen:
+    """Collects segments in shares of the type size; quadratic curves become cubic ones."""
 
     def __init__(self, em: float) -> None:
         self.em, self.left = em, 0.0
-        self.strokes: list[tuple[str, list[float]]] = []
+        self.segments: list[Segment] = []
         self.at = (0.0, 0.0)
 
-    def moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802 - the library's name
-        self._keep("move", to)
+    def moveTo(self, to: Point) -> None:  # noqa: N802 - the library's name
+        self._add("moveTo", to)
 
-    def lineTo(self, to: tuple[float, float]) -> None:  # noqa: N802
-        self._keep("line", to)
+    def lineTo(self, to: Point) -> None:  # noqa: N802
+        self._add("lineTo", to)
 
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._keep("curve", *points)
+    def curveTo(self, *points: Point) -> None:  # noqa: N802
+        self._add("curveTo", *points)
 
-    def qCurveTo(self, by: tuple[float, float], to: tuple[float, float]) -> None:  # noqa: N802
+    def qCurveTo(self, by: Point, to: Point) -> None:  # noqa: N802
         near, far = ((one[0] + 2 * (by[0] - one[0]) / 3, one[1] + 2 * (by[1] - one[1]) / 3) for one in (self.at, to))
-        self._keep("curve", near, far, to)
+        self._add("curveTo", near, far, to)
 
     def closePath(self) -> None:  # noqa: N802
-        self.strokes.append(("close", []))
+        self.segments.append(("close", []))
 
-    def _keep(self, kind: str, *points: tuple[float, float]) -> None:
+    def _add(self, operation: str, *points: Point) -> None:
         self.at = points[-1]
-        self.strokes.append((kind, [each for x, y in points for each in ((x + self.left) / self.em, y / self.em)]))
+        self.segments.append((operation, [((x + self.left) / self.em, y / self.em) for x, y in points]))

@@ -1,4 +1,4 @@
-"""What travels inside a PDF: its case, its print record and which sheet it is; less in a consent sheet."""
+"""The files attached to a PDF: its case, its print record and which sheet it is; less in a consent sheet."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ from il2desk.domain.records.sheet_kinds import SheetKind
 
 
 def attachments_of(sheet: SheetKind, case: Case, record: PrintRecord) -> tuple[Attachment, ...]:
-    """The attachments of a sheet made from this case, kept as it was judged, with this record."""
+    """The attachments of a sheet made from a case as it was judged, and from a print record."""
     if sheet is SheetKind.CONSENT:
         stamp = PrintStamp(case_id=case.case_id, revision=case.revision, digest=record.case)
         return (_attached(STAMP_FILE, "The number of the case this sheet was made for", "Data", canonical(stamp)),)

@@ -1,4 +1,4 @@
-"""From what a sheet says to what stands on the page: each block becomes flowables on one column grid."""
+"""From blocks to flowables: which function lays out which kind of block."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,7 +10,8 @@ from il2desk.documents.figures.body_outline import body_outline
 from il2desk.documents.figures.concentration import concentration_window
 from il2desk.documents.figures.time_line import time_line
 from il2desk.documents.layout import forms, prose, tables, ward_forms
-from il2desk.documents.layout.containers import Dress, Stack, leads, opening
+from il2desk.documents.layout.box_style import BoxStyle
+from il2desk.documents.layout.containers import Stack, leads, opening_height
 from il2desk.documents.layout.styles import LINE, Styles
 from il2desk.documents.layout.tagged_drawing import Container
 from il2desk.documents.model import blocks as b
@@ -19,7 +20,7 @@ from il2desk.documents.model.rich_text import plain
 from il2desk.documents.text.paragraph import paragraph
 from il2desk.documents.text.structure import FIGURE, tagged
 
-LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
+RENDERERS: dict[type, Callable[[Any, Styles], Flowable]] = {
     b.Heading: prose.heading,
     b.Text: prose.text,
     b.Bullets: prose.bullets,
@@ -44,19 +45,23 @@ LAYERS: dict[type, Callable[[Any, Styles], Flowable]] = {
 
 
 def story(blocks: Iterable[b.Block], styles: Styles, width: float, height: float) -> list[Flowable]:
-    """All blocks in order; before each heading there must be room for it and the beginning of what follows."""
+    """The flowables of all blocks; before each heading there must be room for it and the beginning of what follows."""
     placed = [lay(block, styles, height) for block in blocks]
-    told: list[Flowable] = []
+    flowables: list[Flowable] = []
     for place, flowable in enumerate(placed):
         follows_heading = place > 0 and leads(placed[place - 1])
         if leads(flowable) and not follows_heading:
-            told.append(CondPageBreak(min(_room(placed[place:], width), height)))
-        told.append(flowable)
-    return told
+            flowables.append(CondPageBreak(min(_room(placed[place:], width), height)))
+        flowables.append(flowable)
+    return flowables
 
 
 def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
-    """One block as a flowable; groups hold their own blocks."""
+    """One block as a flowable, with the space before it; `height` is that of a page's body in points."""
+
+    def stack(blocks: Iterable[b.Block], whole_up_to: float = 0) -> Stack:
+        return Stack([lay(one, styles, height) for one in blocks], styles.scale.block_gap, whole_up_to=whole_up_to)
+
     flowable: Flowable
     match block:
         case b.PageBreak():
@@ -64,13 +69,9 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
         case b.Box():
             flowable = _box(block, styles, height)
         case b.BothSides():
-
-            def back() -> Flowable:
-                return Stack([lay(one, styles, height) for one in block.overleaf], gap=styles.scale.block_gap)
-
-            flowable = ward_forms.dose_record(block.front, back, height)
+            flowable = ward_forms.dose_record(block.front, lambda: stack(block.overleaf), height)
         case b.KeepTogether():
-            flowable = _group(block.blocks, styles, height)
+            flowable = stack(block.blocks, whole_up_to=height)
         case _:
             flowable = _one(block, styles)
     flowable.spaceBefore = styles.scale.heading_gap if _begins_with_heading(block) else styles.scale.block_gap
@@ -78,8 +79,8 @@ def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
 
 
 def _one(block: b.Block, styles: Styles) -> Flowable:
-    """A block by itself; one that can be told in words is a picture of them."""
-    flowable = LAYERS[type(block)](block, styles)
+    """A block without blocks in it; with alternative text it is a figure."""
+    flowable = RENDERERS[type(block)](block, styles)
     if not isinstance(flowable, Container):
         flowable = Stack([flowable])
     alternative = getattr(block, "alternative", None)
@@ -97,21 +98,17 @@ def _begins_with_heading(block: b.Block) -> bool:
 
 
 def _room(following: list[Flowable], width: float) -> float:
+    """The height that a heading, what leads after it, and the beginning of what follows need."""
     need = 0.0
     for flowable in following:
-        need += flowable.getSpaceBefore() + opening(flowable, width)
+        need += flowable.getSpaceBefore() + opening_height(flowable, width)
         if not leads(flowable):
             break
     return need
 
 
-def _group(blocks: Iterable[b.Block], styles: Styles, height: float) -> Stack:
-    inner = [lay(block, styles, height) for block in blocks]
-    return Stack(inner, gap=styles.scale.block_gap, whole_up_to=height)
-
-
 def _box(box: b.Box, styles: Styles, height: float) -> Stack:
     title = Stack([paragraph(box.title, styles.strong)], leads=True)
     inner = [lay(block, styles, height) for block in box.blocks]
-    dress = Dress(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)
-    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, dress=dress, whole_up_to=height / 3), "Div")
+    frame = BoxStyle(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)
+    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, box=frame, whole_up_to=height / 3), "Div")

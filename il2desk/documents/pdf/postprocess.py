@@ -1,4 +1,4 @@
-"""What the drawing library has no door for: structure, outline, attachments and metadata, added to a drawn PDF."""
+"""Adds to a drawn PDF what reportlab cannot write: structure tree, outline, attachments and metadata."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,13 +13,13 @@ from il2desk.documents.text.structure import Bookmark, Element, Tags
 
 
 def finish(drawn: bytes, tags: Tags, report: Report, title: str, attachments: Sequence[Attachment]) -> bytes:
-    """The finished file; `report` says in whose language, by which program and when it was made."""
+    """The finished file, with language, author and dates of `report`."""
     with Pdf.open(BytesIO(drawn)) as pdf:
         pdf.Root.Lang = String(report.language)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         _structure(pdf, tags)
         _outline(pdf, tags.bookmarks)
-        _attach(pdf, attachments, _pdf_date(report.printed))
+        _attach(pdf, attachments, pdf_date(report.printed))
         _describe(pdf, report, title)
         target = BytesIO()
         pdf.save(
@@ -32,7 +32,7 @@ def finish(drawn: bytes, tags: Tags, report: Report, title: str, attachments: Se
 
 
 def _structure(pdf: Pdf, tags: Tags) -> None:
-    """The tree of elements, and for each page which element owns which marked content."""
+    """Writes the structure tree, and the parent tree: for each page the element of each MCID."""
     pages = [page.obj for page in pdf.pages]
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     made: dict[int, Object] = {}
@@ -50,10 +50,10 @@ def _structure(pdf: Pdf, tags: Tags) -> None:
 
 def _element(pdf: Pdf, element: Element, parent: Object, pages: Sequence[Object], made: dict[int, Object]) -> Object:
     first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-    told = {"/S": _name(element.role), "/P": parent, **_qualities(element)}
+    entries = {"/S": _name(element.role), "/P": parent, **_entries(element)}
     if first is not None:
-        told["/Pg"] = pages[first]
-    own = made[id(element)] = pdf.make_indirect(Dictionary(told))
+        entries["/Pg"] = pages[first]
+    own = made[id(element)] = pdf.make_indirect(Dictionary(entries))
     kids: list[Object | int] = []
     for kid in element.kids:
         if isinstance(kid, Element):
@@ -72,25 +72,21 @@ def _name(word: str) -> Name:
     return Name("/" + word)
 
 
-def _qualities(element: Element) -> dict[str, Object]:
-    told: dict[str, Object] = {}
-    if element.alternative:
-        told["/Alt"] = String(element.alternative)
-    if element.title:
-        told["/T"] = String(element.title)
-    if element.language:
-        told["/Lang"] = String(element.language)
+def _entries(element: Element) -> dict[str, Object]:
+    """What a structure element says of itself, apart from role, parent and kids."""
+    texts = {"/Alt": element.alternative, "/T": element.title, "/Lang": element.language}
+    entries: dict[str, Object] = {key: String(text) for key, text in texts.items() if text}
     if element.scope:
-        told["/A"] = Dictionary(O=Name.Table, Scope=_name(element.scope))
+        entries["/A"] = Dictionary(O=Name.Table, Scope=_name(element.scope))
     if element.numbering:
-        told["/A"] = Dictionary(O=Name.List, ListNumbering=_name(element.numbering))
+        entries["/A"] = Dictionary(O=Name.List, ListNumbering=_name(element.numbering))
     if element.box:
-        told["/A"] = Dictionary(O=Name.Layout, BBox=Array([round(each, 2) for each in element.box]))
-    return told
+        entries["/A"] = Dictionary(O=Name.Layout, BBox=Array([round(each, 2) for each in element.box]))
+    return entries
 
 
 def _outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
-    """Sheets, and under each its headings."""
+    """Writes the outline: sheets, and under each its headings."""
     with pdf.open_outline() as outline:
         path: list[OutlineItem] = []
         for mark in bookmarks:
@@ -102,7 +98,7 @@ def _outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
 
 
 def _attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
-    """Embedded files, each said to be related to the whole document."""
+    """Embeds files, each associated with the whole document (AF)."""
     related = Array()
     for one in attachments:
         pdf.attachments[one.name] = AttachedFileSpec(
@@ -121,21 +117,26 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
 
 
 def _describe(pdf: Pdf, report: Report, title: str) -> None:
-    """Metadata as today's readers look for it; dates are the record's."""
+    """Writes the XMP metadata; dates are those of the print record."""
     instant = report.printed.isoformat(timespec="seconds")
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
-        about["dc:title"] = title
-        about["dc:language"] = {report.language}
-        about["dc:creator"] = [report.author]
-        about["dc:description"] = report.subject
-        about["pdf:Producer"] = report.author
-        about["xmp:CreatorTool"] = report.author
-        about["xmp:CreateDate"] = instant
-        about["xmp:ModifyDate"] = instant
-        about["xmp:MetadataDate"] = instant
+        about.update(
+            {
+                "dc:title": title,
+                "dc:language": {report.language},
+                "dc:creator": [report.author],
+                "dc:description": report.subject,
+                "pdf:Producer": report.author,
+                "xmp:CreatorTool": report.author,
+                "xmp:CreateDate": instant,
+                "xmp:ModifyDate": instant,
+                "xmp:MetadataDate": instant,
+            }
+        )
     pdf.docinfo.Producer = String(report.author)
 
 
-def _pdf_date(instant: datetime) -> str:
+def pdf_date(instant: datetime) -> str:
+    """An aware instant as a PDF date string."""
     written = instant.strftime("D:%Y%m%d%H%M%S%z")
     return f"{written[:-2]}'{written[-2:]}'"

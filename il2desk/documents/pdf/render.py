@@ -1,4 +1,4 @@
-"""Sheets laid out one after the other on one paper size, each on pages of its own, the same bytes every time."""
+"""From reports to the bytes of a PDF, each sheet on pages of its own; the same reports give the same bytes."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -13,8 +13,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from reportlab.platypus import PageBreak as NextPage
 from reportlab.platypus.doctemplate import LayoutError
 
-from il2desk.documents.layout.duplex import UpToBack
-from il2desk.documents.layout.header_footer import Furniture
+from il2desk.documents.layout.duplex import BlankBack
+from il2desk.documents.layout.header_footer import HeaderFooter
 from il2desk.documents.layout.styles import styles_for
 from il2desk.documents.model.paper import Attachment, Paper, PaperError
 from il2desk.documents.model.report import Report
@@ -26,10 +26,7 @@ from il2desk.documents.text.structure import Tags
 
 
 def to_pdf(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The PDF of these sheets, each on paper of its own, its letters embedded from the fonts in `folder`.
-
-    Raises PaperError with a sentence where a sheet cannot be made.
-    """
+    """The PDF of these sheets with the fonts of `folder`; raises PaperError if a sheet cannot be made."""
     fonts.register(folder)
     with _undisturbed():
         return _drawn(reports, paper, attachments)
@@ -37,7 +34,7 @@ def to_pdf(reports: Sequence[Report], paper: Paper, folder: Path, attachments: S
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Nothing looks for unused objects meanwhile: all that a file is made of is in use until it is done."""
+    """Suspends garbage collection: all that a file is made of is in use until it is finished."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -48,7 +45,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _drawn(reports: Sequence[Report], paper: Paper, attachments: Sequence[Attachment]) -> bytes:
-    sheets = [Furniture(report, paper) for report in reports]
+    sheets = [HeaderFooter(report, paper) for report in reports]
     first, tags, target = reports[0], Tags(), BytesIO()
     document = BaseDocTemplate(
         target,
@@ -71,18 +68,18 @@ def _drawn(reports: Sequence[Report], paper: Paper, attachments: Sequence[Attach
 
 
 def _title(reports: Sequence[Report]) -> str:
-    """What the window of a reader shows: the sheet's title, or the name of the set."""
+    """The title of the file: that of its only sheet, or that of the set."""
     return reports[0].title if len(reports) == 1 else f"Sheets of set {reports[0].stamp.set_id}"
 
 
-def _story(sheets: Sequence[Furniture]) -> Iterator[Flowable]:
+def _story(sheets: Sequence[HeaderFooter]) -> Iterator[Flowable]:
     for place, sheet in enumerate(sheets):
         if place:
-            yield from (UpToBack(), NextPageTemplate(str(place)), NextPage())
+            yield from (BlankBack(), NextPageTemplate(str(place)), NextPage())
         yield from story(sheet.report.blocks, styles_for(sheet.report.reader), sheet.width, sheet.body_height)
 
 
-def _template(sheet: Furniture, place: int) -> PageTemplate:
+def _template(sheet: HeaderFooter, place: int) -> PageTemplate:
     frame = Frame(sheet.edges.side, sheet.body_bottom, sheet.width, sheet.body_height, 0, 0, 0, 0, id="body")
 
     def begin(canvas: Canvas, _: object) -> None:

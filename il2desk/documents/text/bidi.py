@@ -1,12 +1,12 @@
-"""The order in which letters of both directions are seen: the Unicode rules, worked out twice and compared.
+"""The bidirectional algorithm (UAX #9): embedding levels, and the visual order they give.
 
-The levels come from python-bidi's rules in Python, to which the one of brackets (N0) is added here. The order they give
-must be that of its compiled rules, which know brackets but tell no levels, without which a line cannot be broken.
+The levels come from python-bidi's rules in Python, to which the rule of paired brackets (N0) is added here. The order
+they give must be that of its compiled rules, which know N0 but return no levels, without which a line cannot be broken.
 """
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from bidi import algorithm, get_base_level, get_display  # type: ignore[import-untyped]  # it has no types of its own
@@ -21,18 +21,21 @@ AS_STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 
 
 def is_left_to_right(text: str) -> bool:
-    """Whether nothing in the text runs the other way."""
+    """Whether no character of the text is right to left."""
     return not any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text)
 
 
 def base_level(text: str) -> int:
-    """The direction of a text by its first strong character: 0 to the right, 1 to the left."""
+    """The level of a paragraph by its first strong character (P2, P3): 0 left to right, 1 right to left."""
     level: int = get_base_level(text)
     return level
 
 
 def levels(text: str, base: int) -> list[int]:
-    """The level of each character of one line-break-free text: even ones run to the right, odd ones to the left."""
+    """The embedding level of each character of a text without line breaks: even is left to right, odd right to left.
+
+    Raises PaperError for a text that holds invisible marks of direction, or whose order is uncertain.
+    """
     if base == 0 and is_left_to_right(text):
         return [0] * len(text)
     bare = "".join(char for char in text if char not in JOINERS)
@@ -44,7 +47,7 @@ def levels(text: str, base: int) -> list[int]:
 
 
 def visual_order(found: Sequence[int]) -> list[int]:
-    """The places of a line's pieces from left to right, by rule L2, for the level of each in the order of reading."""
+    """The indexes of runs from left to right (L2), given their levels in logical order."""
     order = list(range(len(found)))
     for level in range(max(found, default=0), 0, -1):
         reordered: list[int] = []
@@ -56,7 +59,7 @@ def visual_order(found: Sequence[int]) -> list[int]:
 
 
 def _with_joiners(text: str, found: Sequence[int], base: int) -> Iterator[int]:
-    """A joiner has the level of the character before it."""
+    """The levels with those of joiners put in, each that of the character before it."""
     others = iter(found)
     last = base
     for char in text:
@@ -80,13 +83,13 @@ def _levels_of(text: str, base: int) -> list[int]:
 
 
 def _at_the_end(text: str, found: Sequence[int], base: int) -> list[int]:
-    """Blanks at the end of a line stand where the line ends (rule L1)."""
+    """The levels with blanks at the end of the line reset to that of the paragraph (L1)."""
     ends = len(text.rstrip(" \N{IDEOGRAPHIC SPACE}"))
     return [*found[:ends], *[base] * (len(text) - ends)]
 
 
 def _resolve_brackets(chars: list[dict[str, Any]], embedding: str) -> None:
-    """Rule N0: both brackets of a pair run in the direction of what they hold, or of what stands before them."""
+    """Gives both brackets of a pair the direction of what they hold, or of the text before them (N0)."""
     for first, last in sorted(_pairs(chars)):
         held = {AS_STRONG.get(each["type"]) for each in chars[first + 1 : last]} - {None}
         if not held:
@@ -97,17 +100,12 @@ def _resolve_brackets(chars: list[dict[str, Any]], embedding: str) -> None:
             direction = next(before, embedding)
         for place in (first, last):
             chars[place]["type"] = direction
-            _carry(chars, place + 1, direction)
-
-
-def _carry(chars: list[dict[str, Any]], place: int, direction: str) -> None:
-    """Marks upon a bracket go with it."""
-    while place < len(chars) and chars[place]["orig"] == "NSM":
-        chars[place]["type"] = direction
-        place += 1
+            for mark in takewhile(lambda each: each["orig"] == "NSM", chars[place + 1 :]):
+                mark["type"] = direction
 
 
 def _pairs(chars: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """The indexes of the two brackets of each pair (BD16)."""
     opened: list[tuple[str, int]] = []
     for place, each in enumerate(chars):
         kind = unicodedata.category(each["ch"]) if each["type"] == "ON" and each["ch"] in MIRRORED else ""

@@ -1,4 +1,4 @@
-"""What is written into a page as it is: numbers, inks, rules and frames, where the toolkit's own way takes too long."""
+"""Operators of a content stream (PDF 32000-1, annex A), written directly where reportlab's own methods are too slow."""
 
 from collections.abc import Callable
 from functools import cache
@@ -14,44 +14,39 @@ def write(canvas: Canvas, operators: str) -> None:
     page_operators(canvas).append(operators)
 
 
-def recorded(canvas: Canvas, draw: Callable[[], None]) -> str:
-    """Draws, and returns the operators written; they draw the same again on another page of the file."""
-    begin = len(page_operators(canvas))
+def operators_of(canvas: Canvas, draw: Callable[[], None]) -> str:
+    """The operators of a drawing, taken off the page again; they draw the same on any page of the file."""
+    stream = page_operators(canvas)
+    begin = len(stream)
     draw()
-    return "\n".join(page_operators(canvas)[begin:])
-
-
-def apart(canvas: Canvas, draw: Callable[[], None]) -> str:
-    """Returns the operators of a drawing without leaving them on the page."""
-    begin = len(page_operators(canvas))
-    operators = recorded(canvas, draw)
-    del page_operators(canvas)[begin:]
+    operators = "\n".join(stream[begin:])
+    del stream[begin:]
     return operators
 
 
 def number(value: float) -> str:
-    """A number to a millionth, without zeros at its end."""
+    """A number to six decimals, without trailing zeros."""
     written = f"{value:.6f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
 
 
 @cache
 def fill(ink: Color) -> str:
-    """From here on grounds and letters are of that ink."""
+    """Sets the colour of fills and text."""
     return f"{number(ink.red)} {number(ink.green)} {number(ink.blue)} rg"
 
 
 @cache
 def stroke(ink: Color, width: float) -> str:
-    """From here on lines are of that ink and width."""
+    """Sets the colour and the width of lines."""
     return f"{number(ink.red)} {number(ink.green)} {number(ink.blue)} RG {number(width)} w"
 
 
 def line(left: float, bottom: float, right: float, top: float) -> str:
-    """A line between two points."""
+    """Strokes a line between two points."""
     return f"{number(left)} {number(bottom)} m {number(right)} {number(top)} l S"
 
 
 def rectangle(place: tuple[float, float, float, float]) -> str:
-    """A path around left, bottom, width and height."""
+    """Appends a rectangle (left, bottom, width, height) to the path."""
     return " ".join(map(number, place)) + " re"

@@ -1,4 +1,4 @@
-"""Which bundled font prints each letter of a text with the marks upon it, and where a line of the text may end."""
+"""Chooses the font of each grapheme cluster, and says where a line may be broken (after UAX #14)."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,20 +12,22 @@ SMALL_KANA = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッ�
 
 
 def with_fonts(text: str, own: str) -> list[tuple[str, str]]:
-    """Each letter of a text with the font that prints it, the text's own where it can; raises PaperError for strangers.
+    """Each grapheme cluster of a text with the font that prints it, which is `own` wherever that can.
 
-    A blank is of the font before it, so that words of one script are one run.
+    A blank takes the font of the cluster before it, so that words of one script are one run. Raises PaperError with the
+    characters that no font prints.
     """
     found: list[tuple[str, str]] = []
-    strangers: list[str] = []
+    unprinted: list[str] = []
     name = own
     for letter in clusters(text):
         if not (letter in BLANKS and name and letter in fonts.covered(name)):
             name = _font_for(letter, own)
-        strangers += [] if name else _strangers(letter, own)
+        if not name:
+            unprinted += _unprinted(letter, own)
         found.append((letter, name))
-    if strangers:
-        raise fonts.refusal(strangers)
+    if unprinted:
+        raise fonts.refusal(unprinted)
     return found
 
 
@@ -47,19 +49,17 @@ def _lacking(letter: str, name: str) -> list[str]:
     return [char for char in letter if char not in fonts.covered(name) and not (joins and char in JOINERS)]
 
 
-def _strangers(letter: str, own: str) -> list[str]:
-    """What of a letter no font prints; all of a letter whose parts only different fonts could print."""
-    known: set[str] = set()
-    for name in _candidates(letter, own):
-        known |= set(letter) - set(_lacking(letter, name))
-    return [char for char in letter if char not in known] or list(letter)
+def _unprinted(letter: str, own: str) -> list[str]:
+    """The characters of a cluster that no font prints; all of it if each is printed by another font."""
+    nowhere = set(letter).intersection(*(_lacking(letter, name) for name in _candidates(letter, own)))
+    return [char for char in letter if char in nowhere] or list(letter)
 
 
-def free_ends(letters: Iterable[str]) -> Iterator[tuple[int, bool]]:
-    """After how many characters a line may end, and whether only where its end would else be left far too empty.
+def break_opportunities(letters: Iterable[str]) -> Iterator[tuple[int, bool]]:
+    """After how many characters a line may be broken, and whether only as a last resort.
 
-    Behind blanks and between Han and kana, as their readers expect; between Thai letters only then, because where its
-    words end no rule tells.
+    After blanks and between ideographs or kana always; between Thai letters, whose word ends no rule tells, only where
+    the line would be far too empty otherwise.
     """
     place, before = 0, ""
     for letter in letters:

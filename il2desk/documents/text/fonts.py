@@ -1,4 +1,4 @@
-"""The bundled typefaces: those of every sheet registered once, those of other scripts loaded when a text needs them."""
+"""The bundled fonts: those of every sheet are loaded at once, those of other scripts when a text needs them."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from il2desk.documents.model.paper import PaperError
 from il2desk.documents.text.glyph_font import GlyphFont
+from il2desk.documents.text.reportlab_internals import glyph_ids, has_outline
 from il2desk.domain.values.characters import ARABIC, DEVANAGARI, HAN, HEBREW, MARKS, THAI
 
 REGULAR, BOLD, ITALIC, SIGNS = "il2desk", "il2desk-bold", "il2desk-italic", "il2desk-signs"
@@ -35,64 +36,60 @@ SCRIPT_FILES = {
 }
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_paths: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in one font whose order nothing around them changes; those a person typed begin where their script does."""
+    """Text in one font, ordered apart from its neighbours; `recorded` if a person typed it.
+
+    The base direction of recorded text is that of its first strong character (UAX #9, P2), else left to right.
+    """
 
     text: str
     font: str
     recorded: bool
 
 
-_waiting: dict[str, Path] = {}
-_loaded: dict[str, GlyphFont] = {}
-
-
 def register(folder: Path) -> None:
-    """Load the fonts every sheet has from `folder`, and know where the others lie; later calls cost nothing."""
-    _register(folder)
-    _waiting.update({name: folder / file for name, file in SCRIPT_FILES.items()})
+    """Loads the fonts of every sheet from `folder`; those of other scripts follow from there when they are needed.
+
+    Raises PaperError if a font file is missing or damaged.
+    """
+    _paths.update({name: str(folder / file) for name, file in (FILES | SCRIPT_FILES).items()})
+    for name in FILES:
+        pdfmetrics.registerFont(font(name))
 
 
 @cache
-def _register(folder: Path) -> None:
-    for name, file in FILES.items():
-        _load(name, folder / file)
-
-
-def _load(name: str, path: Path) -> GlyphFont:
+def _load(name: str, path: str) -> GlyphFont:  # a Path would take its time to be compared
     try:
-        font = GlyphFont(name, BytesIO(path.read_bytes()), asciiReadable=name in FILES)
+        return GlyphFont(name, BytesIO(Path(path).read_bytes()), asciiReadable=name in FILES)
     except (OSError, TTFError) as problem:
-        raise PaperError(f"The font file {path.name} is missing or damaged; no sheet can be made.") from problem
-    pdfmetrics.registerFont(font)
-    _loaded[name] = font
-    return font
+        raise PaperError(f"The font file {Path(path).name} is missing or damaged; no sheet can be made.") from problem
 
 
 def font(name: str) -> GlyphFont:
-    """The font of that name, loaded now if it is one of another script."""
-    return _loaded.get(name) or _load(name, _waiting[name])
+    """The font of that name, loaded now if it is the first time; raises PaperError as `register` does."""
+    return _load(name, _paths[name])
 
 
 @cache
 def covered(name: str) -> frozenset[str]:
-    """The characters of a font that print as themselves, without those a font has only as an empty place."""
-    face = font(name).face
+    """The characters that a font prints: those with an outline, and blanks."""
+    own = font(name)
     return frozenset(
         chr(code)
-        for code, glyph in face.charToGlyph.items()
+        for code, glyph in glyph_ids(own).items()
         if code < 0x110000
         and (kind := unicodedata.category(chr(code))) not in INVISIBLE
-        and (kind == "Zs" or face.glyphPos[glyph + 1] > face.glyphPos[glyph])
+        and (kind == "Zs" or has_outline(own, glyph))
     )
 
 
 @cache
 def simple(name: str) -> frozenset[str]:
-    """The covered characters that stand one after the other from left to right, whatever their neighbours are."""
+    """The covered characters that need no shaping: left to right, and no combining marks."""
     return frozenset(
         char
         for char in covered(name)
@@ -106,17 +103,17 @@ def is_simple(text: str, name: str) -> bool:
 
 
 def runs(text: str, name: str) -> Iterator[tuple[str, str]]:
-    """A simple text cut into (font, piece), falling back to the font of signs."""
+    """Cuts a simple text into runs (font, text); the font of signs prints what its own does not."""
     own = simple(name)
     if own.issuperset(text):
         yield name, text
         return
-    for ours, piece in groupby(text, own.__contains__):
-        yield (name if ours else SIGNS), "".join(piece)
+    for is_own, run in groupby(text, own.__contains__):
+        yield (name if is_own else SIGNS), "".join(run)
 
 
 def refusal(characters: Iterable[str]) -> PaperError:
-    """What is said, by name, of characters that no bundled font prints."""
+    """The error that names characters which no bundled font prints."""
     shown = [f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in dict.fromkeys(characters)]
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
     named = ", ".join(shown[:5])

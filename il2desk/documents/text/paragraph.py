@@ -1,4 +1,4 @@
-"""The one door through which words reach a page: plain text in, a paragraph out, nothing ever read as markup."""
+"""The only way for words to a page: plain text in, a paragraph out; nothing is ever read as markup."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from reportlab.lib.styles import ParagraphStyle
 
 from il2desk.documents.model.rich_text import Strong, Words, parts
 from il2desk.documents.text import fonts
+from il2desk.documents.text.flowables import Paragraph
 from il2desk.documents.text.fonts import Piece
-from il2desk.documents.text.plain_paragraph import Paragraph, PlainParagraph, Run, sentence_of
+from il2desk.documents.text.plain_paragraph import PlainParagraph, single_spaced
 from il2desk.domain.values.characters import composed
 from il2desk.domain.values.user_text import UserText
 
@@ -18,35 +19,31 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def paragraph(words: Words, style: ParagraphStyle) -> Paragraph:
-    """A paragraph of exactly these characters, built from finished pieces so that no parser ever sees them."""
+    """A paragraph of exactly these characters; raises PaperError for those that no bundled font prints."""
     lines = list(_lines(words, style))
     if not all(fonts.is_simple(piece.text, piece.font) for line in lines for piece in line):
         return _shaped(lines, style)
-    told = [sentence_of(_runs(line)) for line in lines]
-    return PlainParagraph(told if len(told) > 1 or told[0] else [], style)
+    sentences = [single_spaced([run for piece in line for run in fonts.runs(piece.text, piece.font)]) for line in lines]
+    return PlainParagraph(sentences if len(sentences) > 1 or sentences[0] else [], style)
 
 
 def printable(text: str) -> str:
-    """The composed form that is drawn; a number stays on the line of its unit."""
+    """The text as it is drawn: composed (NFC), and a number never parted from its unit."""
     return BEFORE_UNIT.sub(NO_BREAK, composed(text))
 
 
 def _lines(words: Words, style: ParagraphStyle) -> Iterator[list[Piece]]:
-    """The pieces of each line, where a line ends as the words say."""
+    """The pieces of each line; a line break in the words ends one."""
     line: list[Piece] = []
     for part in parts(words):
         text = part if isinstance(part, str) else part.text
         font = fonts.BOLD if isinstance(part, Strong) else style.fontName
-        first, *more = printable(text).split("\n")
-        line.append(Piece(first, font, isinstance(part, UserText)))
-        for each in more:
-            yield line
-            line = [Piece(each, font, isinstance(part, UserText))]
+        for number, each in enumerate(printable(text).split("\n")):
+            if number:
+                yield line
+                line = []
+            line.append(Piece(each, font, isinstance(part, UserText)))
     yield line
-
-
-def _runs(line: list[Piece]) -> list[Run]:
-    return [run for piece in line for run in fonts.runs(piece.text, piece.font)]
 
 
 def _shaped(lines: list[list[Piece]], style: ParagraphStyle) -> Paragraph:

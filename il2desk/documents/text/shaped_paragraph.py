@@ -1,4 +1,4 @@
-"""A paragraph whose letters need shaping or run from right to left; every run drawn carries the text it shows."""
+"""A paragraph of shaped glyphs; every run is drawn with the text it shows (ActualText)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,97 +6,94 @@ from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from il2desk.documents.text import fonts
-from il2desk.documents.text.content_operators import number
-from il2desk.documents.text.line_breaking import PlacedRun, VisualLine, joined, rows
-from il2desk.documents.text.plain_paragraph import Paragraph
+from il2desk.documents.text.content_operators import number, write
+from il2desk.documents.text.flowables import Paragraph
+from il2desk.documents.text.line_breaking import PlacedRun, VisualLine, break_lines, join_lines
+from il2desk.documents.text.plain_paragraph import EM, LEAST_LINES
 from il2desk.documents.text.reportlab_internals import pdf_document
 
-EM = 1000.0
 FUZZ = 0.001
 
 
 class ShapedParagraph(Paragraph):
-    """As reportlab's paragraph on the page, with lines of its own; a line whose letters are taller gets more room."""
+    """Lines of shaped text; one whose glyphs are taller than its leading gets more room."""
 
     def __init__(self, stretches: Sequence[VisualLine], style: ParagraphStyle) -> None:
         super().__init__(style)
         self.stretches = list(stretches)
-        self.rows: list[VisualLine] = []
+        self.lines: list[VisualLine] = []
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        if self.measured_for != availWidth:
-            self.rows = list(rows(self.stretches, availWidth * EM / self.style.fontSize))
-            self.width = self.measured_for = availWidth
-            self.height = sum(map(self._room, self.rows))
-        return self.width, self.height
+    def measure(self, width: float) -> float:
+        self.lines = list(break_lines(self.stretches, width * EM / self.style.fontSize))
+        return sum(map(self._line_height, self.lines))
 
     def line_widths(self) -> list[float]:
-        return [row.width * self.style.fontSize / EM for row in self.rows]
+        return [line.width * self.style.fontSize / EM for line in self.lines]
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
-        """Two parts, never with a single line on either side; none where there is no room."""
         if self.wrap(availWidth, availHeight)[1] <= availHeight + FUZZ:
             return [self]
         taken, room = 0, availHeight
-        while taken < len(self.rows) and room + FUZZ >= self._room(self.rows[taken]):
-            room -= self._room(self.rows[taken])
+        while taken < len(self.lines) and room + FUZZ >= self._line_height(self.lines[taken]):
+            room -= self._line_height(self.lines[taken])
             taken += 1
-        taken = min(taken, len(self.rows) - 2)
-        if taken < 2:
+        taken = min(taken, len(self.lines) - LEAST_LINES)
+        if taken < LEAST_LINES:
             return []
-        return [ShapedParagraph(joined(part), self.style) for part in (self.rows[:taken], self.rows[taken:])]
+        return [ShapedParagraph(join_lines(part), self.style) for part in (self.lines[:taken], self.lines[taken:])]
 
     def draw(self) -> None:
         canvas, size = self.canv, self.style.fontSize
         canvas.setFillColor(self.style.textColor)
         y = self.height
-        for row in self.rows:
-            left = self.width - row.width * size / EM if self.style.alignment == TA_RIGHT else 0.0
-            baseline = y - size - self._above(row)
-            for run in row.placed:
-                canvas.addLiteral(_drawn(canvas, run, left + run.x * size / EM, baseline, size))
-            y -= self._room(row)
+        for line in self.lines:
+            left = self.width - line.width * size / EM if self.style.alignment == TA_RIGHT else 0.0
+            baseline = y - size - self._above(line)
+            for run in line.placed:
+                write(canvas, _drawn(pdf_document(canvas), run, left + run.x * size / EM, baseline, size))
+            y -= self._line_height(line)
 
-    def _room(self, row: VisualLine) -> float:
-        leading: float = self.style.leading
-        return leading + self._above(row) + self._below(row)
+    def _line_height(self, line: VisualLine) -> float:
+        leading, size = self.style.leading, self.style.fontSize
+        below = max(0.0, -line.bottom * size / EM - (leading - size))
+        return float(leading + self._above(line) + below)
 
-    def _above(self, row: VisualLine) -> float:
-        return max(0.0, row.top * self.style.fontSize / EM - self.style.fontSize)
-
-    def _below(self, row: VisualLine) -> float:
-        return max(0.0, -row.bottom * self.style.fontSize / EM - (self.style.leading - self.style.fontSize))
+    def _above(self, line: VisualLine) -> float:
+        """How far glyphs reach above the type size, in points."""
+        return max(0.0, line.top * self.style.fontSize / EM - self.style.fontSize)
 
 
-def _drawn(canvas: Canvas, run: PlacedRun, x: float, y: float, size: float) -> str:
-    """The operators that draw a run, marked with its text."""
-    says = ("\ufeff" + run.says).encode("utf-16-be").hex().upper()
+def _drawn(document: Any, run: PlacedRun, x: float, y: float, size: float) -> str:
+    """The operators of a run in a marked-content sequence that holds its text."""
+    text = ("\ufeff" + run.text).encode("utf-16-be").hex().upper()
     if not run.glyphs:
-        return f"/Span <</ActualText <{says}>>> BDC\nEMC"
-    shown = " ".join(_shown(pdf_document(canvas), run, size))
-    return f"/Span <</ActualText <{says}>>> BDC\nBT 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET\nEMC"
+        return f"/Span <</ActualText <{text}>>> BDC\nEMC"
+    shown = " ".join(_shown(document, run, size))
+    return f"/Span <</ActualText <{text}>>> BDC\nBT 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET\nEMC"
 
 
 def _shown(document: Any, run: PlacedRun, size: float) -> Iterator[str]:
-    """Glyphs by subset and height, each moved from where the widths in the file have led to where it belongs."""
+    """The text operators of a run, one TJ for neighbouring glyphs of one subset and rise.
+
+    Each glyph is moved from where the widths in the file have put the pen to where shaping puts it.
+    """
     font = fonts.font(run.font)
-    reached = cursor = 0.0
-    told = []
+    pen = cursor = 0.0
+    placed = []
     for glyph in run.glyphs:
-        font.means(document, glyph.code, glyph.means)
+        font.set_meaning(document, glyph.code, glyph.meaning)
         [(subset, byte)] = font.splitString(glyph.code, document)
-        told.append((subset, glyph, byte, cursor + glyph.aside))
+        placed.append((subset, glyph, byte, cursor + glyph.right))
         cursor += glyph.advance
-    for (subset, up), group in groupby(told, lambda each: (each[0], each[1].up)):
+    for (subset, up), group in groupby(placed, lambda each: (each[0], each[1].up)):
         moves = []
         for _, glyph, byte, place in group:
-            moves += [number(reached - place)] if reached != place else []
+            moves += [number(pen - place)] if pen != place else []
             moves.append(f"<{byte.hex().upper()}>")
-            reached = place + font.width(glyph.code)
+            pen = place + font.advance(glyph.code)
         name = font.getSubsetInternalName(subset, document)
         yield f"{name} {number(size)} Tf {number(up * size / EM)} Ts [{' '.join(moves)}] TJ"
     yield "0 Ts"

@@ -1,7 +1,7 @@
-"""Letters become glyphs: which form each has beside its neighbours, how far it reaches, and where marks sit on it."""
+"""Shapes text with HarfBuzz: which glyphs it becomes, how far each advances, and where marks sit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -16,24 +16,27 @@ PLAIN = {"kern": False, "liga": False, "clig": False}  # as reportlab prints Lat
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A form to draw; lengths in thousandths of the type size."""
+    """A glyph to draw; lengths in thousandths of the type size.
+
+    `meaning` is the text that a reader copies for it, `cluster` the place in the sentence of the character it comes
+    from; `right` and `up` move it from the pen, `top` and `bottom` are the edges of its outline above the baseline.
+    """
 
     code: str
-    means: str
+    meaning: str
     cluster: int
     advance: float
-    aside: float
+    right: float
     up: float
     top: float
     bottom: float
 
-    def at(self, cluster: int) -> "Glyph":
-        """The same for a letter at another place."""
-        return replace(self, cluster=cluster) if cluster != self.cluster else self
 
+def shape(text: str, start: int, end: int, name: str, to_the_left: bool, offset: int = 0) -> list[Glyph]:
+    """The glyphs of `text[start:end]` from left to right; the rest of `text` decides how its ends join.
 
-def shape(text: str, start: int, end: int, name: str, to_the_left: bool) -> list[Glyph]:
-    """The glyphs of `text[start:end]` from left to right; what stands around it in `text` tells how its ends join."""
+    `offset` is added to each cluster. Raises PaperError for characters without a glyph.
+    """
     font = fonts.font(name)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text, start, end - start)
@@ -42,41 +45,35 @@ def shape(text: str, start: int, end: int, name: str, to_the_left: bool) -> list
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES  # some fonts would show joiners as signs
     uharfbuzz.shape(font.shaper, buffer, PLAIN if name in fonts.FILES else {})
-    infos, positions = buffer.glyph_infos or [], buffer.glyph_positions or []
-    starts = [*sorted({info.cluster for info in infos}), end]
-    if starts[0] != start and infos:
+    shaped = list(zip(buffer.glyph_infos or [], buffer.glyph_positions or [], strict=True))
+    starts = [*sorted({info.cluster for info, _ in shaped}), end]
+    if shaped and starts[0] != start:
         raise fonts.refusal(text[start : starts[0]])
-    letters = {first: text[first:after] for first, after in pairwise(starts)}
-    shaped = list(zip(infos, positions, strict=True))
+    clusters = {first: text[first:after] for first, after in pairwise(starts)}
     return [
         glyph
         for cluster, group in groupby(shaped, lambda each: each[0].cluster)
-        for glyph in _glyphs(font, letters[cluster], list(group))
+        for glyph in _glyphs(font, clusters[cluster], list(group), offset)
     ]
 
 
-def _glyphs(font: GlyphFont, letter: str, shaped: list[tuple[Any, Any]]) -> Iterator[Glyph]:
-    """The glyphs of one cluster; each is told apart by its character where it is the plain form of one."""
-    face, scale = font.face, font.em
-    forms = [_plain(face, letter, info.codepoint) for info, _ in shaped]
-    rest = "".join(char for char in letter if char not in forms and char not in JOINERS)
-    for (info, position), plain in zip(shaped, forms, strict=True):
+def _glyphs(font: GlyphFont, cluster: str, shaped: list[tuple[Any, Any]], offset: int) -> Iterator[Glyph]:
+    """The glyphs of one cluster; a plain glyph means its character, the first other one the rest of the cluster."""
+    plain = [next((char for char in cluster if font.glyph_of(char) == info.codepoint), "") for info, _ in shaped]
+    rest = "".join(char for char in cluster if char not in plain and char not in JOINERS)
+    for (info, position), character in zip(shaped, plain, strict=True):
         if info.codepoint == 0:
-            raise fonts.refusal(letter)
+            raise fonts.refusal(cluster)
         box = font.shaper.get_glyph_extents(info.codepoint)
-        up, top = scale(position.y_offset), scale(box.y_bearing if box else 0)
+        up, top = font.em(position.y_offset), font.em(box.y_bearing if box else 0)
         yield Glyph(
-            code=plain or font.form(info.codepoint),
-            means=plain or rest,
-            cluster=info.cluster + len(letter) - len(letter.lstrip(JOINERS)),
-            advance=scale(position.x_advance),
-            aside=scale(position.x_offset),
+            code=character or font.code_of(info.codepoint),
+            meaning=character or rest,
+            cluster=offset + info.cluster + len(cluster) - len(cluster.lstrip(JOINERS)),
+            advance=font.em(position.x_advance),
+            right=font.em(position.x_offset),
             up=up,
             top=up + top,
-            bottom=up + top + scale(box.height if box else 0),
+            bottom=up + top + font.em(box.height if box else 0),
         )
-        rest = rest if plain else ""
-
-
-def _plain(face: Any, letter: str, glyph: int) -> str:
-    return next((char for char in letter if face.charToGlyph.get(ord(char)) == glyph), "")
+        rest = rest if character else ""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.figures.base import FigureLabel
-from il2desk.documents.figures.body_outline import BodyPicture
+from il2desk.documents.figures.body_outline import BodyFigure
 from il2desk.documents.figures.concentration import scale_of
 from il2desk.documents.figures.label_spacing import spread_out
-from il2desk.documents.figures.time_line import TimeLinePicture
+from il2desk.documents.figures.time_line import TimeLineFigure
 from il2desk.documents.layout.styles import styles_for
 from il2desk.documents.model import figure_blocks
 from il2desk.documents.model.paper import Paper
@@ -85,14 +87,14 @@ def test_the_search_for_overlaps_finds_one() -> None:
     assert overlaps([10, 15], [10, 10]) == [5]
 
 
-def laid(block: figure_blocks.BodyOutline) -> BodyPicture:
+def laid(block: figure_blocks.BodyOutline) -> BodyFigure:
     fonts.register(FONTS)
-    picture = BodyPicture(block, styles_for(Audience.CLINICIAN))
+    picture = BodyFigure(block, styles_for(Audience.CLINICIAN))
     picture.wrap(WIDTH, 800)
     return picture
 
 
-def touching(picture: BodyPicture) -> list[float]:
+def touching(picture: BodyFigure) -> list[float]:
     return [
         found
         for side in picture.sides.values()
@@ -281,14 +283,13 @@ def test_no_words_of_a_time_line_touch(first: datetime, gaps: list[float]) -> No
     fonts.register(FONTS)
     for given_gaps in (None, gaps):
         block = time_line(with_schedule(a_plan(), first.astimezone(PARIS), given_gaps))
-        picture = TimeLinePicture(block, styles_for(Audience.CLINICIAN))
+        picture = TimeLineFigure(block, styles_for(Audience.CLINICIAN))
         picture.wrap(WIDTH, 800)
         put: list[tuple[float, float, float]] = []
         picture.put = lambda label, x, top, *, share=0, put=put: put.append(  # type: ignore[method-assign, misc]
             (round(top, 1), x - share * label.width, x + (1 - share) * label.width)
         )
-        picture._name_days()
-        picture._tell(picture.clocks, [picture._x(dose.at) for dose in block.doses], 0)
+        picture.drawOn(Canvas(BytesIO()), 0, 0)
         for one, other in pairwise(sorted(put)):
             assert one[0] != other[0] or one[2] <= other[1] + 0.01
         if given_gaps is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -18,10 +19,12 @@ from il2desk.documents.layout.styles import SCALES, style
 from il2desk.documents.model.paper import Paper, PaperError
 from il2desk.documents.model.report import Report
 from il2desk.documents.model.rich_text import Part
-from il2desk.documents.text import font_fallback, fonts, line_breaking
+from il2desk.documents.pdf.render import to_pdf
+from il2desk.documents.text import fonts, line_breaking
 from il2desk.documents.text.bidi import levels
 from il2desk.documents.text.paragraph import paragraph, printable
 from il2desk.domain.case.case import Patient, Site
+from il2desk.domain.values.characters import MARKS
 from il2desk.domain.values.invisible import trimmed
 from il2desk.domain.values.parsing import read_line, read_text
 from il2desk.domain.values.user_text import UserText
@@ -305,7 +308,7 @@ def test_a_line_never_begins_with_a_mark(script: str) -> None:
     word = squeezed(NAMES[script]) * 10
     for width in range(15, 60, 3):
         for line in lines_of(spans(alone(UserText(word), width=width))[0]):
-            assert unicodedata.category(line[0].text[0]) not in fonts.MARKS
+            assert unicodedata.category(line[0].text[0]) not in MARKS
 
 
 def test_a_japanese_line_does_not_begin_with_what_closes() -> None:
@@ -345,16 +348,26 @@ def test_what_no_font_prints_is_refused_with_the_characters_named(name: str) -> 
     assert "محمد" not in str(refusal.value)
 
 
-def test_a_font_file_that_is_missing_is_named_only_where_its_script_is_printed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
-) -> None:
-    alone(UserText("Anna"))
-    monkeypatch.delitem(fonts._loaded, fonts.THAI, raising=False)
-    monkeypatch.setitem(fonts._waiting, fonts.THAI, FONTS / "NotoSansThai-Missing.ttf")
+@pytest.fixture
+def bare_folder(tmp_path: Path) -> Iterator[Path]:
+    """The fonts of every sheet, without those of other scripts."""
+    for file in fonts.FILES.values():
+        (tmp_path / file).symlink_to(FONTS / file)
     fonts.covered.cache_clear()
-    with pytest.raises(PaperError, match=r"NotoSansThai-Missing\.ttf is missing or damaged"):
+    yield tmp_path
+    fonts.register(FONTS)
+    fonts.covered.cache_clear()
+
+
+def test_a_font_file_that_is_missing_is_named_only_where_its_script_is_printed(bare_folder: Path) -> None:
+    fonts.register(bare_folder)
+    assert paragraph(UserText("Anna"), style(10, 13)).wrap(100, 100)[1] == 13
+    with pytest.raises(PaperError, match=r"NotoSansThai-Regular\.ttf is missing or damaged"):
         paragraph(UserText("ไทย"), style(10, 13))
-    assert recovered(alone(UserText("Anna"))) == "Anna"
+
+
+def test_a_plain_sheet_needs_no_font_of_another_script(desk: Desk, bare_folder: Path) -> None:
+    assert to_pdf((desk.consent(),), Paper.A4, bare_folder) == pdf(desk.consent())
 
 
 ANY = LETTERS + "".join(NAMES.values()) + "éŁőЖω≥→\n\t「。ーっｱ㎎①👍தி\u200f\u00ad\x07𝛼"
@@ -379,15 +392,6 @@ def test_every_script_has_its_font_and_no_font_is_without_its_licence() -> None:
         *fonts.SCRIPT_FILES.values(),
     }
     assert sum(file.stat().st_size for file in FONTS.iterdir()) < 12_000_000
-
-
-def test_a_plain_sheet_loads_no_font_of_another_script(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in fonts.SCRIPT_FILES:
-        monkeypatch.delitem(fonts._loaded, name, raising=False)
-    pdf(replace(desk.consent(), title="A title not printed before"))
-    assert set(fonts._loaded) == set(fonts.FILES)
-    assert fonts._waiting
-    assert all(font_fallback.script_of(char) == "" for char in "Łőß Ωж ≥→ 12")
 
 
 @pytest.mark.parametrize("words", ["ריאה שמאל", "الرئة اليسرى", "फेफड़ा", "左肺"])

@@ -109,7 +109,7 @@ LAYERS: dict[str, tuple[object, str, Callable[[MainWindow], None]]] = {
     "domain, judging": (assessment, "obstacles_of", edits),
     "domain, dosing": (dose_plan, "plan_doses", signs_again),
     "documents, sections": (criteria, "_card", looks_at_sheets),
-    "documents, layout": (containers, "spread", looks_at_sheets),
+    "documents, layout": (containers, "column_widths", looks_at_sheets),
     "documents, pdf": (render, "finish", looks_at_sheets),
     "app, making sheets": (PrintJob, "reports", looks_at_sheets),
     "storage, saving": (Drafts, "_replace", edits_and_leaves_the_field),
