@@ -17,7 +17,7 @@ class FigureLabel:
         self.width = max(self.paragraph.line_widths(), default=0.0) + 0.1
 
 
-class Figure(Symbol):
+class DrawnFigure(Symbol):
     """A drawing of a fixed height with alternative text and labels."""
 
     def put(self, label: FigureLabel, x: float, top: float, *, share: float = 0) -> None:

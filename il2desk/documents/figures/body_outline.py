@@ -6,7 +6,7 @@ from functools import cache
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Figure, FigureLabel
+from il2desk.documents.figures.base import DrawnFigure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, TINT, WHITE, Styles
@@ -54,7 +54,7 @@ def _outline(loop: Loop) -> str:
     return " ".join([*operators, "h"])
 
 
-class BodyFigure(Figure):
+class BodyFigure(DrawnFigure):
     """The outline in the middle, labels in a column at either side."""
 
     def __init__(self, block: BodyOutline, styles: Styles) -> None:

@@ -3,7 +3,7 @@
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Figure, FigureLabel
+from il2desk.documents.figures.base import DrawnFigure, FigureLabel
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, WHITE, Styles
 from il2desk.documents.model.figure_blocks import ConcentrationWindow, Reading
@@ -27,7 +27,7 @@ def scale_of(block: ConcentrationWindow) -> tuple[float, float]:
     return max(0.0, begin), max(most + margin, max(found) + margin / 2)
 
 
-class WindowFigure(Figure):
+class WindowFigure(DrawnFigure):
     """A reading inside the window is a disc, outside a square; solid for the chosen method, else open."""
 
     def __init__(self, block: ConcentrationWindow, styles: Styles) -> None:

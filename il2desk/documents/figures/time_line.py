@@ -6,7 +6,7 @@ from itertools import pairwise
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import Figure, FigureLabel
+from il2desk.documents.figures.base import DrawnFigure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, WHITE, Styles
@@ -22,7 +22,7 @@ def time_line(block: TimeLine, styles: Styles) -> Flowable:
     return Stack([TimeLineFigure(block, styles), paragraph(block.caption, styles.small)], gap=2, whole_up_to=200)
 
 
-class TimeLineFigure(Figure):
+class TimeLineFigure(DrawnFigure):
     """From top to bottom: the days, the band with the marks, the clock times, and what the clock does."""
 
     def __init__(self, block: TimeLine, styles: Styles) -> None:
