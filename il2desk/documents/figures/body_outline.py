@@ -6,8 +6,8 @@ from functools import cache
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import DrawnFigure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
+from il2desk.documents.figures.labels import DrawnFigure, FigureLabel
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, TINT, WHITE, Styles
 from il2desk.documents.layout.symbols import draw_polyline

@@ -3,7 +3,7 @@
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import DrawnFigure, FigureLabel
+from il2desk.documents.figures.labels import DrawnFigure, FigureLabel
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, WHITE, Styles
 from il2desk.documents.model.figure_blocks import ConcentrationWindow, Reading

@@ -6,8 +6,8 @@ from itertools import pairwise
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from il2desk.documents.figures.base import DrawnFigure, FigureLabel
 from il2desk.documents.figures.label_spacing import spread_out
+from il2desk.documents.figures.labels import DrawnFigure, FigureLabel
 from il2desk.documents.layout.containers import Stack
 from il2desk.documents.layout.styles import INK, LINE, QUIET, WHITE, Styles
 from il2desk.documents.model.figure_blocks import TimeLine

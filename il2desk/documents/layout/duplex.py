@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from math import ceil
 
@@ -24,68 +23,59 @@ LEFT_BLANK = "This side is left blank, so that the next sheet begins on its own 
 class SideStrip:
     """A strip that is repeated beside rows: the width it takes from them, its height, and the gap between rows.
 
-    `join` puts it beside rows, given whether the back fits on one page; `again` makes what stands above the rows on
-    each further front.
+    `join` puts it beside rows; `again` makes what stands above the rows on each further front.
     """
 
     width: float
     height: float
     gap: float
-    join: Callable[[list[Flowable], bool], Flowable]
+    join: Callable[[list[Flowable]], Flowable]
     again: Callable[[], Flowable]
 
 
 class DuplexRows(Container):
     """Rows on fronts beside a repeated strip; after each front comes its back.
 
-    `back` makes what stands on the back; `page` is the height of a page in points. A back higher than that is not drawn
-    here, and the rows then take fronts and backs.
+    `back` makes what stands on the back; without it the rows take fronts and backs. `page` is the height of a page in
+    points.
     """
 
     def __init__(
         self,
         rows: list[Flowable],
         strip: SideStrip,
-        back: Callable[[], Flowable],
+        back: Callable[[], Flowable] | None,
         page: float,
-        back_height: Callable[[float], float] | None = None,
         goes_on: bool = False,
     ) -> None:
         super().__init__()
         self.above = [strip.again()] if goes_on else []
         self.rows, self.strip, self.back, self.page = rows, strip, back, page
-        self.back_height = back_height or cache(lambda width: back().wrap(width, ENDLESS)[1])
-        self.joined: Flowable | None = None
+        self.joined = strip.join([*self.above, *rows])
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's name
-        self.joined = self.joined or self._beside_strip(self.rows, availWidth)
         self.width, self.height = self.joined.wrap(availWidth, availHeight)
-        may_stand_here = self._is_front(availWidth)
-        return self.width, self.height if may_stand_here else max(self.height, availHeight + 1)
+        return self.width, self.height if self._may_stand_here() else max(self.height, availHeight + 1)
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
-        if not self._is_front(availWidth):
-            next_front = [NextPage(), self._with(self.rows)]
-            return [self.back(), *next_front] if is_at_top(self) else next_front
+        backs = [self.back()] if self.back else []
+        next_front = [NextPage(), self._with(self.rows)]
+        if not self._may_stand_here():
+            return [*backs, *next_front] if is_at_top(self) else next_front
         fitting = self._fitting(self.rows, availWidth, availHeight, self.above)
         if fitting < LEAST_ROWS:
-            return [] if is_at_top(self) else [NextPage(), self._with(self.rows)]
+            return [] if is_at_top(self) else next_front
         taken = self._shared_out(fitting, availWidth)
-        upper = self._beside_strip(self.rows[:taken], availWidth)
+        upper = self.strip.join([*self.above, *self.rows[:taken]])
         upper.spaceBefore = self.getSpaceBefore()
-        rest = self._with(self.rows[taken:])
-        overleaf = [NextPage(), self.back()] if self._back_fits(availWidth) else []
-        return [upper, *overleaf, NextPage(), rest]
+        overleaf = [one for back in backs for one in (NextPage(), back)]
+        return [upper, *overleaf, NextPage(), self._with(self.rows[taken:])]
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
-        if self.joined:
-            place(self.joined, canvas, left, bottom)
+        place(self.joined, canvas, left, bottom)
 
     def _with(self, rows: list[Flowable]) -> "DuplexRows":
-        return DuplexRows(rows, self.strip, self.back, self.page, self.back_height, goes_on=True)
-
-    def _beside_strip(self, rows: list[Flowable], width: float) -> Flowable:
-        return self.strip.join([*self.above, *rows], self._back_fits(width))
+        return DuplexRows(rows, self.strip, self.back, self.page, goes_on=True)
 
     def _fitting(self, rows: list[Flowable], width: float, height: float, above: list[Flowable]) -> int:
         """How many rows fit into a height below those `above` them; none if the strip does not fit."""
@@ -107,12 +97,9 @@ class DuplexRows(Container):
         fronts = 1 + ceil(len(following) / max(on_each, 1))
         return min(fitting, ceil(len(self.rows) / fronts))
 
-    def _back_fits(self, width: float) -> bool:
-        return self.back_height(width) <= self.page
-
-    def _is_front(self, width: float) -> bool:
-        canvas = getattr(self, "canv", None)  # none while it is only measured
-        return canvas is None or not self._back_fits(width) or bool(canvas.getPageNumber() % 2)
+    def _may_stand_here(self) -> bool:
+        """Whether this page is a front, or may be a back; a flowable without a canvas is only measured."""
+        return self.back is None or not hasattr(self, "canv") or bool(self.canv.getPageNumber() % 2)
 
 
 class BlankBack(FitsAnywhere, Container):

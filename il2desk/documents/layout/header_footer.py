@@ -1,7 +1,5 @@
 """Header and footer of every page: title, patient and marks above; case, versions and instant below."""
 
-from collections.abc import Callable
-
 from reportlab.pdfgen.canvas import Canvas
 
 from il2desk.documents.layout.box_style import BoxStyle
@@ -39,9 +37,10 @@ class HeaderFooter:
         self.head, self.foot = _head(report), _foot(report)
         self.head_height = self.head.wrap(self.width, ENDLESS)[1]
         self.foot_height = self.foot.wrap(self.width, ENDLESS)[1]
-        self.drawn: dict[str, str] = {}
+        self.operators: dict[Stack, str] = {}
+        self.head_bottom = self.page_height - self.edges.top - self.head_height
         self.body_bottom = self.edges.foot + self.foot_height + self.edges.clear
-        self.body_height = self.page_height - self.edges.top - self.head_height - self.edges.clear - self.body_bottom
+        self.body_height = self.head_bottom - self.edges.clear - self.body_bottom
         if self.body_height < LEAST_BODY:
             raise PaperError("Name and identifiers are too long to stand at the top of every page; shorten them.")
 
@@ -51,25 +50,19 @@ class HeaderFooter:
         with tags.artifact(canvas, "Watermark"):
             draw_watermark(canvas, tuple(mark.word for mark in report.marks), self.page_width, self.page_height)
         if page == 1:
-            self._draw_head(canvas)
+            place(self.head, canvas, left, self.head_bottom)
         else:
             with tags.artifact(canvas, "Header"):
-                self._again(canvas, self._draw_head)
+                self._repeat(canvas, self.head, self.head_bottom)
         with tags.artifact(canvas, "Footer"):
-            self._again(canvas, self._draw_foot)
+            self._repeat(canvas, self.foot, self.edges.foot)
             draw_code(canvas, message(report.stamp, report.sheet, page), left + self.width - SIDE, self.edges.foot)
 
-    def _draw_head(self, canvas: Canvas) -> None:
-        place(self.head, canvas, self.edges.side, self.page_height - self.edges.top - self.head_height)
-
-    def _draw_foot(self, canvas: Canvas) -> None:
-        place(self.foot, canvas, self.edges.side, self.edges.foot)
-
-    def _again(self, canvas: Canvas, draw: Callable[[Canvas], None]) -> None:
-        """Draws an artifact by the operators that drew it the first time."""
-        if draw.__name__ not in self.drawn:
-            self.drawn[draw.__name__] = operators_of(canvas, lambda: draw(canvas))
-        write(canvas, self.drawn[draw.__name__])
+    def _repeat(self, canvas: Canvas, part: Stack, bottom: float) -> None:
+        """Draws a part as an artifact, by the operators that drew it so the first time."""
+        if part not in self.operators:
+            self.operators[part] = operators_of(canvas, lambda: place(part, canvas, self.edges.side, bottom))
+        write(canvas, self.operators[part])
 
     def draw_count(self, canvas: Canvas, page: int, of: int) -> None:
         """Draws which page of how many of the sheet this is."""

@@ -11,7 +11,7 @@ colons itself. An id of other signs than such a code packs tightly (letters A to
 $ % * + - . / :), or of more than 40, is written as * and the first 16 hexadecimal digits of its own SHA-256.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
@@ -43,16 +43,10 @@ def _case(case_id: str) -> str:
     return f"*{sha256(case_id.encode(errors='replace')).hexdigest()[:16].upper()}"
 
 
-def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules (True is dark), row by row from the top, without the quiet zone; error correction level L."""
-    # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
-    code = segno.make_qr(text, error="l", mask=MASK)
-    return tuple(tuple(map(bool, row)) for row in code.matrix)
-
-
 def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
     """Draws the code, SIDE points wide; its quiet zone lies around it and must be left empty."""
-    rows = modules(text)
+    # one mask for all: choosing the best takes three quarters of the time, and no reader needs it
+    rows = segno.make_qr(text, error="l", mask=MASK).matrix
     step, size = SIDE / len(rows), len(rows)
     canvas.saveState()
     canvas.translate(left, bottom)
@@ -65,7 +59,7 @@ def draw_code(canvas: Canvas, text: str, left: float, bottom: float) -> None:
     canvas.restoreState()
 
 
-def _runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
+def _runs(rows: Sequence[bytearray]) -> Iterator[tuple[int, int, int]]:
     """Dark modules beside one another: column from 0 and row from 1 of the first, and how many."""
     for down, row in enumerate(rows, start=1):
         across = 0

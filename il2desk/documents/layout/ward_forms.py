@@ -77,14 +77,11 @@ def _line(row: Sequence[f.Cell], ticked: ParagraphStyle = TICK) -> Stack:
 def _cell(cell: f.Cell, ticked: ParagraphStyle) -> Stack:
     """A label and the cell it is the header of; words beside a tick box are the header of what follows in the line."""
     if cell.tick:
-        return tagged(Stack([_ticked(cell.tick, ticked)]), "TH", scope="Row")
+        words = Columns([TickBox(ticked.leading), paragraph(cell.tick, ticked)], [BOX, 1], gap=0)
+        return tagged(Stack([words]), "TH", scope="Row")
     label = tagged(paragraph(cell.label, CORNER), "TH", scope="Row")
     room = tagged(Stack([TickBox(ticked.leading)] if cell.tick is not None else []), "TD")
     return Stack([label, room])
-
-
-def _ticked(words: str, ticked: ParagraphStyle) -> Columns:
-    return Columns([TickBox(ticked.leading), paragraph(words, ticked)], [BOX, 1], gap=0)
 
 
 def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
@@ -106,25 +103,27 @@ def form_grid(block: f.FormGrid, styles: Styles) -> Flowable:
     return tagged(Stack(rows, head=row(block.head, 0, head=True), whole_up_to=90), "Table")
 
 
-def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], page: float) -> Flowable:
+def dose_record(block: f.DoseRecord, back: Callable[[], Flowable], body: tuple[float, float]) -> Flowable:
     """The doses on fronts, each front with the whole strip; `back` makes what stands on the back.
 
-    A long strip is wider; one higher than a page (`page`, in points) says instead where its items stand.
+    `body` is width and height of the body of a page in points. A back higher than that is left to what follows; a long
+    strip is wider, and one higher than that says instead where its items stand.
     """
-    overleaf, behind, room = block.strip, block.behind, min(LONGEST_STRIP, page)
-    width = NARROW if _height((overleaf, behind), NARROW) <= room else WIDE
-    if _height((overleaf, behind), width) > room:
-        overleaf, behind = (replace(one, groups=(one.instead,)) for one in (overleaf, behind))
+    fits, room = back().wrap(*body)[1] <= body[1], min(LONGEST_STRIP, body[1])
+    strips = [block.strip, block.behind]
+    width = NARROW if _height(strips, NARROW) <= room else WIDE
+    if _height(strips, width) > room:
+        strips = [replace(one, groups=(one.instead,)) for one in strips]
+    overleaf, behind = strips
 
-    def beside(rows: list[Flowable], fits: bool) -> Flowable:
+    def beside(rows: list[Flowable]) -> Flowable:
         return Columns([Stack(rows, gap=BETWEEN), _strip(overleaf if fits else behind)], [1, width], gap=BESIDE)
 
-    height = _height((overleaf, behind), width)
     cells, units = (block.cells, "") if width is NARROW else (block.beside_wide, block.units)
-    strip = SideStrip(width.points + BESIDE, height, BETWEEN, beside, lambda: _again(block, units))
+    strip = SideStrip(width.points + BESIDE, _height(strips, width), BETWEEN, beside, lambda: _again(block, units))
     first, *others = [_dose(row, block.outcomes, cells) for row in block.doses]
     opening = Stack([*_units(units), *map(_earlier, block.earlier), first], gap=BETWEEN, whole_up_to=ENDLESS)
-    return DuplexRows([opening, *others], strip, back, page)
+    return DuplexRows([opening, *others], strip, back if fits else None, body[1])
 
 
 def _units(words: str) -> list[Flowable]:

@@ -46,7 +46,7 @@ RENDERERS: dict[type, Callable[[Any, Styles], Flowable]] = {
 
 def story(blocks: Iterable[b.Block], styles: Styles, width: float, height: float) -> list[Flowable]:
     """The flowables of all blocks; before each heading there must be room for it and the beginning of what follows."""
-    placed = [lay(block, styles, height) for block in blocks]
+    placed = [lay(block, styles, (width, height)) for block in blocks]
     flowables: list[Flowable] = []
     for place, flowable in enumerate(placed):
         follows_heading = place > 0 and leads(placed[place - 1])
@@ -56,22 +56,22 @@ def story(blocks: Iterable[b.Block], styles: Styles, width: float, height: float
     return flowables
 
 
-def lay(block: b.Block, styles: Styles, height: float) -> Flowable:
-    """One block as a flowable, with the space before it; `height` is that of a page's body in points."""
+def lay(block: b.Block, styles: Styles, body: tuple[float, float]) -> Flowable:
+    """One block as a flowable, with the space before it; `body` is width and height of a page's body in points."""
 
     def stack(blocks: Iterable[b.Block], whole_up_to: float = 0) -> Stack:
-        return Stack([lay(one, styles, height) for one in blocks], styles.scale.block_gap, whole_up_to=whole_up_to)
+        return Stack([lay(one, styles, body) for one in blocks], styles.scale.block_gap, whole_up_to=whole_up_to)
 
     flowable: Flowable
     match block:
         case b.PageBreak():
             return NextPage()
         case b.Box():
-            flowable = _box(block, styles, height)
+            flowable = _box(block, styles, body)
         case b.BothSides():
-            flowable = ward_forms.dose_record(block.front, lambda: stack(block.overleaf), height)
+            flowable = ward_forms.dose_record(block.front, lambda: stack(block.overleaf), body)
         case b.KeepTogether():
-            flowable = stack(block.blocks, whole_up_to=height)
+            flowable = stack(block.blocks, whole_up_to=body[1])
         case _:
             flowable = _one(block, styles)
     flowable.spaceBefore = styles.scale.heading_gap if _begins_with_heading(block) else styles.scale.block_gap
@@ -107,8 +107,8 @@ def _room(following: list[Flowable], width: float) -> float:
     return need
 
 
-def _box(box: b.Box, styles: Styles, height: float) -> Stack:
+def _box(box: b.Box, styles: Styles, body: tuple[float, float]) -> Stack:
     title = Stack([paragraph(box.title, styles.strong)], leads=True)
-    inner = [lay(block, styles, height) for block in box.blocks]
+    inner = [lay(block, styles, body) for block in box.blocks]
     frame = BoxStyle(pad_x=12, pad_y=10, frame=LINE, frame_width=0.9)
-    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, box=frame, whole_up_to=height / 3), "Div")
+    return tagged(Stack([title, *inner], gap=styles.scale.block_gap - 2, box=frame, whole_up_to=body[1] / 3), "Div")

@@ -23,7 +23,10 @@ class SheetCanvas(Canvas):
         self.sheet: HeaderFooter | None = None
         self.page_of_sheet = 0
         self.tags = tags
-        _describe(self, report)
+        set_identity(self, report.subject)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.setViewerPreference("PrintScaling", "None")
+        self.setDateFormatter(lambda *_: pdf_date(report.printed))
 
     def begin(self, sheet: HeaderFooter) -> None:
         """Draws header and footer of the next page of a sheet."""
@@ -47,10 +50,3 @@ class SheetCanvas(Canvas):
                 page["sheet"].draw_count(self, number, len(own))
                 super().showPage()
         super().save()
-
-
-def _describe(canvas: Canvas, report: Report) -> None:
-    set_identity(canvas, report.subject)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("PrintScaling", "None")
-    canvas.setDateFormatter(lambda *_: pdf_date(report.printed))

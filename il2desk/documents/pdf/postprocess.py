@@ -99,7 +99,6 @@ def _outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
 
 def _attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
     """Embeds files, each associated with the whole document (AF)."""
-    related = Array()
     for one in attachments:
         pdf.attachments[one.name] = AttachedFileSpec(
             pdf,
@@ -111,9 +110,8 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
             mod_date=date,
             relationship=Name("/" + one.relationship),
         )
-        related.append(pdf.attachments[one.name].obj)
     if attachments:
-        pdf.Root.AF = related
+        pdf.Root.AF = Array([pdf.attachments[one.name].obj for one in attachments])
 
 
 def _describe(pdf: Pdf, report: Report, title: str) -> None:

@@ -1,8 +1,6 @@
 """From reports to the bytes of a PDF, each sheet on pages of its own; the same reports give the same bytes."""
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -28,23 +26,6 @@ from il2desk.documents.text.structure import Tags
 def to_pdf(reports: Sequence[Report], paper: Paper, folder: Path, attachments: Sequence[Attachment] = ()) -> bytes:
     """The PDF of these sheets with the fonts of `folder`; raises PaperError if a sheet cannot be made."""
     fonts.register(folder)
-    with _undisturbed():
-        return _drawn(reports, paper, attachments)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Suspends garbage collection: all that a file is made of is in use until it is finished."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _drawn(reports: Sequence[Report], paper: Paper, attachments: Sequence[Attachment]) -> bytes:
     sheets = [HeaderFooter(report, paper) for report in reports]
     first, tags, target = reports[0], Tags(), BytesIO()
     document = BaseDocTemplate(

@@ -1,7 +1,7 @@
 """A paragraph of shaped glyphs; every run is drawn with the text it shows (ActualText)."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
@@ -36,11 +36,8 @@ class ShapedParagraph(Paragraph):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's name
         if self.wrap(availWidth, availHeight)[1] <= availHeight + FUZZ:
             return [self]
-        taken, room = 0, availHeight
-        while taken < len(self.lines) and room + FUZZ >= self._line_height(self.lines[taken]):
-            room -= self._line_height(self.lines[taken])
-            taken += 1
-        taken = min(taken, len(self.lines) - LEAST_LINES)
+        fitting = sum(reached <= availHeight + FUZZ for reached in accumulate(map(self._line_height, self.lines)))
+        taken = min(fitting, len(self.lines) - LEAST_LINES)
         if taken < LEAST_LINES:
             return []
         return [ShapedParagraph(join_lines(part), self.style) for part in (self.lines[:taken], self.lines[taken:])]

@@ -14,10 +14,9 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from il2desk.documents.figures.base import FigureLabel
 from il2desk.documents.figures.body_outline import BodyFigure
 from il2desk.documents.figures.concentration import scale_of
-from il2desk.documents.figures.label_spacing import spread_out
+from il2desk.documents.figures.labels import FigureLabel, spread_out
 from il2desk.documents.figures.time_line import TimeLineFigure
 from il2desk.documents.layout.styles import styles_for
 from il2desk.documents.model import figure_blocks

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.paragraph import Paragraph as ToolkitParagraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from il2desk.documents.figures.base import FigureLabel
+from il2desk.documents.figures.labels import FigureLabel
 from il2desk.documents.layout.styles import style
 from il2desk.documents.model.rich_text import Strong
 from il2desk.documents.text import fonts

@@ -1,4 +1,4 @@
-"""What all figures have in common: a fixed height, alternative text, and labels."""
+"""Figures with labels: words measured, then drawn at their places."""
 
 from reportlab.lib.styles import ParagraphStyle
 
