@@ -27,8 +27,7 @@ def is_left_to_right(text: str) -> bool:
 
 def base_level(text: str) -> int:
     """The level of a paragraph by its first strong character (P2, P3): 0 left to right, 1 right to left."""
-    level: int = get_base_level(text)
-    return level
+    return int(get_base_level(text)) if text else 0  # python-bidi raises ValueError for an empty line
 
 
 def levels(text: str, base: int) -> list[int]:

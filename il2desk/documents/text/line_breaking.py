@@ -105,11 +105,11 @@ class VisualLine:
         for place in _visual_places(runs):
             lefts[place] = x
             x += sum(glyph.advance for glyph in runs[place].glyphs)
-        ends = [*(run.end for run in runs[:-1]), self.end]
+        last = len(runs) - 1  # it takes the blanks at the end of the line
         return tuple(
             placed
-            for place, (run, end) in enumerate(zip(runs, ends, strict=True))
-            for placed in self._place(run, end, lefts[place])
+            for place, run in enumerate(runs)
+            for placed in self._place(run, self.end if place == last else run.end, lefts[place])
         )
 
     def _place(self, run: Run, end: int, x: float) -> Iterator[PlacedRun]:
