@@ -1,14 +1,17 @@
 """The desk and every kind of sheet it can make today, made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from il2desk.documents.model.report import Report
+from il2desk.documents.text import fonts
 from il2desk.domain.case.case import Case
 from tests.documents.desk import Desk
+from tests.documents.pdf_text import FONTS
 
 WARD = ("order", "administration", "pharmacy", "cover")
 
@@ -62,3 +65,14 @@ def all_reports(desk: Desk) -> dict[str, Report]:
         **{f"{name}, set B": partial(_with_set_b, desk, name) for name in ("order", "administration")},
     }
     return {name: make() for name, make in makers.items()}
+
+
+@pytest.fixture
+def bare_folder(tmp_path: Path) -> Iterator[Path]:
+    """The fonts of every sheet, without those of other scripts."""
+    for file in fonts.FILES.values():
+        (tmp_path / file).symlink_to(FONTS / file)
+    fonts.covered.cache_clear()
+    yield tmp_path
+    fonts.register(FONTS)
+    fonts.covered.cache_clear()

@@ -1,6 +1,7 @@
 """What a PDF draws, glyph by glyph, read from its content streams and embedded fonts by a reader of its own."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -116,6 +117,11 @@ def spans(content: bytes) -> list[list[Span]]:
 def texts(content: bytes) -> list[str]:
     """What each page says."""
     return ["".join(span.text for span in page) for page in spans(content)]
+
+
+def squeezed(text: str) -> str:
+    """Without any space, composed, as a reader compares words."""
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def lines(page: list[Span]) -> list[list[Span]]:

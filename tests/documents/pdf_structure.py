@@ -105,25 +105,17 @@ def _marked(operands: Any) -> int | str:
 
 def _shows_nothing(font: Object, operands: Any) -> bool:
     """Whether glyph 0 of the embedded font is among those shown."""
-    missing = _codes_of_nothing(font)
+    missing = _read_font(font)[0]
     strings = operands[0] if isinstance(operands[0], Array) else [operands[-1]]
     shown = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
-    if font.get("/Subtype") == Name.Type0:
-        return any(shown[at : at + 2] == b"\0\0" for at in range(0, len(shown), 2))
     return any(code in missing for code in shown)
 
 
 _KNOWN: dict[int, tuple[frozenset[int], list[str]]] = {}
 
 
-def _codes_of_nothing(font: Object) -> frozenset[int]:
-    return _read_font(font)[0]
-
-
 def _read_font(font: Object) -> tuple[frozenset[int], list[str]]:
     """The codes that show glyph 0, and where the widths said differ from those of the font program."""
-    if font.get("/Subtype") == Name.Type0:
-        return frozenset(), _composite_faults(font)
     number = font.objgen[0]
     if number not in _KNOWN:
         _KNOWN[number] = _measure(font, TTFont(BytesIO(font.FontDescriptor.FontFile2.read_bytes()), lazy=False))
@@ -145,38 +137,13 @@ def _measure(font: Object, face: TTFont) -> tuple[frozenset[int], list[str]]:
     return frozenset(nothing), wrong
 
 
-def _composite_faults(font: Object) -> list[str]:
-    inner = font.DescendantFonts[0]
-    face = TTFont(BytesIO(inner.FontDescriptor.FontFile2.read_bytes()), lazy=False)
-    em, order = face["head"].unitsPerEm, face.getGlyphOrder()
-    wrong = []
-    for glyph, width in _composite_widths(list(inner.get("/W", Array()))):
-        real = face["hmtx"][order[glyph]][0] * 1000 / em
-        if abs(real - width) > 1:
-            wrong.append(f"glyph {glyph} is said to be {width:g} wide, and is {real:g}")
-    return wrong
-
-
-def _composite_widths(said: list[Any]) -> Iterator[tuple[int, float]]:
-    while said:
-        first, second = int(said.pop(0)), said.pop(0)
-        if isinstance(second, Array):
-            yield from ((first + at, float(width)) for at, width in enumerate(second))
-        else:
-            width = float(said.pop(0))
-            yield from ((glyph, width) for glyph in range(first, int(second) + 1))
-
-
 def _fonts(pdf: Pdf) -> Found:
     said: Found = []
-    done = set()
     for page in pdf.pages:
         for name, font in page.obj.Resources.get("/Font", Dictionary()).items():
-            if font.objgen in done:
+            if font.Subtype != Name.TrueType:
+                said.append(f"font {name}: of a kind that is not checked here")
                 continue
-            done.add(font.objgen)
-            if "/FontDescriptor" not in font and "/DescendantFonts" not in font:
-                continue  # one of the fourteen that every reader has; reportlab names it and shows nothing in it
             if "/ToUnicode" not in font:
                 said.append(f"font {name}: no map to Unicode")
             said += [f"font {name}: {one}" for one in _read_font(font)[1]]
@@ -200,11 +167,10 @@ def _tree(pdf: Pdf, on_pages: list[list[int]]) -> Found:
         if role in PARENTS and above not in PARENTS[role]:
             said.append(f"{role} stands in {above or 'the root'}")
         said += _element_faults(element, role, levels)
-        for page, number in _contents(element, places):
-            if (page, number) in claimed:
-                said.append(f"page {page}: marked content {number} has two owners")
-            claimed[page, number] = element
-    for page, number in _in_order(root.K, places, None):
+    for page, number, element in _contents(root.K, places, root):
+        if (page, number) in claimed:
+            said.append(f"page {page}: marked content {number} has two owners")
+        claimed[page, number] = element
         order[page].append(number)
     said += _parent_tree(pdf, claimed)
     for page, numbers in enumerate(on_pages):
@@ -224,24 +190,15 @@ def _elements(kids: Any, parent: Object) -> Iterator[tuple[Object, Object]]:
             yield from _elements(kid.get("/K", Array()), kid)
 
 
-def _in_order(kids: Any, places: dict[Any, int], around: Object | None) -> Iterator[tuple[int, int]]:
-    """Pages and marked contents as a reader that goes through the tree meets them."""
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, int) and around is not None:
-            yield places[around.Pg.objgen], int(kid)
-        elif isinstance(kid, Dictionary) and "/S" in kid:
-            yield from _in_order(kid.get("/K", Array()), places, kid)
-        elif isinstance(kid, Dictionary):
-            yield places[kid.Pg.objgen], int(kid.MCID)
-
-
-def _contents(element: Object, places: dict[Any, int]) -> Iterator[tuple[int, int]]:
-    kids = element.get("/K", Array())
+def _contents(kids: Any, places: dict[Any, int], element: Object) -> Iterator[tuple[int, int, Object]]:
+    """Page, MCID and element of each marked content, in the order of the tree."""
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
-            yield places[element.Pg.objgen], int(kid)
-        elif isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR:
-            yield places[kid.Pg.objgen if "/Pg" in kid else element.Pg.objgen], int(kid.MCID)
+            yield places[element.Pg.objgen], int(kid), element
+        elif "/S" in kid:
+            yield from _contents(kid.get("/K", Array()), places, kid)
+        else:
+            yield places[kid.Pg.objgen], int(kid.MCID), element
 
 
 def _element_faults(element: Object, role: str, levels: list[int]) -> Found:

@@ -1,6 +1,5 @@
 """Text taken back out of a PDF, page by page, with where it stands."""
 
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -16,6 +15,7 @@ from il2desk.documents.model.report import Audience, Report
 from il2desk.documents.pdf.render import to_pdf
 from il2desk.documents.text import fonts
 from il2desk.storage.site.paths import resources
+from tests.documents.glyphs import squeezed
 
 FONTS = resources() / "fonts"
 OURS = {file.removesuffix(".ttf"): name for name, file in fonts.FILES.items()}
@@ -55,11 +55,6 @@ def _read_page(page: PageObject) -> Page:
             pieces.append((text, font["/BaseFont"], size, tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
 
     return Page(page.extract_text(visitor_text=keep), tuple(pieces))
-
-
-def squeezed(text: str) -> str:
-    """Without any space, composed, as a reader compares words."""
-    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def body(report: Report, paper: Paper = Paper.A4) -> str:

@@ -80,10 +80,7 @@ class Styles:
 def style(
     size: float, leading: float, *, font: str = fonts.REGULAR, ink: Color = INK, right: bool = False
 ) -> ParagraphStyle:
-    """A paragraph style: neither justified nor hyphenated; a word wider than a line is broken.
-
-    The last four settings are for reportlab's own paragraph, with which tests compare ours.
-    """
+    """A paragraph style; `size` and `leading` in points."""
     return ParagraphStyle(
         f"{font}-{size}-{leading}-{ink.hexval()}-{right}",
         fontName=font,
@@ -91,10 +88,6 @@ def style(
         leading=leading,
         textColor=ink,
         alignment=TA_RIGHT if right else TA_LEFT,
-        splitLongWords=1,
-        spaceShrinkage=0,
-        allowWidows=0,
-        allowOrphans=0,
     )
 
 

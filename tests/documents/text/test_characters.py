@@ -8,10 +8,10 @@ from il2desk.documents.model.paper import PaperError
 from il2desk.documents.text import font_fallback, fonts
 from il2desk.documents.text.paragraph import printable
 from il2desk.domain.values import characters
-from il2desk.storage.site.paths import resources
-from tests.documents.text.test_font_fallback import NAMES, REFUSED
+from tests.documents.text.scripts import FONTS, NAMES
+from tests.documents.text.test_font_fallback import REFUSED
 
-fonts.register(resources() / "fonts")
+fonts.register(FONTS)
 OWN = (fonts.REGULAR, fonts.BOLD, fonts.ITALIC)
 FONTS_OF = {
     characters.LATIN: OWN,

@@ -1,4 +1,4 @@
-"""Plain words on a page: broken where the toolkit itself would break them, whatever the letters, fonts and width."""
+"""Plain words on a page: broken where reportlab itself would break them, whatever the letters, fonts and width."""
 
 from io import BytesIO
 
@@ -8,18 +8,16 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.paragraph import Paragraph as ToolkitParagraph
+from reportlab.platypus.paragraph import Paragraph as ReportlabParagraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from il2desk.documents.figures.labels import FigureLabel
-from il2desk.documents.layout.styles import style
 from il2desk.documents.model.rich_text import Strong
 from il2desk.documents.text import fonts
 from il2desk.documents.text.paragraph import paragraph
 from il2desk.documents.text.plain_paragraph import PlainParagraph
-from tests.documents.pdf_text import FONTS
+from tests.documents.text.scripts import FONTS, style
 
-SET = style(9, 11.5)
+SET = style(fontSize=9, leading=11.5)
 ENDLESS = 100_000.0
 
 
@@ -28,12 +26,12 @@ def _fonts() -> None:
     fonts.register(FONTS)
 
 
-def toolkits(text: str) -> ToolkitParagraph:
-    """The same words as the toolkit's own paragraph."""
+def of_reportlab(text: str) -> ReportlabParagraph:
+    """The same words as reportlab's own paragraph."""
     frag = ParaFrag(
         text=text, fontName=SET.fontName, fontSize=9, textColor=SET.textColor, rise=0, greek=0, link=[], us_lines=[]
     )
-    return ToolkitParagraph("", SET, frags=[frag])
+    return ReportlabParagraph("", SET, frags=[frag])
 
 
 def told(ours: PlainParagraph) -> list[str]:
@@ -54,8 +52,8 @@ WIDTHS = st.floats(min_value=12, max_value=300)
 
 @settings(max_examples=300)
 @given(TEXTS, WIDTHS)
-def test_lines_end_where_the_toolkit_would_end_them(text: str, width: float) -> None:
-    ours, theirs = plain(text), toolkits(text)
+def test_lines_end_where_reportlab_would_end_them(text: str, width: float) -> None:
+    ours, theirs = plain(text), of_reportlab(text)
     assert ours.wrap(width, ENDLESS)[1] == pytest.approx(theirs.wrap(width, ENDLESS)[1])
     assert told(ours) == [" ".join(words) for _, words in theirs.blPara.lines]
     widths = [stringWidth(line, SET.fontName, SET.fontSize) for line in told(ours)]
@@ -64,8 +62,8 @@ def test_lines_end_where_the_toolkit_would_end_them(text: str, width: float) -> 
 
 @settings(max_examples=200)
 @given(TEXTS, WIDTHS, st.floats(min_value=1, max_value=200))
-def test_a_page_break_falls_where_the_toolkit_would_let_it_fall(text: str, width: float, height: float) -> None:
-    ours, theirs = plain(text), toolkits(text)
+def test_a_page_break_falls_where_reportlab_would_let_it_fall(text: str, width: float, height: float) -> None:
+    ours, theirs = plain(text), of_reportlab(text)
     ours.wrap(width, ENDLESS)
     theirs.wrap(width, ENDLESS)
     whole, parts = told(ours), ours.split(width, height)
@@ -117,10 +115,3 @@ def test_more_letters_than_one_subset_of_a_font_holds_are_all_printed() -> None:
     canvas.save()
     read = PdfReader(BytesIO(held.getvalue())).pages[0].extract_text()
     assert "".join(read.split()) == text.replace(" ", "")
-
-
-@pytest.mark.parametrize("words", ["left lung", "الرئة اليسرى", "ריאה", "फेफड़ा"])
-def test_a_label_of_a_picture_is_as_wide_as_its_words_in_any_script(words: str) -> None:
-    label = FigureLabel(words, SET, 200)
-    assert 10 < label.width < 100
-    assert label.height >= SET.leading

@@ -24,7 +24,7 @@ from il2desk.documents.text.reportlab_internals import (
     set_identity,
     subsets_of,
 )
-from tests.documents.pdf_text import FONTS
+from tests.documents.text.scripts import FONTS
 from tests.test_architecture import NAMES, ROOT, imports_of, tree_of
 
 INTERNALS = "il2desk.documents.text.reportlab_internals"
