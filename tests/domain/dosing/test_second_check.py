@@ -431,3 +431,13 @@ def test_a_check_that_has_not_begun_or_has_passed_leaves_nothing_to_resume() -> 
 def test_a_check_of_another_case_or_with_unreadable_figures_is_not_resumed(change: dict[str, str]) -> None:
     told = dict(disagreeing().retypes("checker", "71", "42.6", LATER).told)
     assert Checking.resumed(plan_of("70"), {**told, **change}) is None
+
+
+def test_a_check_has_passed_or_disagrees_or_neither() -> None:
+    opened, agreed = begun(), begun().checker_types(CHECKER, "70", "42", LATER)
+    wrong = begun().checker_types(CHECKER, "71", "44", LATER)
+    assert [(one.has_passed, one.disagrees) for one in (opened, agreed, wrong)] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
