@@ -102,7 +102,10 @@ Measure = Fixed | float
 
 
 class Columns(Container):
-    """Cells side by side, their upper edges level; a row of more than WHOLE_ROW points is broken within its cells."""
+    """Cells side by side, their upper edges level; a row of more than WHOLE_ROW points is broken within its cells.
+
+    `gap` stands between cells, `pad` at the left and right inside each, in points.
+    """
 
     def __init__(self, cells: Sequence[Flowable], widths: Sequence[Measure], gap: float = 12, pad: float = 0) -> None:
         super().__init__()
@@ -125,13 +128,13 @@ class Columns(Container):
         ]
         if any(len(half) == 1 for half in halves):
             return []
-        parts = [Columns(cells, self.shares, self.gap) for cells in zip(*halves, strict=True)]
+        parts = [Columns(cells, self.shares, self.gap, self.pad) for cells in zip(*halves, strict=True)]
         share_element(self, parts)
         return [*parts]
 
     def paint(self, canvas: Canvas, left: float, bottom: float) -> None:
         for cell, width, height in zip(self.cells, self.widths, self.heights, strict=True):
-            place(cell, canvas, left, bottom + self.height - height)
+            place(cell, canvas, left + self.pad, bottom + self.height - height)
             left += width + self.gap
 
 
