@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 Role = QPalette.ColorRole
 BODY_POINTS = 10.5
+USUAL_TYPE = "NotoSans-Regular.ttf"
 READABLE_WIDTH = 720
 _APPLIED = "il2desk theme applied"
 
@@ -171,11 +172,9 @@ def _follow_desktop() -> None:
 
 
 def _load(folder: Path) -> list[str]:
-    families: list[str] = []
-    for file in (folder / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"):
-        number = QFontDatabase.addApplicationFont(str(file))
-        families += [name for name in QFontDatabase.applicationFontFamilies(number) if name not in families]
-    return families
+    """Loads all bundled fonts, so that the screen shows each name that can be printed; returns the usual family."""
+    numbers = {file.name: QFontDatabase.addApplicationFont(str(file)) for file in sorted(folder.glob("*.tt[cf]"))}
+    return QFontDatabase.applicationFontFamilies(numbers.get(USUAL_TYPE, -1))
 
 
 def sized(font: QFont, size: Size, *, bold: bool = False) -> QFont:

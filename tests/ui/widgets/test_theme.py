@@ -1,6 +1,10 @@
 """Every text colour can be read on every ground it stands on, in both schemes, and nothing is said by colour alone."""
 
+import os
+import subprocess
+import sys
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +131,35 @@ def test_what_has_the_focus_is_ringed_in_the_accent_colour_however_the_focus_cam
     assert not is_ringed()
     ringed.setFocus(Qt.FocusReason.OtherFocusReason)
     assert is_ringed()
+
+
+MISSING_GLYPHS = """
+import sys
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QApplication
+from il2desk.app.wiring import dress
+
+application = QApplication([])
+dress(application)
+for name in sys.argv[1:]:
+    for bold in (False, True):
+        font = application.font()
+        font.setBold(bold)
+        layout = QTextLayout(name, font)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        if any(0 in run.glyphIndexes() for run in layout.glyphRuns()):
+            print(name)
+"""
+
+
+def test_every_name_that_can_be_printed_is_shown_with_the_bundled_fonts_alone(tmp_path: Path) -> None:
+    without_fonts = tmp_path / "fonts.conf"
+    without_fonts.write_text(f"<fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>", encoding="utf-8")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "FONTCONFIG_FILE": str(without_fonts)}
+    names = ("Łukasz Żółć", "Ødegård", "Đặng Thị Hồng", "Ελένη", "Іван", "יעל כהן", "كريم", "देवी", "สมชาย", "王小明")
+    said = subprocess.run(
+        [sys.executable, "-c", MISSING_GLYPHS, *names], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == ""
